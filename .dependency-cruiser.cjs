@@ -1,0 +1,87 @@
+// The house's walls: who may import whom (docs/architecture.md has the table). Type imports count.
+const src = '^server/src/';
+/** `from` may import only the listed floors, itself, and the named packages. */
+const only = (from, floors, packages = [], files = []) => ({
+  name: `${from}-imports`,
+  severity: 'error',
+  comment: `see "Who may import whom" in docs/architecture.md`,
+  from: { path: `${src}${from}` },
+  to: {
+    pathNot: [...new Set([...floors, 'text/']), '']
+      .filter(Boolean)
+      .map((f) => `${src}${f}`)
+      .concat(
+        packages.map((p) => `node_modules/${p}/`),
+        files,
+      ),
+    dependencyTypesNot: ['core'],
+  },
+});
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'text-imports-nothing', severity: 'error', from: { path: `${src}text/` }, to: { pathNot: `${src}text/` } },
+    only('tree/', ['tree/']),
+    only('iam/', ['iam/']),
+    only('catalogue/', ['catalogue/']),
+    only('hosts/json/', ['tree/', 'hosts/json/', 'hosts/[^/]+\\.ts$'], ['jsonc-parser']),
+    only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$'], ['picomatch']),
+    only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/']),
+    only('findings\\.ts$', ['tree/']),
+    only('rules/', ['rules/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'findings\\.ts$']),
+    {
+      name: 'rules-never-import-each-other',
+      severity: 'error',
+      from: { path: `${src}rules/`, pathNot: `${src}rules/index\\.ts$` },
+      to: { path: `${src}rules/`, pathNot: `${src}rules/rule\\.ts$` },
+    },
+    only('explain/', ['explain/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
+    only('generate/', ['generate/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
+    only('analysis/', ['analysis/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$']),
+    only('features/', ['features/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'explain/', 'generate/']),
+    only('service\\.ts$', ['.*']),
+    only(
+      'lsp/',
+      ['lsp/', 'service\\.ts$', 'findings\\.ts$'],
+      ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-protocol'],
+      ['^package\\.json$'],
+    ),
+    only('cli/', ['cli/', 'service\\.ts$', 'findings\\.ts$']),
+    only('main\\.', ['service\\.ts$', 'lsp/', 'cli/', 'main\\.'], ['vscode-languageserver'], ['^package\\.json$']),
+    {
+      name: 'service-knows-no-door',
+      severity: 'error',
+      from: { path: `${src}service\\.ts$` },
+      to: { path: `${src}(lsp|cli|main)` },
+    },
+    {
+      name: 'client-knows-only-detect',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^server/', pathNot: `${src}hosts/detect\\.ts$` },
+    },
+    {
+      name: 'node-modules-of-node-stay-at-the-doors',
+      severity: 'error',
+      from: { path: src, pathNot: `${src}(cli/|main\\.(node|cli))` },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'vscode-only-in-client',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^vscode$|node_modules/@types/vscode' },
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { CreateClient } from './createClient.ts';
+import { Documents } from './documents.ts';
+import { addOwnAccount } from './ownAccounts.ts';
+import { newFile } from './newFile.ts';
+import { openRulePage } from './rulePage.ts';
+import { treatAs } from './treatAs.ts';
+import type { TrustPolicyClient } from './client.ts';
+
+/**
+ * Watches for the first document that may hold a trust policy. Until then nothing but this and the detector is loaded:
+ * opening a package.json starts no process.
+ * @param load brings the platform's way to make a client
+ */
+export function activateWith(context: vscode.ExtensionContext, load: () => Promise<CreateClient>): void {
+  const documents = new Documents();
+  let starting: Promise<TrustPolicyClient> | undefined;
+
+  const start = (): Promise<TrustPolicyClient> => {
+    starting ??= (async () => {
+      const [create, { TrustPolicyClient }] = await Promise.all([load(), import('./client.ts')]);
+      const client = new TrustPolicyClient(context, create, documents);
+      context.subscriptions.push(client);
+      await client.start();
+      return client;
+    })();
+    return starting;
+  };
+  const look = (document: vscode.TextDocument): void => {
+    if (!starting && documents.mayBePolicy(document)) start().catch(report);
+  };
+  const lookAtAll = (): void => {
+    vscode.workspace.textDocuments.forEach(look);
+  };
+  const report = (error: unknown): void => {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('IAM Trust Policy could not start: {0}', error instanceof Error ? error.message : String(error)),
+    );
+  };
+  /** What a document is taken for has changed: by a command, or by the settings. */
+  const review = async (): Promise<void> => {
+    if (starting) await (await starting).review();
+    else lookAtAll();
+  };
+
+  const command = (name: string, run: (...given: unknown[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(`iamTrustPolicy.${name}`, run);
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      look(document);
+    }),
+    vscode.workspace.onDidChangeConfiguration((e) => {
+      if (e.affectsConfiguration('trustPolicy.files')) void review();
+    }),
+    command('generate', async () => {
+      const client = await start();
+      await (await import('./wizard/wizard.ts')).runWizard(client);
+    }),
+    command('newFile', async () => newFile(documents, review)),
+    command('treatAs', async (uri) => treatAs(documents, true, uri, review)),
+    command('dontTreatAs', async (uri) => treatAs(documents, false, uri, review)),
+    command('addOwnAccount', addOwnAccount),
+    command('openRulePage', (id) => openRulePage(context, id)),
+    command('showOutput', async () => {
+      (await start()).showOutput();
+    }),
+    command('restartServer', async () => (await start()).restart()),
+  );
+  lookAtAll();
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ErrorAction,
+  ExecuteCommandRequest,
+  State,
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+} from 'vscode-languageclient';
+import type { CreateClient } from './createClient.ts';
+import type { Documents } from './documents.ts';
+import { StatusItem } from './statusItem.ts';
+
+/** Restarts within this time count as one row of crashes. Milliseconds. */
+const CRASH_WINDOW = 3 * 60_000;
+const MOST_CRASHES = 5;
+
+/** The language client, and which documents it shows the server. */
+export class TrustPolicyClient implements vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #documents: Documents;
+  readonly #synced = new Set<string>();
+  readonly #output: vscode.LogOutputChannel;
+  readonly #status: StatusItem;
+  #crashes: number[] = [];
+
+  constructor(context: vscode.ExtensionContext, create: CreateClient, documents: Documents) {
+    this.#documents = documents;
+    this.#output = vscode.window.createOutputChannel('IAM Trust Policy', { log: true });
+    this.#status = new StatusItem((document) => this.#synced.has(document.uri.toString()));
+    this.#client = create(context, this.#options());
+    this.#client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) this.#synced.clear();
+      this.#status.state(newState === State.Running ? 'running' : 'stopped');
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#client.start();
+    this.#status.state('running');
+  }
+
+  async restart(): Promise<void> {
+    await this.#client.stop();
+    await this.#client.start();
+  }
+
+  showOutput(): void {
+    this.#output.show(true);
+  }
+
+  dispose(): void {
+    this.#status.dispose();
+    this.#client.dispose().catch(() => undefined); // the window is closing
+    this.#output.dispose();
+  }
+
+  /** Runs one of the server's commands. */
+  execute(command: string, ...given: unknown[]): Promise<unknown> {
+    return this.#client.sendRequest(ExecuteCommandRequest.type, {
+      command: `iamTrustPolicy.server.${command}`,
+      arguments: given,
+    });
+  }
+
+  /** Whether the server looks at a document. */
+  sees(document: vscode.TextDocument): boolean {
+    return this.#synced.has(document.uri.toString());
+  }
+
+  /** Makes sure the server sees a document. */
+  async open(document: vscode.TextDocument): Promise<void> {
+    if (!this.#synced.has(document.uri.toString())) await this.#send(DidOpenTextDocumentNotification.method, document);
+  }
+
+  /** What documents are taken for may have changed: shows the server the new ones, takes the others back. */
+  async review(): Promise<void> {
+    for (const document of vscode.workspace.textDocuments) {
+      const synced = this.#synced.has(document.uri.toString());
+      const due = this.#documents.mayBePolicy(document);
+      if (due && !synced) await this.#send(DidOpenTextDocumentNotification.method, document);
+      if (!due && synced) await this.#send(DidCloseTextDocumentNotification.method, document);
+    }
+    await this.#client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    this.#status.refresh();
+  }
+
+  async #send(method: string, document: vscode.TextDocument): Promise<void> {
+    const feature = this.#client.getFeature(method as typeof DidOpenTextDocumentNotification.method);
+    await feature.getProvider(document)?.send(document);
+  }
+
+  #options(): LanguageClientOptions {
+    return {
+      documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
+      outputChannel: this.#output,
+      diagnosticPullOptions: { onChange: true, onTabs: false },
+      initializationOptions: {
+        jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
+        ownAccountCommand: 'iamTrustPolicy.addOwnAccount',
+      },
+      middleware: this.#middleware(),
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () => this.#closed(),
+      },
+    };
+  }
+
+  /** The server went away: it is started again, unless it does nothing but crash. */
+  #closed(): { action: CloseAction; handled: boolean } {
+    const now = Date.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW), now];
+    const give = this.#crashes.length > MOST_CRASHES;
+    const message = give
+      ? vscode.l10n.t(
+          'The IAM Trust Policy server stopped {0} times in three minutes and stays stopped.',
+          this.#crashes.length,
+        )
+      : vscode.l10n.t('The IAM Trust Policy server stopped and was started again.');
+    this.#output.warn(message);
+    const show = vscode.l10n.t('Show Output');
+    const shown = give
+      ? vscode.window.showErrorMessage(message, show)
+      : vscode.window.showWarningMessage(message, show);
+    void shown.then((choice) => {
+      if (choice === show) this.showOutput();
+    });
+    return { action: give ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
+  }
+
+  #middleware(): Middleware {
+    const synced = (document: vscode.TextDocument | vscode.Uri): boolean =>
+      this.#synced.has((document instanceof vscode.Uri ? document : document.uri).toString());
+    return {
+      didOpen: async (document, next) => {
+        if (!this.#documents.mayBePolicy(document)) return;
+        this.#synced.add(document.uri.toString());
+        await next(document);
+        this.#status.refresh();
+      },
+      didChange: async (event, next) => {
+        if (synced(event.document)) await next(event);
+        else if (this.#documents.mayBePolicy(event.document)) await this.open(event.document);
+      },
+      didClose: async (document, next) => {
+        if (!this.#synced.delete(document.uri.toString())) return;
+        await next(document);
+        this.#status.refresh();
+      },
+      provideDiagnostics: async (document, previous, token, next) =>
+        synced(document) ? next(document, previous, token) : { kind: vscodeFull, items: [] },
+      provideCompletionItem: (document, position, context, token, next) =>
+        synced(document) ? next(document, position, context, token) : undefined,
+      provideCodeActions: (document, range, context, token, next) =>
+        synced(document) ? next(document, range, context, token) : undefined,
+      provideDocumentSemanticTokens: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      workspace: {
+        configuration: async (params, token, next) => {
+          const sections: unknown = await next(params, token);
+          if (!Array.isArray(sections)) return sections as unknown[];
+          return sections.map((section: unknown, i) => {
+            if (typeof section !== 'object' || section === null) return section;
+            const files = (section as { files?: unknown }).files;
+            return { ...section, files: this.#documents.withSession(files, params.items[i]?.scopeUri) };
+          });
+        },
+      },
+    };
+  }
+}
+
+/** DocumentDiagnosticReportKind.full of the client's own vocabulary. */
+const vscodeFull = 'full' as never;
+
+/** Languages whose plain syntax errors VS Code's own JSON support shows. */
+function jsonSyntaxReportedFor(): string[] {
+  const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
+  return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import {
+  DETECT_LIMIT,
+  mayHoldTrustPolicy,
+  namedTrustPolicy,
+  type FilePatterns,
+} from '../../server/src/hosts/detect.ts';
+
+/** Tells which documents are worth a look: by name, by the user's word for this session, by content. */
+export class Documents {
+  /** Treat as, or don't: what could not be written to the settings, by document address. */
+  readonly #session = new Map<string, boolean>();
+
+  /** Whether the language server should see the document. */
+  mayBePolicy(document: vscode.TextDocument): boolean {
+    if (document.languageId !== 'json' && document.languageId !== 'jsonc') return false;
+    if (!isWritable(document.uri.scheme)) return false;
+    const named = this.named(document.uri);
+    if (named !== undefined) return named;
+    const end = document.positionAt(DETECT_LIMIT);
+    return mayHoldTrustPolicy(document.getText(new vscode.Range(new vscode.Position(0, 0), end)));
+  }
+
+  /** What name, settings and session say; undefined leaves it to the content. */
+  named(uri: vscode.Uri): boolean | undefined {
+    const files = vscode.workspace.getConfiguration('trustPolicy', uri).get<FilePatterns>('files') ?? {};
+    return this.#session.get(uri.toString()) ?? namedTrustPolicy(uri.path, files);
+  }
+
+  remember(uri: vscode.Uri, treat: boolean): void {
+    this.#session.set(uri.toString(), treat);
+  }
+
+  /** The `files` setting with the session's word on a document added, for the server. */
+  withSession(files: unknown, uri: string | undefined): unknown {
+    const treat = uri === undefined ? undefined : this.#session.get(vscode.Uri.parse(uri).toString());
+    if (uri === undefined || treat === undefined) return files;
+    return { ...(typeof files === 'object' ? files : {}), [globOf(vscode.Uri.parse(uri).path)]: treat };
+  }
+}
+
+/** A pattern that matches exactly this path. */
+export function globOf(path: string): string {
+  return path.replace(/[*?[{]/g, '[$&]');
+}
+
+/** Snapshots (`git:`), logs (`output:`) and chats are nobody's to fix. */
+function isWritable(scheme: string): boolean {
+  return scheme === 'file' || scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+/** *Open Rule Page*: shows the page that came with the extension, of the finding at the cursor or of one that is picked. */
+export async function openRulePage(context: vscode.ExtensionContext, given: unknown): Promise<void> {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
+  const id = typeof given === 'string' ? given : (ruleAtCursor() ?? (await pickRule(folder)));
+  if (id === undefined || !/^[a-z-]+$/.test(id)) return;
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(folder, `${id}.md`));
+}
+
+function ruleAtCursor(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const here = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .find((d) => d.source === 'iam-trust-policy' && d.range.contains(editor.selection.active));
+  const code = here?.code;
+  return typeof code === 'object' ? String(code.value) : code === undefined ? undefined : String(code);
+}
+
+async function pickRule(folder: vscode.Uri): Promise<string | undefined> {
+  const files = await vscode.workspace.fs.readDirectory(folder);
+  const ids = files.map(([name]) => name.replace(/\.md$/, '')).sort();
+  return vscode.window.showQuickPick(ids, { title: vscode.l10n.t('Which rule?') });
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { globOf, type Documents } from './documents.ts';
+
+/**
+ * *Treat as Trust Policy* and *Don't Treat as Trust Policy*: writes one key of `trustPolicy.files` to the innermost scope
+ * that can be written, or remembers it for this session (untitled documents, no folder, read-only settings).
+ */
+export async function treatAs(
+  documents: Documents,
+  treat: boolean,
+  given: unknown,
+  review: () => Promise<void>,
+): Promise<void> {
+  const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return;
+  if (!(await write(uri, treat))) documents.remember(uri, treat);
+  await review();
+}
+
+async function write(uri: vscode.Uri, treat: boolean): Promise<boolean> {
+  if (uri.scheme === 'untitled') return false;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const path = folder ? vscode.workspace.asRelativePath(uri, false) : uri.path;
+  const configuration = vscode.workspace.getConfiguration('trustPolicy', uri);
+  const set = configuration.inspect<Record<string, boolean>>('files');
+  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  const scopes: readonly (readonly [vscode.ConfigurationTarget, Record<string, boolean> | undefined])[] = folder
+    ? several
+      ? [[vscode.ConfigurationTarget.WorkspaceFolder, set?.workspaceFolderValue]]
+      : [[vscode.ConfigurationTarget.Workspace, set?.workspaceValue]]
+    : [[vscode.ConfigurationTarget.Global, set?.globalValue]];
+  for (const [target, value] of scopes) {
+    try {
+      await configuration.update('files', { ...value, [globOf(path)]: treat }, target);
+      return true;
+    } catch {
+      // This scope cannot be written; the session remembers instead.
+    }
+  }
+  return false;
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { TrustPolicyClient } from '../client.ts';
+import { askPick, askText } from './ask.ts';
+import type { Answers, PickStep, Step } from './steps.ts';
+
+/** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
+export async function runWizard(client: TrustPolicyClient): Promise<void> {
+  const target = vscode.window.activeTextEditor;
+  let answers: Answers = {};
+  for (let at = 0; ;) {
+    const steps = [
+      ...((await client.execute('wizardSteps', answers)) as readonly Step[]),
+      placeStep(client, target?.document),
+    ];
+    const step = steps[at];
+    if (!step) break;
+    const place = { step: at + 1, total: Math.max(steps.length, 4), before: answers[step.id] };
+    const problem = async (value: string): Promise<string | undefined> =>
+      ((await client.execute('answerProblem', answers, step.id, value)) as string | null) ?? undefined;
+    const reply = step.kind === 'pick' ? await askPick(step, place) : await askText(step, place, problem);
+    if (reply === undefined) return;
+    if (reply === 'back') {
+      at = Math.max(at - 1, 0);
+    } else {
+      answers = { ...answers, [step.id]: reply.answer };
+      at++;
+    }
+  }
+  await put(client, answers, target);
+}
+
+const PLACE = 'place';
+
+/** Where the policy goes; what is not possible is not offered. */
+function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | undefined): PickStep {
+  const items = [
+    { id: 'new', label: vscode.l10n.t('A new untitled file'), detail: vscode.l10n.t('To save where you like') },
+  ];
+  if (document && isEmptyJson(document)) {
+    items.unshift({
+      id: 'fill',
+      label: vscode.l10n.t('The open, empty file'),
+      detail: vscode.workspace.asRelativePath(document.uri),
+    });
+  } else if (document && client.sees(document)) {
+    items.unshift({
+      id: 'add',
+      label: vscode.l10n.t('A new statement in the open policy'),
+      detail: vscode.workspace.asRelativePath(document.uri),
+    });
+  }
+  return { id: PLACE, kind: 'pick', many: false, title: vscode.l10n.t('Where does it go?'), placeholder: '', items };
+}
+
+function isEmptyJson(document: vscode.TextDocument): boolean {
+  return (
+    (document.languageId === 'json' || document.languageId === 'jsonc') && /^\s*(\{\s*\})?\s*$/.test(document.getText())
+  );
+}
+
+async function put(client: TrustPolicyClient, answers: Answers, target: vscode.TextEditor | undefined): Promise<void> {
+  const place = answers[PLACE];
+  if (place === 'add' && target && (await addStatement(client, answers, target.document))) {
+    await vscode.window.showTextDocument(target.document, target.viewColumn);
+    return;
+  }
+  if (place === 'add') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The statement could not be added to this file, so it stands in a new one.'),
+    );
+  }
+  const text = (await client.execute('generate', answers)) as string | null;
+  if (text === null) return;
+  if (place === 'fill' && target && isEmptyJson(target.document)) {
+    const whole = new vscode.Range(
+      new vscode.Position(0, 0),
+      target.document.positionAt(target.document.getText().length),
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(target.document.uri, whole, text);
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(target.document, target.viewColumn);
+    return;
+  }
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content: text }));
+}
+
+/** Adds the statement to the policy, if that is still the document the edit was made for. */
+async function addStatement(
+  client: TrustPolicyClient,
+  answers: Answers,
+  document: vscode.TextDocument,
+): Promise<boolean> {
+  const edit = (await client.execute('insertGenerated', answers, document.uri.toString())) as DocumentEdit | null;
+  return edit !== null && document.version === edit.textDocument.version && (await apply(document, edit));
+}
+
+/** A versioned edit as the server sends it. */
+interface DocumentEdit {
+  readonly textDocument: { readonly version: number };
+  readonly edits: readonly {
+    readonly range: {
+      readonly start: { line: number; character: number };
+      readonly end: { line: number; character: number };
+    };
+    readonly newText: string;
+  }[];
+}
+
+function apply(document: vscode.TextDocument, { edits }: DocumentEdit): Thenable<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) {
+    edit.replace(
+      document.uri,
+      new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character),
+      newText,
+    );
+  }
+  return vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,105 @@
+import type { Finding, Related } from '../findings.ts';
+import type { Policy } from '../policy/model.ts';
+import { accountsShownOwn } from '../policy/own.ts';
+import { readPolicy } from '../policy/read.ts';
+import type { Span } from '../text/span.ts';
+import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
+import type { Context } from './context.ts';
+import { Judge } from './judge.ts';
+
+/** The findings of one document version, and what the next version can take over. */
+export interface Analysis {
+  /** By place. */
+  readonly findings: readonly Finding[];
+  readonly policies: readonly Policy[];
+  readonly memory: Memory;
+}
+
+/** Findings of policies by their text, for one set of circumstances. */
+interface Memory {
+  readonly circumstances: string;
+  readonly bySlice: ReadonlyMap<string, Remembered>;
+}
+
+interface Remembered {
+  /** Where the policy started when it was judged. */
+  readonly start: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Judges the policies of a document. A policy whose text did not change keeps its findings, moved to where it stands now.
+ * Yields after each policy that had to be judged, so that a caller may stop or let others in.
+ */
+export function* analyse(
+  sources: readonly PolicySource[],
+  problems: readonly SyntaxProblem[],
+  context: Context,
+  before?: Analysis,
+): Generator<undefined, Analysis> {
+  const policies = sources.map(readPolicy);
+  const shown = accountsShownOwn(policies);
+  const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
+  for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
+  const circumstances = JSON.stringify([context.config, [...shown].sort()]);
+  const memory = before?.memory.circumstances === circumstances ? before.memory.bySlice : undefined;
+  const judge = new Judge(context, ownAccounts);
+  const findings = judge.document(problems);
+  const bySlice = new Map<string, Remembered>();
+  for (const policy of policies) {
+    const { slice, root, kind } = policy.source;
+    const start = root.span.start;
+    const key = `${kind} ${slice}`;
+    const known = memory?.get(key);
+    const own = known ? moved(known, start, () => judge.policy(policy)) : judge.policy(policy);
+    bySlice.set(key, { start, findings: own });
+    findings.push(...own);
+    if (!known) yield undefined;
+  }
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { findings, policies, memory: { circumstances, bySlice } };
+}
+
+/** Runs an analysis to its end. */
+export function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+function moved(known: Remembered, start: number, again: () => readonly Finding[]): readonly Finding[] {
+  const by = start - known.start;
+  let fresh: readonly Finding[] | undefined;
+  // Fixes name nodes of the tree they were made from, so they are made anew from today's when somebody asks.
+  return known.findings.map((f, i) => new MovedFinding(f, by, () => (fresh ??= again())[i]));
+}
+
+class MovedFinding implements Finding {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly level: Finding['level'];
+  readonly span: Span;
+  readonly related: readonly Related[];
+  readonly unnecessary: boolean;
+  readonly plainSyntax: boolean;
+  readonly #fresh: () => Finding | undefined;
+
+  constructor(finding: Finding, by: number, fresh: () => Finding | undefined) {
+    const move = (span: Span): Span => ({ start: span.start + by, end: span.end + by });
+    this.ruleId = finding.ruleId;
+    this.messageId = finding.messageId;
+    this.message = finding.message;
+    this.level = finding.level;
+    this.span = move(finding.span);
+    this.related = finding.related.map((r) => ({ span: move(r.span), message: r.message }));
+    this.unnecessary = finding.unnecessary;
+    this.plainSyntax = finding.plainSyntax;
+    this.#fresh = fresh;
+  }
+
+  get fixes(): Finding['fixes'] {
+    return this.#fresh()?.fixes ?? [];
+  }
+}

@@ -1,0 +1,62 @@
+import table from './data/condition-keys.json';
+
+export type KeyType = 'String' | 'ArrayOfString' | 'ARN' | 'ArrayOfARN' | 'Bool' | 'Numeric' | 'Date' | 'IPAddress';
+export type KeyCarrier = 'AWS' | 'Service' | 'Federated-OIDC' | 'Federated-SAML';
+
+/** A condition key that is not an OIDC provider's. */
+export interface ConditionKey {
+  /** As AWS documents it; a tag key ends in `/${TagKey}`. */
+  readonly name: string;
+  readonly type: KeyType;
+  readonly multivalued: boolean;
+  /** Whose assume calls carry it; empty when none does. */
+  readonly carriers: readonly KeyCarrier[];
+  /** When it is in the request. */
+  readonly availability: string;
+  readonly description: string;
+  readonly example: string;
+  readonly docs: string;
+}
+
+type Row = [string, KeyType, boolean, KeyCarrier[], string, string, string, string];
+
+const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/';
+
+const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).map((row) => {
+  const [name, type, multivalued, carriers, availability, description, example, docs] = row;
+  return {
+    name,
+    type,
+    multivalued,
+    carriers,
+    availability,
+    description,
+    example,
+    docs: docs.startsWith('http') ? docs : GUIDE + docs,
+  };
+});
+const byName: ReadonlyMap<string, ConditionKey> = new Map(all.map((k) => [k.name.toLowerCase(), k]));
+
+/** Keys such as `aws:PrincipalTag/${TagKey}`, by what stands before the tag key, lower case. */
+const families: ReadonlyMap<string, ConditionKey> = new Map(
+  all.filter((k) => k.name.includes('/${')).map((k) => [k.name.slice(0, k.name.indexOf('/${') + 1).toLowerCase(), k]),
+);
+
+/** The key of that name, without case; `aws:PrincipalTag/team` finds its family. */
+export function conditionKey(name: string): ConditionKey | undefined {
+  const lower = name.toLowerCase();
+  const exact = byName.get(lower);
+  if (exact) return exact;
+  const slash = lower.indexOf('/');
+  return slash > 0 && slash < lower.length - 1 ? families.get(lower.slice(0, slash + 1)) : undefined;
+}
+
+/** All of them, by name. */
+export function conditionKeys(): readonly ConditionKey[] {
+  return all;
+}
+
+/** `aws:PrincipalTag/` and the like: keys that need something behind the slash. */
+export function keyFamily(prefix: string): ConditionKey | undefined {
+  return families.get(prefix.toLowerCase());
+}

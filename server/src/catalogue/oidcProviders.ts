@@ -1,0 +1,85 @@
+import table from './data/oidc-providers.json';
+
+/** An OIDC identity provider, or a kind of them. */
+export interface OidcProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly issuers: readonly Issuer[];
+  /** Its users are people who sign in to an app; the audience tells the app. */
+  readonly signIn: boolean;
+  /** What its clients usually ask for when they call AWS; may hold `{name}` parts. */
+  readonly audience: string;
+  /** Claims that AWS carries as condition keys. */
+  readonly claims: readonly string[];
+  /** Claims (or sts: keys) of which IAM demands one when the policy is saved. */
+  readonly demands: readonly string[];
+  /** Operator to key (`{issuer}:sub`) to value, with `{name}` parts to fill in. */
+  readonly template: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export interface Issuer {
+  readonly regex: RegExp;
+  readonly example: string;
+  /** shared: all customers of the provider have the same issuer. */
+  readonly kind: 'shared' | 'tenant' | 'self-hosted';
+  /** Matches any host: says nothing about who runs it. */
+  readonly generic: boolean;
+  /** Named by its host, without a provider ARN. */
+  readonly builtIn: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  issuers: { regex: string; example: string; kind: Issuer['kind']; generic?: boolean; builtIn?: boolean }[];
+  signIn?: boolean;
+  audience: string;
+  commonClaims: boolean;
+  claims: string[];
+  demands: string[];
+  template: OidcProvider['template'];
+}
+
+const COMMON_CLAIMS = ['sub', 'aud', 'oaud', 'amr', 'email'];
+
+const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({
+  id: row.id,
+  name: row.name,
+  issuers: row.issuers.map((i) => ({
+    regex: new RegExp(i.regex),
+    example: i.example,
+    kind: i.kind,
+    generic: i.generic ?? false,
+    builtIn: i.builtIn ?? false,
+  })),
+  signIn: row.signIn ?? false,
+  audience: row.audience,
+  claims: row.commonClaims ? [...COMMON_CLAIMS, ...row.claims] : row.claims,
+  demands: row.demands,
+  template: row.template,
+}));
+
+/** Longer than any issuer AWS takes (255): not worth a look. */
+const LONGEST = 300;
+
+/** An issuer's provider and which of its issuers it is. */
+export interface FoundProvider {
+  readonly provider: OidcProvider;
+  readonly issuer: Issuer;
+}
+
+/**
+ * The provider of an issuer (`token.actions.githubusercontent.com`), told by its host and path; undefined for a host that
+ * could be anybody's. Exact issuers win over patterns.
+ */
+export function oidcProvider(issuer: string): FoundProvider | undefined {
+  if (issuer.length > LONGEST) return undefined;
+  let found: FoundProvider | undefined;
+  for (const provider of all) {
+    for (const candidate of provider.issuers) {
+      if (candidate.example === issuer) return { provider, issuer: candidate };
+      if (!found && !candidate.generic && candidate.regex.test(issuer)) found = { provider, issuer: candidate };
+    }
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import table from './data/service-principals.json';
+
+/** A service that assumes roles. */
+export interface ServicePrincipal {
+  /** As AWS spells it: `lambda.amazonaws.com`. */
+  readonly name: string;
+  readonly service: string;
+  /** Whether customers put it into their roles' trust policies. */
+  readonly trustee: 'yes' | 'no' | 'slr-only' | 'unknown';
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** Actions that the service needs besides sts:AssumeRole. */
+  readonly companions: readonly string[];
+}
+
+type Row = [
+  name: string,
+  service: string,
+  trustee: ServicePrincipal['trustee'],
+  confidence: ServicePrincipal['confidence'],
+  companions: string[],
+];
+
+const all: readonly ServicePrincipal[] = (table.rows as unknown as readonly Row[]).map(
+  ([name, service, trustee, confidence, companions]) => ({
+    name,
+    service,
+    trustee,
+    confidence,
+    companions,
+  }),
+);
+const byName: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name, p]));
+const byLowerCase: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name.toLowerCase(), p]));
+
+/** The service principal of exactly that name; case counts, as it does to IAM. */
+export function servicePrincipal(name: string): ServicePrincipal | undefined {
+  return byName.get(name);
+}
+
+/** The one that differs from the name in case alone, or is it. */
+export function servicePrincipalIgnoringCase(name: string): ServicePrincipal | undefined {
+  return byLowerCase.get(name.toLowerCase());
+}
+
+/** All of them, by name. */
+export function servicePrincipals(): readonly ServicePrincipal[] {
+  return all;
+}

@@ -1,0 +1,26 @@
+import table from './data/vendor-accounts.json';
+
+/** Whose account it is, as published by fwd:cloudsec's known_aws_accounts (Apache-2.0). */
+export interface VendorAccount {
+  readonly vendor: string;
+  /** An account of AWS itself. */
+  readonly aws: boolean;
+  /** The vendor no longer uses it. */
+  readonly retired: boolean;
+}
+
+type Row = [vendor: string, accounts: string[], flags: string[]];
+
+const byAccount: ReadonlyMap<string, VendorAccount> = new Map(
+  (table.rows as unknown as readonly Row[]).flatMap(([vendor, accounts, flags]) =>
+    accounts.map((id): [string, VendorAccount] => [
+      id,
+      { vendor, aws: flags.includes('aws'), retired: flags.includes('retired') },
+    ]),
+  ),
+);
+
+/** The vendor that owns an account; not to be listed proves nothing. */
+export function vendorAccount(id: string): VendorAccount | undefined {
+  return byAccount.get(id);
+}

@@ -1,0 +1,54 @@
+/** What a person asked for on the command line. */
+export interface Arguments {
+  readonly files: readonly string[];
+  readonly format: 'text' | 'json';
+  /** The lowest level that makes the exit code 1. */
+  readonly failOn: 'error' | 'warning' | 'information' | 'hint';
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+export const USAGE = `iam-trust-policy: checks AWS IAM trust policies
+
+  iam-trust-policy [options] <file>…     check files; - reads standard input
+
+  --format text|json     how findings are printed (text)
+  --fail-on LEVEL        exit with 1 from this level on: error, warning, information, hint (warning)
+  --version, --help
+
+Exit codes: 0 nothing found, 1 findings, 2 the command could not do its work.
+`;
+
+/** Reads the command line; a string is what is wrong with it. */
+export function readArguments(argv: readonly string[]): Arguments | string {
+  const files: string[] = [];
+  let format: Arguments['format'] = 'text';
+  let failOn: Arguments['failOn'] = 'warning';
+  let help = false;
+  let version = false;
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i] ?? '';
+    const [name, inline] = argument.startsWith('--') ? splitOnce(argument) : [argument, undefined];
+    const value = (): string | undefined => inline ?? argv[++i];
+    if (name === '--help' || name === '-h') help = true;
+    else if (name === '--version') version = true;
+    else if (name === '--format') {
+      const given = value();
+      if (given !== 'text' && given !== 'json') return `--format takes text or json, not ${given ?? 'nothing'}`;
+      format = given;
+    } else if (name === '--fail-on') {
+      const given = value();
+      if (given !== 'error' && given !== 'warning' && given !== 'information' && given !== 'hint')
+        return `--fail-on takes a level, not ${given ?? 'nothing'}`;
+      failOn = given;
+    } else if (argument.startsWith('-') && argument !== '-') return `no such option: ${name}`;
+    else files.push(argument);
+  }
+  if (!files.length && !help && !version) return 'no files given';
+  return { files, format, failOn, help, version };
+}
+
+function splitOnce(argument: string): [string, string | undefined] {
+  const at = argument.indexOf('=');
+  return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+}

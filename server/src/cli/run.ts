@@ -1,0 +1,78 @@
+import { LEVELS, type Finding } from '../findings.ts';
+import { check, DEFAULT_CONFIG, DEFAULT_FILES, finish, namedTrustPolicy, Snapshot } from '../service.ts';
+import { LineIndex } from '../text/lineIndex.ts';
+import { readArguments, USAGE } from './arguments.ts';
+
+/** What the command line needs of the world. */
+export interface World {
+  readonly version: string;
+  readonly now: number;
+  readonly random: () => string;
+  /** A file's text; throws when it cannot be read. `-` is standard input. */
+  read(file: string): string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+interface Reported {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly level: Finding['level'];
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Checks files. Returns the exit code: 0 nothing, 1 findings, 2 the command could not do its work. */
+export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
+  const given = readArguments(argv);
+  if (typeof given === 'string') {
+    world.err(`iam-trust-policy: ${given}\n\n${USAGE}`);
+    return 2;
+  }
+  if (given.help || given.version) {
+    world.out(given.help ? USAGE : `${world.version}\n`);
+    return 0;
+  }
+  let failed = false;
+  const reported: Reported[] = [];
+  for (const file of given.files) {
+    try {
+      reported.push(...checkFile(file, world));
+    } catch (error) {
+      failed = true;
+      world.err(`iam-trust-policy: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  if (given.format === 'json') world.out(`${JSON.stringify(reported, null, 2)}\n`);
+  else
+    for (const r of reported)
+      world.out(`${r.file}:${r.line}:${r.column}: ${r.level}: ${printable(r.message)} [${r.rule}]\n`);
+  if (failed) return 2;
+  const counts = LEVELS.slice(0, LEVELS.indexOf(given.failOn) + 1);
+  return reported.some((r) => counts.includes(r.level)) ? 1 : 0;
+}
+
+function checkFile(file: string, world: World): Reported[] {
+  const text = world.read(file);
+  const named = file === '-' ? true : namedTrustPolicy(file.replace(/\\/g, '/'), DEFAULT_FILES);
+  const onCrash = (ruleId: string, error: unknown): void => {
+    throw new Error(`rule ${ruleId} failed`, { cause: error });
+  };
+  const { findings } = finish(
+    check(new Snapshot(text, named), { config: DEFAULT_CONFIG, now: world.now, random: world.random, onCrash }),
+  );
+  const lines = new LineIndex(text);
+  return findings.map((f) => {
+    const { line, character } = lines.at(f.span.start);
+    return { file, line: line + 1, column: character + 1, level: f.level, rule: f.ruleId, message: f.message };
+  });
+}
+
+/** Text of a policy can hold anything; a terminal must not obey it. */
+function printable(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

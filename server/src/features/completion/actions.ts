@@ -1,0 +1,31 @@
+import { fittingActions } from '../../iam/fit.ts';
+import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/words.ts';
+import { callerOf } from '../../policy/shape.ts';
+import type { CompletionProvider } from './item.ts';
+
+const DETAILS: Readonly<Record<string, string>> = {
+  'sts:AssumeRole': 'For accounts, users, roles and AWS services',
+  'sts:AssumeRoleWithSAML': 'For SAML providers',
+  'sts:AssumeRoleWithWebIdentity': 'For OIDC providers',
+  'sts:TagSession': 'Also lets the caller tag the session',
+  'sts:SetSourceIdentity': 'Also lets the caller set a source identity',
+  'sts:SetContext': 'Also lets the caller pass Identity Center’s context',
+};
+
+/** Actions that fit the statement's principals, then their companions; all of them while no principal is known. */
+export const actionItems: CompletionProvider = ({ statement, cursor }) => {
+  const callers = (statement?.shape.principals ?? []).flatMap((kind) => callerOf(kind) ?? []);
+  const fitting = callers.length
+    ? [...new Set([...callers.flatMap(fittingActions), ...COMPANION_ACTIONS])]
+    : TRUST_ACTIONS;
+  return fitting
+    .filter((action) => !cursor.siblings.some((s) => sameName(s, action)))
+    .map((action, i) => ({
+      label: action,
+      kind: 'action',
+      detail: DETAILS[action] ?? '',
+      documented: false,
+      insert: { kind: 'value', value: action },
+      rank: i,
+    }));
+};

@@ -1,0 +1,54 @@
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../../iam/words.ts';
+import { meantElement } from '../../policy/elements.ts';
+import type { Cursor } from '../../tree/cursor.ts';
+
+/** Where in the grammar of a policy a cursor stands. */
+export type Slot =
+  | { readonly at: 'document' }
+  | { readonly at: 'policyKey' }
+  | { readonly at: 'version' }
+  | { readonly at: 'statementKey' }
+  | { readonly at: 'effect' }
+  | { readonly at: 'principalType' }
+  | { readonly at: 'principalValue'; readonly type: string }
+  | { readonly at: 'action' }
+  | { readonly at: 'operator' }
+  | { readonly at: 'conditionKey'; readonly operator: string }
+  | { readonly at: 'conditionValue'; readonly operator: string; readonly key: string };
+
+/** Tells the slot from the path; undefined where the grammar has none. */
+export function slotAt(cursor: Cursor): Slot | undefined {
+  if (cursor.at === 'document') return { at: 'document' };
+  const [first, ...rest] = cursor.path;
+  if (first === undefined) return cursor.at === 'key' ? { at: 'policyKey' } : undefined;
+  const element = typeof first === 'string' ? meantElement(first, POLICY_ELEMENTS) : undefined;
+  if (element === 'Version') return rest.length ? undefined : { at: 'version' };
+  if (element !== 'Statement') return undefined;
+  const inner = typeof rest[0] === 'number' ? rest.slice(1) : rest;
+  return statementSlot(inner, cursor.at);
+}
+
+function statementSlot([first, ...rest]: readonly (string | number)[], at: Cursor['at']): Slot | undefined {
+  if (first === undefined) return at === 'key' ? { at: 'statementKey' } : undefined;
+  const [second, third] = rest;
+  switch (meantElement(String(first), STATEMENT_ELEMENTS)) {
+    case 'Effect':
+      return { at: 'effect' };
+    case 'Action':
+    case 'NotAction':
+      return rest.length <= 1 && at !== 'key' ? { at: 'action' } : undefined;
+    case 'Principal':
+    case 'NotPrincipal':
+      if (second === undefined) return at === 'key' ? { at: 'principalType' } : undefined;
+      return at === 'key' ? undefined : { at: 'principalValue', type: String(second) };
+    case 'Condition':
+      if (second === undefined) return at === 'key' ? { at: 'operator' } : undefined;
+      if (third === undefined) return at === 'key' ? { at: 'conditionKey', operator: String(second) } : undefined;
+      return at === 'key' ? undefined : { at: 'conditionValue', operator: String(second), key: String(third) };
+    case 'Sid':
+    case 'Resource':
+    case 'NotResource':
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { isAccountId } from '../iam/account.ts';
+import { parseArn } from '../iam/arn.ts';
+
+/** Checks of answers: what is wrong, as a sentence, or undefined. */
+export type Check = (value: string) => string | undefined;
+
+export const accountId: Check = (value) =>
+  isAccountId(value.trim()) ? undefined : `An account id has 12 digits; this has ${value.replace(/\D/g, '').length}.`;
+
+export const optional =
+  (check: Check): Check =>
+  (value) =>
+    value.trim() === '' ? undefined : check(value);
+
+/** One account id or IAM ARN, or several with commas between them. */
+export const principals: Check = (value) => {
+  const parts = splitList(value);
+  if (!parts.length) return 'Give an account id or the ARN of a role or user.';
+  for (const part of parts) {
+    const problem = /^\d+$/.test(part) ? accountId(part) : principalArn(part);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+};
+
+function principalArn(value: string): string | undefined {
+  const arn = parseArn({ value, holes: [] });
+  if (!arn || (arn.service.value !== 'iam' && arn.service.value !== 'sts'))
+    return `${value} is neither a 12-digit account id nor an ARN such as arn:aws:iam::111122223333:role/deploy.`;
+  if (!isAccountId(arn.account.value)) return `The account in ${value} has not 12 digits.`;
+  if (/[*?]/.test(value)) return 'A principal takes no wildcards.';
+  if (!/^(root|(role|user)\/[\w+=,.@/-]+|assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+)$/.test(arn.resource.value))
+    return `${value} names no role, user or session.`;
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalId: Check = (value) =>
+  /^[\w+=,.@:/-]{6,1224}$/.test(value.trim())
+    ? undefined
+    : 'An ExternalId has 6 characters or more: letters, digits and + = , . @ : / - _';
+
+export const organizationId: Check = (value) =>
+  /^o-[a-z0-9]{10,32}$/.test(value.trim()) ? undefined : 'An organization id looks like o-a1b2c3d4e5.';
+
+/** IPv4 or IPv6 with a prefix length. */
+export const cidr: Check = (value) => {
+  const [address = '', bits] = value.trim().split('/');
+  const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address.split('.').every((n) => Number(n) <= 255);
+  const v6 = !v4 && /^[0-9a-f:]{2,39}$/i.test(address) && address.includes(':');
+  const most = v4 ? 32 : 128;
+  const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
+  return (v4 || v6) && length > 0 && length <= most ? undefined : 'Give an address range such as 203.0.113.0/24.';
+};
+
+export const gitHubOwner: Check = (value) =>
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]+)?$/.test(value.trim())
+    ? undefined
+    : 'An organization or user has letters, digits and hyphens.';
+
+export const gitHubRepository: Check = (value) =>
+  /^[\w.-]{1,100}$/.test(value.trim())
+    ? undefined
+    : 'A repository name has letters, digits, hyphens, dots and underscores; its owner is asked for before.';
+
+export const refName: Check = (value) =>
+  /^[^\s:*?[\\^~]{1,250}$/.test(value.trim()) ? undefined : 'A name has no spaces, colons or wildcards.';
+
+export const environmentName: Check = (value) =>
+  /^[^:*?/]{1,255}$/.test(value.trim()) ? undefined : 'An environment name has no colons, slashes or wildcards.';
+
+export const providerName: Check = (value) =>
+  /^[\w.-]{1,128}$/.test(value.trim())
+    ? undefined
+    : 'A SAML provider’s name has letters, digits, dots, hyphens and underscores.';
+
+/** The parts of an answer with commas. */
+export function splitList(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

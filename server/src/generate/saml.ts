@@ -1,0 +1,54 @@
+import { ASSUME_ROLE_WITH_SAML, KEYS, SAML_AUDIENCE, STRING_EQUALS } from '../iam/words.ts';
+import { textAnswer } from './answers.ts';
+import { accountId, providerName } from './checks.ts';
+import type { TrustKind } from './steps.ts';
+
+/** Where people sign in, by partition. https://docs.aws.amazon.com/general/latest/gr/signin-service.html */
+const PARTITIONS: readonly { readonly id: string; readonly label: string; readonly audience: string }[] = [
+  { id: 'aws', label: 'AWS', audience: SAML_AUDIENCE },
+  { id: 'aws-us-gov', label: 'AWS GovCloud (US)', audience: 'https://signin.amazonaws-us-gov.com/saml' },
+  { id: 'aws-cn', label: 'AWS China', audience: 'https://signin.amazonaws.cn/saml' },
+];
+
+export const samlTrust: TrustKind = {
+  id: 'saml',
+  label: 'A SAML identity provider',
+  detail: 'People who sign in through Okta, Entra ID, AD FS, Google Workspace, …',
+  steps: () => [
+    {
+      id: 'partition',
+      kind: 'pick',
+      many: false,
+      title: 'Where do people sign in?',
+      placeholder: 'The sign-in address becomes the audience',
+      items: PARTITIONS.map(({ id, label, audience }) => ({ id, label, description: audience })),
+    },
+    {
+      id: 'account',
+      kind: 'text',
+      title: 'In which account is the role?',
+      prompt: 'The identity provider must exist there.',
+      placeholder: 'Account id of 12 digits',
+      problem: accountId,
+    },
+    {
+      id: 'provider',
+      kind: 'text',
+      title: 'Which identity provider?',
+      prompt: 'Its name in IAM.',
+      placeholder: 'CompanySAML',
+      problem: providerName,
+    },
+  ],
+  statement: (answers) => {
+    const partition = PARTITIONS.find((p) => p.id === textAnswer(answers, 'partition'));
+    return {
+      Effect: 'Allow',
+      Principal: {
+        Federated: `arn:${partition?.id ?? 'aws'}:iam::${textAnswer(answers, 'account')}:saml-provider/${textAnswer(answers, 'provider')}`,
+      },
+      Action: ASSUME_ROLE_WITH_SAML,
+      Condition: { [STRING_EQUALS]: { [KEYS.samlAudience]: partition?.audience ?? SAML_AUDIENCE } },
+    };
+  },
+};

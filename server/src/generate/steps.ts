@@ -1,0 +1,52 @@
+import type { Answers } from './answers.ts';
+
+/** One question of the wizard, for any editor to ask in its own way. */
+export type Step = PickStep | TextStep;
+
+interface StepBase {
+  readonly id: string;
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+export interface PickStep extends StepBase {
+  readonly kind: 'pick';
+  readonly many: boolean;
+  readonly items: readonly PickItem[];
+}
+
+export interface PickItem {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Chosen unless the person changes it: the safe guards. */
+  readonly picked?: boolean;
+}
+
+export interface TextStep extends StepBase {
+  readonly kind: 'text';
+  readonly prompt: string;
+  /** Filled in already. */
+  readonly value?: string;
+  /** What is wrong with an answer, as a sentence; undefined when nothing is. */
+  readonly problem: (value: string) => string | undefined;
+}
+
+/** One kind of trust: its questions and the statement that follows from the answers. */
+export interface TrustKind {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  /** The questions that apply, given the answers so far. */
+  steps(answers: Answers, random: () => string): readonly Step[];
+  statement(answers: Answers): StatementValue;
+}
+
+/** A statement as plain JSON. */
+export interface StatementValue {
+  readonly Effect: 'Allow';
+  readonly Principal: Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}

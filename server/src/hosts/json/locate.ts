@@ -1,0 +1,242 @@
+import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { offsetWithin } from '../../text/layer.ts';
+import { touches } from '../../text/span.ts';
+import type { ValueNode } from '../../tree/node.ts';
+import type { PolicySource } from '../../tree/source.ts';
+import type { Cursor } from '../../tree/cursor.ts';
+import type { Extraction, HostDocument } from '../host.ts';
+import { prescan } from './prescan.ts';
+
+/** Where the cursor stands, told from the tokens before it, so that half-typed text is no obstacle. */
+export function locate(document: HostDocument, extraction: Extraction, offset: number): Cursor | undefined {
+  const around = extraction.policies.filter((p) => touches(p.root.span, offset) || p.place === 'document');
+  const policy = around.reduce<PolicySource | undefined>((a, b) => (a && size(a) <= size(b) ? a : b), undefined);
+  if (!policy && (document.named !== true || extraction.policies.length)) return undefined;
+  const layers = policy?.layers ?? [];
+  const text = layers.at(-1)?.text ?? document.text;
+  const start = policy ? offsetWithin(layers, policy.root.span.start) : 0;
+  const walk = new Walk(prescan(text).masked, start, offsetWithin(layers, offset));
+  const state = walk.run();
+  return state && { ...state, policy, containers: containersOf(policy?.root, state.path) };
+}
+
+function size(policy: PolicySource): number {
+  return policy.root.span.end - policy.root.span.start;
+}
+
+/** The objects and lists along a path. */
+function containersOf(root: ValueNode | undefined, path: readonly (string | number)[]): ValueNode[] {
+  const found: ValueNode[] = [];
+  let node = root;
+  for (const step of path) {
+    if (!node) break;
+    if (node.kind === 'object' || node.kind === 'array') found.push(node);
+    if (node.kind === 'object') node = node.members.findLast((m) => m.key.value === step)?.value;
+    else if (node.kind === 'array') node = node.items[Number(step)];
+    else node = undefined;
+  }
+  if (node && (node.kind === 'object' || node.kind === 'array')) found.push(node);
+  return found;
+}
+
+interface Frame {
+  readonly list: boolean;
+  /** Member names or string items read so far, the cursor's own left out. */
+  readonly seen: string[];
+  key: string | undefined;
+  index: number;
+  expects: 'item' | 'colon' | 'value' | 'comma';
+}
+
+type State = Omit<Cursor, 'policy' | 'containers'>;
+
+interface Token {
+  readonly kind: SyntaxKind;
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+}
+
+/** Reads tokens up to the cursor, keeping the stack of open containers. */
+class Walk {
+  readonly #scanner;
+  readonly #text: string;
+  readonly #cursor: number;
+  readonly #stack: Frame[] = [];
+  #lastEnd: number;
+  #rootSeen = false;
+
+  constructor(text: string, start: number, cursor: number) {
+    this.#text = text;
+    this.#cursor = cursor;
+    this.#scanner = createScanner(text, true);
+    this.#scanner.setPosition(start);
+    this.#lastEnd = start;
+  }
+
+  run(): State | undefined {
+    let token = this.#next();
+    while (token.kind !== SyntaxKind.EOF && token.end < this.#cursor) {
+      this.#take(token);
+      token = this.#next();
+    }
+    const inside = token.start < this.#cursor && this.#cursor <= token.end;
+    if (inside && !isText(token)) {
+      // Right behind a brace, comma or colon: the token counts, the cursor stands after it.
+      this.#take(token);
+      token = this.#next();
+    } else if (
+      inside &&
+      token.kind === SyntaxKind.StringLiteral &&
+      token.end === this.#cursor &&
+      this.#isClosed(token)
+    ) {
+      return undefined; // right behind a finished string there is nothing to complete
+    }
+    const here = token.start <= this.#cursor && this.#cursor <= token.end && isText(token) ? token : undefined;
+    return this.#state(here, here ? this.#next() : token);
+  }
+
+  #state(here: Token | undefined, next: Token): State | undefined {
+    const replace = here ? { start: here.start, end: here.end } : { start: this.#cursor, end: this.#cursor };
+    const quoted = here?.kind === SyntaxKind.StringLiteral;
+    const raw = here ? this.#text.slice(here.start, this.#cursor) : '';
+    const frame = this.#stack.at(-1);
+    const base = {
+      replace,
+      quoted,
+      typed: quoted ? raw.slice(1) : raw,
+      commaAfter: false,
+      colonFollows: false,
+      commaAt: undefined,
+    };
+    const path = this.#path(frame);
+    if (!frame) return this.#rootSeen ? undefined : { ...base, at: 'document', path: [], siblings: [] };
+    const startsMore =
+      isText(next) || next.kind === SyntaxKind.OpenBraceToken || next.kind === SyntaxKind.OpenBracketToken;
+    if (frame.expects === 'colon') return undefined;
+    const commaAt = frame.expects === 'comma' ? this.#lastEnd : undefined;
+    if (frame.expects === 'value') {
+      return { ...base, at: 'value', path, siblings: [], commaAfter: startsMore };
+    }
+    if (commaAt !== undefined && !here && commaAt === this.#cursor) return undefined;
+    if (frame.list) {
+      const index = frame.index + (commaAt === undefined ? 0 : 1);
+      const siblings = [...frame.seen, ...this.#rest(next, true)];
+      return { ...base, at: 'item', path: [...path.slice(0, -1), index], siblings, commaAt, commaAfter: startsMore };
+    }
+    const colonFollows = next.kind === SyntaxKind.ColonToken;
+    const siblings = [...frame.seen, ...this.#rest(next, false)];
+    return {
+      ...base,
+      at: 'key',
+      path: path.slice(0, -1),
+      siblings,
+      commaAt,
+      colonFollows,
+      commaAfter: startsMore && !colonFollows,
+    };
+  }
+
+  /** Names or string items of the same container behind the cursor. */
+  #rest(next: Token, list: boolean): string[] {
+    const found: string[] = [];
+    let depth = 0;
+    for (let token = next; token.kind !== SyntaxKind.EOF && depth >= 0; token = this.#next()) {
+      if (token.kind === SyntaxKind.OpenBraceToken || token.kind === SyntaxKind.OpenBracketToken) depth++;
+      else if (token.kind === SyntaxKind.CloseBraceToken || token.kind === SyntaxKind.CloseBracketToken) depth--;
+      else if (depth === 0 && token.kind === SyntaxKind.StringLiteral && (list || this.#colonAt(token.end)))
+        found.push(token.value);
+      if (found.length > 200) break;
+    }
+    return found;
+  }
+
+  #colonAt(offset: number): boolean {
+    return /^\s*:/.test(this.#text.slice(offset, offset + 50));
+  }
+
+  #path(frame: Frame | undefined): (string | number)[] {
+    return frame ? this.#stack.map((f) => (f.list ? f.index : (f.key ?? ''))) : [];
+  }
+
+  #take(token: Token): void {
+    const frame = this.#stack.at(-1);
+    this.#rootSeen = true;
+    switch (token.kind) {
+      case SyntaxKind.OpenBraceToken:
+      case SyntaxKind.OpenBracketToken:
+        this.#beginItem(frame);
+        this.#stack.push({
+          list: token.kind === SyntaxKind.OpenBracketToken,
+          seen: [],
+          key: undefined,
+          index: 0,
+          expects: 'item',
+        });
+        break;
+      case SyntaxKind.CloseBraceToken:
+      case SyntaxKind.CloseBracketToken: {
+        this.#stack.pop();
+        const outer = this.#stack.at(-1);
+        if (outer) outer.expects = 'comma';
+        break;
+      }
+      case SyntaxKind.CommaToken:
+        if (frame) {
+          if (frame.list && frame.expects === 'comma') frame.index++;
+          frame.key = undefined;
+          frame.expects = 'item';
+        }
+        break;
+      case SyntaxKind.ColonToken:
+        if (frame?.expects === 'colon') frame.expects = 'value';
+        break;
+      default:
+        if (frame) this.#text_(frame, token);
+    }
+    this.#lastEnd = token.end;
+  }
+
+  #text_(frame: Frame, token: Token): void {
+    const startsItem = frame.expects === 'item' || frame.expects === 'comma';
+    this.#beginItem(frame);
+    if (frame.list || !startsItem) {
+      if (frame.list) frame.seen.push(token.value);
+      frame.expects = 'comma';
+    } else {
+      frame.key = token.value;
+      frame.seen.push(token.value);
+      frame.expects = 'colon';
+    }
+  }
+
+  /** A list item that starts although a comma is missing is the next one. */
+  #beginItem(frame: Frame | undefined): void {
+    if (frame?.list && frame.expects === 'comma') frame.index++;
+  }
+
+  #isClosed(token: Token): boolean {
+    return token.end - token.start > 1 && this.#text.charAt(token.end - 1) === '"';
+  }
+
+  #next(): Token {
+    const kind = this.#scanner.scan();
+    const start = this.#scanner.getTokenOffset();
+    return { kind, start, end: start + this.#scanner.getTokenLength(), value: this.#scanner.getTokenValue() };
+  }
+}
+
+function isText(token: Token): boolean {
+  switch (token.kind) {
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NumericLiteral:
+    case SyntaxKind.TrueKeyword:
+    case SyntaxKind.FalseKeyword:
+    case SyntaxKind.NullKeyword:
+    case SyntaxKind.Unknown:
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,226 @@
+import { visit, type ParseErrorCode } from 'jsonc-parser';
+import type { Hole } from '../../text/holedText.ts';
+import { jsonStringLayer, spanThrough, type Layer } from '../../text/layer.ts';
+import type { Span } from '../../text/span.ts';
+import type { ArrayNode, Member, StringNode, ValueNode } from '../../tree/node.ts';
+import type { SyntaxProblem } from '../../tree/source.ts';
+import { prescan } from './prescan.ts';
+import { Problems } from './problems.ts';
+
+/** A JSON text read as far as it can be. */
+export interface ParsedText {
+  readonly root: ValueNode | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Reads JSON tolerantly; never throws.
+ * @param text the innermost text
+ * @param layers from the document to that text; spans are in the document
+ */
+export function parse(text: string, layers: readonly Layer[] = []): ParsedText {
+  const scan = prescan(text);
+  const problems = new Problems(text, layers, scan.problems);
+  if (scan.tooDeepAt !== undefined) {
+    problems.tooDeep(scan.tooDeepAt);
+    return { root: undefined, problems: problems.result() };
+  }
+  const builder = new Builder(text, scan.masked, layers, scan.tokens, problems);
+  visit(scan.masked, builder, { disallowComments: false, allowTrailingComma: true, allowEmptyContent: true });
+  return { root: builder.root, problems: problems.result() };
+}
+
+const NO_HOLES: readonly Hole[] = [];
+
+class JsonString implements StringNode {
+  readonly kind = 'string';
+  readonly holes = NO_HOLES;
+  readonly value: string;
+  readonly span: Span;
+  /** The text the string stands in, decoded, and where the string opens in it. */
+  readonly #text: string;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #layers: readonly Layer[];
+
+  constructor(value: string, span: Span, text: string, start: number, end: number, layers: readonly Layer[]) {
+    this.value = value;
+    this.span = span;
+    this.#text = text;
+    this.#start = start;
+    this.#end = end;
+    this.#layers = layers;
+  }
+
+  slice(from: number, to: number): Span {
+    const body = this.#start + 1;
+    if (this.#end - body <= this.value.length + 1) return spanThrough(this.#layers, body + from, body + to); // no escapes
+    const layer = jsonStringLayer(this.#text.slice(body, this.#end - 1), body);
+    return spanThrough(this.#layers, layer.outer(from), layer.outer(to));
+  }
+}
+
+interface OpenObject {
+  readonly kind: 'object';
+  readonly start: number;
+  readonly members: Member[];
+  key: StringNode | undefined;
+  keyStart: number;
+  colon: boolean;
+  comma: number;
+}
+interface OpenArray {
+  readonly kind: 'array';
+  readonly start: number;
+  readonly items: ValueNode[];
+  comma: number;
+}
+
+/** Builds our tree from the parser's events, so that no second tree is made and walked. */
+class Builder {
+  root: ValueNode | undefined;
+  readonly #stack: (OpenObject | OpenArray)[] = [];
+  readonly #text: string;
+  readonly #masked: string;
+  readonly #layers: readonly Layer[];
+  readonly #tokens: ReadonlyMap<number, Span>;
+  readonly #problems: Problems;
+
+  constructor(
+    text: string,
+    masked: string,
+    layers: readonly Layer[],
+    tokens: ReadonlyMap<number, Span>,
+    problems: Problems,
+  ) {
+    this.#text = text;
+    this.#masked = masked;
+    this.#layers = layers;
+    this.#tokens = tokens;
+    this.#problems = problems;
+  }
+
+  readonly onObjectBegin = (offset: number): void => {
+    this.#stack.push({
+      kind: 'object',
+      start: offset,
+      members: [],
+      key: undefined,
+      keyStart: 0,
+      colon: false,
+      comma: -1,
+    });
+  };
+
+  readonly onObjectProperty = (name: string, offset: number, length: number): void => {
+    const open = this.#stack.at(-1);
+    if (open?.kind !== 'object') return;
+    this.#finishMember(open);
+    open.comma = -1;
+    open.key = this.#string(name, offset, length);
+    open.keyStart = offset;
+    open.colon = false;
+  };
+
+  readonly onObjectEnd = (offset: number, length: number): void => {
+    const open = this.#stack.pop();
+    if (open?.kind !== 'object') return;
+    this.#finishMember(open);
+    const closed = this.#masked.charAt(offset) === '}';
+    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma);
+    const end = closed ? offset + length : offset;
+    const span = this.#span(open.start, end);
+    if (isIntrinsic(open.members)) {
+      this.#put({ kind: 'opaque', span, reason: 'intrinsic', text: this.#text.slice(open.start, end) });
+    } else {
+      this.#put({ kind: 'object', span, members: open.members });
+    }
+  };
+
+  readonly onArrayBegin = (offset: number): void => {
+    this.#stack.push({ kind: 'array', start: offset, items: [], comma: -1 });
+  };
+
+  readonly onArrayEnd = (offset: number, length: number): void => {
+    const open = this.#stack.pop();
+    if (open?.kind !== 'array') return;
+    const closed = this.#masked.charAt(offset) === ']';
+    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma);
+    const node: ArrayNode = {
+      kind: 'array',
+      span: this.#span(open.start, closed ? offset + length : offset),
+      items: open.items,
+    };
+    this.#put(node);
+  };
+
+  readonly onLiteralValue = (value: unknown, offset: number, length: number): void => {
+    const token = this.#tokens.get(offset);
+    if (token) {
+      const text = this.#text.slice(token.start, token.end);
+      this.#put({ kind: 'opaque', span: this.#span(token.start, token.end), reason: 'placeholder', text });
+    } else if (typeof value === 'string') {
+      this.#put(this.#string(value, offset, length));
+    } else if (value === null || typeof value === 'number' || typeof value === 'boolean') {
+      this.#put({ kind: 'literal', span: this.#span(offset, offset + length), value });
+    }
+  };
+
+  readonly onSeparator = (character: string, offset: number): void => {
+    const open = this.#stack.at(-1);
+    if (!open) return;
+    if (character === ',') open.comma = offset;
+    else if (open.kind === 'object') open.colon = true;
+  };
+
+  readonly onComment = (offset: number, length: number): void => {
+    this.#problems.comment(offset, length);
+  };
+
+  readonly onError = (code: ParseErrorCode, offset: number, length: number): void => {
+    this.#problems.parser(code, offset, length);
+  };
+
+  #put(node: ValueNode): void {
+    const open = this.#stack.at(-1);
+    if (!open) {
+      this.root ??= node;
+    } else if (open.kind === 'array') {
+      open.items.push(node);
+      open.comma = -1;
+    } else if (open.key) {
+      const span = { start: open.key.span.start, end: node.span.end };
+      open.members.push({ key: open.key, value: node, span });
+      open.key = undefined;
+      open.comma = -1;
+    }
+  }
+
+  /** A key whose value never came: `{"Service":}` or `{"Service"}`. */
+  #finishMember(open: OpenObject): void {
+    if (!open.key) return;
+    open.members.push({ key: open.key, value: undefined, span: open.key.span });
+    open.key = undefined;
+  }
+
+  #string(value: string, offset: number, length: number): StringNode {
+    return new JsonString(
+      value,
+      this.#span(offset, offset + length),
+      this.#text,
+      offset,
+      offset + length,
+      this.#layers,
+    );
+  }
+
+  #span(start: number, end: number): Span {
+    return this.#layers.length ? spanThrough(this.#layers, start, end) : { start, end };
+  }
+}
+
+/** `{"Ref": …}` or `{"Fn::Sub": …}`: CloudFormation fills it in at deploy time. */
+function isIntrinsic(members: readonly Member[]): boolean {
+  const name = members.length === 1 ? members[0]?.key.value : undefined;
+  return name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
+}

@@ -1,0 +1,186 @@
+import type { SyntaxProblem } from '../../tree/source.ts';
+import type { Span } from '../../text/span.ts';
+
+/** Deeper than this no tree is built: the parser's recursion would overflow near 5,000, and no policy comes close. */
+export const MAX_DEPTH = 500;
+
+/** What a look at the raw characters says, before the parser runs. */
+export interface Prescan {
+  /** Same length as the text, with what the parser cannot read blanked or replaced; equal to the text when all is plain. */
+  readonly masked: string;
+  /** Unquoted template tokens that stand for a value, by offset. */
+  readonly tokens: ReadonlyMap<number, Span>;
+  readonly problems: readonly SyntaxProblem[];
+  /** Where nesting first passes MAX_DEPTH. */
+  readonly tooDeepAt: number | undefined;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const NEWLINE = 10;
+const SMART = '\u201c\u201d\u201e\u201f\u2018\u2019';
+
+/**
+ * One pass over the characters: counts nesting, finds template tokens that stand where a value belongs, and strings in the
+ * wrong quotes. Characters inside proper strings and comments are passed over.
+ */
+export function prescan(text: string): Prescan {
+  const scan = new Scan(text);
+  for (let at = 0; at < text.length;) at = scan.step(at);
+  return scan.result();
+}
+
+class Scan {
+  readonly #text: string;
+  readonly #masks: { span: Span; by: string }[] = [];
+  readonly #tokens = new Map<number, Span>();
+  readonly #wrongQuotes: Span[] = [];
+  #bom = false;
+  #depth = 0;
+  #tooDeepAt: number | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Looks at the character at `at`, returns where to look next. */
+  step(at: number): number {
+    const text = this.#text;
+    const c = text.charCodeAt(at);
+    if (c === QUOTE) return endOfString(text, at);
+    if (c <= 32 || c === 44 || c === 58 || (c >= 48 && c <= 57) || (c >= 97 && c <= 122)) return at + 1; // space , : digits a-z
+    if (c === 125 || c === 93) {
+      this.#depth--;
+      return at + 1;
+    }
+    if (c === 123 || c === 91) {
+      const token = c === 123 ? this.#token(at) : undefined;
+      if (token !== undefined) return token;
+      if (++this.#depth > MAX_DEPTH) this.#tooDeepAt ??= at;
+      return at + 1;
+    }
+    if (c === 47) return endOfComment(text, at);
+    if (c === 36 || c === 60 || c === 37) return this.#token(at) ?? at + 1; // $ < %
+    if (c === 39 || (c > 255 && SMART.includes(text.charAt(at)))) return this.#quoted(at);
+    if (c === 0xfeff) {
+      this.#bom = at === 0;
+      this.#masks.push({ span: { start: at, end: at + 1 }, by: ' ' });
+    }
+    return at + 1;
+  }
+
+  result(): Prescan {
+    const problems: SyntaxProblem[] = [];
+    if (this.#bom) {
+      const span = { start: 0, end: 1 };
+      const fix = { title: 'Remove the byte order mark', edits: [{ span, newText: '' }] };
+      problems.push({ kind: 'byteOrderMark', span, detail: '', fix, plain: true });
+    }
+    const first = this.#wrongQuotes[0];
+    if (first) {
+      const edits = this.#wrongQuotes.map((span) => ({
+        span,
+        newText: requote(this.#text.slice(span.start, span.end)),
+      }));
+      const single = this.#text.charAt(first.start) === "'";
+      problems.push({
+        kind: single ? 'singleQuotes' : 'smartQuotes',
+        span: first,
+        detail: this.#text.charAt(first.start),
+        fix: { title: `Use straight double quotes (${edits.length}×)`, edits },
+        plain: true,
+      });
+    }
+    return { masked: this.#masked(), tokens: this.#tokens, problems, tooDeepAt: this.#tooDeepAt };
+  }
+
+  #masked(): string {
+    if (!this.#masks.length) return this.#text;
+    let masked = '';
+    let at = 0;
+    for (const { span, by } of this.#masks) {
+      masked += this.#text.slice(at, span.start) + by;
+      at = span.end;
+    }
+    return masked + this.#text.slice(at);
+  }
+
+  /** An unquoted template token at `at`: masked so that the parser meets a number (a value) or nothing (a block tag). */
+  #token(at: number): number | undefined {
+    const end = endOfToken(this.#text, at);
+    if (end === undefined) return undefined;
+    const block =
+      this.#text.startsWith('{%', at) || (this.#text.startsWith('<%', at) && !this.#text.startsWith('<%=', at));
+    const span = { start: at, end };
+    this.#masks.push({ span, by: (block ? ' ' : '0') + ' '.repeat(end - at - 1) });
+    if (!block) this.#tokens.set(at, span);
+    return end;
+  }
+
+  #quoted(at: number): number {
+    const text = this.#text;
+    const single = text.charCodeAt(at) === 39;
+    let end = at + 1;
+    while (end < text.length && text.charCodeAt(end) !== NEWLINE) {
+      const c = text.charAt(end);
+      if (single ? c === "'" : c === '"' || SMART.includes(c)) {
+        const span = { start: at, end: end + 1 };
+        this.#wrongQuotes.push(span);
+        const body = text.slice(at + 1, end).replace(/["\\]/g, "'");
+        this.#masks.push({ span, by: `"${body}"` });
+        return end + 1;
+      }
+      end++;
+    }
+    return at + 1;
+  }
+}
+
+function endOfString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) return i + 1;
+    if (c === BACKSLASH) i++;
+    else if (c === NEWLINE) return i;
+  }
+  return text.length;
+}
+
+function endOfComment(text: string, at: number): number {
+  const next = text.charAt(at + 1);
+  if (next === '/') {
+    const end = text.indexOf('\n', at);
+    return end < 0 ? text.length : end;
+  }
+  if (next !== '*') return at + 1;
+  const end = text.indexOf('*/', at + 2);
+  return end < 0 ? text.length : end + 2;
+}
+
+const TOKENS: readonly (readonly [open: string, close: string])[] = [
+  ['${', '}'],
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['<%', '%>'],
+  ['%{', '}'],
+  ['<', '>'],
+];
+
+/** The end of the template token that opens at `at` and closes on the same line. */
+function endOfToken(text: string, at: number): number | undefined {
+  for (const [open, close] of TOKENS) {
+    if (!text.startsWith(open, at)) continue;
+    const end = text.indexOf(close, at + open.length);
+    const lineEnd = text.indexOf('\n', at);
+    if (end < 0 || (lineEnd >= 0 && end > lineEnd)) return undefined;
+    return end + close.length;
+  }
+  if (text.charAt(at) !== '$') return undefined;
+  let end = at + 1;
+  while (/\w/.test(text.charAt(end))) end++;
+  return end > at + 1 ? end : undefined;
+}
+
+function requote(quoted: string): string {
+  return JSON.stringify(quoted.slice(1, -1).replace(/\\'/g, "'"));
+}

@@ -1,0 +1,139 @@
+import { ParseErrorCode } from 'jsonc-parser';
+import { encodeThrough, spanThrough, type Layer } from '../../text/layer.ts';
+import type { SyntaxFix, SyntaxProblem } from '../../tree/source.ts';
+
+type Kind = SyntaxProblem['kind'];
+
+/**
+ * Collects what is wrong with a text, one problem per cause: slips that stand for themselves (comments, trailing commas)
+ * are all kept; of the parser's errors only the first, because the rest follow from it.
+ */
+export class Problems {
+  readonly #found: SyntaxProblem[] = [];
+  readonly #text: string;
+  readonly #layers: readonly Layer[];
+  #parserSpoke = false;
+  #unclosed = '';
+  #end: number | undefined;
+
+  constructor(text: string, layers: readonly Layer[], prescanned: readonly SyntaxProblem[]) {
+    this.#text = text;
+    this.#layers = layers;
+    for (const p of prescanned) this.#add(p.kind, p.span.start, p.span.end, p.detail, p.fix);
+  }
+
+  tooDeep(offset: number): void {
+    this.#add('tooDeep', offset, offset + 1, '');
+  }
+
+  comment(offset: number, length: number): void {
+    const own = ownLine(this.#text, offset, offset + length);
+    const fix = { title: 'Remove the comment', edits: [{ span: own, newText: '' }] };
+    const lineEnd = this.#text.slice(offset, offset + length).search(/[\r\n]/);
+    this.#add('comment', offset, offset + (lineEnd < 0 ? length : lineEnd), '', fix);
+  }
+
+  trailingComma(offset: number): void {
+    const span = { start: offset, end: offset + 1 };
+    this.#add('trailingComma', span.start, span.end, '', {
+      title: 'Remove the trailing comma',
+      edits: [{ span, newText: '' }],
+    });
+  }
+
+  parser(code: ParseErrorCode, offset: number, length: number): void {
+    const atEnd = offset >= this.#text.length;
+    if (atEnd && (code === ParseErrorCode.CloseBraceExpected || code === ParseErrorCode.CloseBracketExpected)) {
+      this.#unclosed += code === ParseErrorCode.CloseBraceExpected ? '}' : ']';
+      this.#end = lastCharacter(this.#text);
+      return;
+    }
+    if (this.#parserSpoke) return;
+    this.#parserSpoke = true;
+    const at = atEnd ? lastCharacter(this.#text) : offset;
+    const end = atEnd ? at + 1 : at + firstLineLength(this.#text.slice(offset, offset + Math.max(length, 1)));
+    const kind = kindOf(code, this.#text.slice(offset, offset + length));
+    this.#add(
+      kind,
+      at,
+      end,
+      this.#detail(code, offset, length),
+      kind === 'commaMissing' ? this.#commaFix(offset) : undefined,
+    );
+  }
+
+  result(): readonly SyntaxProblem[] {
+    if (this.#unclosed && !this.#parserSpoke && this.#end !== undefined) {
+      this.#add('closingMissing', this.#end, this.#end + 1, this.#unclosed);
+    }
+    return this.#found;
+  }
+
+  #detail(code: ParseErrorCode, offset: number, length: number): string {
+    if (code === ParseErrorCode.CloseBraceExpected) return '}';
+    if (code === ParseErrorCode.CloseBracketExpected) return ']';
+    return this.#text.slice(offset, offset + Math.min(Math.max(length, 1), 40));
+  }
+
+  #commaFix(offset: number): SyntaxFix {
+    const before = this.#text.slice(0, offset).trimEnd().length;
+    return { title: 'Insert the missing comma', edits: [{ span: { start: before, end: before }, newText: ',' }] };
+  }
+
+  #add(kind: Kind, start: number, end: number, detail: string, fix?: SyntaxFix): void {
+    const mapped = fix && {
+      title: fix.title,
+      edits: fix.edits.map((e) => ({
+        span: spanThrough(this.#layers, e.span.start, e.span.end),
+        newText: encodeThrough(this.#layers, e.newText),
+      })),
+    };
+    const span = spanThrough(this.#layers, start, end);
+    this.#found.push({ kind, span, detail, fix: mapped, plain: this.#layers.length === 0 });
+  }
+}
+
+function kindOf(code: ParseErrorCode, text: string): Kind {
+  switch (code) {
+    case ParseErrorCode.CommaExpected:
+      return 'commaMissing';
+    case ParseErrorCode.ColonExpected:
+      return 'colonMissing';
+    case ParseErrorCode.ValueExpected:
+    case ParseErrorCode.PropertyNameExpected:
+      return /^[\]},]?$/.test(text) ? 'valueMissing' : 'unexpected';
+    case ParseErrorCode.CloseBraceExpected:
+    case ParseErrorCode.CloseBracketExpected:
+      return 'closingMissing';
+    case ParseErrorCode.EndOfFileExpected:
+      return 'extraText';
+    case ParseErrorCode.UnexpectedEndOfString:
+    case ParseErrorCode.UnexpectedEndOfComment:
+      return 'stringUnclosed';
+    case ParseErrorCode.InvalidUnicode:
+    case ParseErrorCode.InvalidEscapeCharacter:
+      return 'badEscape';
+    case ParseErrorCode.InvalidCharacter:
+      return 'badCharacter';
+    default:
+      return 'unexpected';
+  }
+}
+
+function firstLineLength(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return Math.max(end < 0 ? text.length : end, 1);
+}
+
+function lastCharacter(text: string): number {
+  return Math.max(text.trimEnd().length - 1, 0);
+}
+
+/** The comment with its line when nothing else stands on it, else the comment and the blanks before it. */
+function ownLine(text: string, start: number, end: number): { start: number; end: number } {
+  let from = start;
+  while (from > 0 && (text.charAt(from - 1) === ' ' || text.charAt(from - 1) === '\t')) from--;
+  const lineStarts = from === 0 || text.charAt(from - 1) === '\n';
+  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
+  return lineStarts && rest ? { start: from, end: end + rest[0].length } : { start: from, end };
+}

@@ -1,0 +1,102 @@
+import { encodeThrough, spanThrough } from '../../text/layer.ts';
+import { isTemplateText, type TabStop, type Template } from '../../tree/template.ts';
+import type { Cursor, Insert } from '../../tree/cursor.ts';
+import type { HostDocument, Rendered } from '../host.ts';
+import { indentAt, styleOf, type Style } from './style.ts';
+
+/** Writes an insertion as JSON: quotes, colon, commas, indentation and tab stops where the cursor needs them. */
+export function render(document: HostDocument, cursor: Cursor, insert: Insert, snippet: boolean): Rendered {
+  const layers = cursor.policy?.layers ?? [];
+  const text = layers.at(-1)?.text ?? document.text;
+  const pen = new Pen(styleOf(text), (piece) => encodeThrough(layers, piece), snippet);
+  const lineIndent = indentAt(text, cursor.replace.start);
+  const indent = layers.length || !snippet ? lineIndent : ''; // editors indent the lines of a snippet as the line it starts on
+  let newText: string;
+  if (insert.kind === 'key') {
+    newText = pen.fixed(JSON.stringify(insert.name));
+    if (!cursor.colonFollows)
+      newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
+  } else {
+    newText = pen.value(insert.value, indent);
+  }
+  if (cursor.commaAfter && !(insert.kind === 'key' && cursor.colonFollows)) newText += pen.fixed(',');
+  const label = insert.kind === 'key' ? insert.name : pen.label(insert.value);
+  const span = spanThrough(layers, cursor.replace.start, cursor.replace.end);
+  const comma = cursor.commaAt === undefined ? undefined : spanThrough(layers, cursor.commaAt, cursor.commaAt);
+  // A comma at the very place of the edit belongs into it: two edits must not meet.
+  const commaInside = comma?.start === span.start;
+  return {
+    edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
+    filterText: (cursor.quoted ? '"' : '') + label,
+    snippet,
+    additional: comma && !commaInside ? [{ span: comma, newText: ',' }] : [],
+  };
+}
+
+/** Writes templates as JSON, with tab stops as LSP snippets have them or with their default texts. */
+class Pen {
+  readonly #style: Style;
+  readonly #encode: (text: string) => string;
+  readonly #snippet: boolean;
+
+  constructor(style: Style, encode: (text: string) => string, snippet: boolean) {
+    this.#style = style;
+    this.#encode = encode;
+    this.#snippet = snippet;
+  }
+
+  /** Text that stands as it is: encoded for the layers, then escaped for the snippet syntax. */
+  fixed(text: string): string {
+    const written = this.#encode(text);
+    return this.#snippet ? written.replace(/[\\$}]/g, '\\$&') : written;
+  }
+
+  label(template: Template): string {
+    if (typeof template !== 'object') return String(template);
+    if (!Array.isArray(template) && isTemplateText(template))
+      return template.parts.map((p) => (typeof p === 'string' ? p : p.text)).join('');
+    return '';
+  }
+
+  value(template: Template, indent: string): string {
+    if (typeof template !== 'object') return this.fixed(JSON.stringify(template));
+    if (Array.isArray(template))
+      return this.#block(
+        '[',
+        ']',
+        (template as readonly Template[]).map((t) => (inner: string) => this.value(t, inner)),
+        indent,
+      );
+    if (isTemplateText(template)) {
+      return (
+        this.fixed('"') +
+        template.parts.map((p) => (typeof p === 'string' ? this.#inString(p) : this.#stop(p))).join('') +
+        this.fixed('"')
+      );
+    }
+    const entries = Object.entries(template as Readonly<Record<string, Template>>);
+    const members = entries.map(
+      ([k, v]) =>
+        (inner: string) =>
+          this.fixed(`${JSON.stringify(k)}: `) + this.value(v, inner),
+    );
+    return this.#block('{', '}', members, indent);
+  }
+
+  #inString(text: string): string {
+    return this.fixed(JSON.stringify(text).slice(1, -1));
+  }
+
+  #stop(stop: TabStop): string {
+    if (!this.#snippet) return this.#inString(stop.text);
+    if (stop.choices) return `\${${stop.stop}|${stop.choices.map((c) => c.replace(/[\\$},|]/g, '\\$&')).join(',')}|}`;
+    return stop.text === '' ? `\${${stop.stop}}` : `\${${stop.stop}:${this.#inString(stop.text)}}`;
+  }
+
+  #block(open: string, close: string, parts: readonly ((indent: string) => string)[], indent: string): string {
+    if (!parts.length) return this.fixed(open + close);
+    const inner = indent + this.#style.unit;
+    const lines = parts.map((p) => this.fixed(this.#style.eol + inner) + p(inner)).join(this.fixed(','));
+    return this.fixed(open) + lines + this.fixed(this.#style.eol + indent + close);
+  }
+}

@@ -1,0 +1,184 @@
+import type { TextEdit } from '../../text/edit.ts';
+import { encodeThrough, offsetWithin, spanThrough, type Layer } from '../../text/layer.ts';
+import { contains, overlaps, type Span } from '../../text/span.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
+import type { ArrayNode, JsonValue, Member, ObjectNode, ValueNode } from '../../tree/node.ts';
+import type { PolicySource, SyntaxProblem } from '../../tree/source.ts';
+import { indentAt, inline, layOut, styleOf, type Style } from './style.ts';
+
+/**
+ * Turns tree edits into text edits of the document, in the author's layout.
+ * Undefined when a syntax problem lies inside the smallest container that must be touched: what stands there is a guess.
+ */
+export function write(
+  text: string,
+  policy: PolicySource,
+  problems: readonly SyntaxProblem[],
+  edits: readonly TreeEdit[],
+): TextEdit[] | undefined {
+  const broken = (span: Span): boolean => problems.some((p) => contains(span, p.span) || overlaps(span, p.span));
+  if (edits.some((edit) => broken(touched(edit)))) return undefined;
+  return new Writer(policy.layers.at(-1)?.text ?? text, policy.layers).write(edits);
+}
+
+function touched(edit: TreeEdit): Span {
+  switch (edit.op) {
+    case 'renameKey':
+      return edit.target.key.span;
+    case 'remove':
+      return edit.parent.span;
+    case 'replace':
+    case 'set':
+    case 'append':
+      return edit.target.span;
+  }
+}
+
+type Part = ValueNode | Member;
+interface Change {
+  readonly container: ObjectNode | ArrayNode;
+  readonly removed: Set<Part>;
+  readonly added: {
+    readonly text: (indent: string | undefined) => string;
+    readonly where: 'first' | 'last' | Member;
+  }[];
+}
+
+class Writer {
+  readonly #text: string;
+  readonly #layers: readonly Layer[];
+  readonly #style: Style;
+  readonly #edits: TextEdit[] = [];
+  readonly #changes = new Map<ObjectNode | ArrayNode, Change>();
+
+  constructor(text: string, layers: readonly Layer[]) {
+    this.#text = text;
+    this.#layers = layers;
+    this.#style = styleOf(text);
+  }
+
+  write(edits: readonly TreeEdit[]): TextEdit[] {
+    for (const edit of edits) this.#one(edit);
+    for (const change of this.#changes.values()) this.#container(change);
+    return this.#edits;
+  }
+
+  #one(edit: TreeEdit): void {
+    switch (edit.op) {
+      case 'replace':
+        this.#put(this.#inner(edit.target.span), this.#value(edit.value, this.#inner(edit.target.span)));
+        break;
+      case 'renameKey':
+        this.#put(this.#inner(edit.target.key.span), JSON.stringify(edit.name));
+        break;
+      case 'remove':
+        this.#change(edit.parent).removed.add(edit.target);
+        break;
+      case 'append':
+        this.#change(edit.target).added.push({ text: (indent) => this.#fresh(edit.value, indent), where: 'last' });
+        break;
+      case 'set':
+        this.#set(edit);
+        break;
+    }
+  }
+
+  #set(edit: Extract<TreeEdit, { op: 'set' }>): void {
+    const present = edit.target.members.findLast((m) => m.key.value === edit.name);
+    if (present?.value) {
+      const span = this.#inner(present.value.span);
+      this.#put(span, this.#value(edit.value, span));
+      return;
+    }
+    if (present) this.#change(edit.target).removed.add(present);
+    const text = (indent: string | undefined): string =>
+      `${JSON.stringify(edit.name)}: ${this.#fresh(edit.value, indent)}`;
+    this.#change(edit.target).added.push({
+      text,
+      where: typeof edit.where === 'object' ? edit.where.after : edit.where,
+    });
+  }
+
+  #change(container: ObjectNode | ArrayNode): Change {
+    let change = this.#changes.get(container);
+    if (!change) this.#changes.set(container, (change = { container, removed: new Set(), added: [] }));
+    return change;
+  }
+
+  #container({ container, removed, added }: Change): void {
+    const parts: readonly Part[] = container.kind === 'object' ? container.members : container.items;
+    const kept = parts.filter((p) => !removed.has(p));
+    if (!kept.length) {
+      this.#refill(container, added);
+      return;
+    }
+    this.#cut(parts, removed);
+    const first = kept[0];
+    const last = kept.at(-1);
+    if (!first || !last) return;
+    const open = this.#inner(container.span).start;
+    const firstStart = this.#inner(first.span).start;
+    const indent = this.#text.slice(open, firstStart).includes('\n') ? indentAt(this.#text, firstStart) : undefined;
+    const gap = indent === undefined ? ' ' : this.#style.eol + indent;
+    for (const { text, where } of added) {
+      if (where === 'first') {
+        this.#put({ start: firstStart, end: firstStart }, `${text(indent)},${gap}`);
+      } else {
+        const anchor = where === 'last' || removed.has(where) ? last : where;
+        const at = this.#inner(anchor.span).end;
+        this.#put({ start: at, end: at }, `,${gap}${text(indent)}`);
+      }
+    }
+  }
+
+  /** Nothing of the old content stays. */
+  #refill(container: ObjectNode | ArrayNode, added: Change['added']): void {
+    const span = this.#inner(container.span);
+    const [open, close] = container.kind === 'object' ? ['{', '}'] : ['[', ']'];
+    const outer = indentAt(this.#text, span.start);
+    const lines = this.#text.includes('\n');
+    const inner = lines ? outer + this.#style.unit : undefined;
+    const texts = added.map((a) => a.text(inner));
+    if (!texts.length) this.#put(span, open + close);
+    else if (inner === undefined) this.#put(span, open + texts.join(', ') + close);
+    else
+      this.#put(span, open + texts.map((t) => this.#style.eol + inner + t).join(',') + this.#style.eol + outer + close);
+  }
+
+  /** Deletes runs of parts with the commas that belong to them. */
+  #cut(parts: readonly Part[], removed: ReadonlySet<Part>): void {
+    for (let i = 0; i < parts.length; i++) {
+      const first = parts[i];
+      if (!first || !removed.has(first)) continue;
+      let j = i;
+      for (let next = parts[j + 1]; next && removed.has(next); next = parts[j + 1]) j++;
+      const last = parts[j] ?? first;
+      const before = parts[i - 1];
+      const after = parts[j + 1];
+      if (after) this.#put({ start: this.#inner(first.span).start, end: this.#inner(after.span).start }, '');
+      else if (before) this.#put({ start: this.#inner(before.span).end, end: this.#inner(last.span).end }, '');
+      i = j;
+    }
+  }
+
+  /** A value that takes the place of what stands at `span`: on one line where the old one was and fits. */
+  #value(value: JsonValue, span: Span): string {
+    const old = this.#text.slice(span.start, span.end);
+    const oneLine = !this.#text.includes('\n') || (!old.includes('\n') && /^[[{]/.test(old));
+    return oneLine ? inline(value) : layOut(value, this.#style, indentAt(this.#text, span.start));
+  }
+
+  #fresh(value: JsonValue, indent: string | undefined): string {
+    return indent === undefined ? inline(value) : layOut(value, this.#style, indent);
+  }
+
+  #inner(span: Span): Span {
+    if (!this.#layers.length) return span;
+    return { start: offsetWithin(this.#layers, span.start), end: offsetWithin(this.#layers, span.end) };
+  }
+
+  #put(inner: Span, newText: string): void {
+    const span = spanThrough(this.#layers, inner.start, inner.end);
+    this.#edits.push({ span, newText: this.#layers.length ? encodeThrough(this.#layers, newText) : newText });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Hole } from '../text/holedText.ts';
+import { isVariableName } from './variables.ts';
+
+/**
+ * Finds the parts of a value that somebody still has to fill in. What looks like one but is real stays: IAM's own policy
+ * variables, Bitbucket's UUIDs in braces, `*`.
+ */
+export function findPlaceholders(value: string): readonly Hole[] {
+  if (!MAYBE.test(value)) return NONE;
+  const spans: [from: number, to: number][] = [];
+  for (const { pattern, real } of STYLES) {
+    for (const match of value.matchAll(pattern)) {
+      if (real?.(match[0], value, match.index) || match[0] === '') continue;
+      spans.push([match.index, match.index + match[0].length]);
+    }
+  }
+  return merge(spans);
+}
+
+const NONE: readonly Hole[] = [];
+
+/** Cheap test that keeps most values from the patterns below. */
+const MAYBE =
+  /[$<{[%#]|__|xxx|XXX|your|[A-Z][_-]|[a-z]+_?(?:id|ID|Id)\b|\.\.\.|\*\*|placeholder|replace|change|region|account|REGION|ACCOUNT|[^ -\u00ff]/i;
+
+const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+
+interface Style {
+  readonly pattern: RegExp;
+  /** Whether a match is a real value after all. */
+  readonly real?: (match: string, value: string, at: number) => boolean;
+}
+
+const STYLES: readonly Style[] = [
+  { pattern: /\$\{\{[^{}]*\}\}/g },
+  { pattern: /\$\{[^{}$]*\}/g, real: (m) => isVariableName(m.slice(2, -1)) },
+  { pattern: /\{\{[^{}]*\}\}/g, real: (m) => UUID.test(m.slice(1, -1)) },
+  { pattern: /\{%[^%]*%\}/g },
+  { pattern: /<%[^%]*%>/g },
+  { pattern: /%\{[^{}]*\}/g },
+  { pattern: /(?<![${%])\{[^{}"]+\}(?!\})/g, real: (m) => UUID.test(m) },
+  { pattern: /\$[A-Za-z_]\w*/g },
+  { pattern: /<[^<>]{1,80}>/g },
+  { pattern: /\[[A-Za-z][^[\]]{1,60}\]/g },
+  { pattern: /%[sdv](?![0-9A-Za-z])/g },
+  { pattern: /__[A-Za-z][A-Za-z0-9_]*?__/g },
+  { pattern: /(?<![A-Za-z0-9])(?:YOUR|Your|your)(?:[_-][A-Za-z0-9_-]*[A-Za-z0-9]|[A-Z][A-Za-z0-9]*)/g },
+  { pattern: /(?<![A-Za-z0-9])(?:INSERT|ENTER|REPLACE|CHANGE|FILL)(?:_[A-Z0-9_]+|ME\b)/g },
+  { pattern: /(?<![A-Za-z0-9_-])(?:replace|change)[_-]?me(?![A-Za-z0-9])/gi },
+  { pattern: /#{3,}/g },
+  { pattern: /(?<![A-Za-z0-9])[xX]{4,}(?![A-Za-z])/g },
+  { pattern: /\*{3,}/g },
+  // An upper-case word where 12 digits, a Region or an ARN belong; never inside a free name such as a role's.
+  {
+    pattern: /(?<=^|:)[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=:|$)/g,
+    real: (m, v, at) => !fieldOfArn(v, at) && !telling(m, v),
+  },
+  { pattern: /(?<=^arn:[^:]*:[^:]*:)(?:REGION|region)(?=:)/g },
+  { pattern: /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=[^:]*[A-Za-z])(?!aws:|cloudfront:|iam:|sts:)[^:*?/]*(?=:)/g },
+  { pattern: /^your [A-Za-z ]{2,40}$/gi },
+  { pattern: /^(?:placeholder|(?:my[_-]?)?(?:aws[_-]?)?account[_ -]?id|SUBJECT_CLAIM|ACCOUNT|REGION)$/gi },
+  {
+    pattern:
+      /(?<=\/)(?:[A-Z0-9]+_)*(?:ROLE|USER|NAME|ID|ARN|PROVIDER|IDP|SAML|OIDC|ORG|REPO|EXAMPLE)(?:_[A-Z0-9]+)*(?=$|[/:])/g,
+    real: (m) => !m.includes('_'),
+  },
+  {
+    pattern:
+      /(?<=[:/])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:NAME|ID|ARN|ORG|REPO|BRANCH|PROJECT|GROUP|WORKSPACE|PROVIDER|NAMESPACE|ACCOUNT|URL)(?=$|[/:*])/g,
+  },
+  { pattern: /(?<![A-Za-z])EXAMPLE(?:_[A-Z_]+|[0-9A-Z]{10,})(?![a-z])/g, real: (m) => !m.includes('_') },
+];
+
+/** Whether the word is the Region or account of an ARN. */
+function fieldOfArn(value: string, at: number): boolean {
+  if (!value.startsWith('arn:')) return false;
+  const colons = value.slice(0, at).split(':').length - 1;
+  return colons === 3 || colons === 4;
+}
+
+/** Whether an upper-case word that is the whole value names what belongs there. */
+function telling(word: string, value: string): boolean {
+  return (
+    word === value &&
+    /(^|[_-])(ID|ARN|NAME|ACCOUNT|CLAIM|SUBJECT|PROVIDER|URL|ORG|REPO|REGION|VALUE|HERE|ROLE|USER|PRINCIPAL|EXTERNAL)([_-]|$)/.test(
+      word,
+    )
+  );
+}
+
+function merge(spans: [number, number][]): readonly Hole[] {
+  if (!spans.length) return NONE;
+  spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const holes: Hole[] = [];
+  for (const [from, to] of spans) {
+    const last = holes.at(-1);
+    if (last && from <= last.to) {
+      if (to > last.to) holes[holes.length - 1] = { from: last.from, to, reason: 'placeholder' };
+    } else {
+      holes.push({ from, to, reason: 'placeholder' });
+    }
+  }
+  return holes;
+}

@@ -1,0 +1,37 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { ClientAbilities } from './codeActions.ts';
+import { recordOf } from './settings.ts';
+
+/** What a client can do and what it was started with. */
+export interface Abilities extends ClientAbilities {
+  /** Diagnostics are pulled; then none are published. */
+  readonly pulls: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesTokens: boolean;
+  readonly hasConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly snippets: boolean;
+  /** Language ids whose plain JSON syntax errors the client shows itself. */
+  readonly jsonSyntaxReportedFor: readonly string[];
+  /** `settings` of the initialization options, for clients that answer no workspace/configuration. */
+  readonly givenSettings: unknown;
+}
+
+export function abilitiesOf(params: InitializeParams | undefined): Abilities {
+  const { textDocument, workspace } = params?.capabilities ?? {};
+  const options = recordOf(params?.initializationOptions);
+  const reported = options['jsonSyntaxReportedFor'];
+  const ownAccountCommand = options['ownAccountCommand'];
+  return {
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport ?? false,
+    hasConfiguration: workspace?.configuration ?? false,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
+    ownAccountCommand: typeof ownAccountCommand === 'string' ? ownAccountCommand : undefined,
+    jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
+    givenSettings: options['settings'],
+  };
+}

@@ -1,0 +1,58 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type CompletionItem as WireItem,
+  type CompletionList,
+  type Position,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { complete, documentationOf, type CompletionItem, type Context, type Snapshot } from '../service.ts';
+import type { Abilities } from './abilities.ts';
+import { toRange, toWireEdits } from './convert.ts';
+import { recordOf } from './settings.ts';
+
+/** Typing one of these may open a list. */
+export const TRIGGERS = ['"', ':', '.', '/', '{', '[', ','];
+
+const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
+  element: CompletionItemKind.Keyword,
+  key: CompletionItemKind.Property,
+  service: CompletionItemKind.Module,
+  action: CompletionItemKind.Function,
+  operator: CompletionItemKind.Operator,
+  value: CompletionItemKind.Value,
+};
+
+export function completion(
+  document: TextDocument,
+  snapshot: Snapshot,
+  position: Position,
+  context: Context,
+  abilities: Abilities,
+): CompletionList {
+  const offset = document.offsetAt(position);
+  const found = complete(snapshot, offset, context.random, abilities.snippets);
+  const items = found.map(({ item, rendered }, i): WireItem => {
+    const additional = toWireEdits(document, rendered.additional);
+    return {
+      label: item.label,
+      kind: KINDS[item.kind],
+      detail: item.detail,
+      sortText: String(i).padStart(4, '0'),
+      filterText: rendered.filterText || item.label,
+      textEdit: { range: toRange(document, rendered.edit.span), newText: rendered.edit.newText },
+      insertTextFormat: rendered.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+      ...(additional.length ? { additionalTextEdits: additional } : {}),
+      ...(item.documented ? { data: { kind: item.kind, label: item.label } } : {}),
+    };
+  });
+  return { isIncomplete: false, items };
+}
+
+/** Brings the documentation of the one item that somebody looks at. */
+export function resolveCompletion(item: WireItem): WireItem {
+  const { kind, label } = recordOf(item.data);
+  const docs = typeof kind === 'string' && typeof label === 'string' ? documentationOf(kind, label) : undefined;
+  return docs === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: docs } };
+}

@@ -1,0 +1,58 @@
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit as WireEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding, Level } from '../findings.ts';
+import type { TextEdit } from '../service.ts';
+import type { Span } from '../text/span.ts';
+
+export const SOURCE = 'iam-trust-policy';
+
+const SEVERITIES: Readonly<Record<Level, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange(document: TextDocument, span: Span): Range {
+  return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+}
+
+export function toSpan(document: TextDocument, range: Range): Span {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+export function toDiagnostic(document: TextDocument, finding: Finding, pageOf: (ruleId: string) => string): Diagnostic {
+  return {
+    range: toRange(document, finding.span),
+    severity: SEVERITIES[finding.level],
+    source: SOURCE,
+    code: finding.ruleId,
+    codeDescription: { href: pageOf(finding.ruleId) },
+    message: finding.message,
+    ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(finding.related.length
+      ? {
+          relatedInformation: finding.related.map((r) => ({
+            location: { uri: document.uri, range: toRange(document, r.span) },
+            message: r.message,
+          })),
+        }
+      : {}),
+  };
+}
+
+export function toWireEdits(document: TextDocument, edits: readonly TextEdit[]): WireEdit[] {
+  return edits.map((edit) => ({ range: toRange(document, edit.span), newText: edit.newText }));
+}
+
+/** Edits of exactly this version: a client refuses them for any other. */
+export function toDocumentEdit(document: TextDocument, edits: readonly TextEdit[]): TextDocumentEdit {
+  return { textDocument: { uri: document.uri, version: document.version }, edits: toWireEdits(document, edits) };
+}

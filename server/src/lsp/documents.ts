@@ -1,0 +1,102 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { check, namedTrustPolicy, Snapshot, type Analysis, type Context } from '../service.ts';
+import type { Settings } from './settings.ts';
+
+/** How long work may keep the connection waiting. Milliseconds. */
+const SLICE = 8;
+
+/** What is known of the open documents: one reading and one analysis a version, dropped on close. */
+export class DocumentCache {
+  readonly #entries = new Map<string, Entry>();
+  readonly #current: (uri: string) => TextDocument | undefined;
+
+  /** @param current the open document of that address, if there is one */
+  constructor(current: (uri: string) => TextDocument | undefined) {
+    this.#current = current;
+  }
+
+  close(uri: string): void {
+    this.#entries.delete(uri);
+  }
+
+  /** Readings and analyses depend on settings: start anew, but still know what was taken for a policy. */
+  forget(): void {
+    for (const entry of this.#entries.values()) entry.version = undefined;
+  }
+
+  snapshot(document: TextDocument, settings: Settings): Snapshot {
+    return this.#entry(document, settings).snapshot;
+  }
+
+  /**
+   * The analysis of the document as it is now. Works in slices; throws a ResponseError when the request was cancelled or
+   * the document changed meanwhile.
+   */
+  async analysis(
+    document: TextDocument,
+    settings: Settings,
+    context: Context,
+    token: CancellationToken,
+  ): Promise<{ snapshot: Snapshot; analysis: Analysis }> {
+    const entry = this.#entry(document, settings);
+    const { snapshot, version } = entry;
+    if (entry.analysis && entry.analysed === version) return { snapshot, analysis: entry.analysis };
+    const steps = check(snapshot, context, entry.analysis);
+    let until = performance.now() + SLICE;
+    for (;;) {
+      const step = steps.next();
+      if (step.done) {
+        entry.analysis = step.value;
+        entry.analysed = version;
+        return { snapshot, analysis: step.value };
+      }
+      if (performance.now() < until) continue;
+      await breathe();
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+      if (this.#current(document.uri)?.version !== version)
+        throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
+      until = performance.now() + SLICE;
+    }
+  }
+
+  #entry(document: TextDocument, settings: Settings): Entry {
+    const known = this.#entries.get(document.uri);
+    if (known?.version === document.version) return known;
+    const byName = namedTrustPolicy(pathOf(document.uri), settings.files);
+    // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
+    const snapshot = new Snapshot(document.getText(), byName ?? (known?.isPolicy ? true : undefined));
+    const entry: Entry = {
+      version: document.version,
+      snapshot,
+      isPolicy: byName !== false && (known?.isPolicy === true || snapshot.extraction.isPolicy),
+      analysis: known?.analysis,
+      analysed: undefined,
+    };
+    this.#entries.set(document.uri, entry);
+    return entry;
+  }
+}
+
+interface Entry {
+  version: number | undefined;
+  readonly snapshot: Snapshot;
+  readonly isPolicy: boolean;
+  /** Of this version when `analysed` says so, else of the one before: its findings may be taken over. */
+  analysis: Analysis | undefined;
+  analysed: number | undefined;
+}
+
+/** Lets waiting messages in. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function pathOf(uri: string): string {
+  try {
+    return decodeURIComponent(new URL(uri).pathname);
+  } catch {
+    return uri;
+  }
+}

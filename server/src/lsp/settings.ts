@@ -1,0 +1,35 @@
+import { LEVELS, type Level } from '../findings.ts';
+import { DEFAULT_CONFIG, DEFAULT_FILES, type Config, type FilePatterns } from '../service.ts';
+
+/** The `trustPolicy` section of a client's configuration, checked. */
+export interface Settings {
+  readonly files: FilePatterns;
+  readonly config: Config;
+}
+
+export const DEFAULT_SETTINGS: Settings = { files: DEFAULT_FILES, config: DEFAULT_CONFIG };
+
+/** Reads a section as a client sent it; what has no sense is left out, never an error. */
+export function readSettings(section: unknown): Settings {
+  const given = recordOf(section);
+  const files = Object.entries(recordOf(given['files'])).filter(
+    (e): e is [string, boolean] => typeof e[1] === 'boolean',
+  );
+  const rules = Object.entries(recordOf(given['rules'])).filter((e): e is [string, Level | 'off'] => isLevel(e[1]));
+  const accounts = Object.entries(recordOf(given['ownAccounts'])).filter(
+    (e): e is [string, string] => typeof e[1] === 'string' && /^\d{12}$/.test(e[0]),
+  );
+  return {
+    files: { ...DEFAULT_FILES, ...Object.fromEntries(files) },
+    config: { rules: Object.fromEntries(rules), ownAccounts: Object.fromEntries(accounts) },
+  };
+}
+
+function isLevel(value: unknown): boolean {
+  return value === 'off' || LEVELS.some((level) => level === value);
+}
+
+/** An object's members by name; none for anything else. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,45 @@
+import type { TreeEdit } from '../tree/edit.ts';
+import type { JsonValue, Member, ObjectNode } from '../tree/node.ts';
+import type { Statement } from './model.ts';
+
+/** Tree edits that rules and features share: what to change, never how it is written. */
+
+const ORDER = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+/** Adds an element to a statement, behind the last one that precedes it in IAM's order. */
+export function addElement(statement: Statement, name: string, value: JsonValue): TreeEdit {
+  return { op: 'set', target: statement.node, name, value, where: placeFor(statement.node, name) };
+}
+
+function placeFor(node: ObjectNode, name: string): 'first' | { after: Member } {
+  const rank = ORDER.indexOf(name);
+  const before = node.members.filter((m) => ORDER.includes(m.key.value) && ORDER.indexOf(m.key.value) < rank);
+  const last = before.at(-1);
+  return last ? { after: last } : 'first';
+}
+
+/** A condition block: operator to key to value. */
+export type Block = Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
+
+/** Adds conditions to a statement, into the blocks and operators that stand already; a key that is there gets the value. */
+export function addConditions(statement: Statement, block: Block): readonly TreeEdit[] {
+  const element = statement.elements.get('Condition');
+  const present = element?.value;
+  if (present?.kind !== 'object') return [addElement(statement, 'Condition', block)];
+  return Object.entries(block).flatMap(([operator, keys]): TreeEdit[] => {
+    const member = present.members.findLast((m) => m.key.value === operator);
+    const target = member?.value;
+    if (target?.kind !== 'object') return [{ op: 'set', target: present, name: operator, value: keys, where: 'last' }];
+    return Object.entries(keys).map(([name, value]) => ({ op: 'set', target, name, value, where: 'last' }));
+  });
+}

@@ -1,0 +1,58 @@
+import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { sameName } from '../iam/words.ts';
+import type { Condition, Statement } from './model.ts';
+
+/**
+ * Whether a condition guarantees its key (law 4): a positive operator without IfExists, without ForAllValues (unless
+ * `Null: "false"` stands beside it), with a value that is not only wildcards. `unknown` when a hole may decide it.
+ */
+export function guarantees(condition: Condition): 'yes' | 'no' | 'unknown' {
+  const { operator, values } = condition;
+  if (!operator || operator.negated || operator.ifExists || operator.family === 'Null') return 'no';
+  if (operator.set === 'ForAllValues' && !demandsPresence(condition.statement, condition.key.value)) return 'no';
+  if (!values.length || values.some((v) => !v.text)) return 'no';
+  // Values are alternatives: one that lets everything pass opens the whole test.
+  if (operator.wildcards && values.some((v) => v.text && !v.text.holes.length && isOnlyWildcards(v.text.value)))
+    return 'no';
+  return condition.open ? 'unknown' : 'yes';
+}
+
+/** `Null: {key: "false"}`: the key must be in the request. */
+function demandsPresence(statement: Statement, key: string): boolean {
+  return statement.conditions.some(
+    (c) =>
+      c.operator?.family === 'Null' &&
+      !c.operator.ifExists &&
+      sameName(c.key.value, key) &&
+      c.values.length > 0 &&
+      c.values.every((v) => v.text?.value === 'false'),
+  );
+}
+
+/** The conditions on a key, or on a family of keys when the name ends in `/`; names are compared without case. */
+export function conditionsOn(statement: Statement, key: string): readonly Condition[] {
+  const lower = key.toLowerCase();
+  const family = lower.endsWith('/');
+  return statement.conditions.filter((c) => {
+    const name = c.key.value.toLowerCase();
+    return family ? name.startsWith(lower) : name === lower;
+  });
+}
+
+/** Whether a statement guarantees a key; a value with a hole counts: the author means to fill it. */
+export function hasGuard(statement: Statement, key: string): boolean {
+  return conditionsOn(statement, key).some((c) => guarantees(c) !== 'no');
+}
+
+/** Whether a key is guaranteed with values none of which holds a wildcard in what `part` picks. */
+export function hasLiteralGuard(
+  statement: Statement,
+  key: string,
+  part: (value: string) => string = (v) => v,
+): boolean {
+  return conditionsOn(statement, key).some(
+    (c) =>
+      guarantees(c) !== 'no' &&
+      c.values.every((v) => v.text && (!c.operator?.wildcards || !hasWildcard(part(v.text.value)))),
+  );
+}

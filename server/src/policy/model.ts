@@ -1,0 +1,102 @@
+import type { FoundProvider } from '../catalogue/oidcProviders.ts';
+import type { HoledText } from '../text/holedText.ts';
+import type { Effect, PolicyElement, PrincipalType, StatementElement } from '../iam/words.ts';
+import type { Operator } from '../iam/operators.ts';
+import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
+import type { PolicySource } from '../tree/source.ts';
+import type { Text } from './text.ts';
+
+/** A trust policy as far as it can be read. Missing is undefined; nothing here throws. */
+export interface Policy {
+  readonly source: PolicySource;
+  readonly node: ObjectNode | undefined;
+  readonly elements: Elements<PolicyElement>;
+  readonly statements: readonly Statement[];
+  /** False when a syntax error outside of the statements may hide elements. */
+  readonly complete: boolean;
+}
+
+/** The members of an object of the grammar, by the element they are or clearly mean. */
+export interface Elements<Name extends string> {
+  /** Of a repeated element the last, as in IAM's own reading. */
+  get(name: Name): Element | undefined;
+  /** Members that are no element, with the one they most likely mean. */
+  readonly unknown: readonly UnknownElement<Name>[];
+}
+
+export interface Element {
+  readonly member: Member;
+  readonly value: ValueNode | undefined;
+  /** The key is not the element's name, but clearly means it (`Principle`, `principal`). */
+  readonly misspelt: boolean;
+}
+
+export interface UnknownElement<Name extends string> {
+  readonly member: Member;
+  /** Set when one element is clearly meant; the member then fills its slot, unless the slot is taken. */
+  readonly meant: Name | undefined;
+  readonly fillsSlot: boolean;
+}
+
+export interface Statement {
+  readonly policy: Policy;
+  readonly node: ObjectNode;
+  readonly elements: Elements<StatementElement>;
+  /** Undefined when missing, invalid or a hole. */
+  readonly effect: Effect | undefined;
+  readonly principals: readonly Principal[];
+  readonly actions: readonly Text[];
+  readonly conditions: readonly Condition[];
+  /** Conditions that only a deploy knows: any guard may be among them. */
+  readonly conditionsOpen: boolean;
+  /** False when a syntax error inside may hide elements. */
+  readonly complete: boolean;
+  readonly shape: StatementShape;
+}
+
+export interface Principal {
+  readonly statement: Statement;
+  /** `*` is the bare star: `"Principal": "*"`. Undefined for a key that is no principal type. */
+  readonly type: PrincipalType | '*' | undefined;
+  /** From NotPrincipal. */
+  readonly negated: boolean;
+  readonly typeMember: Member | undefined;
+  readonly value: Text;
+}
+
+export interface Condition {
+  readonly statement: Statement;
+  readonly operatorMember: Member;
+  /** Undefined when IAM knows no such operator. */
+  readonly operator: Operator | undefined;
+  readonly member: Member;
+  readonly key: Text;
+  /** Strings, and numbers or booleans as IAM stores them: their text. */
+  readonly values: readonly ConditionValue[];
+  /** Some value is not literal. */
+  readonly open: boolean;
+}
+
+export interface ConditionValue {
+  readonly node: ValueNode;
+  /** Undefined for an object, a list or null: no condition value. */
+  readonly text: Text | undefined;
+}
+
+/** What one principal is, as far as its text tells. */
+export type PrincipalKind =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'account'; readonly account: string | undefined; readonly vendor: string | undefined }
+  | { readonly kind: 'service'; readonly name: string }
+  | { readonly kind: 'oidc'; readonly issuer: HoledText; readonly found: FoundProvider | undefined }
+  | { readonly kind: 'saml' }
+  | { readonly kind: 'federated' }
+  | { readonly kind: 'unknown' };
+
+/** What a statement is for: everything that judges or helps steers by it. */
+export interface StatementShape {
+  /** One for each principal, in order. */
+  readonly principals: readonly PrincipalKind[];
+  /** The one kind all principals share, `mixed` when they differ, `none` without any. */
+  readonly purpose: PrincipalKind['kind'] | 'mixed' | 'none';
+}

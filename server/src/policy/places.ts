@@ -1,0 +1,15 @@
+import type { Span } from '../text/span.ts';
+import type { ObjectNode } from '../tree/node.ts';
+import type { Statement } from './model.ts';
+
+/** Where something missing from an object is shown: its first key, else its opening brace. */
+export function placeOfMissing(node: ObjectNode): Span {
+  return node.members[0]?.key.span ?? { start: node.span.start, end: node.span.start + 1 };
+}
+
+/** Whether the policy's values use policy variables, which only Version 2012-10-17 fills in. */
+export function usesVariables(statements: readonly Statement[], isVariable: (value: string) => boolean): boolean {
+  return statements.some((s) =>
+    s.conditions.some((c) => c.values.some((v) => v.node.kind === 'string' && isVariable(v.node.value))),
+  );
+}

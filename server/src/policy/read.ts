@@ -1,0 +1,131 @@
+import { parseOperator } from '../iam/operators.ts';
+import { EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { contains } from '../text/span.ts';
+import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
+import type { PolicySource } from '../tree/source.ts';
+import { readElements } from './elements.ts';
+import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
+import { shapeOf } from './shape.ts';
+import { textOf, type Text } from './text.ts';
+
+/** Reads a policy from its tree; tolerant, never throws. */
+export function readPolicy(source: PolicySource): Policy {
+  const node = source.root.kind === 'object' ? source.root : undefined;
+  const elements = readElements(node, POLICY_ELEMENTS);
+  const statements: Statement[] = [];
+  const items = itemsOf(elements.get('Statement')?.value).filter((item) => item.kind === 'object');
+  const complete = source.unreadable.every((span) => items.some((item) => contains(item.span, span)));
+  const policy: Policy = { source, node, elements, statements, complete };
+  for (const item of items) statements.push(new ReadStatement(policy, item));
+  return policy;
+}
+
+const NO_CONDITIONS: readonly Condition[] = [];
+
+/** A statement whose parts are read when first asked for, or at once: they are few and all rules want them. */
+class ReadStatement implements Statement {
+  readonly policy: Policy;
+  readonly node: ObjectNode;
+  readonly elements: Statement['elements'];
+  readonly effect: Statement['effect'];
+  readonly principals: readonly Principal[];
+  readonly actions: readonly Text[];
+  readonly conditions: readonly Condition[];
+  readonly conditionsOpen: boolean;
+  readonly complete: boolean;
+  #shape: StatementShape | undefined;
+
+  constructor(policy: Policy, node: ObjectNode) {
+    this.policy = policy;
+    this.node = node;
+    this.elements = readElements(node, STATEMENT_ELEMENTS);
+    const effect = this.elements.get('Effect')?.value;
+    this.effect = effect?.kind === 'string' ? EFFECTS.find((e) => e === effect.value) : undefined;
+    this.principals = [
+      ...readPrincipals(this, this.elements.get('Principal'), false),
+      ...readPrincipals(this, this.elements.get('NotPrincipal'), true),
+    ];
+    this.actions = textsOf(this.elements.get('Action')?.value);
+    const broken = policy.source.unreadable.find((span) => contains(node.span, span));
+    this.complete = !broken;
+    const block = this.elements.get('Condition')?.value;
+    this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
+    this.conditionsOpen =
+      !this.complete ||
+      block?.kind === 'opaque' ||
+      (block?.kind === 'object' && block.members.some((m) => m.value?.kind === 'opaque'));
+  }
+
+  get shape(): StatementShape {
+    this.#shape ??= shapeOf(this);
+    return this.#shape;
+  }
+}
+
+/** The strings of a value or list; opaque ones as holes, the rest left to the rules about types. */
+function textsOf(node: ValueNode | undefined): Text[] {
+  const texts: Text[] = [];
+  for (const item of itemsOf(node)) if (item.kind === 'string' || item.kind === 'opaque') texts.push(textOf(item));
+  return texts;
+}
+
+function readPrincipals(statement: Statement, element: Element | undefined, negated: boolean): Principal[] {
+  const value = element?.value;
+  if (!value) return [];
+  if (value.kind !== 'object') {
+    const star = value.kind === 'string' && value.value === '*';
+    return star ? [{ statement, type: '*', negated, typeMember: undefined, value: textOf(value) }] : [];
+  }
+  return lastOfEach(value.members).flatMap((typeMember) => {
+    const type = PRINCIPAL_TYPES.find((t) => t === typeMember.key.value);
+    return textsOf(typeMember.value).map((text): Principal => ({ statement, type, negated, typeMember, value: text }));
+  });
+}
+
+/** @param until where the statement stops being readable */
+function readConditions(statement: Statement, block: ObjectNode, until: number): readonly Condition[] {
+  const conditions: Condition[] = [];
+  for (const operatorMember of lastOfEach(block.members)) {
+    if (operatorMember.value?.kind !== 'object') continue;
+    const operator = parseOperator(operatorMember.key.value);
+    for (const member of lastOfEach(operatorMember.value.members)) {
+      if (member.span.end > until) break;
+      const values = itemsOf(member.value).map(readValue);
+      const open = values.some((v) => v.text?.holes.length);
+      conditions.push({ statement, operatorMember, operator, member, key: textOf(member.key), values, open });
+    }
+  }
+  return conditions;
+}
+
+function readValue(node: ValueNode): ConditionValue {
+  switch (node.kind) {
+    case 'string':
+    case 'opaque':
+      return { node, text: textOf(node) };
+    case 'literal':
+      return { node, text: node.value === null ? undefined : literalText(node.value, node) };
+    case 'object':
+    case 'array':
+      return { node, text: undefined };
+  }
+}
+
+/** A number or boolean as IAM stores it: as a string. */
+function literalText(value: number | boolean, node: ValueNode): Text {
+  const span = node.span;
+  return {
+    value: String(value),
+    holes: [],
+    span,
+    node: { kind: 'opaque', span, reason: 'unreadable', text: String(value) },
+    slice: () => span,
+  };
+}
+
+/** Of a repeated key the last member counts; the lost one is judged by nobody. */
+function lastOfEach(members: readonly Member[]): readonly Member[] {
+  if (members.length < 2) return members;
+  const last = new Map(members.map((m) => [m.key.value, m]));
+  return last.size === members.length ? members : [...last.values()];
+}

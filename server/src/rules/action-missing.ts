@@ -1,0 +1,42 @@
+import { addElement } from '../policy/edits.ts';
+import { placeOfMissing } from '../policy/places.ts';
+import { fittingAction } from '../policy/shape.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'action-missing',
+    title: 'A statement without Action',
+    level: 'error',
+    why: 'A statement must name the call it allows. Which one follows from the principal: sts:AssumeRole for accounts and services, sts:AssumeRoleWithSAML and sts:AssumeRoleWithWebIdentity for identity providers.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
+    accessAnalyzer: ['MISSING_ACTION'],
+    iamError: 'MalformedPolicyDocument: Missing required field Action',
+    messages: { missing: 'This statement has no Action, so it lets nobody in; IAM refuses the policy.' },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if ((statement.elements.get('Action') ?? statement.elements.get('NotAction')) || !statement.complete) return;
+      context.report({
+        at: placeOfMissing(statement.node),
+        messageId: 'missing',
+        fixes: () => {
+          const action = fittingAction(statement);
+          if (action === undefined) return [];
+          return [
+            {
+              kind: 'tree',
+              title: `Add "Action": "${action}"`,
+              safety: 'safe',
+              edits: () => [addElement(statement, 'Action', action)],
+            },
+          ];
+        },
+      });
+    },
+  }),
+});

@@ -1,0 +1,75 @@
+import type { Fix } from '../findings.ts';
+import { isStsAction, STS_ACTIONS } from '../catalogue/stsActions.ts';
+import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
+import type { Text } from '../policy/text.ts';
+import { distance, nearest } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'action-unknown',
+    title: 'An action that STS does not have',
+    level: 'error',
+    why: 'A trust policy allows calls of AWS STS. IAM refuses an action that does not exist, so nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
+    ],
+    accessAnalyzer: ['INVALID_ACTION', 'INVALID_SERVICE_IN_ACTION'],
+    iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
+    messages: {
+      near: 'STS has no action {{action}}; IAM refuses the policy. The nearest is {{nearest}}.',
+      prefix: 'Actions carry the prefix of their service: {{nearest}}. IAM refuses {{action}}.',
+      unknown: 'STS has no action {{action}} that we know of; IAM refuses unknown ones.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AsumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      for (const action of statement.actions) {
+        if (action.holes.length || /[*?]/.test(action.value) || isStsAction(action.value)) continue;
+        const written = action.value;
+        const prefixed = withPrefix(written);
+        if (prefixed !== undefined) {
+          const report = {
+            at: action.span,
+            data: { action: written, nearest: prefixed },
+            fixes: () => [change(action, prefixed, 'safe')],
+          };
+          context.report({ ...report, messageId: 'prefix' });
+        } else if (/^\s*s?t?s\s*[:.]/i.test(written)) {
+          const names = nearest(written.trim().toLowerCase(), LOWER, 4).map((n) => STS_ACTIONS[LOWER.indexOf(n)] ?? n);
+          const [first] = names;
+          const safe = first !== undefined && distance(written.toLowerCase(), first.toLowerCase(), 1) === 1;
+          context.report({
+            at: action.span,
+            messageId: first === undefined ? 'unknown' : 'near',
+            // Tables age: a name that resembles none may be new.
+            ...(first === undefined ? { level: 'warning' as const } : {}),
+            data: { action: written, nearest: first ?? '' },
+            fixes: () => names.map((name) => change(action, name, safe && name === first ? 'safe' : 'review')),
+          });
+        }
+      }
+    },
+  }),
+});
+
+const LOWER = STS_ACTIONS.map((a) => a.toLowerCase());
+
+/** `AssumeRole` or `iam:AssumeRole`: the right action under no prefix or a wrong one. */
+function withPrefix(written: string): string | undefined {
+  const name = written.slice(written.lastIndexOf(':') + 1).trim();
+  return TRUST_ACTIONS.find((a) => sameName(a.slice(a.indexOf(':') + 1), name) && !/^sts:/i.test(written.trim()));
+}
+
+function change(action: Text, name: string, safety: Fix['safety']): Fix {
+  return {
+    kind: 'tree',
+    title: `Change to ${name}`,
+    safety,
+    edits: () => [{ op: 'replace', target: action.node, value: name }],
+  };
+}

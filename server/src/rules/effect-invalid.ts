@@ -1,0 +1,56 @@
+import type { Fix } from '../findings.ts';
+import { EFFECTS } from '../iam/words.ts';
+import { textOf } from '../policy/text.ts';
+import { distance } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'effect-invalid',
+    title: 'Effect is not exactly Allow or Deny',
+    level: 'error',
+    why: 'Effect is Allow or Deny, in exactly this case.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
+    accessAnalyzer: ['INVALID_EFFECT'],
+    iamError: 'MalformedPolicyDocument: Invalid effect: allow',
+    messages: {
+      case: 'Effect is "{{effect}}" in exactly this case; IAM refuses "{{written}}".',
+      invalid: 'Effect is "Allow" or "Deny"; IAM refuses "{{written}}".',
+    },
+    examples: {
+      bad: ['"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement({ elements }) {
+      const value = elements.get('Effect')?.value;
+      if (value?.kind !== 'string' || textOf(value).holes.length) return;
+      const written = value.value;
+      const sameLetters = EFFECTS.find((e) => e.toLowerCase() === written.trim().toLowerCase());
+      if (sameLetters === written) return;
+      const change = (effect: string): Fix => ({
+        kind: 'tree',
+        title: `Change to "${effect}"`,
+        safety: sameLetters ? 'safe' : 'review',
+        edits: () => [{ op: 'replace', target: value, value: effect }],
+      });
+      if (sameLetters) {
+        context.report({
+          at: value.span,
+          messageId: 'case',
+          data: { effect: sameLetters, written },
+          fixes: () => [change(sameLetters)],
+        });
+      } else {
+        const nearestFirst = [...EFFECTS].sort((a, b) => distance(a, written, 9) - distance(b, written, 9));
+        context.report({
+          at: value.span,
+          messageId: 'invalid',
+          data: { written },
+          fixes: () => nearestFirst.map(change),
+        });
+      }
+    },
+  }),
+});

@@ -1,0 +1,34 @@
+import type { Fix } from '../findings.ts';
+import { EFFECTS } from '../iam/words.ts';
+import { addElement } from '../policy/edits.ts';
+import { placeOfMissing } from '../policy/places.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'effect-missing',
+    title: 'A statement without Effect',
+    level: 'error',
+    why: 'A statement must say whether it lets somebody in or keeps somebody out. There is no default.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
+    accessAnalyzer: ['MISSING_EFFECT'],
+    iamError: 'MalformedPolicyDocument: Missing required field Effect',
+    messages: { missing: 'This statement has no Effect, Allow or Deny; IAM refuses the policy.' },
+    examples: {
+      bad: ['"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (statement.elements.get('Effect') || !statement.complete) return;
+      const fixes = EFFECTS.map((effect): Fix => ({
+        kind: 'tree',
+        title: `Add "Effect": "${effect}"`,
+        safety: 'review',
+        edits: () => [addElement(statement, 'Effect', effect)],
+      }));
+      context.report({ at: placeOfMissing(statement.node), messageId: 'missing', fixes: () => fixes });
+    },
+  }),
+});

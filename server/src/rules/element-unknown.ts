@@ -1,0 +1,90 @@
+import type { Fix } from '../findings.ts';
+import { STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { meantElement } from '../policy/elements.ts';
+import type { Policy, UnknownElement } from '../policy/model.ts';
+import { toJson } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'element-unknown',
+    title: 'A key that is no policy element',
+    level: 'error',
+    why: 'IAM knows a handful of elements and takes their names exactly, case included. It refuses a policy with any other key, also one that is meant as a comment.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['INVALID_POLICY_ELEMENT'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: {
+      meant: '{{key}} is no policy element; IAM refuses the policy. Meant is {{meant}}.',
+      taken: '{{key}} is no policy element, and {{meant}} stands here already; IAM refuses the policy.',
+      unknown: '{{key}} is no policy element; IAM refuses the policy.',
+      outside: '{{key}} belongs inside a statement, not beside Version; IAM refuses the policy.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principle": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => {
+    const judge = ({ member, meant, fillsSlot }: UnknownElement<string>): void => {
+      const key = member.key.value;
+      if (key === '') return; // being typed
+      const at = member.key.span;
+      if (meant === undefined) {
+        context.report({ at, messageId: 'unknown', data: { key } });
+      } else if (!fillsSlot) {
+        context.report({ at, messageId: 'taken', data: { key, meant } });
+      } else {
+        const rename: Fix = {
+          kind: 'tree',
+          title: `Rename to ${meant}`,
+          safety: 'safe',
+          edits: () => [{ op: 'renameKey', target: member, name: meant }],
+        };
+        context.report({ at, messageId: 'meant', data: { key, meant }, fixes: () => [rename] });
+      }
+    };
+    return {
+      policy(policy) {
+        const { unknown } = policy.elements;
+        const strayed = unknown.filter(
+          (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
+        );
+        const first = strayed[0];
+        if (first) {
+          const data = { key: first.member.key.value };
+          context.report({
+            at: first.member.key.span,
+            messageId: 'outside',
+            data,
+            fixes: () => moveFix(policy, strayed),
+          });
+        }
+        for (const u of unknown) if (!strayed.includes(u)) judge(u);
+      },
+      statement(statement) {
+        statement.elements.unknown.forEach(judge);
+      },
+    };
+  },
+});
+
+/** A statement's elements at the top and no Statement: they are one, only its braces are missing. */
+function moveFix(policy: Policy, strayed: Policy['elements']['unknown']): readonly Fix[] {
+  const { node } = policy;
+  if (!node || policy.elements.get('Statement')) return [];
+  const statement = Object.fromEntries(
+    strayed.flatMap(({ member }) => (member.value ? [[member.key.value, toJson(member.value)]] : [])),
+  );
+  return [
+    {
+      kind: 'tree',
+      title: 'Move into a Statement',
+      safety: 'review',
+      edits: () => [
+        ...strayed.map(({ member }) => ({ op: 'remove', target: member, parent: node }) as const),
+        { op: 'set', target: node, name: 'Statement', value: [statement], where: 'last' },
+      ],
+    },
+  ];
+}

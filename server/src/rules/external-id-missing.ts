@@ -1,0 +1,119 @@
+import type { Fix, Level } from '../findings.ts';
+import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import { accountOf, isWholeAccount } from '../iam/account.ts';
+import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { conditionsOn, hasGuard } from '../policy/guards.ts';
+import type { Principal, Statement } from '../policy/model.ts';
+import { deniedWithout, keptToKnownCallers } from '../policy/narrowing.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message = 'vendor' | 'retired' | 'aws' | 'foreign' | 'account' | 'single';
+
+export default defineRule({
+  meta: {
+    id: 'external-id-missing',
+    title: 'Another account is trusted without an ExternalId',
+    level: 'warning',
+    why: 'A service provider that works for many customers can be talked into using your role for another customer (the confused deputy). An ExternalId that the provider gives each customer, and that the role demands, prevents it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    ],
+    messages: {
+      vendor:
+        'Account {{account}} belongs to {{vendor}}. Without an sts:ExternalId, whoever gets {{vendor}} to name this role can use it through them.',
+      retired:
+        'Account {{account}} belonged to {{vendor}}, who no longer use it. Nobody you know should come from there.',
+      aws: 'Account {{account}} belongs to AWS itself ({{vendor}}). A service principal is how AWS services are trusted today.',
+      foreign: 'Account {{account}} is not one of your own accounts, and no sts:ExternalId is demanded of it.',
+      account:
+        'All of account {{account}} is trusted without an sts:ExternalId. If it is a provider’s account, its other customers may get in; if it is yours, say so once.',
+      single: 'Nothing shows account {{account}} to be yours, and no sts:ExternalId is demanded of this principal.',
+    },
+    yieldsTo: ['principal-account-invalid'],
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole"'],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE) || statement.conditionsOpen || guarded(statement)) return;
+      const told = new Set<string>();
+      for (const principal of statement.principals) {
+        const account = principal.type === 'AWS' && !principal.negated ? accountOf(principal.value) : undefined;
+        if (account === undefined || told.has(account) || context.ownAccounts.has(account)) continue;
+        told.add(account);
+        judge(principal, account, context);
+      }
+    },
+  }),
+});
+
+/** An ExternalId is demanded, or only known callers get in anyway, or a Deny does the same. */
+function guarded(statement: Statement): boolean {
+  return (
+    hasGuard(statement, KEYS.externalId) ||
+    keptToKnownCallers(statement) ||
+    hasGuard(statement, KEYS.mfaPresent) ||
+    deniedWithout(statement, [
+      KEYS.externalId,
+      KEYS.principalOrgId,
+      KEYS.principalArn,
+      KEYS.principalAccount,
+      KEYS.mfaPresent,
+    ])
+  );
+}
+
+function judge(principal: Principal, account: string, context: RuleContext<Message>): void {
+  const [messageId, level] = verdict(principal, account, context);
+  const vendor = vendorAccount(account)?.vendor;
+  context.report({
+    at: principal.value.span,
+    messageId,
+    level,
+    data: { account, vendor: vendor ?? '' },
+    about: conditionsOn(principal.statement, KEYS.externalId).flatMap((c) => [c.operatorMember.key.span, c.key.span]),
+    fixes: () => fixes(principal, account, messageId, context),
+  });
+}
+
+function verdict(principal: Principal, account: string, context: RuleContext<Message>): readonly [Message, Level] {
+  const known = vendorAccount(account);
+  if (known) return [known.aws ? 'aws' : known.retired ? 'retired' : 'vendor', 'warning'];
+  if (context.ownAccountsConfigured) return ['foreign', 'warning'];
+  return isWholeAccount(principal.value) === 'yes' ? ['account', 'warning'] : ['single', 'information'];
+}
+
+function fixes(
+  principal: Principal,
+  account: string,
+  messageId: Message,
+  context: RuleContext<Message>,
+): readonly Fix[] {
+  const demand = (title: string, value: () => string): Fix => ({
+    kind: 'tree',
+    title,
+    safety: 'review',
+    edits: () => addConditions(principal.statement, { [STRING_EQUALS]: { [KEYS.externalId]: value() } }),
+  });
+  const given = demand('Require the ExternalId your provider gives you', () => '<EXTERNAL_ID>');
+  const fresh = demand('Require a fresh random ExternalId', context.random);
+  const ours: Fix = { kind: 'ownAccount', title: `Account ${account} is ours`, safety: 'review', account };
+  switch (messageId) {
+    case 'vendor':
+    case 'retired':
+      return [given];
+    case 'aws':
+      return [];
+    case 'foreign':
+    case 'account':
+    case 'single':
+      return [given, fresh, ours];
+  }
+}

@@ -1,0 +1,113 @@
+import type { Fix } from '../findings.ts';
+import type { Policy } from '../policy/model.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import { itemsOf, toJson, type JsonValue, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'json-duplicate-key',
+    title: 'An object holds one key twice, so one value is lost',
+    level: 'error',
+    why: 'Of two members with the same key only the last one counts, and nothing says so: the service, the account or the condition in the first one is silently gone. Condition keys are the same key in any case.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
+    messages: {
+      repeated: '{{key}} stands twice in this object. Only the last one counts, so the first one is lost.',
+      repeatedInOtherCase:
+        '{{key}} and {{first}} are the same condition key to IAM, which ignores case here; one of them is lost.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com", "Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]}, "Action": "sts:AssumeRole"',
+      ],
+    },
+  },
+  create: (context) => ({
+    policy(policy) {
+      const operators = operatorBlocks(policy);
+      if (policy.node) walk(policy.node, operators, context);
+    },
+  }),
+});
+
+type Messages = 'repeated' | 'repeatedInOtherCase';
+
+/** The objects whose members are condition keys: there case does not count. */
+function operatorBlocks(policy: Policy): ReadonlySet<ValueNode> {
+  const blocks = new Set<ValueNode>();
+  for (const { operatorMember } of policy.statements.flatMap((s) => s.conditions))
+    if (operatorMember.value) blocks.add(operatorMember.value);
+  return blocks;
+}
+
+function walk(node: ValueNode, operators: ReadonlySet<ValueNode>, context: RuleContext<Messages>): void {
+  if (node.kind === 'array') for (const item of node.items) walk(item, operators, context);
+  if (node.kind !== 'object') return;
+  if (node.members.length > 1) judge(node, operators.has(node), context);
+  for (const { value } of node.members) if (value) walk(value, operators, context);
+}
+
+function judge(node: ObjectNode, ignoringCase: boolean, context: RuleContext<Messages>): void {
+  const seen = new Map<string, Member>();
+  for (const member of node.members) {
+    const written = member.key.value;
+    const name = ignoringCase ? written.toLowerCase() : written;
+    const first = seen.get(name);
+    seen.set(name, member);
+    if (!first) continue;
+    const same = first.key.value === written;
+    context.report({
+      at: member.key.span,
+      messageId: same ? 'repeated' : 'repeatedInOtherCase',
+      data: { key: written, first: first.key.value },
+      related: [{ span: first.key.span, message: 'The first one' }],
+      fixes: () => mergeFix(node, first, member),
+    });
+  }
+}
+
+function mergeFix(parent: ObjectNode, first: Member, second: Member): readonly Fix[] {
+  if (!first.value || !second.value || SINGLE.has(second.key.value)) return [];
+  const merged = merge(first.value, second.value);
+  if (merged === undefined) return [];
+  const target = second.value;
+  const edits: TreeEdit[] = [
+    { op: 'replace', target, value: merged },
+    { op: 'remove', target: first, parent },
+  ];
+  return [{ kind: 'tree', title: `Keep both values of ${second.key.value}`, safety: 'review', edits: () => edits }];
+}
+
+/** Elements that take one value: there is nothing to merge. */
+const SINGLE = new Set(['Version', 'Id', 'Sid', 'Effect']);
+
+/** Two values as one list, or two objects as one; undefined where both cannot stand together. */
+function merge(a: ValueNode, b: ValueNode): JsonValue | undefined {
+  if (a.kind === 'object' && b.kind === 'object') {
+    const result = new Map<string, JsonValue>();
+    for (const member of [...a.members, ...b.members]) {
+      const name = member.key.value;
+      if (!member.value) continue;
+      const before = result.get(name);
+      result.set(
+        name,
+        before === undefined ? toJson(member.value) : unique([...asList(before), ...itemsOf(member.value).map(toJson)]),
+      );
+    }
+    return Object.fromEntries(result);
+  }
+  if (a.kind === 'object' || b.kind === 'object') return undefined;
+  return unique([...itemsOf(a), ...itemsOf(b)].map(toJson));
+}
+
+function asList(value: JsonValue): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+}
+
+function unique(values: readonly JsonValue[]): JsonValue {
+  return [...new Map(values.map((v) => [JSON.stringify(v), v])).values()];
+}

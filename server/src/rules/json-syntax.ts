@@ -1,0 +1,96 @@
+import type { Fix } from '../findings.ts';
+import { textOf } from '../policy/text.ts';
+import { holeWithin } from '../text/holedText.ts';
+import type { StringNode, ValueNode } from '../tree/node.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+/** What IAM's API takes: tab, line feed, carriage return, U+0020 to U+00FF. */
+const REFUSED = /[^\t\n\r\u0020-\u00ff]/;
+
+export default defineRule({
+  meta: {
+    id: 'json-syntax',
+    title: 'The text is not JSON as IAM reads it',
+    level: 'error',
+    why: 'IAM reads strict JSON: no comments, no trailing commas, only straight double quotes, and only characters up to U+00FF. Anything else is refused as a whole, whatever the policy says.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+    ],
+    accessAnalyzer: ['JSON_SYNTAX_ERROR'],
+    iamError: 'MalformedPolicyDocument: This policy contains invalid Json',
+    messages: {
+      comment: 'IAM reads JSON without comments; it refuses the policy.',
+      trailingComma: 'A comma with nothing after it: IAM refuses the policy.',
+      singleQuotes: 'JSON strings stand in double quotes, not in single ones; IAM refuses the policy.',
+      smartQuotes: 'Typographic quotes ({{detail}}) are no JSON quotes; IAM refuses the policy.',
+      byteOrderMark: 'The file starts with a byte order mark; IAM refuses the policy.',
+      commaMissing: 'A comma is missing before {{detail}}.',
+      colonMissing: 'A colon is missing before {{detail}}.',
+      valueMissing: 'A value is missing here.',
+      closingMissing: 'A closing {{detail}} is missing.',
+      stringUnclosed: 'This string has no closing quote on its line.',
+      badEscape: 'This is no JSON escape: a backslash goes before " \\ / b f n r t or u and four hex digits.',
+      badCharacter: 'This character may not stand in JSON as it is.',
+      extraText: 'The policy ends before this; nothing may follow it.',
+      tooDeep: 'Nested more than 500 levels deep: not looked at.',
+      unexpected:
+        '{{detail}} is not JSON: values are strings in double quotes, numbers, true, false, lists or objects.',
+      refusedCharacter: 'IAM takes characters up to U+00FF only; {{character}} makes it refuse the policy.',
+    },
+    examples: {
+      bad: [
+        '{\n  "Version": "2012-10-17",\n  // who may enter\n  "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]\n}',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    document(problems) {
+      for (const problem of problems) {
+        const { span, detail, kind, plain } = problem;
+        context.report({
+          at: span,
+          messageId: kind,
+          data: { detail },
+          plainSyntax: plain,
+          fixes: () => fixesOf(problem),
+        });
+      }
+    },
+    policy({ source }) {
+      if (source.layers.length || REFUSED.test(source.slice))
+        eachString(source.root, (node) => {
+          judgeCharacters(node, context);
+        });
+    },
+  }),
+});
+
+function fixesOf({ fix }: SyntaxProblem): readonly Fix[] {
+  return fix ? [{ kind: 'text', title: fix.title, safety: 'safe', edits: fix.edits }] : [];
+}
+
+function judgeCharacters(node: StringNode, context: RuleContext<'refusedCharacter'>): void {
+  const at = node.value.search(REFUSED);
+  if (at < 0 || holeWithin(textOf(node), at, at + 1)) return;
+  const character = String.fromCodePoint(node.value.codePointAt(at) ?? 0);
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  context.report({
+    at: node.slice(at, at + character.length),
+    messageId: 'refusedCharacter',
+    data: { character: `${character} (${code})` },
+  });
+}
+
+function eachString(node: ValueNode, visit: (node: StringNode) => void): void {
+  if (node.kind === 'string') visit(node);
+  else if (node.kind === 'array') for (const item of node.items) eachString(item, visit);
+  else if (node.kind === 'object') {
+    for (const { key, value } of node.members) {
+      visit(key);
+      if (value) eachString(value, visit);
+    }
+  }
+}

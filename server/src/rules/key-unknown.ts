@@ -1,0 +1,158 @@
+import type { Fix } from '../findings.ts';
+import { conditionKey, conditionKeys, keyFamily } from '../catalogue/conditionKeys.ts';
+import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import { servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { parseProviderKey } from '../iam/providerKey.ts';
+import type { Condition } from '../policy/model.ts';
+import { distance } from '../text/distance.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message = 'near' | 'unknown' | 'noPrefix' | 'noTagKey' | 'service' | 'claim' | 'claimNear';
+
+export default defineRule({
+  meta: {
+    id: 'key-unknown',
+    title: 'A condition key that does not exist',
+    level: 'warning',
+    why: 'IAM saves a condition on a key that does not exist. Such a key is in no request: a positive test then never matches and nobody gets in, a negated or …IfExists one always matches and guards nothing.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+    ],
+    accessAnalyzer: [
+      'INVALID_GLOBAL_CONDITION_KEY',
+      'INVALID_SERVICE_CONDITION_KEY',
+      'INVALID_CONDITION_KEY_FORMAT',
+      'INVALID_SERVICE',
+      'MISSING_TAG_KEY_IN_CONDITION',
+    ],
+    messages: {
+      near: 'There is no condition key {{key}}; meant is likely {{nearest}}. {{effect}}',
+      unknown: 'We know no condition key {{key}}. {{effect}}',
+      noPrefix: '{{key}} is no condition key: every key has a prefix and a colon, as aws:SourceIp has. {{effect}}',
+      noTagKey: '{{key}} needs the key of a tag behind the slash, as in {{prefix}}team. {{effect}}',
+      service:
+        'We know no AWS service and no identity provider called {{prefix}}, so no condition key {{key}}. {{effect}}',
+      claim: 'AWS does not carry the claim {{claim}} of {{provider}} into the request. {{effect}}',
+      claimNear: 'AWS carries no claim {{claim}} of {{provider}}; meant is likely {{nearest}}. {{effect}}',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:PrincipalOrgId2": "o-a1b2c3d4e5"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { key } = condition;
+      const name = key.value;
+      if (key.holes.length || name === '' || /^https?:/i.test(name) || conditionKey(name)) return;
+      const provider = parseProviderKey(key);
+      if (provider) {
+        judgeClaim(condition, provider.issuer.value, provider.claim.value, context);
+        return;
+      }
+      judgeKey(condition, name, context);
+    },
+  }),
+});
+
+function judgeKey(condition: Condition, name: string, context: RuleContext<Message>): void {
+  const report = (messageId: Message, data: Record<string, string>, error: boolean, nearest?: string): void => {
+    context.report({
+      at: condition.member.key.span,
+      messageId,
+      ...(error ? { level: 'error' as const } : {}),
+      data: { key: name, effect: effectOf(condition), ...data },
+      fixes: () => (nearest === undefined ? [] : [rename(condition, nearest)]),
+    });
+  };
+  const family = keyFamily(`${name.replace(/\/$/, '')}/`);
+  if (family) {
+    report('noTagKey', { prefix: `${name.replace(/\/$/, '')}/` }, true);
+    return;
+  }
+  const nearest = nearestKey(name);
+  const colon = name.indexOf(':');
+  const prefix = name.slice(0, colon).toLowerCase();
+  if (nearest !== undefined) report('near', { nearest }, true, nearest);
+  else if (colon <= 0 || colon === name.length - 1) report('noPrefix', {}, true);
+  else if (GLOBAL.has(prefix)) report('unknown', {}, false);
+  else if (!servicePrefixes().has(prefix)) report('service', { prefix: name.slice(0, colon) }, false);
+}
+
+/** Prefixes whose keys our table lists whole. */
+const GLOBAL: ReadonlySet<string> = new Set(['aws', 'sts', 'saml']);
+
+function judgeClaim(condition: Condition, issuer: string, claim: string, context: RuleContext<Message>): void {
+  const found = oidcProvider(issuer);
+  const claims = found?.provider.claims ?? COMMON;
+  const lower = claim.toLowerCase();
+  if (claims.some((c) => c.toLowerCase() === lower)) return;
+  const near = claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
+  const nearest = near.length === 1 ? near[0] : undefined;
+  const full = nearest === undefined ? undefined : `${issuer}:${nearest}`;
+  context.report({
+    at: condition.member.key.span,
+    messageId: nearest === undefined ? 'claim' : 'claimNear',
+    ...(nearest === undefined ? {} : { level: 'error' as const }),
+    data: { claim, provider: found?.provider.name ?? issuer, nearest: nearest ?? '', effect: effectOf(condition) },
+    fixes: () => (full === undefined ? [] : [rename(condition, full)]),
+  });
+}
+
+/** What AWS reads from any provider's token. */
+const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
+
+/** What the test does when its key is never in the request. */
+function effectOf({ operator, statement }: Condition): string {
+  const opens = operator?.negated === true || operator?.ifExists === true || operator?.set === 'ForAllValues';
+  const allow = statement.effect === 'Allow';
+  if (opens) return allow ? 'This test is then always true and keeps nobody out.' : 'This test is then always true.';
+  return allow
+    ? 'No request has it, so this statement lets nobody in.'
+    : 'No request has it, so this statement keeps nobody out.';
+}
+
+function nearestKey(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  let best: string | undefined;
+  let steps = 3;
+  for (const key of conditionKeys()) {
+    if (key.name.includes('${')) continue;
+    const d = distance(lower, key.name.toLowerCase(), 2);
+    if (d < steps) [best, steps] = [key.name, d];
+  }
+  return best;
+}
+
+// A rename can let in whom the broken key kept out, so it is for a person to choose (law 6).
+function rename(condition: Condition, name: string): Fix {
+  return {
+    kind: 'tree',
+    title: `Change to ${name}`,
+    safety: 'review',
+    edits: () => [{ op: 'renameKey', target: condition.member, name }],
+  };
+}
+
+const prefixes: ReadonlySet<string> = new Set([
+  ...servicePrincipals().flatMap((p) => p.name.slice(0, p.name.indexOf('.amazonaws')).split('.')),
+  // Services with condition keys that are no principals.
+  'iam',
+  'organizations',
+  'kms',
+  'execute-api',
+  'account',
+  'identitystore',
+  'identitycenter',
+  'sso',
+  'cognito-idp',
+]);
+
+function servicePrefixes(): ReadonlySet<string> {
+  return prefixes;
+}

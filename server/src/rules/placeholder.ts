@@ -1,0 +1,47 @@
+import { textOf, type Text } from '../policy/text.ts';
+import type { ValueNode } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'placeholder',
+    title: 'A placeholder is still to be filled in',
+    level: 'information',
+    why: 'Somebody has to put the real value here before the policy is saved. Until then nothing is said about this part: it may become right or wrong.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
+    messages: { left: '{{text}} is a placeholder: put the real value here before the policy is used.' },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<ACCOUNT_ID>:role/deploy"}, "Action": "sts:AssumeRole"',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => {
+    const judge = (text: Text): void => {
+      for (const hole of text.holes) {
+        if (hole.reason !== 'placeholder') continue;
+        context.report({
+          at: text.slice(hole.from, hole.to),
+          messageId: 'left',
+          data: { text: text.value.slice(hole.from, hole.to) },
+        });
+      }
+    };
+    const walk = (node: ValueNode): void => {
+      if (node.kind === 'string' || (node.kind === 'opaque' && node.reason === 'placeholder')) judge(textOf(node));
+      else if (node.kind === 'array') node.items.forEach(walk);
+      else if (node.kind === 'object') {
+        for (const { key, value } of node.members) {
+          if (key.value.length > 9) judge(textOf(key)); // element names and operators are no place for one
+          if (value) walk(value);
+        }
+      }
+    };
+    return {
+      policy: ({ source }) => {
+        walk(source.root);
+      },
+    };
+  },
+});

@@ -1,0 +1,65 @@
+import type { Fix } from '../findings.ts';
+import { letsIn } from '../policy/allows.ts';
+import { narrowsEveryone } from '../policy/narrowing.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-everyone',
+    title: 'Every AWS account is let in',
+    level: 'error',
+    why: '"*" as a principal means every user and role of every AWS account, not those of your own. Whoever opens an AWS account can assume the role, unless a condition on the caller itself keeps them out. An ExternalId, a source address or a session name is no such condition: the caller chooses them, or shares them with strangers.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+    ],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
+    iamError: 'MalformedPolicyDocument: AssumeRolepolicy contained an invalid principal: "STAR":"*"',
+    messages: {
+      open: 'Anyone with an AWS account can assume this role: "*" is every account, not only yours.',
+      conditioned:
+        'Every AWS account is let in as far as the conditions allow: they alone keep strangers out. Name the principal instead.',
+      bare: 'IAM refuses a bare "*" as the Principal of a trust policy.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value, statement, negated }) {
+      if (negated) return;
+      const { node } = value;
+      const name: Fix = {
+        kind: 'tree',
+        title: 'Name an account instead',
+        safety: 'review',
+        edits: () => [{ op: 'replace', target: node, value: type === '*' ? { AWS: NAMED } : NAMED }],
+      };
+      if (type === '*') {
+        const everyone: Fix = {
+          kind: 'tree',
+          title: 'Change to {"AWS": "*"}',
+          safety: 'safe',
+          edits: () => [{ op: 'replace', target: node, value: { AWS: '*' } }],
+        };
+        context.report({
+          at: value.span,
+          messageId: 'bare',
+          fixes: () => (statement.effect === 'Deny' ? [everyone] : [name]),
+        });
+        return;
+      }
+      if (type !== 'AWS' || value.value !== '*' || !letsIn(statement) || statement.conditionsOpen) return;
+      const conditioned = narrowsEveryone(statement);
+      context.report({
+        at: value.span,
+        messageId: conditioned ? 'conditioned' : 'open',
+        ...(conditioned ? { level: 'warning' as const } : {}),
+        fixes: () => [name],
+      });
+    },
+  }),
+});
+
+const NAMED = 'arn:aws:iam::<ACCOUNT_ID>:root';

@@ -1,0 +1,72 @@
+import type { Fix } from '../findings.ts';
+import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/words.ts';
+import { assumeActions } from '../policy/allows.ts';
+import { addElement } from '../policy/edits.ts';
+import type { Statement } from '../policy/model.ts';
+import { placeOfMissing } from '../policy/places.ts';
+import type { JsonValue } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-missing',
+    title: 'A statement without Principal',
+    level: 'error',
+    why: 'A trust policy says who may assume the role, so every statement names a principal. Without one IAM refuses the policy; often a permission policy was pasted.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['MISSING_PRINCIPAL'],
+    iamError: 'MalformedPolicyDocument: Missing required field Principal',
+    messages: {
+      missing: 'This statement does not say who may assume the role: it has no Principal. IAM refuses the policy.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      const { elements } = statement;
+      if ((elements.get('Principal') ?? elements.get('NotPrincipal')) || !statement.complete) return;
+      const fixes = candidates(statement).map(([title, principal]): Fix => ({
+        kind: 'tree',
+        title,
+        safety: 'review',
+        edits: () => [addElement(statement, 'Principal', principal)],
+      }));
+      context.report({ at: placeOfMissing(statement.node), messageId: 'missing', fixes: () => fixes });
+    },
+  }),
+});
+
+type Candidate = readonly [title: string, principal: JsonValue];
+
+const AWS: Candidate = ['Add a Principal: an account or role', { AWS: 'arn:aws:iam::<ACCOUNT_ID>:root' }];
+const SERVICE: Candidate = ['Add a Principal: an AWS service', { Service: '<SERVICE>.amazonaws.com' }];
+const SAML: Candidate = [
+  'Add a Principal: a SAML provider',
+  { Federated: 'arn:aws:iam::<ACCOUNT_ID>:saml-provider/<PROVIDER>' },
+];
+const OIDC: Candidate = [
+  'Add a Principal: an OIDC provider',
+  { Federated: 'arn:aws:iam::<ACCOUNT_ID>:oidc-provider/<ISSUER>' },
+];
+
+/** What the statement's action tells of who is meant. */
+function candidates(statement: Statement): readonly Candidate[] {
+  const actions = assumeActions(statement);
+  const found: Candidate[] = [];
+  if (actions.includes(ASSUME_ROLE_WITH_WEB_IDENTITY)) found.push(withIssuer(statement));
+  if (actions.includes(ASSUME_ROLE_WITH_SAML)) found.push(SAML);
+  if (actions.includes(ASSUME_ROLE) || !found.length) found.push(AWS, SERVICE);
+  return found;
+}
+
+/** The issuer that the statement's condition keys name, if they do. */
+function withIssuer(statement: Statement): Candidate {
+  const key = statement.conditions
+    .map((c) => c.key)
+    .find((k) => !k.holes.length && /^[^:]+\.[^:]+:(sub|aud)$/.test(k.value));
+  const issuer = key?.value.slice(0, key.value.indexOf(':'));
+  return issuer === undefined ? OIDC : [OIDC[0], { Federated: `arn:aws:iam::<ACCOUNT_ID>:oidc-provider/${issuer}` }];
+}

@@ -1,0 +1,43 @@
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'resource-prohibited',
+    title: 'Resource in a trust policy',
+    level: 'error',
+    why: 'The resource of a trust policy is the role it is attached to. IAM refuses a policy that names one.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html'],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE'],
+    iamError: 'MalformedPolicyDocument: Has prohibited field Resource',
+    messages: {
+      prohibited: 'A trust policy has no {{element}}: its resource is the role itself. IAM refuses the policy.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement({ node, elements }) {
+      for (const element of ['Resource', 'NotResource'] as const) {
+        const member = elements.get(element)?.member;
+        if (!member || member.key.value !== element) continue;
+        context.report({
+          at: member.key.span,
+          messageId: 'prohibited',
+          data: { element },
+          fixes: () => [
+            {
+              kind: 'tree',
+              title: `Remove ${element}`,
+              safety: 'safe',
+              edits: () => [{ op: 'remove', target: member, parent: node }],
+            },
+          ],
+        });
+      }
+    },
+  }),
+});

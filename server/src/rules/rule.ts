@@ -1,0 +1,73 @@
+import type { Fix, Level, Related } from '../findings.ts';
+import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
+import type { Span } from '../text/span.ts';
+import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
+
+export interface RuleMeta<M extends string> {
+  readonly id: string;
+  /** One line for the table of rules. */
+  readonly title: string;
+  readonly level: Level;
+  /** Why it matters to who can get in; the first paragraph of the rule's page. */
+  readonly why: string;
+  /** Pages of AWS or others that the rule rests on. */
+  readonly references: readonly string[];
+  /** Finding codes of AWS's own validator that the rule covers. */
+  readonly accessAnalyzer?: readonly string[];
+  /** What IAM itself says, where it refuses the policy. */
+  readonly iamError?: string;
+  /** `{{name}}` is filled from the report's data. */
+  readonly messages: Readonly<Record<M, string>>;
+  /** Narrower rules: where one of them speaks about the same slot, this one is silent. */
+  readonly yieldsTo?: readonly string[];
+  readonly appliesTo?: readonly PolicyKind[];
+  /** The inside of a statement, or a whole policy when it starts with a brace. */
+  readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
+}
+
+export interface Report<M extends string> {
+  /** Where it stands: a node, or a part of one. */
+  readonly at: Span;
+  readonly messageId: M;
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** Instead of the rule's own level. */
+  readonly level?: Level;
+  readonly related?: readonly Related[];
+  readonly unnecessary?: boolean;
+  readonly plainSyntax?: boolean;
+  /** Slots that the report speaks about besides `at`, for `yieldsTo`. */
+  readonly about?: readonly Span[];
+  readonly fixes?: () => readonly Fix[];
+}
+
+/** What a rule may know besides the policy: settings, the clock, chance; and where it reports. */
+export interface RuleContext<M extends string> {
+  /** Account id to name: the settings' and what the document shows to be own (name then undefined). */
+  readonly ownAccounts: ReadonlyMap<string, string | undefined>;
+  /** Whether the settings name any own account. */
+  readonly ownAccountsConfigured: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A fresh random identifier. */
+  readonly random: () => string;
+  report(report: Report<M>): void;
+}
+
+export interface RuleHooks {
+  /** Once a document, also when nothing of it could be read. */
+  document?(problems: readonly SyntaxProblem[]): void;
+  policy?(policy: Policy): void;
+  statement?(statement: Statement): void;
+  principal?(principal: Principal): void;
+  condition?(condition: Condition): void;
+}
+
+export interface Rule<M extends string = string> {
+  readonly meta: RuleMeta<M>;
+  create(context: RuleContext<M>): RuleHooks;
+}
+
+/** Declares a rule; a messageId that its messages do not have does not compile. */
+export function defineRule<const M extends string>(rule: Rule<M>): Rule {
+  return rule;
+}

@@ -1,0 +1,58 @@
+import type { Fix } from '../findings.ts';
+import { servicePrincipalIgnoringCase, servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { parseServiceName } from '../iam/serviceName.ts';
+import { nearest } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'service-name-unknown',
+    title: 'A service principal that is not known',
+    level: 'warning',
+    why: 'IAM refuses a service principal that does not exist. This one is in no list we have; new services appear, so it may still be right.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
+    messages: {
+      near: '{{name}} is no service principal we know; the nearest is {{nearest}}. IAM refuses unknown ones.',
+      unknown: '{{name}} is no service principal we know. IAM refuses unknown ones.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "ecs-task.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value }) {
+      if (type !== 'Service' || value.holes.length) return;
+      const parsed = parseServiceName(value.value);
+      if (!parsed || servicePrincipalIgnoringCase(parsed.global) || servicePrincipalIgnoringCase(value.value)) return;
+      const names = near(parsed.global);
+      context.report({
+        at: value.span,
+        messageId: names.length ? 'near' : 'unknown',
+        data: { name: value.value, nearest: names[0] ?? '' },
+        fixes: () =>
+          names.map((name): Fix => ({
+            kind: 'tree',
+            title: `Change to ${name}`,
+            safety: 'review',
+            edits: () => [{ op: 'replace', target: value.node, value: name }],
+          })),
+      });
+    },
+  }),
+});
+
+const SUFFIX = '.amazonaws.com';
+
+/** Names a slip or two away; the suffix, the same for all, does not count. Those that roles really trust come first. */
+function near(name: string): string[] {
+  const stem = name.slice(0, -SUFFIX.length);
+  const trusted = servicePrincipals().filter((p) => p.trustee === 'yes' && p.name.endsWith(SUFFIX));
+  const limit = stem.length > 5 ? 2 : 1;
+  return nearest(
+    stem,
+    trusted.map((p) => p.name.slice(0, -SUFFIX.length)),
+    limit,
+  ).map((s) => s + SUFFIX);
+}

@@ -1,0 +1,44 @@
+import { variablesOf } from '../iam/variables.ts';
+import { OLD_VERSION, VERSION } from '../iam/words.ts';
+import { placeOfMissing, usesVariables } from '../policy/places.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'version-missing',
+    title: 'No Version: IAM falls back to the language of 2008',
+    level: 'warning',
+    why: 'Without Version IAM reads the policy in the language of 2008-10-17, in which policy variables such as ${aws:username} are plain text and match nobody.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
+    accessAnalyzer: ['MISSING_VERSION', 'VARIABLE_UNSUPPORTED_IN_VERSION'],
+    messages: {
+      missing: `No Version: IAM reads this policy in its language of ${OLD_VERSION}.`,
+      variables: `No Version: IAM reads this policy in its language of ${OLD_VERSION}, where its policy variables are plain text, so they match nobody.`,
+    },
+    examples: {
+      bad: [
+        '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    policy({ node, elements, statements, complete }) {
+      if (!node || elements.get('Version') || !complete) return;
+      const variables = usesVariables(statements, (value) => variablesOf(value).length > 0);
+      context.report({
+        at: placeOfMissing(node),
+        messageId: variables ? 'variables' : 'missing',
+        ...(variables ? { level: 'error' as const } : {}),
+        fixes: () => [
+          {
+            kind: 'tree',
+            title: `Add "Version": "${VERSION}"`,
+            safety: variables ? 'review' : 'safe',
+            edits: () => [{ op: 'set', target: node, name: 'Version', value: VERSION, where: 'first' }],
+          },
+        ],
+      });
+    },
+  }),
+});

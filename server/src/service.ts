@@ -1,0 +1,183 @@
+import { analyse, finish, type Analysis } from './analysis/analyse.ts';
+import { DEFAULT_CONFIG, type Config, type Context } from './analysis/context.ts';
+import { completionsAt, documentationOf, type CompletionItem } from './features/completion/index.ts';
+import { TOKEN_TYPES, tokensOf, type Token } from './features/tokens.ts';
+import type { Finding, Fix } from './findings.ts';
+import type { Answers } from './generate/answers.ts';
+import type { Step } from './generate/steps.ts';
+import { generatedPolicy, generatedStatement, problemWith, wizardSteps } from './generate/wizard.ts';
+import { DEFAULT_FILES, namedTrustPolicy, type FilePatterns } from './hosts/detect.ts';
+import type { Extraction, HostDocument, Rendered } from './hosts/host.ts';
+import { jsonHost } from './hosts/json/index.ts';
+import { readPolicy } from './policy/read.ts';
+import { rules } from './rules/index.ts';
+import { applyEdits, type TextEdit } from './text/edit.ts';
+import { contains } from './text/span.ts';
+import type { TreeEdit } from './tree/edit.ts';
+import { memberOf, toJson } from './tree/node.ts';
+import type { PolicySource } from './tree/source.ts';
+
+export {
+  DEFAULT_CONFIG,
+  DEFAULT_FILES,
+  documentationOf,
+  finish,
+  namedTrustPolicy,
+  problemWith,
+  TOKEN_TYPES,
+  wizardSteps,
+};
+export type { Analysis, Answers, CompletionItem, Config, Context, FilePatterns, Step, TextEdit, Token };
+
+/** One version of a document, read once; everything asked of it shares the reading. */
+export class Snapshot implements HostDocument {
+  readonly text: string;
+  readonly named: boolean | undefined;
+  #extraction: Extraction | undefined;
+
+  /** @param named whether the file's name or the user says it is a trust policy; undefined lets its content decide */
+  constructor(text: string, named?: boolean) {
+    this.text = text;
+    this.named = named;
+  }
+
+  get extraction(): Extraction {
+    this.#extraction ??= jsonHost.extract(this);
+    return this.#extraction;
+  }
+}
+
+/**
+ * Judges a document in steps; between them a caller may stop or let others in.
+ * @param before the document's last analysis: policies whose text did not change keep their findings
+ */
+export function check(snapshot: Snapshot, context: Context, before?: Analysis): Generator<undefined, Analysis> {
+  const { policies, problems } = snapshot.extraction;
+  return analyse(policies, problems, context, before);
+}
+
+/** The text edits of a fix; undefined when it cannot be written where the text is broken, or is no edit of the text. */
+export function editsOf(snapshot: Snapshot, finding: Finding, fix: Fix): readonly TextEdit[] | undefined {
+  switch (fix.kind) {
+    case 'text':
+      return fix.edits;
+    case 'ownAccount':
+      return undefined;
+    case 'tree': {
+      const policy = policyAt(snapshot, finding);
+      return policy && jsonHost.write(snapshot, snapshot.extraction, policy, fix.edits());
+    }
+  }
+}
+
+/** The innermost policy that a finding stands in. */
+function policyAt(snapshot: Snapshot, finding: Finding): PolicySource | undefined {
+  const around = snapshot.extraction.policies.filter((p) => contains(p.root.span, finding.span));
+  return around.reduce<PolicySource | undefined>(
+    (a, b) => (a && contains(b.root.span, a.root.span) ? a : b),
+    undefined,
+  );
+}
+
+/** More rounds than any document needs: each round must make the text different. */
+const MAX_ROUNDS = 20;
+
+/** Applies the safe fixes until none is left; never a review fix. Returns the text, unchanged when there is nothing to do. */
+export function fixAll(text: string, named: boolean | undefined, context: Context): string {
+  let current = text;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const snapshot = new Snapshot(current, named);
+    const edits = safeEdits(snapshot, finish(check(snapshot, context)).findings);
+    if (!edits.length) break;
+    current = applyEdits(current, edits);
+  }
+  return current;
+}
+
+/** The one edit that turns a text into another: what both start and end with stays. */
+export function differenceOf(before: string, after: string): TextEdit | undefined {
+  if (before === after) return undefined;
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { span: { start, end: before.length - end }, newText: after.slice(start, after.length - end) };
+}
+
+/** The edits of safe fixes that do not meet; what is left out comes in the next round. */
+function safeEdits(snapshot: Snapshot, findings: readonly Finding[]): TextEdit[] {
+  const taken: TextEdit[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes.find((f) => f.safety === 'safe');
+    const edits = fix && editsOf(snapshot, finding, fix);
+    const meets = (a: TextEdit): boolean => taken.some((b) => a.span.start <= b.span.end && b.span.start <= a.span.end);
+    if (edits && !edits.some(meets)) taken.push(...edits);
+  }
+  return taken;
+}
+
+/** Rule ids with their titles and default levels, for settings and reports. */
+export function ruleList(): readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly level: Finding['level'];
+}[] {
+  return rules.map(({ meta }) => ({ id: meta.id, title: meta.title, level: meta.level }));
+}
+
+/** What fits at an offset, with how it is written there. */
+export function complete(
+  snapshot: Snapshot,
+  offset: number,
+  random: () => string,
+  snippets: boolean,
+): readonly Completion[] {
+  const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
+  if (!cursor) return [];
+  const policy = cursor.policy && readPolicy(cursor.policy);
+  return completionsAt(cursor, policy, random).map((item) => ({
+    item,
+    rendered: jsonHost.render(snapshot, cursor, item.insert, snippets),
+  }));
+}
+
+export interface Completion {
+  readonly item: CompletionItem;
+  readonly rendered: Rendered;
+}
+
+/** The coloured words of all trust policies of a document, by place. */
+export function tokens(snapshot: Snapshot): readonly Token[] {
+  const found = snapshot.extraction.policies.filter((p) => p.kind === 'trust').flatMap((p) => tokensOf(readPolicy(p)));
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The text of a policy with the generated statement, laid out for a file of its own. */
+export function generatedText(answers: Answers): string | undefined {
+  const statement = generatedStatement(answers);
+  return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+}
+
+/**
+ * The edits that add the generated statement to a document: to its first trust policy, or, in a document without any
+ * text, as a whole policy. Undefined when neither is possible.
+ */
+export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly TextEdit[] | undefined {
+  const statement = generatedStatement(answers);
+  if (statement === undefined) return undefined;
+  if (/^\s*(\{\s*\})?\s*$/.test(snapshot.text)) {
+    const policy = `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+    return [{ span: { start: 0, end: snapshot.text.length }, newText: policy }];
+  }
+  const source = snapshot.extraction.policies.find((p) => p.kind === 'trust');
+  if (source?.root.kind !== 'object') return undefined;
+  const present = memberOf(source.root, 'Statement')?.value;
+  const edit: TreeEdit =
+    present?.kind === 'array'
+      ? { op: 'append', target: present, value: statement }
+      : present
+        ? { op: 'replace', target: present, value: [toJson(present), statement] }
+        : { op: 'set', target: source.root, name: 'Statement', value: [statement], where: 'last' };
+  return jsonHost.write(snapshot, snapshot.extraction, source, [edit]);
+}

@@ -1,0 +1,59 @@
+import type { Layer } from '../text/layer.ts';
+import type { Span } from '../text/span.ts';
+import type { ValueNode } from './node.ts';
+
+/** trust: judged. permission: a permission policy in a file named like a trust policy. unknown: not ours, silent. */
+export type PolicyKind = 'trust' | 'permission' | 'unknown';
+
+/** One policy found in a document. */
+export interface PolicySource {
+  readonly root: ValueNode;
+  readonly kind: PolicyKind;
+  /** The whole document is the policy, or it lies inside: decides which syntax problems are its own. */
+  readonly place: 'document' | 'embedded';
+  /** The role it belongs to, where the document says so. */
+  readonly owner: Owner | undefined;
+  /** From the document inwards; empty when the policy is plain text of the document. */
+  readonly layers: readonly Layer[];
+  /** Places inside that could not be read: what stands behind one in the same statement is a guess. */
+  readonly unreadable: readonly Span[];
+  /** The policy's text as it stands in the document: same text, same findings. */
+  readonly slice: string;
+}
+
+/** What the document says of the role that carries the policy. */
+export interface Owner {
+  readonly roleName: string | undefined;
+  readonly roleArn: string | undefined;
+}
+
+/** Something that keeps the text from being JSON as IAM reads it. */
+export interface SyntaxProblem {
+  readonly kind:
+    | 'comment'
+    | 'trailingComma'
+    | 'singleQuotes'
+    | 'smartQuotes'
+    | 'byteOrderMark'
+    | 'commaMissing'
+    | 'colonMissing'
+    | 'valueMissing'
+    | 'closingMissing'
+    | 'stringUnclosed'
+    | 'badEscape'
+    | 'badCharacter'
+    | 'extraText'
+    | 'tooDeep'
+    | 'unexpected';
+  readonly span: Span;
+  /** What stands there, or what is missing, for the message. */
+  readonly detail: string;
+  readonly fix: SyntaxFix | undefined;
+  /** Whether an editor's own JSON support shows it too: so for the document's own text, not for text inside a string. */
+  readonly plain: boolean;
+}
+
+export interface SyntaxFix {
+  readonly title: string;
+  readonly edits: readonly { readonly span: Span; readonly newText: string }[];
+}

@@ -1,0 +1,35 @@
+// Writes what follows from the rules' metadata: the rules' index, their pages' heads, the README's table, the settings'
+// list. `npm run generate`; with --check it changes nothing and fails when something would change.
+import * as fs from 'node:fs';
+import { notices } from './notices.ts';
+import { manifest } from './manifest.ts';
+import { readmeTable, rulePages } from './ruleDocs.ts';
+import { ruleIndex } from './ruleIndex.ts';
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+
+function put(file: string, text: string): void {
+  const now = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+  if (now === text) return;
+  stale.push(file);
+  if (!check) fs.writeFileSync(file, text);
+}
+
+async function main(): Promise<void> {
+  // The index comes first: the rest reads the rules through it.
+  put('server/src/rules/index.ts', ruleIndex());
+  const { rules } = await import('../src/rules/index.ts');
+  for (const [file, text] of rulePages(rules)) put(file, text);
+  put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
+  put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
+  put('THIRD-PARTY-NOTICES.md', notices());
+  if (check && stale.length) {
+    console.error(`Not fresh, run npm run generate: ${stale.join(', ')}`);
+    process.exitCode = 1;
+  } else {
+    console.log(stale.length ? `written: ${stale.join(', ')}` : 'all fresh');
+  }
+}
+
+void main();

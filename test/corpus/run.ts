@@ -1,0 +1,72 @@
+// npm run corpus -- <folder> [--json] [--findings]
+// Checks every file of a folder and prints a table: files read, policies found, findings per rule and level, the slowest
+// file, total time. Fails when the folder is missing or anything crashes.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { LineIndex } from '../../server/src/text/lineIndex.ts';
+import { LEVELS, type Finding } from '../../server/src/findings.ts';
+import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+
+const [folder, ...flags] = process.argv.slice(2);
+if (folder === undefined || !fs.existsSync(folder)) {
+  console.error(`corpus: no such folder: ${folder ?? '(none given)'}`);
+  process.exit(2);
+}
+
+const crashes: string[] = [];
+const context: Context = {
+  config: DEFAULT_CONFIG,
+  now: Date.parse('2026-11-21T12:00:00Z'),
+  random: () => 'random',
+  onCrash: (ruleId, error) => crashes.push(`${ruleId}: ${String(error)}`),
+};
+
+const files = fs
+  .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((f) => fs.statSync(path.join(folder, f)).isFile())
+  .sort();
+const counts = new Map<string, number>();
+let policies = 0;
+let silent = 0;
+let slowest = { file: '', ms: 0 };
+const started = performance.now();
+for (const file of files) {
+  const text = fs.readFileSync(path.join(folder, file), 'utf8');
+  const from = performance.now();
+  let findings: readonly Finding[] = [];
+  try {
+    const snapshot = new Snapshot(text, true);
+    const analysis = finish(check(snapshot, context));
+    findings = analysis.findings;
+    policies += analysis.policies.length;
+  } catch (error) {
+    crashes.push(`${file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+  const ms = performance.now() - from;
+  if (ms > slowest.ms) slowest = { file, ms };
+  if (!findings.length) silent++;
+  for (const f of findings) counts.set(`${f.ruleId}\t${f.level}`, (counts.get(`${f.ruleId}\t${f.level}`) ?? 0) + 1);
+  if (flags.includes('--findings')) {
+    const lines = new LineIndex(text);
+    for (const f of findings) {
+      const { line, character } = lines.at(f.span.start);
+      const what = text.slice(f.span.start, f.span.end).replace(/\s+/g, ' ').slice(0, 100);
+      console.log([file, `${line + 1}:${character + 1}`, f.level, f.ruleId, f.messageId, what].join('\t'));
+    }
+  }
+}
+
+const ids = [...new Set([...counts.keys()].map((k) => k.split('\t')[0] ?? ''))].sort();
+const pad = (s: string | number, n: number): string => String(s).padStart(n);
+console.log(`\n${'rule'.padEnd(28)}${LEVELS.map((l) => pad(l, 12)).join('')}`);
+for (const id of ids) console.log(id.padEnd(28) + LEVELS.map((l) => pad(counts.get(`${id}\t${l}`) ?? '', 12)).join(''));
+const sum = (l: string): number => [...counts].reduce((n, [k, v]) => n + (k.endsWith(`\t${l}`) ? v : 0), 0);
+console.log('all'.padEnd(28) + LEVELS.map((l) => pad(sum(l), 12)).join(''));
+console.log(`\n${files.length} files read, ${policies} policies found, ${silent} files without a finding`);
+console.log(
+  `slowest ${slowest.file}: ${slowest.ms.toFixed(1)} ms; total ${((performance.now() - started) / 1000).toFixed(2)} s`,
+);
+if (crashes.length) {
+  console.error(`\n${crashes.length} crashes\n${crashes.slice(0, 20).join('\n')}`);
+  process.exitCode = 1;
+}

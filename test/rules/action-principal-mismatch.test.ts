@@ -1,0 +1,60 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, action: string): string =>
+  `"Effect": "Allow", "Principal": {${principal}}, "Action": ${action}`;
+const SAML = '"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"';
+const OIDC = '"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"';
+
+ruleTest('action-principal-mismatch', {
+  clean: [
+    s('"AWS": "111122223333"', '"sts:AssumeRole"'),
+    s('"Service": "ec2.amazonaws.com"', '["STS:ASSUMEROLE", "sts:TagSession"]'),
+    s(SAML, '"sts:AssumeRoleWithSAML"'),
+    s(OIDC, '"sts:AssumeRoleWithWebIdentity"'),
+    s('"Federated": "cognito-identity.amazonaws.com"', '"sts:AssumeRoleWithWebIdentity"'),
+    s('"Federated": "${PROVIDER}"', '"sts:AssumeRoleWithSAML"'),
+    s('"Federated": "${PROVIDER}"', '"sts:AssumeRoleWithWebIdentity"'),
+    s(`"AWS": "111122223333", ${OIDC}`, '["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"]'),
+    s(SAML, '"sts:AssumeRole*"'),
+    s(SAML, '"sts:TagSession"'),
+    s('"AWS": "111122223333"', '"${ACTION}"'),
+    s('"AWS": "*"', '"sts:AssumeRoleWithWebIdentity"'),
+    s('"Anything": "x"', '"sts:AssumeRoleWithWebIdentity"'),
+  ],
+  flagged: [
+    {
+      policy: s(SAML, '«"sts:AssumeRole"»'),
+      says: ['never'],
+      level: 'error',
+      fixed: s(SAML, '"sts:AssumeRoleWithSAML"'),
+    },
+    { policy: s(OIDC, '«"sts:AssumeRole"»'), says: ['never'], fixed: s(OIDC, '"sts:AssumeRoleWithWebIdentity"') },
+    {
+      policy: s(OIDC, '["sts:TagSession", «"sts:AssumeRoleWithSAML"»]'),
+      says: ['never'],
+      fixed: s(OIDC, '["sts:TagSession", "sts:AssumeRoleWithWebIdentity"]'),
+    },
+    {
+      policy: s('"AWS": "111122223333"', '«"sts:AssumeRoleWithWebIdentity"»'),
+      says: ['never'],
+      fixed: s('"AWS": "111122223333"', '"sts:AssumeRole"'),
+    },
+    {
+      policy: s('"Federated": "${PROVIDER}"', '«"sts:AssumeRole"»'),
+      says: ['never'],
+      offers: ['Change to sts:AssumeRoleWithWebIdentity', 'Change to sts:AssumeRoleWithSAML'],
+    },
+    {
+      policy: s(`"AWS": "111122223333", ${SAML}`, '«"sts:AssumeRole"»'),
+      says: ['never'],
+      offers: ['Split the statement by kind of principal'],
+      fixed: `${s('"AWS": "111122223333"', '"sts:AssumeRole"')}}, {${s(SAML, '"sts:AssumeRoleWithSAML"')}`,
+    },
+    {
+      policy: s(OIDC, '["sts:AssumeRoleWithWebIdentity", «"sts:AssumeRole"»]'),
+      says: ['useless'],
+      level: 'warning',
+      fixed: s(OIDC, '["sts:AssumeRoleWithWebIdentity"]'),
+    },
+  ],
+});

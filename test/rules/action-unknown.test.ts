@@ -1,0 +1,23 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const action = (a: string): string =>
+  `"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ${a}`;
+
+ruleTest('action-unknown', {
+  clean: [
+    action('"sts:AssumeRole"'),
+    action('"STS:assumerole"'),
+    action('"sts:Assume*"'),
+    action('"s3:GetObject"'),
+    action('"${ACTION}"'),
+    action('"*"'),
+  ],
+  flagged: [
+    { policy: action('«"sts:AsumeRole"»'), says: ['near'], fixed: action('"sts:AssumeRole"'), level: 'error' },
+    { policy: action('["sts:AssumeRole", «"sts:TagSesion"»]'), says: ['near'] },
+    { policy: action('«"AssumeRole"»'), says: ['prefix'], fixed: action('"sts:AssumeRole"') },
+    { policy: action('«"iam:AssumeRole"»'), says: ['prefix'] },
+    { policy: action('«"sts::AssumeRole"»'), says: ['near'], fixed: action('"sts:AssumeRole"') },
+    { policy: action('«"sts:BeamUp"»'), says: ['unknown'], level: 'warning' },
+  ],
+});

@@ -1,0 +1,32 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+ruleTest('json-duplicate-key', {
+  clean: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+  flagged: [
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com", «"Service"»: "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      says: ['repeated'],
+      fixed:
+        '"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]}, "Action": "sts:AssumeRole"',
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "a1b2c3"}, «"StringEquals"»: {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
+      says: ['repeated'],
+      fixed:
+        '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "a1b2c3", "aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5", «"aws:principalorgid"»: "o-f1f2f3f4f5"}}',
+      says: ['repeatedInOtherCase'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", «"Effect"»: "Deny", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      says: ['repeated'],
+      fixed: null,
+    },
+  ],
+});

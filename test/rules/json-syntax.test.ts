@@ -1,0 +1,75 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const BODY =
+  '"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]';
+
+ruleTest('json-syntax', {
+  clean: [
+    `{"Version": "2012-10-17", ${BODY}}`,
+    '"Effect": "Allow", "Principal": {"AWS": ${ACCOUNT}}, "Action": "sts:AssumeRole"',
+    '"Effect": "Allow", "Principal": {"AWS": {{ account }}}, "Action": "sts:AssumeRole"',
+    '"Effect": "Allow", "Principal": {"AWS": <%= account %>}, "Action": "sts:AssumeRole"',
+    '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<アカウント>:root"}, "Action": "sts:AssumeRole"',
+    '"Sid": "Caf\u00e9", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+  ],
+  flagged: [
+    {
+      policy: `{\n  «// the instances»\n  "Version": "2012-10-17", ${BODY}\n}`,
+      says: ['comment'],
+      fixed: `{\n  "Version": "2012-10-17", ${BODY}\n}`,
+    },
+    {
+      policy: `{"Version": "2012-10-17", «/* two\n lines */» ${BODY}}`.replace(
+        '«/* two\n lines */»',
+        '«/* two»\n lines */',
+      ),
+      says: ['comment'],
+    },
+    {
+      policy: `{"Version": "2012-10-17", ${BODY}«,»}`,
+      says: ['trailingComma'],
+      fixed: `{"Version": "2012-10-17", ${BODY}}`,
+    },
+    {
+      policy: `{«'Version'»: '2012-10-17', ${BODY}}`,
+      says: ['singleQuotes'],
+      fixed: `{"Version": "2012-10-17", ${BODY}}`,
+    },
+    {
+      policy: `{«“Version”»: “2012-10-17”, ${BODY}}`,
+      says: ['smartQuotes'],
+      fixed: `{"Version": "2012-10-17", ${BODY}}`,
+    },
+    {
+      policy: `{"Version": "2012-10-17" «"Statement"»: []}`,
+      says: ['commaMissing'],
+      fixed: `{"Version": "2012-10-17", "Statement": []}`,
+    },
+    { policy: `{"Version" «"2012-10-17"», "Statement": []}`, says: ['colonMissing'] },
+    { policy: `{"Version": «,» "Statement": []}`, says: ['valueMissing'] },
+    {
+      policy: `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"«}»\n`,
+      says: ['closingMissing'],
+      mentions: ']}',
+    },
+    { policy: `{"Version": «"2012-10-17,»\n "Statement": []}`, says: ['stringUnclosed'] },
+    { policy: `{"Version": «"2012\\x"», "Statement": []}`, says: ['badEscape'] },
+    { policy: `{"Version": «"2012\t-10-17"», "Statement": []}`, says: ['badCharacter'] },
+    { policy: `{"Version": "2012-10-17", ${BODY}} «"x"»`, says: ['extraText'] },
+    { policy: `{"Version": «2012-10»-17, "Statement": []}`.replace('«2012-10»-17', '«None»'), says: ['unexpected'] },
+    {
+      policy: `{"Version": "2012-10-17", "Statement": ${'['.repeat(498)}«[»${'['.repeat(9501)}`.replace('«[»', '[«[»'),
+      says: ['tooDeep'],
+    },
+    {
+      policy:
+        '"Sid": "Deploy«🚀»", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      says: ['refusedCharacter'],
+    },
+    {
+      policy: `«\ufeff»{"Version": "2012-10-17", ${BODY}}`,
+      says: ['byteOrderMark'],
+      fixed: `{"Version": "2012-10-17", ${BODY}}`,
+    },
+  ],
+});

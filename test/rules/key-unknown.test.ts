@@ -1,0 +1,41 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (key: string, operator = 'StringEquals', effect = 'Allow'): string =>
+  `"Effect": "${effect}", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"${operator}": {${key}: "x1"}}`;
+
+ruleTest('key-unknown', {
+  clean: [
+    s('"sts:ExternalId"'),
+    s('"sts:Externalid"'),
+    s('"AWS:sourceip"'),
+    s('"aws:PrincipalTag/team"'),
+    s('"saml:aud"'),
+    s('"SAML:eduPersonAffiliation"'),
+    s('"token.actions.githubusercontent.com:repository_id"'),
+    s('"oidc.circleci.com/org/0e1f2a3b-1111-4222-8333-444455556666:oidc.circleci.com/project-id"'),
+    s('"idp.example.com:sub"'),
+    s('"iam:AWSServiceName"'),
+    s('"organizations:ServicePrincipal"'),
+    s('"<OIDC_PROVIDER>:sub"'),
+    s('"https://idp.example.com:sub"'),
+    s('"aws:PrincipalTag/<TAG>"'),
+  ],
+  flagged: [
+    { policy: s('«"sts:ExternId"»'), says: ['near'], level: 'error', mentions: 'nobody', fixed: s('"sts:ExternalId"') },
+    { policy: s('«"aws:PrincipalOrgIds"»', 'StringNotEquals'), says: ['near'], mentions: 'always true' },
+    { policy: s('«"aws:MoonPhase"»'), says: ['unknown'], level: 'warning', fixed: null },
+    { policy: s('«"aws:MoonPhase"»', 'StringEquals', 'Deny'), says: ['unknown'], mentions: 'keeps nobody out' },
+    { policy: s('«"ExternalIdentifier"»'), says: ['noPrefix'], level: 'error' },
+    { policy: s('«"aws:PrincipalTag"»'), says: ['noTagKey'], level: 'error' },
+    { policy: s('«"aws:RequestTag/"»'), says: ['noTagKey'] },
+    { policy: s('«"acme:Thing"»'), says: ['service'], level: 'warning' },
+    { policy: s('«"token.actions.githubusercontent.com:repository_owner"»'), says: ['claim'], level: 'warning' },
+    { policy: s('«"gitlab.com:iss"»'), says: ['claim'] },
+    {
+      policy: s('«"token.actions.githubusercontent.com:subs"»'),
+      says: ['claimNear'],
+      level: 'error',
+      fixed: s('"token.actions.githubusercontent.com:sub"'),
+    },
+  ],
+});

@@ -1,0 +1,14 @@
+import { DEFAULT_CONFIG, type Config, type Context } from '../../server/src/service.ts';
+
+/** A context without clock or chance; a rule that throws fails the test. */
+export function testContext(config: Partial<Config> = {}): Context {
+  let count = 0;
+  return {
+    config: { ...DEFAULT_CONFIG, ...config },
+    now: Date.parse('2026-11-21T12:00:00Z'),
+    random: () => `random-${++count}`,
+    onCrash: (ruleId, error) => {
+      throw new Error(`rule ${ruleId} threw`, { cause: error });
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { Finding, Level } from '../../server/src/findings.ts';
+import { rules } from '../../server/src/rules/index.ts';
+import { check, editsOf, finish, fixAll, Snapshot, type Config } from '../../server/src/service.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { testContext } from './context.ts';
+import { marked, wholePolicy } from './marked.ts';
+
+export interface Flagged {
+  /** The inside of a statement or a whole policy; `«…»` is where a finding must stand. */
+  readonly policy: string;
+  /** The messageIds, in order of place. */
+  readonly says: readonly string[];
+  readonly level?: Level;
+  /** The text after the first fix of the first finding, in the same form as `policy`; null when it has none. */
+  readonly fixed?: string | null;
+  /** Titles of the first finding's fixes. */
+  readonly offers?: readonly string[];
+  /** A word the message must have. */
+  readonly mentions?: string;
+  readonly config?: Partial<Config>;
+}
+
+export interface RuleCases {
+  readonly clean: readonly (string | { readonly policy: string; readonly config: Partial<Config> })[];
+  readonly flagged: readonly Flagged[];
+  /** Whether files are taken for trust policies by name (default true). */
+  readonly named?: boolean;
+}
+
+/** Tests a rule case by case, and every case in its twins: lists for scalars, CRLF, inside strings. */
+export function ruleTest(ruleId: string, cases: RuleCases): void {
+  const rule = rules.find((r) => r.meta.id === ruleId);
+  if (!rule) throw new Error(`no rule ${ruleId}`);
+  const named = cases.named ?? true;
+  const run = (text: string, config?: Partial<Config>): Finding[] =>
+    finish(check(new Snapshot(text, named), testContext(config))).findings.filter((f) => f.ruleId === ruleId);
+
+  describe(`rule ${ruleId}`, () => {
+    const said = new Set<string>();
+    for (const clean of cases.clean) {
+      const { policy, config } = typeof clean === 'string' ? { policy: clean, config: {} } : clean;
+      it(`is silent: ${policy}`, () => {
+        const text = wholePolicy(policy);
+        for (const twin of [text, ...twins(text)])
+          assert.deepEqual(
+            run(twin, config).map((f) => f.message),
+            [],
+            twin,
+          );
+      });
+    }
+    for (const flagged of cases.flagged) {
+      it(`speaks: ${flagged.policy}`, () => {
+        const { text, spans } = marked(wholePolicy(flagged.policy));
+        const findings = run(text, flagged.config);
+        assert.deepEqual(
+          findings.map((f) => f.messageId),
+          flagged.says,
+        );
+        assert.deepEqual(
+          findings.map((f) => text.slice(f.span.start, f.span.end)),
+          spans.map((s) => text.slice(s.start, s.end)),
+        );
+        assert.deepEqual(
+          findings.map((f) => f.span),
+          spans,
+        );
+        for (const f of findings) {
+          said.add(f.messageId);
+          assert.doesNotMatch(f.message, /\{\{\w+\}\}/, 'unfilled data');
+          if (flagged.level) assert.equal(f.level, flagged.level);
+        }
+        const [first] = findings;
+        if (flagged.mentions !== undefined) assert.ok(first?.message.includes(flagged.mentions), first?.message);
+        if (flagged.offers)
+          assert.deepEqual(
+            first?.fixes.map((f) => f.title),
+            flagged.offers,
+          );
+        checkFixes(text, findings, flagged);
+        for (const twin of twins(text))
+          assert.deepEqual(
+            run(twin, flagged.config).map((f) => f.messageId),
+            flagged.says,
+            twin,
+          );
+      });
+    }
+    it('uses every message it has', () => {
+      assert.deepEqual([...said].sort(), Object.keys(rule.meta.messages).sort());
+    });
+
+    function checkFixes(text: string, findings: readonly Finding[], flagged: Flagged): void {
+      const snapshot = new Snapshot(text, named);
+      const problems = snapshot.extraction.problems.length;
+      for (const [i, finding] of findings.entries()) {
+        for (const [k, fix] of finding.fixes.entries()) {
+          if (fix.kind === 'ownAccount') continue;
+          // The findings' nodes belong to another reading of the same text: ask that of this snapshot.
+          const again = finish(check(snapshot, testContext(flagged.config))).findings.filter(
+            (f) => f.ruleId === ruleId,
+          )[i];
+          const own = again?.fixes[k];
+          const edits = again && own && editsOf(snapshot, again, own);
+          if (!edits) {
+            assert.ok(problems, `${fix.title}: cannot be written`);
+            continue;
+          }
+          const after = applyEdits(text, edits);
+          const label = `${fix.title}: ${after}`;
+          assert.ok(new Snapshot(after, named).extraction.problems.length <= problems, `${label}: new syntax problem`);
+          assert.ok(run(after, flagged.config).length < findings.length, `${label}: the finding stays`);
+          if (i === 0 && k === 0 && typeof flagged.fixed === 'string')
+            assert.equal(after, wholePolicy(flagged.fixed), fix.title);
+        }
+      }
+      if (typeof flagged.fixed === 'string') assert.ok(findings[0]?.fixes.length, 'no fix');
+      if (flagged.fixed === null) assert.equal(findings[0]?.fixes.length, 0, 'a fix that was not due');
+      const once = fixAll(text, named, testContext(flagged.config));
+      assert.equal(fixAll(once, named, testContext(flagged.config)), once, 'fix-all is not idempotent');
+    }
+  });
+}
+
+/** The same policy written otherwise: the rule must say the same. */
+function twins(text: string): string[] {
+  const found: string[] = [];
+  if (text.includes('\n')) found.push(text.replace(/\r?\n/g, '\r\n'));
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return found; // broken text has no twins
+  }
+  if (
+    JSON.stringify(parsed).length !==
+    JSON.stringify(JSON.parse(text.replace(/\s+(?=([^"]*"[^"]*")*[^"]*$)/g, ''))).length
+  )
+    return found;
+  if (hasRepeatedKey(text)) return found;
+  const policy = parsed as { Statement?: unknown; Version?: unknown };
+  if (typeof policy.Statement === 'object') {
+    found.push(JSON.stringify({ ...policy, Statement: listed(policy.Statement) }));
+    if (Array.isArray(policy.Statement) && policy.Statement.length === 1) {
+      found.push(JSON.stringify({ ...policy, Statement: policy.Statement[0] as unknown }));
+    }
+    found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: text } }));
+    found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: encodeURIComponent(text) } }));
+  }
+  return found;
+}
+
+function hasRepeatedKey(text: string): boolean {
+  const count = (s: string): number => (s.match(/"\s*:/g) ?? []).length;
+  return count(text) !== count(JSON.stringify(JSON.parse(text)));
+}
+
+/** Action, principal and condition values as lists of one. */
+function listed(node: unknown, depth = 0): unknown {
+  if (Array.isArray(node)) return node.map((n) => listed(n, depth));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      const wrap = typeof value === 'string' && (depth > 0 || key === 'Action') && !(key === 'Principal');
+      return [key, wrap ? [value] : listed(value, depth + 1)];
+    }),
+  );
+}
