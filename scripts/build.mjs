@@ -23,6 +23,7 @@ const web = {
 const bundles = [
   { ...node, entryPoints: { client: 'client/src/extension.node.ts' }, outdir: 'dist', external: ['vscode'] },
   { ...node, entryPoints: { server: 'server/src/main.node.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'server/src/main.cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...web,
     entryPoints: { client: 'client/src/extension.browser.ts' },

@@ -178,7 +178,7 @@ class Builder {
   };
 
   readonly onError = (code: ParseErrorCode, offset: number, length: number): void => {
-    this.#problems.parser(code, offset, length);
+    this.#problems.parser(code, offset, length, this.#stack.at(-1)?.kind === 'object');
   };
 
   #put(node: ValueNode): void {

@@ -41,7 +41,8 @@ export class Problems {
     });
   }
 
-  parser(code: ParseErrorCode, offset: number, length: number): void {
+  /** @param inObject whether a key is due, so that only a string can follow a comma */
+  parser(code: ParseErrorCode, offset: number, length: number, inObject: boolean): void {
     const atEnd = offset >= this.#text.length;
     if (atEnd && (code === ParseErrorCode.CloseBraceExpected || code === ParseErrorCode.CloseBracketExpected)) {
       this.#unclosed += code === ParseErrorCode.CloseBraceExpected ? '}' : ']';
@@ -58,7 +59,7 @@ export class Problems {
       at,
       end,
       this.#detail(code, offset, length),
-      kind === 'commaMissing' ? this.#commaFix(offset) : undefined,
+      kind === 'commaMissing' && (!inObject || this.#text.charAt(offset) === '"') ? this.#commaFix(offset) : undefined,
     );
   }
 

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as vscode from 'vscode';
+import { EXTENSION, fileUri, open, ours, ruleOf, serverPids, untilDiagnostics } from './support.ts';
+
+async function completionsAt(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return list.items.map((i) => (typeof i.label === 'string' ? i.label : i.label.label));
+}
+
+async function quickFixes(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+}
+
+async function replaceAll(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(
+    document.uri,
+    new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length)),
+    text,
+  );
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+describe('in a real VS Code', () => {
+  it('an ordinary JSON file starts no process', async () => {
+    await open('package.json');
+    const extension = vscode.extensions.getExtension(EXTENSION);
+    assert.ok(extension);
+    await extension.activate();
+    assert.equal(extension.isActive, true);
+    assert.deepEqual(serverPids(), []);
+  });
+
+  it('a flawed policy starts the server and is marked on the exact characters', async () => {
+    const document = await open('flawed/lambda-trust-policy.json');
+    const [diagnostic, ...rest] = await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.ok(diagnostic);
+    assert.equal(rest.length, 0);
+    assert.equal(ruleOf(diagnostic), 'service-name-case');
+    assert.equal(document.getText(diagnostic.range), '"Lambda.amazonaws.com"');
+    assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(
+      String(typeof diagnostic.code === 'object' ? diagnostic.code.target.toString() : ''),
+      /docs\/rules\/service-name-case\.md$/,
+    );
+    assert.equal(serverPids().length, 1);
+  });
+
+  it('its quick fix makes it right', async () => {
+    const document = await open('flawed/lambda-trust-policy.json');
+    const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.ok(diagnostic);
+    const fix = (await quickFixes(document, diagnostic.range)).find(
+      (a) => a.title === 'Change to lambda.amazonaws.com',
+    );
+    assert.ok(fix?.edit);
+    assert.equal(fix.isPreferred, true);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await untilDiagnostics(document.uri, (d) => d.length === 0);
+    assert.match(document.getText(), /"lambda\.amazonaws\.com"/);
+    await document.save();
+    assert.match(fs.readFileSync(document.uri.fsPath, 'utf8'), /"lambda\.amazonaws\.com"/);
+  });
+
+  it('all safe fixes at once', async () => {
+    const document = await open('flawed/mixed-trust-policy.json');
+    await untilDiagnostics(document.uri, (d) => d.length > 0);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const kind = vscode.CodeActionKind.SourceFixAll.append('iamTrustPolicy').value;
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      all,
+      kind,
+    );
+    assert.ok(action?.edit);
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    const left = await untilDiagnostics(document.uri, (d) => !d.some((x) => ruleOf(x) === 'resource-prohibited'));
+    assert.match(document.getText(), /"Version": "2012-10-17"/);
+    assert.match(document.getText(), /"Principal": \{/);
+    assert.deepEqual([...new Set(left.map(ruleOf))].sort(), ['json-duplicate-key', 'key-unknown', 'placeholder']);
+  });
+
+  it('condition keys are offered by what the statement is', async () => {
+    const document = await open('sound/github-trust-policy.json');
+    await untilDiagnostics(document.uri, () => true);
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((l) => l.includes(':aud'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, document.lineAt(line + 1).range, '          ');
+    await vscode.workspace.applyEdit(edit);
+    const labels = await completionsAt(document, new vscode.Position(line + 1, 10));
+    assert.equal(
+      labels.find((l) => l.includes(':')),
+      'token.actions.githubusercontent.com:sub',
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('a policy inside a dump is judged, also URL-encoded, at its place in the string', async () => {
+    const document = await open('dumps/raw-api.json');
+    const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.ok(diagnostic);
+    assert.equal(decodeURIComponent(document.getText(diagnostic.range)), '"Codebuild.amazonaws.com"');
+    assert.deepEqual(ours((await open('dumps/get-role.json')).uri), []);
+  });
+
+  it('words of a policy have semantic tokens, an ordinary file has none', async () => {
+    const tokens = async (name: string): Promise<number> => {
+      const document = await open(name);
+      const found = await vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+        'vscode.provideDocumentSemanticTokens',
+        document.uri,
+      );
+      return found?.data.length ?? 0;
+    };
+    assert.ok((await tokens('sound/github-trust-policy.json')) > 0);
+    assert.equal(await tokens('package.json'), 0);
+  });
+
+  it('Don’t Treat as Trust Policy silences a file and writes one key, Treat as takes it back', async () => {
+    const document = await open('flawed/vendor-trust-policy.json');
+    await untilDiagnostics(document.uri, (d) => d.some((x) => ruleOf(x) === 'external-id-missing'));
+    await vscode.commands.executeCommand('iamTrustPolicy.dontTreatAs', document.uri);
+    await untilDiagnostics(document.uri, (d) => d.length === 0);
+    const files = (): unknown =>
+      vscode.workspace.getConfiguration('trustPolicy', document.uri).inspect('files')?.workspaceValue;
+    assert.deepEqual(files(), { 'flawed/vendor-trust-policy.json': false });
+    await vscode.commands.executeCommand('iamTrustPolicy.treatAs', document.uri);
+    await untilDiagnostics(document.uri, (d) => d.some((x) => ruleOf(x) === 'external-id-missing'));
+    assert.deepEqual(files(), { 'flawed/vendor-trust-policy.json': true });
+  });
+
+  it('settings are live: own accounts and rule levels', async () => {
+    const document = await open('flawed/vendor-trust-policy.json');
+    await untilDiagnostics(document.uri, (d) => d.length === 1);
+    const configuration = vscode.workspace.getConfiguration('trustPolicy', document.uri);
+    await configuration.update('rules', { 'external-id-missing': 'hint' }, vscode.ConfigurationTarget.Workspace);
+    await untilDiagnostics(document.uri, (d) => d[0]?.severity === vscode.DiagnosticSeverity.Hint);
+    await configuration.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await configuration.update('ownAccounts', { '464622532012': 'monitoring' }, vscode.ConfigurationTarget.Workspace);
+    await untilDiagnostics(document.uri, (d) => d.length === 0);
+    await configuration.update('ownAccounts', undefined, vscode.ConfigurationTarget.Workspace);
+    await untilDiagnostics(document.uri, (d) => d.length === 1);
+  });
+
+  it('an untitled document is recognised by its content as it is typed', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'json', content: '{}' });
+    await vscode.window.showTextDocument(document);
+    await replaceAll(
+      document,
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
+    );
+    const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.ok(diagnostic);
+    assert.equal(ruleOf(diagnostic), 'effect-invalid');
+  });
+
+  it('the old side of a diff says nothing', async () => {
+    const text = fs.readFileSync(fileUri('flawed/everyone-trust-policy.json').fsPath, 'utf8');
+    const provider = vscode.workspace.registerTextDocumentContentProvider('old-side', {
+      provideTextDocumentContent: () => text,
+    });
+    const old = vscode.Uri.parse('old-side:/everyone-trust-policy.json');
+    const now = fileUri('flawed/everyone-trust-policy.json');
+    await vscode.commands.executeCommand('vscode.diff', old, now);
+    await untilDiagnostics(now, (d) => d.length > 0);
+    assert.deepEqual(ours(old), []);
+    provider.dispose();
+  });
+
+  it('syntax errors that VS Code shows are not shown twice, but fixed', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content:
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},]}',
+    });
+    await vscode.window.showTextDocument(document);
+    const found = await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.deepEqual(found.map(ruleOf), ['effect-invalid']);
+    const comma = document.positionAt(document.getText().lastIndexOf(','));
+    const fixes = await quickFixes(document, new vscode.Range(comma, comma.translate(0, 1)));
+    assert.ok(fixes.some((f) => f.title === 'Remove the trailing comma'));
+  });
+
+  it('a server that dies is started again, and findings come back', async () => {
+    const document = await open('flawed/everyone-trust-policy.json');
+    await untilDiagnostics(document.uri, (d) => d.length > 0);
+    const [pid] = serverPids();
+    assert.ok(pid);
+    const gone = untilDiagnostics(document.uri, (d) => d.length === 0);
+    process.kill(pid, 'SIGKILL');
+    await gone;
+    await untilDiagnostics(document.uri, (d) => d.length > 0);
+    assert.notEqual(serverPids()[0], pid);
+  });
+
+  it('New File makes an untitled trust policy', async () => {
+    await vscode.commands.executeCommand('iamTrustPolicy.newFile');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    assert.match(document.getText(), /"Version": "2012-10-17"/);
+    assert.deepEqual(await untilDiagnostics(document.uri, () => true), []);
+  });
+
+  it('Open Rule Page shows the packaged page', async () => {
+    const shows = (): boolean =>
+      vscode.window.tabGroups.all.some((g) => g.tabs.some((t) => t.label.includes('external-id-missing')));
+    const shown = new Promise<void>((resolve) => {
+      const listener = vscode.window.tabGroups.onDidChangeTabs(() => {
+        if (!shows()) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    await vscode.commands.executeCommand('iamTrustPolicy.openRulePage', 'external-id-missing');
+    await shown;
+    assert.ok(shows());
+  });
+});

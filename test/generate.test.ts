@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import {
+  check,
+  finish,
+  generatedText,
+  insertGenerated,
+  problemWith,
+  Snapshot,
+  wizardSteps,
+  type Answers,
+} from '../server/src/service.ts';
+import { applyEdits } from '../server/src/text/edit.ts';
+import { testContext } from './support/context.ts';
+
+const random = (): string => '3f9a1c7be04d4d5f8a21';
+
+const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> = {
+  'a service': {
+    answers: { kind: 'service', services: ['lambda.amazonaws.com'], sourceAccount: '' },
+    statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  },
+  'services with an account and companions': {
+    answers: {
+      kind: 'service',
+      services: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'],
+      sourceAccount: '111122223333',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+    },
+  },
+  'an account with all guards': {
+    answers: {
+      kind: 'account',
+      principals: '464622532012',
+      guards: ['externalId', 'organization', 'mfa', 'sourceIp'],
+      externalIdValue: '3f9a1c7be04d4d5f8a21',
+      organizationId: 'o-a1b2c3d4e5',
+      sourceIpValue: '203.0.113.0/24',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      },
+    },
+  },
+  'roles without guards': {
+    answers: {
+      kind: 'account',
+      principals: 'arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:user/b',
+      guards: [],
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:user/b'] },
+      Action: 'sts:AssumeRole',
+    },
+  },
+  'a GitHub branch': {
+    answers: {
+      kind: 'github',
+      account: '111122223333',
+      owner: 'octo-org',
+      repository: 'octo-repo',
+      scope: 'branch',
+      scopeName: 'main',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': 'repo:octo-org/octo-repo:ref:refs/heads/main',
+        },
+      },
+    },
+  },
+  'all of a GitHub repository': {
+    answers: { kind: 'github', account: '111122223333', owner: 'octo-org', repository: 'octo-repo', scope: 'any' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+        StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:octo-org/octo-repo:*' },
+      },
+    },
+  },
+  'a SAML provider in China': {
+    answers: { kind: 'saml', partition: 'aws-cn', account: '111122223333', provider: 'Corp' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws-cn:iam::111122223333:saml-provider/Corp' },
+      Action: 'sts:AssumeRoleWithSAML',
+      Condition: { StringEquals: { 'SAML:aud': 'https://signin.amazonaws.cn/saml' } },
+    },
+  },
+};
+
+describe('the wizard', () => {
+  for (const [name, { answers, statement }] of Object.entries(CASES)) {
+    it(`writes the policy for ${name}, and our own rules find nothing in it`, () => {
+      const text = generatedText(answers);
+      assert.ok(text);
+      assert.deepEqual(JSON.parse(text), { Version: '2012-10-17', Statement: [statement] });
+      const { findings } = finish(
+        check(new Snapshot(text, true), testContext({ ownAccounts: { '111122223333': 'prod' } })),
+      );
+      assert.deepEqual(
+        findings.map((f) => f.ruleId),
+        [],
+      );
+    });
+
+    it(`asks for everything it needs for ${name}, step by step`, () => {
+      let given: Answers = {};
+      for (let i = 0; ; i++) {
+        const step = wizardSteps(given, random)[i];
+        if (!step) break;
+        const answer = answers[step.id];
+        assert.notEqual(answer, undefined, `no answer for ${step.id}`);
+        assert.equal(generatedText(given), undefined, 'written before all was answered');
+        if (step.kind === 'text') assert.equal(problemWith(given, step.id, String(answer)), undefined);
+        else
+          for (const id of [answer].flat())
+            assert.ok(
+              step.items.some((item) => item.id === id),
+              String(id),
+            );
+        given = { ...given, [step.id]: answer ?? '' };
+      }
+      assert.equal(generatedText(given), generatedText(answers));
+    });
+  }
+
+  const wrong: readonly (readonly [Answers, string, string])[] = [
+    [{ kind: 'service' }, 'sourceAccount', '123'],
+    [{ kind: 'account' }, 'principals', ''],
+    [{ kind: 'account' }, 'principals', '12345678901'],
+    [{ kind: 'account' }, 'principals', 'arn:aws:iam::111122223333:role/*'],
+    [{ kind: 'account' }, 'principals', 'arn:aws:iam::111122223333:group/x'],
+    [{ kind: 'account', guards: ['externalId'] }, 'externalIdValue', 'abc'],
+    [{ kind: 'account', guards: ['organization'] }, 'organizationId', 'my-org'],
+    [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '300.0.0.0/8'],
+    [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '0.0.0.0/0'],
+    [{ kind: 'github' }, 'account', 'prod'],
+    [{ kind: 'github' }, 'owner', 'octo org'],
+    [{ kind: 'github' }, 'repository', 'octo-org/octo-repo'],
+    [{ kind: 'github', scope: 'branch' }, 'scopeName', 'release*'],
+    [{ kind: 'github', scope: 'environment' }, 'scopeName', 'a/b'],
+    [{ kind: 'saml' }, 'provider', 'a/b'],
+  ];
+  for (const [answers, step, value] of wrong) {
+    it(`refuses "${value}" as ${step}`, () => {
+      assert.match(problemWith(answers, step, value) ?? '', /^[A-Z0-9].*\w/i);
+    });
+  }
+
+  it('adds a statement to an open policy, in its own layout', () => {
+    const text =
+      '{\n    "Version": "2012-10-17",\n    "Statement": [\n        {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}\n    ]\n}\n';
+    const answers = CASES['a service']?.answers ?? {};
+    const edits = insertGenerated(new Snapshot(text), answers);
+    assert.ok(edits);
+    const after = applyEdits(text, edits);
+    assert.equal((JSON.parse(after) as { Statement: unknown[] }).Statement.length, 2);
+    assert.match(after, /\n {8}\{\n {12}"Effect": "Allow",/);
+  });
+
+  it('makes a list of a lone statement, fills an empty document, leaves others alone', () => {
+    const answers = CASES['a service']?.answers ?? {};
+    const lone =
+      '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}}';
+    const edits = insertGenerated(new Snapshot(lone), answers);
+    assert.ok(edits);
+    assert.equal((JSON.parse(applyEdits(lone, edits)) as { Statement: unknown[] }).Statement.length, 2);
+    assert.equal(applyEdits(' {} ', insertGenerated(new Snapshot(' {} '), answers) ?? []), generatedText(answers));
+    assert.equal(insertGenerated(new Snapshot('{"name": "shop"}'), answers), undefined);
+    assert.equal(insertGenerated(new Snapshot(lone), { kind: 'service' }), undefined);
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { rules } from '../../server/src/rules/index.ts';
+import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { exampleText } from '../../server/tools/ruleDocs.ts';
+import { testContext } from '../support/context.ts';
+
+const run = (example: string) => finish(check(new Snapshot(exampleText(example), true), testContext())).findings;
+
+describe('the rules as a whole', () => {
+  for (const { meta } of rules) {
+    it(`${meta.id}: each bad example brings exactly one finding of it and no other error`, () => {
+      for (const bad of meta.examples.bad) {
+        const found = run(bad);
+        assert.equal(found.filter((f) => f.ruleId === meta.id).length, 1, bad);
+        assert.deepEqual(
+          found.filter((f) => f.ruleId !== meta.id && f.level === 'error').map((f) => f.message),
+          [],
+        );
+      }
+    });
+
+    it(`${meta.id}: its good examples bring nothing at all`, () => {
+      for (const good of meta.examples.good)
+        assert.deepEqual(
+          run(good).map((f) => f.message),
+          [],
+        );
+    });
+
+    it(`${meta.id}: has a page, a test, sources, and messages that end as sentences do`, () => {
+      assert.ok(fs.existsSync(`docs/rules/${meta.id}.md`));
+      assert.ok(fs.existsSync(`test/rules/${meta.id}.test.ts`));
+      assert.ok(meta.references.length);
+      for (const message of Object.values(meta.messages)) assert.match(message, /[.}]$/, message);
+    });
+  }
+
+  it('yield to each other in no circle', () => {
+    const below = new Map(rules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
+    const visit = (id: string, path: readonly string[]): void => {
+      assert.ok(!path.includes(id), `circle: ${[...path, id].join(' > ')}`);
+      for (const next of below.get(id) ?? []) visit(next, [...path, id]);
+    };
+    for (const id of below.keys()) visit(id, []);
+  });
+});
