@@ -2,6 +2,7 @@ import { ruleTest } from '../support/ruleTest.ts';
 
 ruleTest('action-missing', {
   clean: [
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}], "Action": "sts:AssumeRole"}',
     '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
     '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Actions": "sts:AssumeRole"',
     '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "NotAction": "sts:TagSession"',

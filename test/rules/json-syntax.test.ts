@@ -71,5 +71,21 @@ ruleTest('json-syntax', {
       says: ['byteOrderMark'],
       fixed: `{"Version": "2012-10-17", ${BODY}}`,
     },
+    {
+      policy:
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["111122223333", «...»]}, "Action": "sts:AssumeRole"}]}',
+      says: ['unexpected'],
+    },
+    {
+      policy: '"Effect": "Allow", "Principal": {"Federated": "${trim(x, "«https»://")}"}, "Action": "sts:AssumeRole"',
+      says: ['unexpected'],
+    },
+    {
+      policy: '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}«}»',
+      says: ['closingMissing'],
+      mentions: ']',
+    },
+    { policy: '"Effect": "Allow", "Principal": {«{»"AWS": "1"}}, "Action": "sts:AssumeRole"', says: ['unexpected'] },
+    { policy: '{"Version": «"2012\u0011"», "Statement": []}', says: ['badCharacter'] },
   ],
 });

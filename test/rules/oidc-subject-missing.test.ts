@@ -72,5 +72,12 @@ ruleTest('oidc-subject-missing', {
     },
     { policy: s('«"accounts.google.com"»', '{}'), says: ['anyApp'], level: 'error' },
     { policy: s(`«${arn('acme.eu.auth0.com/')}»`, '{}'), says: ['anyApp'], level: 'warning' },
+    {
+      policy: s(
+        `«${arn('oidc.eks.REGION.amazonaws.com/id/OIDC_ID')}»`,
+        '{"StringEquals": {"oidc.eks.REGION.amazonaws.com/id/OIDC_ID:aud": "sts.amazonaws.com"}}',
+      ),
+      says: ['anySubject'],
+    },
   ],
 });

@@ -5,6 +5,7 @@ const trust = (principal: string): string =>
 
 ruleTest('placeholder', {
   clean: [
+    trust('"AWS": "arn:aws:iam::12345678901O:root"'),
     trust('"AWS": "arn:aws:iam::123456789012:root"'),
     trust('"AWS": "arn:aws:iam::111122223333:role/ADMIN-ROLE"'),
     trust('"AWS": "arn:aws:iam::111122223333:role/your"'),
@@ -35,5 +36,18 @@ ruleTest('placeholder', {
         ', "Condition": {"StringEquals": {"«<OIDC>»:sub": "repo:«your-org»/«your-repo»:ref:refs/heads/main"}}',
       says: ['left', 'left', 'left', 'left'],
     },
+    { policy: trust('"AWS": "arn:aws:iam::«REDACTED»:user/x"'), says: ['left'] },
+    { policy: trust('"AWS": "arn:aws:iam::«xxACCTNUMBERxx»:user/x"'), says: ['left'] },
+    {
+      policy: trust(
+        '"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.«REGION».amazonaws.com/id/F2D«XXXXXXXXXX»"',
+      ),
+      says: ['left', 'left'],
+    },
+    {
+      policy: trust('"Federated": "111122223333"') + ', "Condition": {"StringEquals": {"«%s»:sub": "x"}}',
+      says: ['left'],
+    },
+    { policy: trust('"AWS": "[«[ACCOUNT]»]"').replace('[«[ACCOUNT]»]', '«[[ACCOUNT]]»'), says: ['left'] },
   ],
 });

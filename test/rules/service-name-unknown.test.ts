@@ -4,6 +4,9 @@ const service = (s: string): string => `"Effect": "Allow", "Principal": {"Servic
 
 ruleTest('service-name-unknown', {
   clean: [
+    service('"logs.region.amazonaws.com"'),
+    service('"rds.REGION-CODE.amazonaws.com"'),
+    service('"mrk.kms.amazonaws.com"'),
     service('"ecs-tasks.amazonaws.com"'),
     service('"logs.eu-central-1.amazonaws.com"'),
     service('"ec2.amazonaws.com.cn"'),

@@ -1,3 +1,4 @@
+import { servicePrincipals as overrides } from './data/overrides.json';
 import table from './data/service-principals.json';
 
 /** A service that assumes roles. */
@@ -20,8 +21,8 @@ type Row = [
   companions: string[],
 ];
 
-const all: readonly ServicePrincipal[] = (table.rows as unknown as readonly Row[]).map(
-  ([name, service, trustee, confidence, companions]) => ({
+const listed = (table.rows as unknown as readonly Row[]).map(
+  ([name, service, trustee, confidence, companions]): ServicePrincipal => ({
     name,
     service,
     trustee,
@@ -29,6 +30,15 @@ const all: readonly ServicePrincipal[] = (table.rows as unknown as readonly Row[
     companions,
   }),
 );
+/** What we know beyond the table; each with its reason in the data. */
+const added = overrides.map(({ name, service }): ServicePrincipal => ({
+  name,
+  service,
+  trustee: 'slr-only',
+  confidence: 'medium',
+  companions: [],
+}));
+const all: readonly ServicePrincipal[] = [...listed, ...added];
 const byName: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name, p]));
 const byLowerCase: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name.toLowerCase(), p]));
 

@@ -6,7 +6,7 @@ import { isVariableName } from './variables.ts';
  * variables, Bitbucket's UUIDs in braces, `*`.
  */
 export function findPlaceholders(value: string): readonly Hole[] {
-  if (!MAYBE.test(value)) return NONE;
+  if (!MAYBE.test(value) && !LETTERS_FOR_ACCOUNT.test(value)) return NONE;
   const spans: [from: number, to: number][] = [];
   for (const { pattern, real } of STYLES) {
     for (const match of value.matchAll(pattern)) {
@@ -21,7 +21,10 @@ const NONE: readonly Hole[] = [];
 
 /** Cheap test that keeps most values from the patterns below. */
 const MAYBE =
-  /[$<{[%#]|__|xxx|XXX|your|[A-Z][_-]|[a-z]+_?(?:id|ID|Id)\b|\.\.\.|\*\*|placeholder|replace|change|region|account|REGION|ACCOUNT|[^ -\u00ff]/i;
+  /[$<{[%#]|__|xxx|XXX|your|[A-Z][_-]|[a-z]+_?(?:id|ID|Id)\b|\.\.\.|\*\*|placeholder|replace|insert |enter |paste |change|region|account|REGION|ACCOUNT|[^ -\u00ff]/i;
+
+/** Three letters or more where an ARN has its 12 digits; fewer are a slip of the pen. */
+const LETTERS_FOR_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:[^:A-Za-z]*(?:[A-Za-z][^:A-Za-z]*){3}/;
 
 const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
@@ -41,6 +44,7 @@ const STYLES: readonly Style[] = [
   { pattern: /(?<![${%])\{[^{}"]+\}(?!\})/g, real: (m) => UUID.test(m) },
   { pattern: /\$[A-Za-z_]\w*/g },
   { pattern: /<[^<>]{1,80}>/g },
+  { pattern: /\[\[[^[\]]{1,60}\]\]/g },
   { pattern: /\[[A-Za-z][^[\]]{1,60}\]/g },
   { pattern: /%[sdv](?![0-9A-Za-z])/g },
   { pattern: /__[A-Za-z][A-Za-z0-9_]*?__/g },
@@ -49,15 +53,18 @@ const STYLES: readonly Style[] = [
   { pattern: /(?<![A-Za-z0-9_-])(?:replace|change)[_-]?me(?![A-Za-z0-9])/gi },
   { pattern: /#{3,}/g },
   { pattern: /(?<![A-Za-z0-9])[xX]{4,}(?![A-Za-z])/g },
+  { pattern: /X{6,}|x{6,}/g },
   { pattern: /\*{3,}/g },
   // An upper-case word where 12 digits, a Region or an ARN belong; never inside a free name such as a role's.
   {
     pattern: /(?<=^|:)[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=:|$)/g,
     real: (m, v, at) => !fieldOfArn(v, at) && !telling(m, v),
   },
-  { pattern: /(?<=^arn:[^:]*:[^:]*:)(?:REGION|region)(?=:)/g },
-  { pattern: /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=[^:]*[A-Za-z])(?!aws:|cloudfront:|iam:|sts:)[^:*?/]*(?=:)/g },
+  { pattern: /(?<=[.:])(?:aws[_-]?)?region(?:[_-](?:code|name|id))?(?=[.:])/gi },
+  { pattern: /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=(?:[^:A-Za-z]*[A-Za-z]){3})(?!aws:|cloudfront:|iam:|sts:)[^:*?/]*(?=:)/g },
   { pattern: /^your [A-Za-z ]{2,40}$/gi },
+  { pattern: /^(?:INSERT|ENTER|PASTE|REPLACE) .+$/g },
+  { pattern: /(?<=\/)(?:[A-Z0-9]+-)+(?:NAME|ID|ARN|HERE)(?=$|[/:])/g },
   { pattern: /^(?:placeholder|(?:my[_-]?)?(?:aws[_-]?)?account[_ -]?id|SUBJECT_CLAIM|ACCOUNT|REGION)$/gi },
   {
     pattern:

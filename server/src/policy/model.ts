@@ -12,6 +12,8 @@ export interface Policy {
   readonly node: ObjectNode | undefined;
   readonly elements: Elements<PolicyElement>;
   readonly statements: readonly Statement[];
+  /** A statement's elements that stand beside Statement, out of place. */
+  readonly strayed: readonly UnknownElement<PolicyElement>[];
   /** False when a syntax error outside of the statements may hide elements. */
   readonly complete: boolean;
 }
@@ -49,7 +51,7 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Conditions that only a deploy knows: any guard may be among them. */
   readonly conditionsOpen: boolean;
-  /** False when a syntax error inside may hide elements. */
+  /** False when a syntax error in or before it may hide elements. */
   readonly complete: boolean;
   readonly shape: StatementShape;
 }

@@ -1,3 +1,5 @@
+import { STATEMENT_ELEMENTS, type StatementElement } from '../iam/words.ts';
+import { meantElement } from './elements.ts';
 import type { Span } from '../text/span.ts';
 import type { ObjectNode } from '../tree/node.ts';
 import type { Statement } from './model.ts';
@@ -12,4 +14,9 @@ export function usesVariables(statements: readonly Statement[], isVariable: (val
   return statements.some((s) =>
     s.conditions.some((c) => c.values.some((v) => v.node.kind === 'string' && isVariable(v.node.value))),
   );
+}
+
+/** Whether an element that a statement lacks stands beside Statement instead, or may have been lost to a syntax error. */
+export function standsElsewhere({ policy, complete }: Statement, name: StatementElement): boolean {
+  return !complete || policy.strayed.some((u) => meantElement(u.member.key.value, STATEMENT_ELEMENTS) === name);
 }

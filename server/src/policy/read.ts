@@ -3,7 +3,7 @@ import { EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '.
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
-import { readElements } from './elements.ts';
+import { meantElement, readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
 import { shapeOf } from './shape.ts';
 import { textOf, type Text } from './text.ts';
@@ -15,7 +15,10 @@ export function readPolicy(source: PolicySource): Policy {
   const statements: Statement[] = [];
   const items = itemsOf(elements.get('Statement')?.value).filter((item) => item.kind === 'object');
   const complete = source.unreadable.every((span) => items.some((item) => contains(item.span, span)));
-  const policy: Policy = { source, node, elements, statements, complete };
+  const strayed = elements.unknown.filter(
+    (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
+  );
+  const policy: Policy = { source, node, elements, statements, strayed, complete };
   for (const item of items) statements.push(new ReadStatement(policy, item));
   return policy;
 }
@@ -47,11 +50,12 @@ class ReadStatement implements Statement {
     ];
     this.actions = textsOf(this.elements.get('Action')?.value);
     const broken = policy.source.unreadable.find((span) => contains(node.span, span));
-    this.complete = !broken;
+    // An earlier error may have moved braces: then what seems to be missing may stand elsewhere.
+    this.complete = policy.source.unreadable.every((span) => span.start >= node.span.end);
     const block = this.elements.get('Condition')?.value;
     this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
     this.conditionsOpen =
-      !this.complete ||
+      broken !== undefined ||
       block?.kind === 'opaque' ||
       (block?.kind === 'object' && block.members.some((m) => m.value?.kind === 'opaque'));
   }

@@ -1,5 +1,5 @@
 import { addElement } from '../policy/edits.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
 import { fittingAction } from '../policy/shape.ts';
 import { defineRule } from './rule.ts';
 
@@ -20,7 +20,11 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if ((statement.elements.get('Action') ?? statement.elements.get('NotAction')) || !statement.complete) return;
+      if (
+        (statement.elements.get('Action') ?? statement.elements.get('NotAction')) ||
+        standsElsewhere(statement, 'Action')
+      )
+        return;
       context.report({
         at: placeOfMissing(statement.node),
         messageId: 'missing',

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { EFFECTS } from '../iam/words.ts';
 import { addElement } from '../policy/edits.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (statement.elements.get('Effect') || !statement.complete) return;
+      if (statement.elements.get('Effect') || standsElsewhere(statement, 'Effect')) return;
       const fixes = EFFECTS.map((effect): Fix => ({
         kind: 'tree',
         title: `Add "Effect": "${effect}"`,

@@ -1,6 +1,4 @@
 import type { Fix } from '../findings.ts';
-import { STATEMENT_ELEMENTS } from '../iam/words.ts';
-import { meantElement } from '../policy/elements.ts';
 import type { Policy, UnknownElement } from '../policy/model.ts';
 import { toJson } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
@@ -46,10 +44,8 @@ export default defineRule({
     };
     return {
       policy(policy) {
-        const { unknown } = policy.elements;
-        const strayed = unknown.filter(
-          (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
-        );
+        const { strayed } = policy;
+        if (policy.source.unreadable.length && !policy.complete) return; // what stands where is a guess
         const first = strayed[0];
         if (first) {
           const data = { key: first.member.key.value };
@@ -60,7 +56,7 @@ export default defineRule({
             fixes: () => moveFix(policy, strayed),
           });
         }
-        for (const u of unknown) if (!strayed.includes(u)) judge(u);
+        for (const u of policy.elements.unknown) if (!strayed.includes(u)) judge(u);
       },
       statement(statement) {
         statement.elements.unknown.forEach(judge);
@@ -70,7 +66,7 @@ export default defineRule({
 });
 
 /** A statement's elements at the top and no Statement: they are one, only its braces are missing. */
-function moveFix(policy: Policy, strayed: Policy['elements']['unknown']): readonly Fix[] {
+function moveFix(policy: Policy, strayed: Policy['strayed']): readonly Fix[] {
   const { node } = policy;
   if (!node || policy.elements.get('Statement')) return [];
   const statement = Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { textOf } from '../policy/text.ts';
 import { holeWithin } from '../text/holedText.ts';
+import { overlaps } from '../text/span.ts';
 import type { StringNode, ValueNode } from '../tree/node.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -62,7 +63,7 @@ export default defineRule({
     policy({ source }) {
       if (source.layers.length || REFUSED.test(source.slice))
         eachString(source.root, (node) => {
-          judgeCharacters(node, context);
+          if (!source.unreadable.some((span) => overlaps(span, node.span))) judgeCharacters(node, context);
         });
     },
   }),

@@ -33,7 +33,7 @@ export default defineRule({
       else if (node.kind === 'array') node.items.forEach(walk);
       else if (node.kind === 'object') {
         for (const { key, value } of node.members) {
-          if (key.value.length > 9) judge(textOf(key)); // element names and operators are no place for one
+          judge(textOf(key));
           if (value) walk(value);
         }
       }

@@ -3,7 +3,7 @@ import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } fro
 import { assumeActions } from '../policy/allows.ts';
 import { addElement } from '../policy/edits.ts';
 import type { Statement } from '../policy/model.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
@@ -27,7 +27,8 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const { elements } = statement;
-      if ((elements.get('Principal') ?? elements.get('NotPrincipal')) || !statement.complete) return;
+      if ((elements.get('Principal') ?? elements.get('NotPrincipal')) || standsElsewhere(statement, 'Principal'))
+        return;
       const fixes = candidates(statement).map(([title, principal]): Fix => ({
         kind: 'tree',
         title,

@@ -127,7 +127,7 @@ class Builder {
     if (open?.kind !== 'object') return;
     this.#finishMember(open);
     const closed = this.#masked.charAt(offset) === '}';
-    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma);
+    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma, offset);
     const end = closed ? offset + length : offset;
     const span = this.#span(open.start, end);
     if (isIntrinsic(open.members)) {
@@ -145,7 +145,7 @@ class Builder {
     const open = this.#stack.pop();
     if (open?.kind !== 'array') return;
     const closed = this.#masked.charAt(offset) === ']';
-    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma);
+    if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma, offset);
     const node: ArrayNode = {
       kind: 'array',
       span: this.#span(open.start, closed ? offset + length : offset),

@@ -173,6 +173,7 @@ function endOfToken(text: string, at: number): number | undefined {
     const end = text.indexOf(close, at + open.length);
     const lineEnd = text.indexOf('\n', at);
     if (end < 0 || (lineEnd >= 0 && end > lineEnd)) return undefined;
+    if (/^\s*"/.test(text.slice(at + open.length, end))) return undefined; // `{{"AWS": …}}` is an object in doubled braces
     return end + close.length;
   }
   if (text.charAt(at) !== '$') return undefined;

@@ -4,6 +4,9 @@ import type { SyntaxFix, SyntaxProblem } from '../../tree/source.ts';
 
 type Kind = SyntaxProblem['kind'];
 
+/** White space and comments. */
+const BLANK = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*$/;
+
 /**
  * Collects what is wrong with a text, one problem per cause: slips that stand for themselves (comments, trailing commas)
  * are all kept; of the parser's errors only the first, because the rest follow from it.
@@ -12,7 +15,8 @@ export class Problems {
   readonly #found: SyntaxProblem[] = [];
   readonly #text: string;
   readonly #layers: readonly Layer[];
-  #parserSpoke = false;
+  /** Where the parser first failed. */
+  #failedAt: number | undefined;
   #unclosed = '';
   #end: number | undefined;
 
@@ -27,13 +31,20 @@ export class Problems {
   }
 
   comment(offset: number, length: number): void {
+    // Behind text that could not be read, slashes may be anything ("https://…" in a broken string).
+    if (this.#failedAt !== undefined) return;
     const own = ownLine(this.#text, offset, offset + length);
     const fix = { title: 'Remove the comment', edits: [{ span: own, newText: '' }] };
     const lineEnd = this.#text.slice(offset, offset + length).search(/[\r\n]/);
     this.#add('comment', offset, offset + (lineEnd < 0 ? length : lineEnd), '', fix);
   }
 
-  trailingComma(offset: number): void {
+  /** @param closer where the object or list ends; something unreadable may stand before it */
+  trailingComma(offset: number, closer: number): void {
+    if (BLANK.test(this.#text.slice(offset + 1, closer))) this.#trailingComma(offset);
+  }
+
+  #trailingComma(offset: number): void {
     const span = { start: offset, end: offset + 1 };
     this.#add('trailingComma', span.start, span.end, '', {
       title: 'Remove the trailing comma',
@@ -49,22 +60,24 @@ export class Problems {
       this.#end = lastCharacter(this.#text);
       return;
     }
-    if (this.#parserSpoke) return;
-    this.#parserSpoke = true;
+    if (this.#failedAt !== undefined) return;
+    this.#failedAt = offset;
     const at = atEnd ? lastCharacter(this.#text) : offset;
     const end = atEnd ? at + 1 : at + firstLineLength(this.#text.slice(offset, offset + Math.max(length, 1)));
-    const kind = kindOf(code, this.#text.slice(offset, offset + length));
+    const written = this.#text.slice(offset, offset + length);
+    const strayCloser = code === ParseErrorCode.CommaExpected && /^[}\]]$/.test(written);
+    const kind = strayCloser ? 'closingMissing' : kindOf(code, written);
     this.#add(
       kind,
       at,
       end,
-      this.#detail(code, offset, length),
+      strayCloser ? (inObject ? '}' : ']') : this.#detail(code, offset, length),
       kind === 'commaMissing' && (!inObject || this.#text.charAt(offset) === '"') ? this.#commaFix(offset) : undefined,
     );
   }
 
   result(): readonly SyntaxProblem[] {
-    if (this.#unclosed && !this.#parserSpoke && this.#end !== undefined) {
+    if (this.#unclosed && this.#failedAt === undefined && this.#end !== undefined) {
       this.#add('closingMissing', this.#end, this.#end + 1, this.#unclosed);
     }
     return this.#found;

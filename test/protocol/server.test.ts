@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import type { CodeAction, CompletionList, Diagnostic, TextDocumentEdit } from 'vscode-languageserver/node';
+import { TestClient, URI } from '../support/lspClient.ts';
+
+const policy = (effect: string, more = ''): string =>
+  `{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "${effect}",\n      "Principal": {"Service": "ec2.amazonaws.com"},\n      "Action": "sts:AssumeRole"${more}\n    }\n  ]\n}\n`;
+
+const PULLING = {
+  textDocument: {
+    diagnostic: {},
+    codeAction: { resolveSupport: { properties: ['edit'] }, dataSupport: true },
+    completion: { completionItem: { snippetSupport: true } },
+  },
+  workspace: {
+    configuration: true,
+    diagnostics: { refreshSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+  },
+};
+
+const rules = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map((d) => String(d.code));
+
+for (const kind of ['stdio', 'worker'] as const) {
+  describe(`the built server (${kind}) and a client that pulls`, () => {
+    let client: TestClient;
+    beforeEach(() => {
+      client = new TestClient(kind);
+    });
+    afterEach(() => client.stop());
+
+    it('says what it can do', async () => {
+      const { capabilities } = await client.start(PULLING);
+      assert.ok(capabilities['diagnosticProvider']);
+      assert.deepEqual(capabilities['textDocumentSync'], { openClose: true, change: 2 });
+    });
+
+    it('answers with findings, their pages and places, and publishes nothing', async () => {
+      await client.start(PULLING);
+      await client.open(policy('allow', ',\n      "Resource": "*"'));
+      const [effect, resource] = await client.pull();
+      assert.equal(effect?.code, 'effect-invalid');
+      assert.equal(effect.source, 'iam-trust-policy');
+      assert.equal(effect.severity, 1);
+      assert.deepEqual(effect.range, { start: { line: 4, character: 16 }, end: { line: 4, character: 23 } });
+      assert.match(effect.codeDescription?.href ?? '', /\/docs\/rules\/effect-invalid\.md$/);
+      assert.equal(resource?.code, 'resource-prohibited');
+      assert.deepEqual(client.published, []);
+    });
+
+    it('relates the two places of a repeated key', async () => {
+      await client.start(PULLING);
+      await client.open(policy('Allow', ',\n      "Action": "sts:AssumeRole"'));
+      const [repeated] = await client.pull();
+      assert.equal(repeated?.code, 'json-duplicate-key');
+      assert.equal(repeated.relatedInformation?.[0]?.location.range.start.line, 6);
+    });
+
+    it('offers fixes, resolves them late, and refuses a stale one', async () => {
+      await client.start(PULLING);
+      await client.open(policy('allow'));
+      const [diagnostic] = await client.pull();
+      assert.ok(diagnostic);
+      const request = { textDocument: { uri: URI }, range: diagnostic.range, context: { diagnostics: [diagnostic] } };
+      const [action] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', request);
+      assert.ok(action);
+      assert.equal(action.title, 'Change to "Allow"');
+      assert.equal(action.isPreferred, true);
+      assert.equal(action.edit, undefined);
+      assert.equal(action.diagnostics?.[0]?.code, 'effect-invalid');
+      const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+      const edit = resolved.edit?.documentChanges?.[0] as TextDocumentEdit;
+      assert.equal(edit.textDocument.version, 1);
+      assert.deepEqual(edit.edits, [{ range: diagnostic.range, newText: '"Allow"' }]);
+      await client.change(2, policy('allow', ''));
+      await assert.rejects(client.connection.sendRequest('codeAction/resolve', action), /changed/);
+    });
+
+    it('fixes all that is safe on request', async () => {
+      await client.start(PULLING);
+      await client.open(policy('allow', ',\n      "Resource": "*"'));
+      const everywhere = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+      const context = { diagnostics: [], only: ['source.fixAll'] };
+      const [action] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: URI },
+        range: everywhere,
+        context,
+      });
+      assert.equal(action?.kind, 'source.fixAll.iamTrustPolicy');
+      assert.ok(action.edit?.documentChanges);
+    });
+
+    it('takes settings as they are, and as they change', async () => {
+      client.settings = { rules: { 'effect-invalid': 'off', 'resource-prohibited': 'hint', 'no-such-rule': 'loud' } };
+      await client.start(PULLING);
+      await client.open(policy('allow', ',\n      "Resource": "*"'));
+      const before = await client.pull();
+      assert.deepEqual(rules(before), ['resource-prohibited']);
+      assert.equal(before[0]?.severity, 4);
+      client.settings = {};
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await client.until(() => client.refreshes > 0);
+      assert.deepEqual(rules(await client.pull()), ['effect-invalid', 'resource-prohibited']);
+    });
+
+    it('leaves out the syntax errors that its client shows', async () => {
+      await client.start(PULLING, { jsonSyntaxReportedFor: ['json'] });
+      await client.open(policy('Allow').replace('"ec2.amazonaws.com"}', '"ec2.amazonaws.com",}'));
+      assert.deepEqual(await client.pull(), []);
+      await client.open(
+        policy('Allow').replace('"ec2.amazonaws.com"}', '"ec2.amazonaws.com",}'),
+        'file:///ws/b.json',
+        'jsonc',
+      );
+      assert.deepEqual(rules(await client.pull('file:///ws/b.json')), ['json-syntax']);
+    });
+
+    it('keeps taking a document for a policy once it was one', async () => {
+      await client.start(PULLING);
+      const uri = 'file:///ws/role.json';
+      await client.open(policy('allow'), uri);
+      assert.deepEqual(rules(await client.pull(uri)), ['effect-invalid']);
+      await client.change(2, policy('allow').replace('sts:AssumeRole', 'st'), uri);
+      assert.deepEqual(rules(await client.pull(uri)), ['effect-invalid']);
+    });
+
+    it('completes with snippets', async () => {
+      await client.start(PULLING);
+      await client.open(policy('Allow', ',\n      "Condition": {"StringEquals": {}}'));
+      const position = { line: 7, character: 37 };
+      const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+        textDocument: { uri: URI },
+        position,
+      });
+      const item = list.items[0];
+      assert.equal(item?.label, 'aws:SourceAccount');
+      assert.equal(item.insertTextFormat, 2);
+      assert.equal(item.documentation, undefined);
+      const resolved = await client.connection.sendRequest<typeof item>('completionItem/resolve', item);
+      assert.match(JSON.stringify(resolved.documentation), /AWS documentation/);
+    });
+
+    it('has tokens, the wizard, and a word for a command it has not', async () => {
+      await client.start(PULLING);
+      await client.open(policy('Allow'));
+      const tokens = await client.connection.sendRequest<{ data: number[] }>('textDocument/semanticTokens/full', {
+        textDocument: { uri: URI },
+      });
+      assert.equal(tokens.data.length % 5, 0);
+      assert.ok(tokens.data.length > 0);
+      const run = (command: string, ...given: unknown[]): Promise<unknown> =>
+        client.connection.sendRequest('workspace/executeCommand', {
+          command: `iamTrustPolicy.server.${command}`,
+          arguments: given,
+        });
+      const answers = { kind: 'service', services: ['lambda.amazonaws.com'], sourceAccount: '' };
+      assert.equal(((await run('wizardSteps', {})) as unknown[]).length, 1);
+      assert.match(String(await run('answerProblem', answers, 'sourceAccount', '12')), /12 digits/);
+      assert.match(String(await run('generate', answers)), /lambda\.amazonaws\.com/);
+      const edit = (await run('insertGenerated', answers, URI)) as TextDocumentEdit;
+      assert.equal(edit.textDocument.version, 1);
+      await assert.rejects(run('fly'), /no such command/i);
+    });
+
+    it('answers a cancelled request as cancelled, and goes on', async () => {
+      await client.start(PULLING);
+      const role = `{"AssumeRolePolicyDocument": ${policy('allow')}}`;
+      await client.open(
+        `{"Roles": [${Array.from({ length: 4000 }, (_, i) => role.replace('ec2', `ec2${i}`)).join(',')}]}`,
+      );
+      const { CancellationTokenSource } = await import('vscode-languageserver/node');
+      const source = new CancellationTokenSource();
+      const answer = client.connection.sendRequest(
+        'textDocument/diagnostic',
+        { textDocument: { uri: URI } },
+        source.token,
+      );
+      source.cancel();
+      await assert.rejects(answer, /cancel/i);
+      await client.open(policy('allow'), 'file:///ws/c.json');
+      assert.deepEqual(rules(await client.pull('file:///ws/c.json')), ['effect-invalid']);
+    });
+  });
+
+  describe(`the built server (${kind}) and a client that is pushed to`, () => {
+    let client: TestClient;
+    beforeEach(() => {
+      client = new TestClient(kind);
+    });
+    afterEach(() => client.stop());
+
+    it('publishes findings with their version, and none on close', async () => {
+      const { capabilities } = await client.start({}, { settings: { rules: { 'resource-prohibited': 'off' } } });
+      assert.equal(capabilities['diagnosticProvider'], undefined);
+      await client.open(policy('allow', ',\n      "Resource": "*"'));
+      await client.until(() => client.published.length > 0);
+      assert.equal(client.published[0]?.version, 1);
+      assert.deepEqual(rules(client.published[0].diagnostics), ['effect-invalid']);
+      await client.change(2, policy('Allow'));
+      await client.until(() => client.published.at(-1)?.version === 2);
+      assert.deepEqual(client.published.at(-1)?.diagnostics, []);
+      await client.change(3, policy('allow'));
+      await client.until(() => client.published.at(-1)?.version === 3);
+      await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: URI } });
+      await client.until(() => client.published.at(-1)?.version === undefined);
+      assert.deepEqual(client.published.at(-1)?.diagnostics, []);
+    });
+
+    it('brings the edit with the fix when it cannot be asked later', async () => {
+      await client.start({});
+      await client.open(policy('allow'));
+      const range = { start: { line: 4, character: 20 }, end: { line: 4, character: 20 } };
+      const [action] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: URI },
+        range,
+        context: { diagnostics: [] },
+      });
+      assert.ok(action?.edit?.documentChanges);
+    });
+
+    it('takes pushed settings', async () => {
+      await client.start({});
+      await client.open(policy('allow'));
+      await client.until(() => client.published.at(-1)?.diagnostics.length === 1);
+      await client.connection.sendNotification('workspace/didChangeConfiguration', {
+        settings: { trustPolicy: { rules: { 'effect-invalid': 'off' } } },
+      });
+      await client.until(() => client.published.at(-1)?.diagnostics.length === 0);
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ClientCapabilities,
+  type Diagnostic,
+  type Message,
+  type MessageReader,
+  type MessageWriter,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver/node';
+
+export const URI = 'file:///ws/role-trust-policy.json';
+
+/** A client of the built server: `stdio` starts a process, `worker` runs the browser's bundle in a worker thread. */
+export class TestClient {
+  readonly connection: ProtocolConnection;
+  readonly published: PublishDiagnosticsParams[] = [];
+  /** What the client answers to workspace/configuration. */
+  settings: unknown = {};
+  refreshes = 0;
+  readonly #end: () => void;
+  #listeners: (() => void)[] = [];
+
+  constructor(kind: 'stdio' | 'worker') {
+    const [reader, writer, end] = kind === 'stdio' ? stdio() : worker();
+    this.#end = end;
+    this.connection = createProtocolConnection(reader, writer);
+    this.connection.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => {
+      this.published.push(p);
+      this.#tell();
+    });
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => this.settings),
+    );
+    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('workspace/semanticTokens/refresh', () => null);
+    this.connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.refreshes++;
+      this.#tell();
+      return null;
+    });
+    this.connection.listen();
+  }
+
+  async start(
+    capabilities: ClientCapabilities,
+    initializationOptions?: unknown,
+  ): Promise<{ capabilities: Record<string, unknown> }> {
+    const result = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+    });
+    await this.connection.sendNotification('initialized', {});
+    return result;
+  }
+
+  open(text: string, uri = URI, languageId = 'json'): Promise<void> {
+    return this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  change(version: number, text: string, uri = URI): Promise<void> {
+    return this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  async pull(uri = URI): Promise<Diagnostic[]> {
+    const report = await this.connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
+    return report.items;
+  }
+
+  /** Waits for something the server sends of its own accord. */
+  async until(good: () => boolean): Promise<void> {
+    while (!good()) await new Promise<void>((resolve) => this.#listeners.push(resolve));
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    this.connection.dispose();
+    this.#end();
+  }
+
+  #tell(): void {
+    const waiting = this.#listeners;
+    this.#listeners = [];
+    for (const listener of waiting) listener();
+  }
+}
+
+type Pipes = [MessageReader, MessageWriter, () => void];
+
+function stdio(): Pipes {
+  const child: ChildProcess = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  if (!child.stdout || !child.stdin) throw new Error('no pipes');
+  return [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin), () => child.kill()];
+}
+
+/** The browser's worker global, as far as the server uses it. */
+const SHIM = `
+  const { parentPort } = require('node:worker_threads');
+  globalThis.self = globalThis;
+  globalThis.postMessage = (m) => parentPort.postMessage(m);
+  globalThis.addEventListener = () => undefined;
+  parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
+  const bundle = require('node:fs').readFileSync('dist/web/server.js', 'utf8');
+  for (const name of ['process', 'require', 'Buffer', 'setImmediate']) delete globalThis[name];
+  (0, eval)(bundle);
+`;
+
+function worker(): Pipes {
+  const thread = new Worker(SHIM, { eval: true });
+  const nothing = { dispose: () => undefined };
+  const reader: MessageReader = {
+    onError: () => nothing,
+    onClose: () => nothing,
+    onPartialMessage: () => nothing,
+    listen: (callback) => {
+      thread.on('message', (m: Message) => {
+        callback(m);
+      });
+      return nothing;
+    },
+    dispose: () => undefined,
+  };
+  const writer: MessageWriter = {
+    onError: () => nothing,
+    onClose: () => nothing,
+    write: (message) => {
+      thread.postMessage(message);
+      return Promise.resolve();
+    },
+    end: () => undefined,
+    dispose: () => undefined,
+  };
+  return [reader, writer, () => void thread.terminate()];
+}
