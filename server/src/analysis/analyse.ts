@@ -15,13 +15,18 @@ export interface Analysis {
   readonly memory: Memory;
 }
 
-/** Findings of policies by their text, for one set of circumstances. */
+/** Findings of policies by their text, under the circumstances they were judged in. */
 interface Memory {
-  readonly circumstances: string;
-  readonly bySlice: ReadonlyMap<string, Remembered>;
+  /** The very settings: a change brings a new object. */
+  readonly config: Context['config'];
+  /** The accounts that the document showed to be own. */
+  readonly shown: string;
+  readonly judged: readonly Remembered[];
 }
 
 interface Remembered {
+  readonly slice: string;
+  readonly kind: PolicySource['kind'];
   /** Where the policy started when it was judged. */
   readonly start: number;
   readonly findings: readonly Finding[];
@@ -41,23 +46,32 @@ export function* analyse(
   const shown = accountsShownOwn(policies);
   const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
-  const circumstances = JSON.stringify([context.config, [...shown].sort()]);
-  const memory = before?.memory.circumstances === circumstances ? before.memory.bySlice : undefined;
+  const shownKey = [...shown].sort().join();
+  const known = rememberedOf(before?.memory, context, shownKey);
   const judge = new Judge(context, ownAccounts);
   const findings = judge.document(problems);
-  const bySlice = new Map<string, Remembered>();
+  const judged: Remembered[] = [];
   for (const policy of policies) {
     const { slice, root, kind } = policy.source;
-    const start = root.span.start;
-    const key = `${kind} ${slice}`;
-    const known = memory?.get(key);
-    const own = known ? moved(known, start, () => judge.policy(policy)) : judge.policy(policy);
-    bySlice.set(key, { start, findings: own });
-    findings.push(...own);
-    if (!known) yield undefined;
+    const { start } = root.span;
+    const same = known?.get(slice);
+    const own = same?.kind === kind ? moved(same, start, () => judge.policy(policy)) : judge.policy(policy);
+    judged.push({ slice, kind, start, findings: own });
+    for (const finding of own) findings.push(finding);
+    if (!same) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { findings, policies, memory: { circumstances, bySlice } };
+  return { findings, policies, memory: { config: context.config, shown: shownKey, judged } };
+}
+
+/** What was judged before under the same circumstances, by text; built only where there was a before. */
+function rememberedOf(
+  memory: Memory | undefined,
+  context: Context,
+  shown: string,
+): ReadonlyMap<string, Remembered> | undefined {
+  if (memory?.config !== context.config || memory.shown !== shown) return undefined;
+  return new Map(memory.judged.map((r) => [r.slice, r]));
 }
 
 /** Runs an analysis to its end. */

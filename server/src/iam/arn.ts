@@ -35,12 +35,15 @@ export function parseArn(text: HoledText): Arn | undefined {
 /** The next colon that does not stand inside a hole such as `${AWS::AccountId}`. */
 function nextColon(text: HoledText, from: number): number {
   let at = text.value.indexOf(':', from);
-  while (at >= 0 && holeWithin(text, at, at + 1)) at = text.value.indexOf(':', at + 1);
+  while (at >= 0 && text.holes.length && holeWithin(text, at, at + 1)) at = text.value.indexOf(':', at + 1);
   return at;
 }
 
+const NO_HOLES: HoledText['holes'] = [];
+
 function field(text: HoledText, from: number, to: number): ArnField {
-  return { ...sliceHoled(text, from, to), from, to };
+  const holes = text.holes.length ? sliceHoled(text, from, to).holes : NO_HOLES;
+  return { value: text.value.slice(from, to), holes, from, to };
 }
 
 const PROVIDER = 'oidc-provider/';

@@ -1,11 +1,25 @@
 import type { Hole } from '../text/holedText.ts';
+import { OPERATOR_NAMES } from './operators.ts';
 import { isVariableName } from './variables.ts';
+import {
+  EFFECTS,
+  KEYS,
+  OLD_VERSION,
+  POLICY_ELEMENTS,
+  PRINCIPAL_TYPES,
+  SAML_AUDIENCE,
+  STATEMENT_ELEMENTS,
+  STS_AUDIENCE,
+  TRUST_ACTIONS,
+  VERSION,
+} from './words.ts';
 
 /**
  * Finds the parts of a value that somebody still has to fill in. What looks like one but is real stays: IAM's own policy
  * variables, Bitbucket's UUIDs in braces, `*`.
  */
 export function findPlaceholders(value: string): readonly Hole[] {
+  if (FIXED_WORDS.has(value)) return NONE;
   if (!MAYBE.test(value) && !LETTERS_FOR_ACCOUNT.test(value)) return NONE;
   const spans: [from: number, to: number][] = [];
   for (const { pattern, real } of STYLES) {
@@ -19,9 +33,33 @@ export function findPlaceholders(value: string): readonly Hole[] {
 
 const NONE: readonly Hole[] = [];
 
-/** Cheap test that keeps most values from the patterns below. */
-const MAYBE =
-  /[$<{[%#]|__|xxx|XXX|your|[A-Z][_-]|[a-z]+_?(?:id|ID|Id)\b|\.\.\.|\*\*|placeholder|replace|insert |enter |paste |change|region|account|REGION|ACCOUNT|[^ -\u00ff]/i;
+/** The words that most keys and values of a policy are: known to be real without a look. */
+const FIXED_WORDS: ReadonlySet<string> = new Set([
+  ...POLICY_ELEMENTS,
+  ...STATEMENT_ELEMENTS,
+  ...PRINCIPAL_TYPES,
+  ...EFFECTS,
+  ...TRUST_ACTIONS,
+  ...OPERATOR_NAMES,
+  ...Object.values(KEYS),
+  VERSION,
+  OLD_VERSION,
+  STS_AUDIENCE,
+  SAML_AUDIENCE,
+]);
+
+/** Cheap test that keeps most values from the patterns below: it lets through all that any of them can match. */
+const WORDS =
+  /__|\*{3}|[xX]{4}|[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]|YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_/;
+const MAYBE = new RegExp(`[$<{[%#]|${WORDS.source}`);
+
+/** The same for a whole JSON text, where brackets before a quote are JSON's own, and for account fields. */
+const MAYBE_IN_JSON = new RegExp(`[$<%#]|[{[] ?[A-Za-z_{%]|arn:[^:"]*:[^:"]*:[^:"]*:[0-9]*[A-Za-z]|${WORDS.source}`);
+
+/** Whether any string of a JSON text may hold a placeholder; false spares a look at each. */
+export function mayHoldPlaceholders(json: string): boolean {
+  return MAYBE_IN_JSON.test(json);
+}
 
 /** Three letters or more where an ARN has its 12 digits; fewer are a slip of the pen. */
 const LETTERS_FOR_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:[^:A-Za-z]*(?:[A-Za-z][^:A-Za-z]*){3}/;

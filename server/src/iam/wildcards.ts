@@ -7,3 +7,29 @@ export function isOnlyWildcards(value: string): boolean {
 export function hasWildcard(value: string): boolean {
   return /[*?]/.test(value.replace(/\$\{[*?$]\}/g, ''));
 }
+
+/** Matches `*` and `?` without backtracking blow-up: greedy, remembering only the last star. */
+export function wildcardMatches(pattern: string, text: string): boolean {
+  let p = 0;
+  let star = -1;
+  let mark = 0;
+  for (let t = 0; t < text.length;) {
+    if (
+      p < pattern.length &&
+      (pattern.charAt(p) === '?' || (pattern.charAt(p) === text.charAt(t) && pattern.charAt(p) !== '*'))
+    ) {
+      p++;
+      t++;
+    } else if (pattern.charAt(p) === '*') {
+      star = p++;
+      mark = t;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++mark;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charAt(p) === '*') p++;
+  return p === pattern.length;
+}

@@ -70,5 +70,5 @@ export const SAML_AUDIENCE = 'https://signin.aws.amazon.com/saml';
 
 /** Whether two names are the same where IAM ignores case: actions and condition keys. */
 export function sameName(a: string, b: string): boolean {
-  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
+  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }

@@ -12,6 +12,8 @@ export interface Policy {
   readonly node: ObjectNode | undefined;
   readonly elements: Elements<PolicyElement>;
   readonly statements: readonly Statement[];
+  /** Some text of the policy may be a placeholder. */
+  readonly mayHoldPlaceholders: boolean;
   /** A statement's elements that stand beside Statement, out of place. */
   readonly strayed: readonly UnknownElement<PolicyElement>[];
   /** False when a syntax error outside of the statements may hide elements. */
@@ -48,6 +50,8 @@ export interface Statement {
   readonly effect: Effect | undefined;
   readonly principals: readonly Principal[];
   readonly actions: readonly Text[];
+  /** The assume actions among them, wildcards spelt out. */
+  readonly assumes: readonly string[];
   readonly conditions: readonly Condition[];
   /** Conditions that only a deploy knows: any guard may be among them. */
   readonly conditionsOpen: boolean;

@@ -1,8 +1,10 @@
 import { parseOperator } from '../iam/operators.ts';
+import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
+import { assumeActionsOf } from './allows.ts';
 import { meantElement, readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
 import { shapeOf } from './shape.ts';
@@ -18,7 +20,8 @@ export function readPolicy(source: PolicySource): Policy {
   const strayed = elements.unknown.filter(
     (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
   );
-  const policy: Policy = { source, node, elements, statements, strayed, complete };
+  const holes = source.layers.length > 0 || mayHoldPlaceholders(source.slice);
+  const policy: Policy = { source, node, elements, statements, mayHoldPlaceholders: holes, strayed, complete };
   for (const item of items) statements.push(new ReadStatement(policy, item));
   return policy;
 }
@@ -37,6 +40,7 @@ class ReadStatement implements Statement {
   readonly conditionsOpen: boolean;
   readonly complete: boolean;
   #shape: StatementShape | undefined;
+  #assumes: readonly string[] | undefined;
 
   constructor(policy: Policy, node: ObjectNode) {
     this.policy = policy;
@@ -48,7 +52,7 @@ class ReadStatement implements Statement {
       ...readPrincipals(this, this.elements.get('Principal'), false),
       ...readPrincipals(this, this.elements.get('NotPrincipal'), true),
     ];
-    this.actions = textsOf(this.elements.get('Action')?.value);
+    this.actions = textsOf(this.elements.get('Action')?.value, policy);
     const broken = policy.source.unreadable.find((span) => contains(node.span, span));
     // An earlier error may have moved braces: then what seems to be missing may stand elsewhere.
     this.complete = policy.source.unreadable.every((span) => span.start >= node.span.end);
@@ -60,6 +64,11 @@ class ReadStatement implements Statement {
       (block?.kind === 'object' && block.members.some((m) => m.value?.kind === 'opaque'));
   }
 
+  get assumes(): readonly string[] {
+    this.#assumes ??= assumeActionsOf(this.actions);
+    return this.#assumes;
+  }
+
   get shape(): StatementShape {
     this.#shape ??= shapeOf(this);
     return this.#shape;
@@ -67,9 +76,10 @@ class ReadStatement implements Statement {
 }
 
 /** The strings of a value or list; opaque ones as holes, the rest left to the rules about types. */
-function textsOf(node: ValueNode | undefined): Text[] {
+function textsOf(node: ValueNode | undefined, policy: Policy): Text[] {
   const texts: Text[] = [];
-  for (const item of itemsOf(node)) if (item.kind === 'string' || item.kind === 'opaque') texts.push(textOf(item));
+  for (const item of itemsOf(node))
+    if (item.kind === 'string' || item.kind === 'opaque') texts.push(textOf(item, policy.mayHoldPlaceholders));
   return texts;
 }
 
@@ -78,11 +88,17 @@ function readPrincipals(statement: Statement, element: Element | undefined, nega
   if (!value) return [];
   if (value.kind !== 'object') {
     const star = value.kind === 'string' && value.value === '*';
-    return star ? [{ statement, type: '*', negated, typeMember: undefined, value: textOf(value) }] : [];
+    return star ? [{ statement, type: '*', negated, typeMember: undefined, value: textOf(value, false) }] : [];
   }
   return lastOfEach(value.members).flatMap((typeMember) => {
     const type = PRINCIPAL_TYPES.find((t) => t === typeMember.key.value);
-    return textsOf(typeMember.value).map((text): Principal => ({ statement, type, negated, typeMember, value: text }));
+    return textsOf(typeMember.value, statement.policy).map((text): Principal => ({
+      statement,
+      type,
+      negated,
+      typeMember,
+      value: text,
+    }));
   });
 }
 
@@ -94,19 +110,27 @@ function readConditions(statement: Statement, block: ObjectNode, until: number):
     const operator = parseOperator(operatorMember.key.value);
     for (const member of lastOfEach(operatorMember.value.members)) {
       if (member.span.end > until) break;
-      const values = itemsOf(member.value).map(readValue);
+      const values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
       const open = values.some((v) => v.text?.holes.length);
-      conditions.push({ statement, operatorMember, operator, member, key: textOf(member.key), values, open });
+      conditions.push({
+        statement,
+        operatorMember,
+        operator,
+        member,
+        key: textOf(member.key, statement.policy.mayHoldPlaceholders),
+        values,
+        open,
+      });
     }
   }
   return conditions;
 }
 
-function readValue(node: ValueNode): ConditionValue {
+function readValue(node: ValueNode, policy: Policy): ConditionValue {
   switch (node.kind) {
     case 'string':
     case 'opaque':
-      return { node, text: textOf(node) };
+      return { node, text: textOf(node, policy.mayHoldPlaceholders) };
     case 'literal':
       return { node, text: node.value === null ? undefined : literalText(node.value, node) };
     case 'object':

@@ -12,17 +12,21 @@ export interface Text extends HoledText {
   slice(from: number, to: number): Span;
 }
 
-/** Reads a string node; an opaque one is a text that is all hole. */
-export function textOf(node: StringNode | OpaqueNode): Text {
-  return node.kind === 'string' ? new StringText(node) : new OpaqueText(node);
+/**
+ * Reads a string node; an opaque one is a text that is all hole.
+ * @param maybe false when it is known that the string holds no placeholder
+ */
+export function textOf(node: StringNode | OpaqueNode, maybe = true): Text {
+  return node.kind === 'string' ? new StringText(node, maybe) : new OpaqueText(node);
 }
 
 class StringText implements Text {
   readonly node: StringNode;
   #holes: HoledText['holes'] | undefined;
 
-  constructor(node: StringNode) {
+  constructor(node: StringNode, maybe: boolean) {
     this.node = node;
+    if (!maybe) this.#holes = node.holes;
   }
 
   get value(): string {

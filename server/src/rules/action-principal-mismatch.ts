@@ -35,6 +35,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
+      if (!statement.assumes.length || allFit(statement)) return;
       const callers = callersOf(statement);
       const actions = statement.actions.filter((a) => isAssume(a));
       const wild = statement.actions.some((a) => /[*?]/.test(a.value) || a.holes.length);
@@ -80,6 +81,14 @@ const NAMES: Readonly<Record<Caller, string>> = {
   federated: 'An identity provider',
   anyone: 'Anyone',
 };
+
+/** The common case, told at once: every principal makes every call of the statement. */
+function allFit({ shape, assumes }: Statement): boolean {
+  return shape.principals.every((kind) => {
+    const caller = callerOf(kind);
+    return caller !== undefined && assumes.every((action) => fittingActions(caller).includes(action));
+  });
+}
 
 /** The kinds of callers; empty when one of them is not known, for then any action may fit. */
 function callersOf(statement: Statement): ReadonlySet<Caller> {

@@ -1,4 +1,5 @@
 import type { Fix } from '../findings.ts';
+import { sameName } from '../iam/words.ts';
 import type { Policy } from '../policy/model.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { itemsOf, toJson, type JsonValue, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
@@ -28,8 +29,8 @@ export default defineRule({
   },
   create: (context) => ({
     policy(policy) {
-      const operators = operatorBlocks(policy);
-      if (policy.node) walk(policy.node, operators, context);
+      if (!policy.node || !repeatsSomewhere(policy.node)) return;
+      walk(policy.node, operatorBlocks(policy), context);
     },
   }),
 });
@@ -43,6 +44,21 @@ function operatorBlocks(policy: Policy): ReadonlySet<ValueNode> {
     if (operatorMember.value) blocks.add(operatorMember.value);
   return blocks;
 }
+
+/** Whether any object has two keys that differ in case at most: true for next to no policy, and quickly told. */
+function repeatsSomewhere(node: ValueNode): boolean {
+  if (node.kind === 'array') return node.items.some(repeatsSomewhere);
+  if (node.kind !== 'object') return false;
+  const { members } = node;
+  if (members.length > MANY) return true;
+  return members.some(({ key, value }, i) => {
+    for (let k = 0; k < i; k++) if (sameName(members[k]?.key.value ?? '', key.value)) return true;
+    return value !== undefined && repeatsSomewhere(value);
+  });
+}
+
+/** Comparing each with each pays up to here. */
+const MANY = 20;
 
 function walk(node: ValueNode, operators: ReadonlySet<ValueNode>, context: RuleContext<Messages>): void {
   if (node.kind === 'array') for (const item of node.items) walk(item, operators, context);

@@ -39,8 +39,8 @@ export default defineRule({
       }
     };
     return {
-      policy: ({ source }) => {
-        walk(source.root);
+      policy: ({ source, mayHoldPlaceholders }) => {
+        if (mayHoldPlaceholders) walk(source.root);
       },
     };
   },

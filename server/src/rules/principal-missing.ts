@@ -1,6 +1,5 @@
 import type { Fix } from '../findings.ts';
 import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/words.ts';
-import { assumeActions } from '../policy/allows.ts';
 import { addElement } from '../policy/edits.ts';
 import type { Statement } from '../policy/model.ts';
 import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
@@ -55,7 +54,7 @@ const OIDC: Candidate = [
 
 /** What the statement's action tells of who is meant. */
 function candidates(statement: Statement): readonly Candidate[] {
-  const actions = assumeActions(statement);
+  const actions = statement.assumes;
   const found: Candidate[] = [];
   if (actions.includes(ASSUME_ROLE_WITH_WEB_IDENTITY)) found.push(withIssuer(statement));
   if (actions.includes(ASSUME_ROLE_WITH_SAML)) found.push(SAML);

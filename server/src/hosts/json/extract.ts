@@ -18,9 +18,10 @@ export function extract(document: HostDocument): Extraction {
   const parsed = parse(encoded?.text ?? document.text, layers);
   const root = parsed.root;
   const place: Place = { layers, unreadable: unreadableIn(parsed.problems) };
-  if (root?.kind === 'object' || root?.kind === 'array') search.inside(root, place);
-  else if (root?.kind === 'string') search.string(root, place, document.named === true, undefined);
-  const isPolicy = decideRoot(document, root, search.found.length > 0);
+  const byContent = root !== undefined && trustsByContent(root);
+  if (root?.kind === 'array' || (root?.kind === 'object' && !byContent)) search.inside(root, place); // a policy holds no other
+  if (root?.kind === 'string') search.string(root, place, document.named === true, undefined);
+  const isPolicy = byContent || decideRoot(document, root, search.found.length > 0);
   if (isPolicy && root) {
     const kind = document.named === undefined ? 'trust' : kindOfNamed(root);
     search.found.unshift({ root, kind, place: 'document', owner: undefined, ...place, slice: document.text });
@@ -32,8 +33,7 @@ export function extract(document: HostDocument): Extraction {
 
 function decideRoot(document: HostDocument, root: ValueNode | undefined, holdsPolicies: boolean): boolean {
   if (root?.kind !== 'object') return false;
-  if (document.named) return !holdsPolicies || looksLikePolicy(root);
-  return trustsByContent(root);
+  return document.named === true && (!holdsPolicies || looksLikePolicy(root));
 }
 
 /** The text a value stands in. */

@@ -1,6 +1,6 @@
 import { visit, type ParseErrorCode } from 'jsonc-parser';
 import type { Hole } from '../../text/holedText.ts';
-import { jsonStringLayer, spanThrough, type Layer } from '../../text/layer.ts';
+import { jsonStringLayer, offsetWithin, spanThrough, type Layer } from '../../text/layer.ts';
 import type { Span } from '../../text/span.ts';
 import type { ArrayNode, Member, StringNode, ValueNode } from '../../tree/node.ts';
 import type { SyntaxProblem } from '../../tree/source.ts';
@@ -32,31 +32,40 @@ export function parse(text: string, layers: readonly Layer[] = []): ParsedText {
 
 const NO_HOLES: readonly Hole[] = [];
 
+/** The text that nodes stand in. */
+interface Place {
+  /** Decoded. */
+  readonly text: string;
+  readonly layers: readonly Layer[];
+}
+
+/** One of these is made for every string of a document, so it is kept small. */
 class JsonString implements StringNode {
-  readonly kind = 'string';
-  readonly holes = NO_HOLES;
   readonly value: string;
   readonly span: Span;
-  /** The text the string stands in, decoded, and where the string opens in it. */
-  readonly #text: string;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #layers: readonly Layer[];
+  readonly #place: Place;
 
-  constructor(value: string, span: Span, text: string, start: number, end: number, layers: readonly Layer[]) {
+  constructor(value: string, span: Span, place: Place) {
     this.value = value;
     this.span = span;
-    this.#text = text;
-    this.#start = start;
-    this.#end = end;
-    this.#layers = layers;
+    this.#place = place;
+  }
+
+  get kind(): 'string' {
+    return 'string';
+  }
+
+  get holes(): readonly Hole[] {
+    return NO_HOLES;
   }
 
   slice(from: number, to: number): Span {
-    const body = this.#start + 1;
-    if (this.#end - body <= this.value.length + 1) return spanThrough(this.#layers, body + from, body + to); // no escapes
-    const layer = jsonStringLayer(this.#text.slice(body, this.#end - 1), body);
-    return spanThrough(this.#layers, layer.outer(from), layer.outer(to));
+    const { text, layers } = this.#place;
+    const body = offsetWithin(layers, this.span.start) + 1;
+    const end = offsetWithin(layers, this.span.end);
+    if (end - body <= this.value.length + 1) return spanThrough(layers, body + from, body + to); // no escapes
+    const layer = jsonStringLayer(text.slice(body, end - 1), body);
+    return spanThrough(layers, layer.outer(from), layer.outer(to));
   }
 }
 
@@ -82,6 +91,7 @@ class Builder {
   readonly #stack: (OpenObject | OpenArray)[] = [];
   readonly #text: string;
   readonly #masked: string;
+  readonly #place: Place;
   readonly #layers: readonly Layer[];
   readonly #tokens: ReadonlyMap<number, Span>;
   readonly #problems: Problems;
@@ -94,6 +104,7 @@ class Builder {
     problems: Problems,
   ) {
     this.#text = text;
+    this.#place = { text, layers };
     this.#masked = masked;
     this.#layers = layers;
     this.#tokens = tokens;
@@ -204,14 +215,7 @@ class Builder {
   }
 
   #string(value: string, offset: number, length: number): StringNode {
-    return new JsonString(
-      value,
-      this.#span(offset, offset + length),
-      this.#text,
-      offset,
-      offset + length,
-      this.#layers,
-    );
+    return new JsonString(value, this.#span(offset, offset + length), this.#place);
   }
 
   #span(start: number, end: number): Span {

@@ -20,13 +20,21 @@ const BACKSLASH = 92;
 const NEWLINE = 10;
 const SMART = '\u201c\u201d\u201e\u201f\u2018\u2019';
 
+/** Characters that say nothing outside of strings: white space, comma, colon, digits, letters, signs of numbers. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, c) => (c <= 32 || /[\w,:.+-]/.test(String.fromCharCode(c)) ? 1 : 0));
+
 /**
  * One pass over the characters: counts nesting, finds template tokens that stand where a value belongs, and strings in the
  * wrong quotes. Characters inside proper strings and comments are passed over.
  */
 export function prescan(text: string): Prescan {
   const scan = new Scan(text);
-  for (let at = 0; at < text.length;) at = scan.step(at);
+  for (let at = 0; at < text.length;) {
+    const c = text.charCodeAt(at);
+    if (c < 128 && PLAIN[c]) at++;
+    else if (c === QUOTE) at = endOfString(text, at);
+    else at = scan.step(at);
+  }
   return scan.result();
 }
 
@@ -47,14 +55,13 @@ class Scan {
   step(at: number): number {
     const text = this.#text;
     const c = text.charCodeAt(at);
-    if (c === QUOTE) return endOfString(text, at);
-    if (c <= 32 || c === 44 || c === 58 || (c >= 48 && c <= 57) || (c >= 97 && c <= 122)) return at + 1; // space , : digits a-z
     if (c === 125 || c === 93) {
       this.#depth--;
       return at + 1;
     }
     if (c === 123 || c === 91) {
-      const token = c === 123 ? this.#token(at) : undefined;
+      const next = text.charCodeAt(at + 1);
+      const token = c === 123 && (next === 123 || next === 37) ? this.#token(at) : undefined; // {{ {%
       if (token !== undefined) return token;
       if (++this.#depth > MAX_DEPTH) this.#tooDeepAt ??= at;
       return at + 1;

@@ -1,0 +1,36 @@
+// Makes iam-trust-policy.vsix from a fresh build, and checks what is in it.
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+
+const out = 'iam-trust-policy.vsix';
+const MOST = 1_000_000;
+
+execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+const vsce = ['node_modules/@vscode/vsce/vsce'];
+const files = execFileSync(process.execPath, [...vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' }).trim().split('\n');
+
+const due = [
+  'package.json',
+  'package.nls.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'THIRD-PARTY-NOTICES.md',
+  'dist/client.js',
+  'dist/server.js',
+  'dist/cli.js',
+  'dist/web/client.js',
+  'dist/web/server.js',
+  'snippets/trust-policy.json',
+  'syntaxes/iam-strings.tmLanguage.json',
+  'media/icon.png',
+  ...fs.readdirSync('docs/rules').map((f) => `docs/rules/${f}`),
+];
+const missing = due.filter((f) => !files.includes(f));
+const extra = files.filter((f) => /\.(ts|map|mjs)$|^(test|server|client|scripts|node_modules)\//.test(f));
+if (missing.length || extra.length) throw new Error(`the package lacks [${missing.join(', ')}] and should not have [${extra.join(', ')}]`);
+
+execFileSync(process.execPath, [...vsce, 'package', '--no-dependencies', '--out', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+const { size } = fs.statSync(out);
+if (size > MOST) throw new Error(`${out} has ${size} bytes, more than ${MOST}`);
+console.log(`${out}: ${files.length} files, ${(size / 1000).toFixed(0)} kB`);

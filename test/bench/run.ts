@@ -1,0 +1,139 @@
+// npm run bench: what checking costs, as times and as ratios to jsonc-parser's own parse of the same text in the same run.
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import { parseTree } from 'jsonc-parser';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
+import { rules } from '../../server/src/rules/index.ts';
+import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { documentOf } from './documents.ts';
+
+const SIZES = [0.5, 2, 11, 111, 1100];
+const context: Context = {
+  config: DEFAULT_CONFIG,
+  now: Date.now(),
+  random: () => 'random',
+  onCrash: (id, error) => {
+    throw new Error(id, { cause: error });
+  },
+};
+
+/** Median of several runs, after a warm-up; milliseconds for one call. */
+function median(run: () => unknown, budget = 400): number {
+  const calls = (from: number, until: number): number[] => {
+    const times: number[] = [];
+    while (performance.now() - from < until || times.length < 5) {
+      const start = performance.now();
+      run();
+      times.push(performance.now() - start);
+    }
+    return times;
+  };
+  calls(performance.now(), budget / 2);
+  return middle(calls(performance.now(), budget));
+}
+
+function middle(times: number[], part = 0.5): number {
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length * part)] ?? 0;
+}
+
+const ms = (n: number): string => (n < 0.1 ? n.toFixed(4) : n < 10 ? n.toFixed(2) : n.toFixed(1));
+const row = (...cells: string[]): void => {
+  console.log(cells.map((c, i) => (i ? c.padStart(13) : c.padEnd(10))).join(''));
+};
+
+async function main(): Promise<void> {
+  console.log(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.version}\n`);
+  row('document', 'bare parse', 'analysis', 'ratio', 'edit p50', 'edit p95');
+  for (const size of SIZES) {
+    const text = documentOf(size);
+    const bare = median(() => parseTree(text));
+    const whole = median(() => finish(check(new Snapshot(text), context)));
+    const edit = await editTimes(text);
+    row(`${(text.length / 1024).toFixed(1)} KB`, `${ms(bare)} ms`, `${ms(whole)} ms`, `${(whole / bare).toFixed(2)}x`, `${ms(middle(edit))} ms`, `${ms(middle(edit, 0.95))} ms`);
+  }
+  console.log('\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n');
+  console.log(`start to initialize answered: ${ms(await startTime())} ms (median of 9)`);
+  for (const file of ['dist/server.js', 'dist/client.js', 'dist/cli.js', 'dist/web/server.js', 'dist/web/client.js']) {
+    console.log(`${file.padEnd(20)} ${(fs.statSync(file).size / 1000).toFixed(0).padStart(5)} kB`);
+  }
+  shares();
+}
+
+interface Server {
+  readonly connection: ProtocolConnection;
+  readonly pid: number;
+  stop(): void;
+}
+
+async function server(): Promise<Server> {
+  const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  connection.listen();
+  await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } });
+  return {
+    connection,
+    pid: child.pid ?? 0,
+    stop: () => {
+      connection.dispose();
+      child.kill();
+    },
+  };
+}
+
+/** Types a character and asks for diagnostics, many times. */
+async function editTimes(text: string): Promise<number[]> {
+  const { connection, stop, pid } = await server();
+  const textDocument = { uri: 'file:///bench/role-trust-policy.json' };
+  await connection.sendNotification('textDocument/didOpen', { textDocument: { ...textDocument, languageId: 'json', version: 1, text } });
+  await connection.sendRequest('textDocument/diagnostic', { textDocument });
+  const line = text.slice(0, text.indexOf('sts:AssumeRole')).split('\n').length - 1;
+  const character = (text.split('\n')[line] ?? '').indexOf('sts:AssumeRole') + 14;
+  const times: number[] = [];
+  const rounds = text.length > 500_000 ? 20 : 200;
+  for (let i = 0; i < rounds; i++) {
+    const typed = i % 2 === 0;
+    const range = { start: { line, character }, end: { line, character: character + (typed ? 0 : 1) } };
+    const start = performance.now();
+    await connection.sendNotification('textDocument/didChange', { textDocument: { ...textDocument, version: i + 2 }, contentChanges: [{ range, text: typed ? 'x' : '' }] });
+    await connection.sendRequest('textDocument/diagnostic', { textDocument });
+    if (i >= rounds / 5) times.push(performance.now() - start);
+  }
+  if (text.length > 500_000) console.log(`           memory of the server with ${(text.length / 1024 / 1024).toFixed(1)} MB open: ${(rss(pid) / 1024).toFixed(0)} MB`);
+  stop();
+  return times;
+}
+
+function rss(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+}
+
+async function startTime(): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    const start = performance.now();
+    const { stop } = await server();
+    times.push(performance.now() - start);
+    stop();
+  }
+  return middle(times);
+}
+
+/** What each rule adds: the analysis without it, against the whole. */
+function shares(): void {
+  const text = documentOf(111);
+  const snapshot = new Snapshot(text);
+  snapshot.extraction.policies.length;
+  const cost = (off: readonly string[]): number => {
+    const config = { ...DEFAULT_CONFIG, rules: Object.fromEntries(off.map((id) => [id, 'off' as const])) };
+    return median(() => finish(check(snapshot, { ...context, config })), 120);
+  };
+  const ids = rules.map((r) => r.meta.id);
+  const none = cost(ids);
+  console.log(`\nrules, each alone over 111 KB (reading the policies, ${ms(none)} ms, taken off)`);
+  const each = ids.map((id) => ({ id, time: Math.max(cost(ids.filter((x) => x !== id)) - none, 0) })).sort((a, b) => b.time - a.time);
+  for (const { id, time } of each) console.log(`  ${id.padEnd(28)} ${ms(time)} ms`);
+}
+
+void main();
