@@ -7,7 +7,9 @@ const MOST = 1_000_000;
 
 execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const vsce = ['node_modules/@vscode/vsce/vsce'];
-const files = execFileSync(process.execPath, [...vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' }).trim().split('\n');
+const files = execFileSync(process.execPath, [...vsce, 'ls', '--no-dependencies'], { encoding: 'utf8' })
+  .trim()
+  .split('\n');
 
 const due = [
   'package.json',
@@ -28,9 +30,12 @@ const due = [
 ];
 const missing = due.filter((f) => !files.includes(f));
 const extra = files.filter((f) => /\.(ts|map|mjs)$|^(test|server|client|scripts|node_modules)\//.test(f));
-if (missing.length || extra.length) throw new Error(`the package lacks [${missing.join(', ')}] and should not have [${extra.join(', ')}]`);
+if (missing.length || extra.length)
+  throw new Error(`the package lacks [${missing.join(', ')}] and should not have [${extra.join(', ')}]`);
 
-execFileSync(process.execPath, [...vsce, 'package', '--no-dependencies', '--out', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync(process.execPath, [...vsce, 'package', '--no-dependencies', '--out', out], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
 const { size } = fs.statSync(out);
 if (size > MOST) throw new Error(`${out} has ${size} bytes, more than ${MOST}`);
 console.log(`${out}: ${files.length} files, ${(size / 1000).toFixed(0)} kB`);

@@ -24,6 +24,10 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       await client.start();
       return client;
     })();
+    // A start that failed can be tried again.
+    starting.catch(() => {
+      starting = undefined;
+    });
     return starting;
   };
   const look = (document: vscode.TextDocument): void => {

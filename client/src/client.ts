@@ -30,7 +30,10 @@ export class TrustPolicyClient implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, create: CreateClient, documents: Documents) {
     this.#documents = documents;
     this.#output = vscode.window.createOutputChannel('IAM Trust Policy', { log: true });
-    this.#status = new StatusItem((document) => this.#synced.has(document.uri.toString()));
+    this.#status = new StatusItem((document) => {
+      const synced = this.#synced.has(document.uri.toString());
+      return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
+    });
     this.#client = create(context, this.#options());
     this.#client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#synced.clear();
@@ -44,7 +47,7 @@ export class TrustPolicyClient implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
-    await this.#client.stop();
+    if (this.#client.isRunning()) await this.#client.stop();
     await this.#client.start();
   }
 

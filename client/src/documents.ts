@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   DETECT_LIMIT,
+  globOf,
   mayHoldTrustPolicy,
   namedTrustPolicy,
   type FilePatterns,
@@ -24,7 +25,7 @@ export class Documents {
   /** What name, settings and session say; undefined leaves it to the content. */
   named(uri: vscode.Uri): boolean | undefined {
     const files = vscode.workspace.getConfiguration('trustPolicy', uri).get<FilePatterns>('files') ?? {};
-    return this.#session.get(uri.toString()) ?? namedTrustPolicy(uri.path, files);
+    return this.#session.get(uri.toString()) ?? namedTrustPolicy(pathOf(uri), files);
   }
 
   remember(uri: vscode.Uri, treat: boolean): void {
@@ -35,13 +36,13 @@ export class Documents {
   withSession(files: unknown, uri: string | undefined): unknown {
     const treat = uri === undefined ? undefined : this.#session.get(vscode.Uri.parse(uri).toString());
     if (uri === undefined || treat === undefined) return files;
-    return { ...(typeof files === 'object' ? files : {}), [globOf(vscode.Uri.parse(uri).path)]: treat };
+    return { ...(typeof files === 'object' ? files : {}), [globOf(pathOf(vscode.Uri.parse(uri)))]: treat };
   }
 }
 
-/** A pattern that matches exactly this path. */
-export function globOf(path: string): string {
-  return path.replace(/[*?[{]/g, '[$&]');
+/** What patterns are matched against: the path in the workspace folder, or the whole path outside of any. */
+export function pathOf(uri: vscode.Uri): string {
+  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : uri.path;
 }
 
 /** Snapshots (`git:`), logs (`output:`) and chats are nobody's to fix. */

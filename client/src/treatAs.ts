@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { globOf, type Documents } from './documents.ts';
+import { globOf } from '../../server/src/hosts/detect.ts';
+import { pathOf, type Documents } from './documents.ts';
 
 /**
  * *Treat as Trust Policy* and *Don't Treat as Trust Policy*: writes one key of `trustPolicy.files` to the innermost scope
@@ -20,7 +21,6 @@ export async function treatAs(
 async function write(uri: vscode.Uri, treat: boolean): Promise<boolean> {
   if (uri.scheme === 'untitled') return false;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  const path = folder ? vscode.workspace.asRelativePath(uri, false) : uri.path;
   const configuration = vscode.workspace.getConfiguration('trustPolicy', uri);
   const set = configuration.inspect<Record<string, boolean>>('files');
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
@@ -31,7 +31,7 @@ async function write(uri: vscode.Uri, treat: boolean): Promise<boolean> {
     : [[vscode.ConfigurationTarget.Global, set?.globalValue]];
   for (const [target, value] of scopes) {
     try {
-      await configuration.update('files', { ...value, [globOf(path)]: treat }, target);
+      await configuration.update('files', { ...value, [globOf(pathOf(uri))]: treat }, target);
       return true;
     } catch {
       // This scope cannot be written; the session remembers instead.

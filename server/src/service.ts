@@ -107,12 +107,20 @@ export function differenceOf(before: string, after: string): TextEdit | undefine
 
 /** The edits of safe fixes that do not meet; what is left out comes in the next round. */
 function safeEdits(snapshot: Snapshot, findings: readonly Finding[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const finding of findings) {
+  const offers = findings.flatMap((finding) => {
     const fix = finding.fixes.find((f) => f.safety === 'safe');
     const edits = fix && editsOf(snapshot, finding, fix);
-    const meets = (a: TextEdit): boolean => taken.some((b) => a.span.start <= b.span.end && b.span.start <= a.span.end);
-    if (edits && !edits.some(meets)) taken.push(...edits);
+    return edits?.length
+      ? [{ edits, start: Math.min(...edits.map((e) => e.span.start)), end: Math.max(...edits.map((e) => e.span.end)) }]
+      : [];
+  });
+  offers.sort((a, b) => a.start - b.start || a.end - b.end);
+  const taken: TextEdit[] = [];
+  let reached = -1;
+  for (const { edits, start, end } of offers) {
+    if (start <= reached) continue;
+    taken.push(...edits);
+    reached = end;
   }
   return taken;
 }

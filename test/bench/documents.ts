@@ -9,21 +9,36 @@ export function documentOf(kilobytes: number): string {
 
 const GH = 'token.actions.githubusercontent.com';
 const SERVICE = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
-const VENDOR = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::464622532012:root' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21' } } };
+const VENDOR = {
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+  Action: 'sts:AssumeRole',
+  Condition: { StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21' } },
+};
 const GITHUB = {
   Effect: 'Allow',
   Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${GH}` },
   Action: 'sts:AssumeRoleWithWebIdentity',
-  Condition: { StringEquals: { [`${GH}:aud`]: 'sts.amazonaws.com', [`${GH}:sub`]: 'repo:octo-org/octo-repo:ref:refs/heads/main' } },
+  Condition: {
+    StringEquals: { [`${GH}:aud`]: 'sts.amazonaws.com', [`${GH}:sub`]: 'repo:octo-org/octo-repo:ref:refs/heads/main' },
+  },
 };
-const SAML = { Effect: 'Allow', Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' }, Action: 'sts:AssumeRoleWithSAML', Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } };
+const SAML = {
+  Effect: 'Allow',
+  Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' },
+  Action: 'sts:AssumeRoleWithSAML',
+  Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } },
+};
 
 function policy(statements: readonly unknown[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
 }
 
 function fill(from: readonly object[], size: number, each: number): object[] {
-  return Array.from({ length: Math.max(Math.round(size / each), 1) }, (_, i) => ({ Sid: `S${i}`, ...from[i % from.length] }));
+  return Array.from({ length: Math.max(Math.round(size / each), 1) }, (_, i) => ({
+    Sid: `S${i}`,
+    ...from[i % from.length],
+  }));
 }
 
 /** A role as `aws iam get-account-authorization-details` prints it. */
@@ -37,7 +52,21 @@ function role(i: number): object {
     CreateDate: '2026-01-01T00:00:00+00:00',
     AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] },
     InstanceProfileList: [],
-    RolePolicyList: [{ PolicyName: 'inline', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/*'] }] } }],
+    RolePolicyList: [
+      {
+        PolicyName: 'inline',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['s3:GetObject', 's3:ListBucket'],
+              Resource: ['arn:aws:s3:::bucket', 'arn:aws:s3:::bucket/*'],
+            },
+          ],
+        },
+      },
+    ],
     AttachedManagedPolicies: [{ PolicyName: 'ReadOnlyAccess', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
     Tags: [{ Key: 'team', Value: 'shop' }],
   };

@@ -3,7 +3,12 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { parseTree } from 'jsonc-parser';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
 import { rules } from '../../server/src/rules/index.ts';
 import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
 import { documentOf } from './documents.ts';
@@ -51,9 +56,18 @@ async function main(): Promise<void> {
     const bare = median(() => parseTree(text));
     const whole = median(() => finish(check(new Snapshot(text), context)));
     const edit = await editTimes(text);
-    row(`${(text.length / 1024).toFixed(1)} KB`, `${ms(bare)} ms`, `${ms(whole)} ms`, `${(whole / bare).toFixed(2)}x`, `${ms(middle(edit))} ms`, `${ms(middle(edit, 0.95))} ms`);
+    row(
+      `${(text.length / 1024).toFixed(1)} KB`,
+      `${ms(bare)} ms`,
+      `${ms(whole)} ms`,
+      `${(whole / bare).toFixed(2)}x`,
+      `${ms(middle(edit))} ms`,
+      `${ms(middle(edit, 0.95))} ms`,
+    );
   }
-  console.log('\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n');
+  console.log(
+    '\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n',
+  );
   console.log(`start to initialize answered: ${ms(await startTime())} ms (median of 9)`);
   for (const file of ['dist/server.js', 'dist/client.js', 'dist/cli.js', 'dist/web/server.js', 'dist/web/client.js']) {
     console.log(`${file.padEnd(20)} ${(fs.statSync(file).size / 1000).toFixed(0).padStart(5)} kB`);
@@ -69,9 +83,16 @@ interface Server {
 
 async function server(): Promise<Server> {
   const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.listen();
-  await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } });
+  await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {} } },
+  });
   return {
     connection,
     pid: child.pid ?? 0,
@@ -86,7 +107,9 @@ async function server(): Promise<Server> {
 async function editTimes(text: string): Promise<number[]> {
   const { connection, stop, pid } = await server();
   const textDocument = { uri: 'file:///bench/role-trust-policy.json' };
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { ...textDocument, languageId: 'json', version: 1, text } });
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { ...textDocument, languageId: 'json', version: 1, text },
+  });
   await connection.sendRequest('textDocument/diagnostic', { textDocument });
   const line = text.slice(0, text.indexOf('sts:AssumeRole')).split('\n').length - 1;
   const character = (text.split('\n')[line] ?? '').indexOf('sts:AssumeRole') + 14;
@@ -96,11 +119,17 @@ async function editTimes(text: string): Promise<number[]> {
     const typed = i % 2 === 0;
     const range = { start: { line, character }, end: { line, character: character + (typed ? 0 : 1) } };
     const start = performance.now();
-    await connection.sendNotification('textDocument/didChange', { textDocument: { ...textDocument, version: i + 2 }, contentChanges: [{ range, text: typed ? 'x' : '' }] });
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { ...textDocument, version: i + 2 },
+      contentChanges: [{ range, text: typed ? 'x' : '' }],
+    });
     await connection.sendRequest('textDocument/diagnostic', { textDocument });
     if (i >= rounds / 5) times.push(performance.now() - start);
   }
-  if (text.length > 500_000) console.log(`           memory of the server with ${(text.length / 1024 / 1024).toFixed(1)} MB open: ${(rss(pid) / 1024).toFixed(0)} MB`);
+  if (text.length > 500_000)
+    console.log(
+      `           memory of the server with ${(text.length / 1024 / 1024).toFixed(1)} MB open: ${(rss(pid) / 1024).toFixed(0)} MB`,
+    );
   stop();
   return times;
 }
@@ -132,7 +161,9 @@ function shares(): void {
   const ids = rules.map((r) => r.meta.id);
   const none = cost(ids);
   console.log(`\nrules, each alone over 111 KB (reading the policies, ${ms(none)} ms, taken off)`);
-  const each = ids.map((id) => ({ id, time: Math.max(cost(ids.filter((x) => x !== id)) - none, 0) })).sort((a, b) => b.time - a.time);
+  const each = ids
+    .map((id) => ({ id, time: Math.max(cost(ids.filter((x) => x !== id)) - none, 0) }))
+    .sort((a, b) => b.time - a.time);
   for (const { id, time } of each) console.log(`  ${id.padEnd(28)} ${ms(time)} ms`);
 }
 

@@ -35,10 +35,20 @@ const SETTINGS = {
 
 /**
  * Starts VS Code's server on a fresh profile and a fresh copy of a workspace.
- * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number }} options
+ * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number, vsix?: string, files?: string[] }} options
+ *   vsix: an extension to install first; files: empty files to add to the workspace;
  *   trust: workspace trust is left on, so that the folder opens in restricted mode
  */
-export async function startServer({ workspace, env = {}, settings = {}, trust = false, token, port = 0 }) {
+export async function startServer({
+  workspace,
+  env = {},
+  settings = {},
+  trust = false,
+  token,
+  port = 0,
+  vsix,
+  files = [],
+}) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-host-'));
   const data = path.join(root, 'server');
   const ws = path.join(root, 'examples');
@@ -46,6 +56,8 @@ export async function startServer({ workspace, env = {}, settings = {}, trust = 
   fs.mkdirSync(path.join(data, 'data/User'), { recursive: true });
   const profile = { ...SETTINGS, ...(trust ? {} : { 'security.workspace.trust.enabled': false }), ...settings };
   fs.writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(profile, null, 1));
+  for (const file of files) fs.writeFileSync(path.join(ws, file), '');
+  if (vsix) await installVsix(data, vsix);
   const log = path.join(root, 'server.log');
   const out = fs.openSync(log, 'w');
   const childEnv = { ...process.env, EXTENSIONS_GALLERY: '{}', ...env }; // no look-ups of extensions
@@ -67,17 +79,16 @@ export async function startServer({ workspace, env = {}, settings = {}, trust = 
   };
   process.on('exit', stop);
   const listening = await new Promise((resolve, reject) => {
+    const failed = (code) => reject(new Error(`VS Code's server exited with ${code}\n${fs.readFileSync(log, 'utf8')}`));
     const look = () => {
-      const text = fs.readFileSync(log, 'utf8');
-      const found = /Extension host agent listening on (\d+)/.exec(text)?.[1];
+      const found = /Extension host agent listening on (\d+)/.exec(fs.readFileSync(log, 'utf8'))?.[1];
       if (!found) return;
       watcher.close();
+      child.off('exit', failed);
       resolve(found);
     };
     const watcher = fs.watch(log, look);
-    child.on('exit', (code) =>
-      reject(new Error(`VS Code's server exited with ${code}\n${fs.readFileSync(log, 'utf8')}`)),
-    );
+    child.once('exit', failed);
     look();
   });
   const authority = `127.0.0.1:${listening}`;
@@ -123,7 +134,7 @@ export async function startBrowser() {
 }
 
 /** Installs a .vsix into a server's profile, with VS Code's own installer. */
-export async function installVsix(data, vsix) {
+async function installVsix(data, vsix) {
   const args = [
     path.join(VSCODE, 'out/server-main.js'),
     '--server-data-dir',

@@ -198,4 +198,51 @@ describe('completion', () => {
     );
     assert.deepEqual(offers(statement('"Principal": {"Service": "ec2.amazonaws.com"‸}')), []);
   });
+
+  it('takes the place of a value that stands behind the cursor, and offers nothing before a list or an object', () => {
+    assert.equal(offer(statement('"Effect": ‸"Deny"'), 'Allow').after, statement('"Effect": "Allow"'));
+    assert.deepEqual(offers(statement('"Action": ‸["sts:AssumeRole"]')), []);
+    assert.match(
+      offer(statement('"Effect": ‸ "Action": "sts:AssumeRole"'), 'Allow').after,
+      /"Effect": "Allow", "Action"/,
+    );
+  });
+
+  it('leaves what follows an unclosed string alone', () => {
+    assert.equal(
+      offer('{"Statement": [{"Action": "sts:A‸}]}', 'sts:AssumeRole').after,
+      '{"Statement": [{"Action": "sts:AssumeRole"}]}',
+    );
+  });
+
+  it('offers nothing in comments, template tokens and before a document', () => {
+    assert.deepEqual(offers('{ // ‸\n}'), []);
+    assert.deepEqual(offers('{"Statement": [{"Effect": ${X‸}}]}'), []);
+    assert.deepEqual(offers('‸{"Version": "2012-10-17"}'), []);
+    assert.deepEqual(offers(statement('"Effect": {"‸"}')), []);
+  });
+
+  it('offers a whole statement in a list of them', () => {
+    assert.equal(offers('{"Statement": [‸]}')[0]?.label, '{ statement }');
+  });
+
+  it('whatever is accepted wherever, the policy stays JSON', () => {
+    const policies = [
+      statement(
+        `"Sid": "A", "Effect": "Allow", ${GITHUB}, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"], "Condition": {"StringEquals": {"a:b": ["c"], "d:e": "f"}}`,
+      ),
+      '{\n  "Version": "2012-10-17",\n  "Statement": {\n    "Effect": "Allow",\n    "Principal": { "AWS": "*", "Service": [ ] },\n    "Condition": { }\n  }\n}',
+    ];
+    for (const whole of [...policies, ...policies.map((p) => JSON.stringify({ AssumeRolePolicyDocument: p }))]) {
+      for (let at = 0; at <= whole.length; at++) {
+        for (const { item, rendered } of complete(new Snapshot(whole, true), at, () => 'RANDOM', false)) {
+          const after = applyEdits(whole, [rendered.edit, ...rendered.additional]);
+          assert.doesNotThrow(
+            () => void JSON.parse(after),
+            `${item.label} at ${whole.slice(0, at)}‸${whole.slice(at)}\n${after}`,
+          );
+        }
+      }
+    }
+  });
 });

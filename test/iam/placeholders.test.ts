@@ -3,10 +3,52 @@ import fc from 'fast-check';
 import { findPlaceholders, mayHoldPlaceholders } from '../../server/src/iam/placeholders.ts';
 
 const piece = fc.constantFrom(
-  '${X}', '$X', '<X>', '{{x}}', '{X}', '[X]', '%{x}', '%s', '__X__', 'YOUR_X', 'your-x', 'INSERT_X', 'REPLACE_ME', 'replace-me', 'CHANGE_ME', 'changeme', '####', 'xxxx', 'XXXXXXXX', '***', 'ACCOUNT_ID', 'REGION', 'region',
-  'account id', 'placeholder', 'your account id', 'INSERT ID HERE', 'REDACTED', 'arn:aws:iam::', 'arn:aws:iam::ACC:', ':', '/', '.', 'repo:', '111122223333', 'saml-provider/', 'PROVIDER_NAME', 'EXAMPLE_X', 'MY-ROLE-NAME', ' ', '"',
+  '${X}',
+  '$X',
+  '<X>',
+  '{{x}}',
+  '{X}',
+  '[X]',
+  '%{x}',
+  '%s',
+  '__X__',
+  'YOUR_X',
+  'your-x',
+  'INSERT_X',
+  'REPLACE_ME',
+  'replace-me',
+  'CHANGE_ME',
+  'changeme',
+  '####',
+  'xxxx',
+  'XXXXXXXX',
+  '***',
+  'ACCOUNT_ID',
+  'REGION',
+  'region',
+  'account id',
+  'placeholder',
+  'your account id',
+  'INSERT ID HERE',
+  'REDACTED',
+  'arn:aws:iam::',
+  'arn:aws:iam::ACC:',
+  ':',
+  '/',
+  '.',
+  'repo:',
+  '111122223333',
+  'saml-provider/',
+  'PROVIDER_NAME',
+  'EXAMPLE_X',
+  'MY-ROLE-NAME',
+  ' ',
+  '"',
 );
-const value = fc.oneof(fc.array(piece, { maxLength: 5 }).map((parts) => parts.join('')), fc.string());
+const value = fc.oneof(
+  fc.array(piece, { maxLength: 5 }).map((parts) => parts.join('')),
+  fc.string(),
+);
 
 describe('placeholders', () => {
   it('the quick look at a whole text misses none', () => {
@@ -32,7 +74,9 @@ describe('placeholders', () => {
   });
 
   it('come to an end on what an attacker might write', () => {
-    const nasty = ['${', '{{', '<', '[a', 'A_', 'A-', 'x', 'your-', '%{', 'arn:', 'a:', '__a', '{', 'X'].map((s) => s.repeat(20_000));
+    const nasty = ['${', '{{', '<', '[a', 'A_', 'A-', 'x', 'your-', '%{', 'arn:', 'a:', '__a', '{', 'X'].map((s) =>
+      s.repeat(20_000),
+    );
     for (const text of nasty) assert.ok(findPlaceholders(text).length >= 0); // the suite's timeout is the judge
   });
 });

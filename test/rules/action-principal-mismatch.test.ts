@@ -56,5 +56,15 @@ ruleTest('action-principal-mismatch', {
       level: 'warning',
       fixed: s(OIDC, '["sts:AssumeRoleWithWebIdentity"]'),
     },
+    {
+      policy: s('"AWS": "111122223333"', '«"sts:AssumeRoleWithSAML"»').replace('Allow', 'Deny'),
+      says: ['never'],
+      mentions: 'keeps nobody out',
+    },
+    {
+      policy: `${s(`"AWS": "111122223333", ${SAML}`, '«"sts:AssumeRole"»')}, "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,
+      says: ['never'],
+      fixed: `${s('"AWS": "111122223333"', '"sts:AssumeRole"')}}, {${s(SAML, '"sts:AssumeRoleWithSAML"')}, "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,
+    },
   ],
 });

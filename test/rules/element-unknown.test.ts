@@ -4,6 +4,7 @@ const S = '"Service": "ec2.amazonaws.com"';
 
 ruleTest('element-unknown', {
   clean: [
+    '{"Role": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Fn::Transform": {"Name": "x"}, "Statement": []}}}',
     `"Sid": "A", "Effect": "Allow", "Principal": {${S}}, "Action": "sts:AssumeRole"`,
     '"Effect": "Allow", "": {}',
   ],

@@ -54,5 +54,15 @@ ruleTest('external-id-missing', {
       says: ['account', 'single'],
     },
     { policy: s('«"arn:aws:iam::444455556666:user/ci"»'), says: ['single'], level: 'information' },
+    { policy: s(`«${DATADOG}»`, '{"Bool": {"aws:MultiFactorAuthPresent": "false"}}'), says: ['vendor'] },
+    { policy: s(`«${DATADOG}»`, '{"StringEquals": {"sts:ExternalId": ""}}'), says: ['vendor'] },
+    {
+      policy: `${s(`«${DATADOG}»`)}}, {"Effect": "Deny", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"sts:ExternalId": "7f9c3b1e"}}`,
+      says: ['vendor'],
+    },
+    {
+      policy: `${s(`«${DATADOG}»`)}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:TagSession", "Condition": {"StringNotEquals": {"sts:ExternalId": "7f9c3b1e"}}`,
+      says: ['vendor'],
+    },
   ],
 });

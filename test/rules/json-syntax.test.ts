@@ -87,5 +87,26 @@ ruleTest('json-syntax', {
     },
     { policy: '"Effect": "Allow", "Principal": {«{»"AWS": "1"}}, "Action": "sts:AssumeRole"', says: ['unexpected'] },
     { policy: '{"Version": «"2012\u0011"», "Statement": []}', says: ['badCharacter'] },
+    {
+      policy: '{"Version": "2012-10-17", "Statement": [], «\'Id\'»: \'it\\\'s "fine"\'}',
+      says: ['singleQuotes'],
+      fixed: '{"Version": "2012-10-17", "Statement": [], "Id": "it\'s \\"fine\\""}',
+    },
+    {
+      policy: '{"Version": "2012-10-17", "Statement": [], "Id": «“Bob\'s role”»}',
+      says: ['smartQuotes'],
+      fixed: '{"Version": "2012-10-17", "Statement": [], "Id": "Bob\'s role"}',
+    },
+    {
+      policy: '{"Version": "2012-10-17" «// the language»\n «"Statement"»: []}',
+      says: ['comment', 'commaMissing'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole" «"sts:TagSession"»',
+      says: ['commaMissing'],
+      fixed: null,
+    },
+    { policy: '{"Version":«\ufeff»"2012-10-17", "Statement": []}', says: ['unexpected'] },
   ],
 });

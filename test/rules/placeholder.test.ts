@@ -5,6 +5,7 @@ const trust = (principal: string): string =>
 
 ruleTest('placeholder', {
   clean: [
+    `${trust('"AWS": "111122223333"')}, "Condition": {"StringLike": {"sts:RoleSessionName": "\${oidc.eks.us-east-1.amazonaws.com/id/ABC:sub}", "aws:userid": "\${aws:PrincipalTag/a+b=c d}"}}`,
     trust('"AWS": "arn:aws:iam::12345678901O:root"'),
     trust('"AWS": "arn:aws:iam::123456789012:root"'),
     trust('"AWS": "arn:aws:iam::111122223333:role/ADMIN-ROLE"'),

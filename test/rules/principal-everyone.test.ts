@@ -52,5 +52,11 @@ ruleTest('principal-everyone', {
       level: 'error',
       fixed: trust('{"AWS": "*"}', '{}', 'Deny'),
     },
+    { policy: '"Effect": "Allow", "Principal": {"AWS": «"*"»}, "NotAction": "sts:AssumeRoleWithSAML"', says: ['open'] },
+    { policy: trust('{"AWS": «"*"»}', '{"StringLike": {"aws:PrincipalOrgID": "o-*"}}'), says: ['open'] },
+    {
+      policy: trust('{"AWS": «"*"»}', '{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}'),
+      says: ['conditioned'],
+    },
   ],
 });

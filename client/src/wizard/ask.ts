@@ -31,7 +31,7 @@ export function askPick(question: PickStep, place: Place): Promise<Reply> {
     place.before === undefined ? undefined : typeof place.before === 'string' ? [place.before] : place.before;
   const chosen = items.filter((item, i) => (before ? before.includes(item.id) : question.items[i]?.picked === true));
   if (question.many) input.selectedItems = chosen;
-  else input.activeItems = chosen;
+  else if (chosen.length) input.activeItems = chosen; // an empty list would leave Enter without an answer
   return show(input, () => {
     const ids = input.selectedItems.map((item) => item.id);
     return question.many ? ids : ids[0];

@@ -54,9 +54,10 @@ export function* analyse(
   for (const policy of policies) {
     const { slice, root, kind } = policy.source;
     const { start } = root.span;
-    const same = known?.get(slice);
+    // Where the text is broken, more than the policy's own text decides what is said of it.
+    const same = policy.source.unreadable.length ? undefined : known?.get(slice);
     const own = same?.kind === kind ? moved(same, start, () => judge.policy(policy)) : judge.policy(policy);
-    judged.push({ slice, kind, start, findings: own });
+    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: own });
     for (const finding of own) findings.push(finding);
     if (!same) yield undefined;
   }

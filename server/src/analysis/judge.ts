@@ -96,13 +96,16 @@ function oneForEachCause<R extends { rule: Rule; report: Report<string> }>(
   const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
   const broken = [...unreadable, ...ofText];
   if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo)) return reports;
+  const narrowerOf = new Map<string, readonly R[]>();
   return reports.filter(({ rule: { meta }, report }) => {
     if (TEXT_RULES.includes(meta.id)) return true;
     if (broken.some((span) => overlaps(span, report.at))) return false;
     const { yieldsTo } = meta;
     if (!yieldsTo) return true;
     const slots = slotsOf(report);
-    const narrower = reports.filter((other) => yieldsTo.includes(other.rule.meta.id));
+    let narrower = narrowerOf.get(meta.id);
+    if (!narrower)
+      narrowerOf.set(meta.id, (narrower = reports.filter((other) => yieldsTo.includes(other.rule.meta.id))));
     return !narrower.some((other) => slotsOf(other.report).some((s) => slots.some((own) => overlaps(own, s))));
   });
 }

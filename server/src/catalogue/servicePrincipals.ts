@@ -56,3 +56,16 @@ export function servicePrincipalIgnoringCase(name: string): ServicePrincipal | u
 export function servicePrincipals(): readonly ServicePrincipal[] {
   return all;
 }
+
+/** The services that most roles are for, most common first. */
+export const COMMON_SERVICES: readonly string[] = [
+  'ec2.amazonaws.com',
+  'lambda.amazonaws.com',
+  'ecs-tasks.amazonaws.com',
+  'codebuild.amazonaws.com',
+  'states.amazonaws.com',
+  'events.amazonaws.com',
+  'scheduler.amazonaws.com',
+  'glue.amazonaws.com',
+  'pods.eks.amazonaws.com',
+];

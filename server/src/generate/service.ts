@@ -1,4 +1,4 @@
-import { servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
 import { listAnswer, textAnswer } from './answers.ts';
 import { accountId, optional } from './checks.ts';
@@ -17,6 +17,7 @@ export const serviceTrust: TrustKind = {
       placeholder: 'Type to search, Space to choose several',
       items: servicePrincipals()
         .filter((p) => p.trustee === 'yes' && p.confidence !== 'low')
+        .sort((a, b) => rankOf(a.name) - rankOf(b.name))
         .map((p) => ({ id: p.name, label: p.service, description: p.name })),
     },
     {
@@ -41,3 +42,8 @@ export const serviceTrust: TrustKind = {
     };
   },
 };
+
+function rankOf(name: string): number {
+  const at = COMMON_SERVICES.indexOf(name);
+  return at < 0 ? COMMON_SERVICES.length : at;
+}

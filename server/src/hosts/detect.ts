@@ -25,23 +25,40 @@ export function mayHoldTrustPolicy(text: string): boolean {
 
 /**
  * What the file's name says: true or false when a pattern decides, undefined when none matches. Of several matching
- * patterns the longest decides, so that one file can be taken out of a wider pattern.
- * @param path the file's path with forward slashes, absolute or relative to its folder
+ * patterns the most exact decides: a plain path before any glob, then the one with more literal characters; so one file
+ * can be taken out of a wider pattern.
+ * @param path the file's path with forward slashes, relative to its workspace folder where it has one
  */
 export function namedTrustPolicy(path: string, files: FilePatterns): boolean | undefined {
+  const file = path.replace(/^\/+/, '').toLowerCase();
   let best: string | undefined;
+  let exactness = -1;
   for (const pattern of Object.keys(files)) {
-    if ((best === undefined || pattern.length > best.length) && matches(path, pattern)) best = pattern;
+    const literal = literalOf(pattern);
+    const own = literal === undefined ? pattern.replace(/[*?[\]{},!]/g, '').length : Infinity;
+    if (own > exactness && (literal === undefined ? matchesGlob(file, pattern) : literal === file))
+      [best, exactness] = [pattern, own];
   }
   return best === undefined ? undefined : files[best];
 }
 
-function matches(path: string, pattern: string): boolean {
-  if (pattern.length > 1000) return false;
-  const options = { nocase: true, dot: true, noextglob: true };
-  const relative = path.replace(/^\/+/, '');
-  if (picomatch.isMatch(relative, pattern.replace(/^\/+/, ''), options)) return true;
-  return (
-    !pattern.startsWith('**/') && !pattern.startsWith('/') && picomatch.isMatch(relative, `**/${pattern}`, options)
-  );
+/** A pattern that matches exactly this path. */
+export function globOf(path: string): string {
+  return path.replace(/^\/+/, '').replace(/[*?[{]/g, '[$&]');
+}
+
+/** The one path that a pattern without wildcards matches, in lower case. */
+function literalOf(pattern: string): string | undefined {
+  const unescaped = pattern.replace(/\[([*?[{])\]/g, (_, c: string) => ESCAPED.charAt('*?[{'.indexOf(c)));
+  if (/[*?[{]/.test(unescaped)) return undefined;
+  const literal = unescaped.replace(/[\ue000-\ue003]/g, (c) => '*?[{'.charAt(ESCAPED.indexOf(c)));
+  return literal.replace(/^\/+/, '').toLowerCase();
+}
+
+/** Stand-ins for wildcards that are meant literally. */
+const ESCAPED = '\ue000\ue001\ue002\ue003';
+
+function matchesGlob(file: string, pattern: string): boolean {
+  const options = { nocase: true, dot: true, noextglob: true, nonegate: true };
+  return pattern.length <= 1000 && picomatch.isMatch(file, pattern.replace(/^\/+/, ''), options);
 }

@@ -102,19 +102,16 @@ const STYLES: readonly Style[] = [
   { pattern: /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=(?:[^:A-Za-z]*[A-Za-z]){3})(?!aws:|cloudfront:|iam:|sts:)[^:*?/]*(?=:)/g },
   { pattern: /^your [A-Za-z ]{2,40}$/gi },
   { pattern: /^(?:INSERT|ENTER|PASTE|REPLACE) .+$/g },
-  { pattern: /(?<=\/)(?:[A-Z0-9]+-)+(?:NAME|ID|ARN|HERE)(?=$|[/:])/g },
+  { pattern: /(?<=\/)[A-Z0-9-]+-(?:NAME|ID|ARN|HERE)(?=$|[/:])/g },
   { pattern: /^(?:placeholder|(?:my[_-]?)?(?:aws[_-]?)?account[_ -]?id|SUBJECT_CLAIM|ACCOUNT|REGION)$/gi },
-  {
-    pattern:
-      /(?<=\/)(?:[A-Z0-9]+_)*(?:ROLE|USER|NAME|ID|ARN|PROVIDER|IDP|SAML|OIDC|ORG|REPO|EXAMPLE)(?:_[A-Z0-9]+)*(?=$|[/:])/g,
-    real: (m) => !m.includes('_'),
-  },
-  {
-    pattern:
-      /(?<=[:/])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:NAME|ID|ARN|ORG|REPO|BRANCH|PROJECT|GROUP|WORKSPACE|PROVIDER|NAMESPACE|ACCOUNT|URL)(?=$|[/:*])/g,
-  },
+  // A name in upper case that says what belongs there.
+  { pattern: /(?<=\/)[A-Z0-9_]+(?=$|[/:])/g, real: (m) => !m.includes('_') || !TELLING_NAME.test(m) },
+  { pattern: /(?<=[:/])[A-Z][A-Z0-9_]*(?=$|[/:*])/g, real: (m) => !TELLING_END.test(m) },
   { pattern: /(?<![A-Za-z])EXAMPLE(?:_[A-Z_]+|[0-9A-Z]{10,})(?![a-z])/g, real: (m) => !m.includes('_') },
 ];
+
+const TELLING_NAME = /(?:^|_)(?:ROLE|USER|NAME|ID|ARN|PROVIDER|IDP|SAML|OIDC|ORG|REPO|EXAMPLE)(?:_|$)/;
+const TELLING_END = /_(?:NAME|ID|ARN|ORG|REPO|BRANCH|PROJECT|GROUP|WORKSPACE|PROVIDER|NAMESPACE|ACCOUNT|URL)$/;
 
 /** Whether the word is the Region or account of an ARN. */
 function fieldOfArn(value: string, at: number): boolean {

@@ -13,14 +13,35 @@ export interface Variable {
 
 const ESCAPES = new Set(['*', '?', '$']);
 
+/** Prefixes of condition keys that variables may name, besides identity providers' hosts. */
+const PREFIXES = new Set([
+  'aws',
+  'sts',
+  'saml',
+  'iam',
+  'ec2',
+  'lambda',
+  'ssm',
+  'glue',
+  'codebuild',
+  's3',
+  'identitystore',
+  'identitycenter',
+]);
+
 /**
- * Whether the inside of `${…}` names something IAM fills in: a condition key with a prefix, or an escape. CloudFormation's
- * `${AWS::AccountId}` and a shell's `${ACCOUNT_ID}` are none. Two colons, or no colon, is never a variable.
+ * Whether the inside of `${…}` names something IAM fills in: a condition key, or an escape. CloudFormation's
+ * `${AWS::AccountId}`, a shell's `${ACCOUNT_ID:-1}` and Serverless's `${self:custom.x}` are none. A tag's key may hold
+ * letters, digits, spaces and _ . : / = + - @
  */
 export function isVariableName(inside: string): boolean {
   if (ESCAPES.has(inside)) return true;
   const name = (inside.split(',', 1)[0] ?? '').trim();
-  return /^[A-Za-z][A-Za-z0-9.-]*:[A-Za-z][A-Za-z0-9_./ @-]*$/.test(name) && !name.startsWith('env:');
+  const colon = name.indexOf(':');
+  const prefix = name.slice(0, colon);
+  if (!/^[\p{L}\d][\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(name.slice(colon + 1)) || /^\d/.test(name.slice(colon + 1)))
+    return false;
+  return PREFIXES.has(prefix.toLowerCase()) || /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(\/[^\s:]*)?$/.test(prefix);
 }
 
 /** The variables of a value, in order. Escapes count: they too need Version 2012-10-17. */

@@ -10,6 +10,7 @@ export interface Abilities extends ClientAbilities {
   readonly refreshesTokens: boolean;
   readonly hasConfiguration: boolean;
   readonly registersConfiguration: boolean;
+  readonly hasFolders: boolean;
   readonly snippets: boolean;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
   readonly jsonSyntaxReportedFor: readonly string[];
@@ -28,6 +29,7 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
     refreshesTokens: workspace?.semanticTokens?.refreshSupport ?? false,
     hasConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    hasFolders: workspace?.workspaceFolders ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     ownAccountCommand: typeof ownAccountCommand === 'string' ? ownAccountCommand : undefined,

@@ -34,8 +34,9 @@ export interface Judged {
 interface FixReference {
   readonly uri: string;
   readonly version: number;
-  /** Index of the finding, by place, and of its fix. */
+  /** Index of the finding, by place, its rule, and the index of its fix. */
   readonly finding: number;
+  readonly rule: string;
   readonly fix: number;
 }
 
@@ -63,7 +64,13 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
       const command = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
       const edits = editsOf(snapshot, finding, fix);
       if (!edits && !command) return [];
-      const reference: FixReference = { uri: document.uri, version: document.version, finding: f, fix: k };
+      const reference: FixReference = {
+        uri: document.uri,
+        version: document.version,
+        finding: f,
+        rule: finding.ruleId,
+        fix: k,
+      };
       return [
         {
           title: fix.title,
@@ -97,7 +104,10 @@ export function resolveAction(action: CodeAction, judged: Judged): CodeAction {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
   const finding: Finding | undefined = judged.analysis.findings[reference.finding];
   const fix = finding?.fixes[reference.fix];
-  const edits = finding && fix && editsOf(judged.snapshot, finding, fix);
+  if (finding?.ruleId !== reference.rule || fix?.title !== action.title) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'the findings changed since the fix was offered');
+  }
+  const edits = editsOf(judged.snapshot, finding, fix);
   if (!edits) throw new ResponseError(LSPErrorCodes.RequestFailed, 'the fix cannot be written here');
   return { ...action, edit: { documentChanges: [toDocumentEdit(judged.document, edits)] } };
 }
@@ -108,10 +118,16 @@ export function uriOfAction(action: CodeAction): string | undefined {
 }
 
 function referenceOf(data: unknown): FixReference | undefined {
-  const { uri, version, finding, fix } = recordOf(data);
-  if (typeof uri !== 'string' || typeof version !== 'number' || typeof finding !== 'number' || typeof fix !== 'number')
+  const { uri, version, finding, rule, fix } = recordOf(data);
+  if (
+    typeof uri !== 'string' ||
+    typeof version !== 'number' ||
+    typeof finding !== 'number' ||
+    typeof fix !== 'number' ||
+    typeof rule !== 'string'
+  )
     return undefined;
-  return { uri, version, finding, fix };
+  return { uri, version, finding, rule, fix };
 }
 
 function fixAllAction({ document, snapshot }: Judged, context: Context): CodeAction[] {

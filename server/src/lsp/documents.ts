@@ -11,6 +11,8 @@ const SLICE = 8;
 export class DocumentCache {
   readonly #entries = new Map<string, Entry>();
   readonly #current: (uri: string) => TextDocument | undefined;
+  /** Addresses of the workspace folders: file patterns are relative to them. */
+  folders: readonly string[] = [];
 
   /** @param current the open document of that address, if there is one */
   constructor(current: (uri: string) => TextDocument | undefined) {
@@ -19,11 +21,6 @@ export class DocumentCache {
 
   close(uri: string): void {
     this.#entries.delete(uri);
-  }
-
-  /** Readings and analyses depend on settings: start anew, but still know what was taken for a policy. */
-  forget(): void {
-    for (const entry of this.#entries.values()) entry.version = undefined;
   }
 
   snapshot(document: TextDocument, settings: Settings): Snapshot {
@@ -55,19 +52,23 @@ export class DocumentCache {
       if (performance.now() < until) continue;
       await breathe();
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      if (this.#current(document.uri)?.version !== version)
+      const now = this.#current(document.uri);
+      if (now !== document || now.version !== version) {
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
+      }
       until = performance.now() + SLICE;
     }
   }
 
   #entry(document: TextDocument, settings: Settings): Entry {
     const known = this.#entries.get(document.uri);
-    if (known?.version === document.version) return known;
-    const byName = namedTrustPolicy(pathOf(document.uri), settings.files);
+    if (known?.document === document && known.version === document.version && known.settings === settings) return known;
+    const byName = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
     const snapshot = new Snapshot(document.getText(), byName ?? (known?.isPolicy ? true : undefined));
     const entry: Entry = {
+      document,
+      settings,
       version: document.version,
       snapshot,
       isPolicy: byName !== false && (known?.isPolicy === true || snapshot.extraction.isPolicy),
@@ -80,7 +81,9 @@ export class DocumentCache {
 }
 
 interface Entry {
-  version: number | undefined;
+  readonly document: TextDocument;
+  readonly settings: Settings;
+  readonly version: number;
   readonly snapshot: Snapshot;
   readonly isPolicy: boolean;
   /** Of this version when `analysed` says so, else of the one before: its findings may be taken over. */
@@ -93,9 +96,13 @@ export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function pathOf(uri: string): string {
+/** The path in the innermost workspace folder, or the whole path outside of any. */
+function pathOf(uri: string, folders: readonly string[]): string {
+  const folder = folders
+    .filter((f) => uri.startsWith(`${f.replace(/\/$/, '')}/`))
+    .sort((a, b) => b.length - a.length)[0];
   try {
-    return decodeURIComponent(new URL(uri).pathname);
+    return decodeURIComponent(folder === undefined ? new URL(uri).pathname : uri.slice(folder.length));
   } catch {
     return uri;
   }

@@ -2,6 +2,8 @@ import {
   CodeActionKind,
   DidChangeConfigurationNotification,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
   type CancellationToken,
@@ -45,14 +47,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   let abilities: Abilities = abilitiesOf(undefined);
   let settings = new SettingsStore(undefined);
 
+  const report = (error: unknown): void => {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+
   const contextOf = ({ config }: Settings): Context => ({
     config,
     now: options.now(),
     random: options.random,
     onCrash: (ruleId, error) => {
-      connection.console.error(
-        `rule ${ruleId}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      connection.console.error(`rule ${ruleId} failed`);
+      report(error);
     },
   });
 
@@ -81,21 +86,22 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       const judged = await judge(uri, NONE);
       if (!judged || documents.get(uri)?.version !== version) return;
       await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(judged) });
-    } catch {
-      // The document changed meanwhile: the change publishes for itself.
+    } catch (error) {
+      // When the document changed meanwhile, the change publishes for itself; anything else is a bug of ours.
+      if (!(error instanceof ResponseError)) report(error);
     }
   }
 
   async function refresh(): Promise<void> {
     settings.forget();
-    cache.forget();
     if (!abilities.pulls) await Promise.all(documents.keys().map(publish));
-    else if (abilities.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
-    if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(() => undefined);
+    else if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(report);
+    if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
   }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     abilities = abilitiesOf(params);
+    cache.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
     const fetch = abilities.hasConfiguration
       ? (scopeUri: string) =>
           connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' }) as Promise<unknown>
@@ -118,11 +124,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
         semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
         executeCommandProvider: { commands: COMMANDS },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
 
   connection.onInitialized(async () => {
+    if (abilities.hasFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = removed.map((folder) => folder.uri);
+        cache.folders = [...cache.folders.filter((uri) => !gone.includes(uri)), ...added.map((folder) => folder.uri)];
+      });
+    }
     if (abilities.registersConfiguration)
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
   });
@@ -141,8 +154,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    const judged = await judge(textDocument.uri, token);
-    return { kind: DocumentDiagnosticReportKind.Full, items: judged ? diagnosticsOf(judged) : [] };
+    try {
+      const judged = await judge(textDocument.uri, token);
+      return { kind: DocumentDiagnosticReportKind.Full, items: judged ? diagnosticsOf(judged) : [] };
+    } catch (error) {
+      // A client takes ContentModified for "no findings"; this says to keep what is shown and to ask again.
+      if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ContentModified) throw error;
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed', { retriggerRequest: true });
+    }
   });
   connection.onCodeAction(async (params, token) => {
     const judged = await judge(params.textDocument.uri, token);

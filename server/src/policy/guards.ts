@@ -10,7 +10,7 @@ export function guarantees(condition: Condition): 'yes' | 'no' | 'unknown' {
   const { operator, values } = condition;
   if (!operator || operator.negated || operator.ifExists || operator.family === 'Null') return 'no';
   if (operator.set === 'ForAllValues' && !demandsPresence(condition.statement, condition.key.value)) return 'no';
-  if (!values.length || values.some((v) => !v.text)) return 'no';
+  if (!values.length || values.some((v) => !v.text || v.text.value === '')) return 'no';
   // Values are alternatives: one that lets everything pass opens the whole test.
   if (operator.wildcards && values.some((v) => v.text && !v.text.holes.length && isOnlyWildcards(v.text.value)))
     return 'no';

@@ -12,6 +12,8 @@ export interface Policy {
   readonly node: ObjectNode | undefined;
   readonly elements: Elements<PolicyElement>;
   readonly statements: readonly Statement[];
+  /** Those of them that keep somebody out. */
+  readonly denies: readonly Statement[];
   /** Some text of the policy may be a placeholder. */
   readonly mayHoldPlaceholders: boolean;
   /** A statement's elements that stand beside Statement, out of place. */

@@ -1,7 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
-import { conditionsOn, hasGuard, hasLiteralGuard } from './guards.ts';
-import type { Statement } from './model.ts';
+import { conditionsOn, guarantees, hasLiteralGuard } from './guards.ts';
+import type { Condition, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */
 export function keptToPrincipalAccount(statement: Statement): boolean {
@@ -11,8 +11,8 @@ export function keptToPrincipalAccount(statement: Statement): boolean {
 /** Whether a guaranteed condition keeps callers to an organisation, an account or a known principal. */
 export function keptToKnownCallers(statement: Statement): boolean {
   return (
-    hasGuard(statement, KEYS.principalOrgId) ||
-    hasGuard(statement, KEYS.principalOrgPaths) ||
+    hasLiteralGuard(statement, KEYS.principalOrgId) ||
+    hasLiteralGuard(statement, KEYS.principalOrgPaths, (value) => value.split('/', 1)[0] ?? '') ||
     hasLiteralGuard(statement, KEYS.principalAccount) ||
     keptToPrincipalAccount(statement)
   );
@@ -28,12 +28,37 @@ export function narrowsEveryone(statement: Statement): boolean {
   );
 }
 
-/** Whether a Deny of the policy keeps out all that come without the key: the guard stands there instead. */
-export function deniedWithout(statement: Statement, keys: readonly string[]): boolean {
-  return statement.policy.statements.some(
-    (s) =>
-      s.effect === 'Deny' &&
-      (s.conditionsOpen ||
-        keys.some((key) => conditionsOn(s, key).some((c) => c.operator?.negated || c.operator?.family === 'Null'))),
+/** Whether a guaranteed condition demands MFA. */
+export function demandsMfa(statement: Statement): boolean {
+  return conditionsOn(statement, KEYS.mfaPresent).some(
+    (c) =>
+      guarantees(c) !== 'no' && c.values.every((v) => v.text && (v.text.holes.length > 0 || v.text.value === 'true')),
+  );
+}
+
+/**
+ * Whether a Deny of the policy keeps out all who come without one of the keys: then the guard stands there. It must speak
+ * of the same callers and the same call, and ask nothing else besides.
+ */
+export function deniedWithout(statement: Statement, action: string, isKey: (condition: Condition) => boolean): boolean {
+  return statement.policy.denies.some((deny) => {
+    if (!deny.assumes.includes(action) || !coversCallers(deny, statement)) return false;
+    if (deny.conditionsOpen) return true;
+    return deny.conditions.length > 0 && deny.conditions.every((c) => isKey(c) && refusesAbsent(c));
+  });
+}
+
+/** A test that is met when the key is absent: negated, or `Null: "true"`. */
+function refusesAbsent({ operator, values }: Condition): boolean {
+  if (operator?.family === 'Null') return values.some((v) => v.text?.value === 'true');
+  return operator?.negated === true && operator.set !== 'ForAnyValue';
+}
+
+function coversCallers(deny: Statement, statement: Statement): boolean {
+  return deny.principals.some(
+    ({ type, value }) =>
+      type === '*' ||
+      value.value === '*' ||
+      statement.principals.some((p) => p.type === type && p.value.value === value.value),
   );
 }

@@ -2,7 +2,7 @@ import { STATEMENT_ELEMENTS, type StatementElement } from '../iam/words.ts';
 import { meantElement } from './elements.ts';
 import type { Span } from '../text/span.ts';
 import type { ObjectNode } from '../tree/node.ts';
-import type { Statement } from './model.ts';
+import type { Policy, Statement } from './model.ts';
 
 /** Where something missing from an object is shown: its first key, else its opening brace. */
 export function placeOfMissing(node: ObjectNode): Span {
@@ -13,6 +13,18 @@ export function placeOfMissing(node: ObjectNode): Span {
 export function usesVariables(statements: readonly Statement[], isVariable: (value: string) => boolean): boolean {
   return statements.some((s) =>
     s.conditions.some((c) => c.values.some((v) => v.node.kind === 'string' && isVariable(v.node.value))),
+  );
+}
+
+/**
+ * Whether the version decides what some text means, or may: `${` anywhere, or a value that only a deploy knows. A safe fix
+ * must not touch the version then.
+ */
+export function mayUseVariables({ source, statements }: Policy): boolean {
+  return (
+    source.layers.length > 0 ||
+    source.slice.includes('${') ||
+    statements.some((s) => s.conditionsOpen || s.conditions.some((c) => c.open))
   );
 }
 

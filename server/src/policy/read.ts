@@ -1,6 +1,6 @@
 import { parseOperator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
-import { EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
@@ -15,14 +15,21 @@ export function readPolicy(source: PolicySource): Policy {
   const node = source.root.kind === 'object' ? source.root : undefined;
   const elements = readElements(node, POLICY_ELEMENTS);
   const statements: Statement[] = [];
+  const denies: Statement[] = [];
   const items = itemsOf(elements.get('Statement')?.value).filter((item) => item.kind === 'object');
-  const complete = source.unreadable.every((span) => items.some((item) => contains(item.span, span)));
+  const complete =
+    !node?.members.some((m) => m.key.value.startsWith('Fn::')) &&
+    source.unreadable.every((span) => items.some((item) => contains(item.span, span)));
   const strayed = elements.unknown.filter(
     (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
   );
   const holes = source.layers.length > 0 || mayHoldPlaceholders(source.slice);
-  const policy: Policy = { source, node, elements, statements, mayHoldPlaceholders: holes, strayed, complete };
-  for (const item of items) statements.push(new ReadStatement(policy, item));
+  const policy: Policy = { source, node, elements, statements, denies, mayHoldPlaceholders: holes, strayed, complete };
+  for (const item of items) {
+    const statement = new ReadStatement(policy, item);
+    statements.push(statement);
+    if (statement.effect === 'Deny') denies.push(statement);
+  }
   return policy;
 }
 
@@ -55,7 +62,10 @@ class ReadStatement implements Statement {
     this.actions = textsOf(this.elements.get('Action')?.value, policy);
     const broken = policy.source.unreadable.find((span) => contains(node.span, span));
     // An earlier error may have moved braces: then what seems to be missing may stand elsewhere.
-    this.complete = policy.source.unreadable.every((span) => span.start >= node.span.end);
+    // CloudFormation's `Fn::Transform` brings members of its own.
+    this.complete =
+      policy.source.unreadable.every((span) => span.start >= node.span.end) &&
+      !node.members.some((m) => m.key.value.startsWith('Fn::'));
     const block = this.elements.get('Condition')?.value;
     this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
     this.conditionsOpen =
@@ -65,8 +75,16 @@ class ReadStatement implements Statement {
   }
 
   get assumes(): readonly string[] {
-    this.#assumes ??= assumeActionsOf(this.actions);
+    this.#assumes ??= this.#readAssumes();
     return this.#assumes;
+  }
+
+  /** NotAction speaks of all actions but its own. */
+  #readAssumes(): readonly string[] {
+    const not = this.elements.get('NotAction')?.value;
+    if (!not) return assumeActionsOf(this.actions);
+    const excepted = assumeActionsOf(textsOf(not, this.policy));
+    return ASSUME_ACTIONS.filter((action) => !excepted.includes(action));
   }
 
   get shape(): StatementShape {

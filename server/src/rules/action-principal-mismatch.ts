@@ -1,5 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { fittingActions, type Caller } from '../iam/fit.ts';
+import { parseProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/words.ts';
 import type { Statement } from '../policy/model.ts';
 import { callerOf } from '../policy/shape.ts';
@@ -20,8 +21,7 @@ export default defineRule({
     ],
     accessAnalyzer: ['MISMATCHED_ACTION_FOR_PRINCIPAL'],
     messages: {
-      never:
-        '{{principal}} never makes the call {{action}}, so this statement lets {{whom}} in. It comes in by {{fitting}}.',
+      never: '{{principal}} never makes the call {{action}}, so this statement {{effect}}. It comes in by {{fitting}}.',
       useless: '{{action}} fits no principal of this statement, so it does nothing here.',
     },
     examples: {
@@ -52,7 +52,7 @@ export default defineRule({
           data: {
             principal: NAMES[caller],
             action: at.value,
-            whom: callers.size > 1 ? 'none of those' : 'nobody',
+            effect: effectOf(statement, callers.size > 1),
             fitting: fittingActions(caller).join(' or '),
           },
           fixes: () => (callers.size === 1 ? replaceFix(caller, at) : splitFix(statement)),
@@ -73,6 +73,11 @@ export default defineRule({
     },
   }),
 });
+
+function effectOf({ effect }: Statement, others: boolean): string {
+  const verb = effect === 'Deny' ? 'keeps' : 'lets';
+  return `${verb} ${others ? 'none of those' : 'nobody'} ${effect === 'Deny' ? 'out' : 'in'}`;
+}
 
 const NAMES: Readonly<Record<Caller, string>> = {
   signed: 'An account or service',
@@ -110,7 +115,7 @@ function replaceFix(caller: Caller, action: Text): readonly Fix[] {
   return fitting.map((name) => ({
     kind: 'tree',
     title: `Change to ${name}`,
-    safety: fitting.length === 1 ? 'safe' : 'review',
+    safety: 'review', // it makes a dead statement live: for a person to choose (law 6)
     edits: () => [{ op: 'replace', target: action.node, value: name }],
   }));
 }
@@ -149,7 +154,7 @@ function splitFix(statement: Statement): readonly Fix[] {
       .filter((m) => m.key.value !== 'Federated')
       .flatMap((m) => (m.value ? [[m.key.value, toJson(m.value)]] : [])),
   );
-  const rest = { ...whole, Principal: kept, Action: actions('signed') };
+  const rest = { ...withoutClaims(whole), Principal: kept, Action: actions('signed') };
   const other = { ...without(whole, 'Sid'), Principal: { Federated: toJson(federated) }, Action: actions(caller) };
   const edits = (): readonly TreeEdit[] =>
     statements.kind === 'array'
@@ -163,4 +168,20 @@ function splitFix(statement: Statement): readonly Fix[] {
 
 function without(object: Readonly<Record<string, JsonValue>>, name: string): Readonly<Record<string, JsonValue>> {
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}
+
+/** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
+function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
+  const { Condition: block } = statement;
+  if (typeof block !== 'object' || block === null || Array.isArray(block)) return statement;
+  const kept = Object.entries(block as Readonly<Record<string, JsonValue>>).flatMap(
+    ([operator, keys]): [string, JsonValue][] => {
+      if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return [[operator, keys]];
+      const own = Object.entries(keys).filter(
+        ([key]) => !/^saml:/i.test(key) && !parseProviderKey({ value: key, holes: [] }),
+      );
+      return own.length ? [[operator, Object.fromEntries(own)]] : [];
+    },
+  );
+  return kept.length ? { ...statement, Condition: Object.fromEntries(kept) } : without(statement, 'Condition');
 }

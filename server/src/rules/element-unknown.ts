@@ -26,7 +26,7 @@ export default defineRule({
   create: (context) => {
     const judge = ({ member, meant, fillsSlot }: UnknownElement<string>): void => {
       const key = member.key.value;
-      if (key === '') return; // being typed
+      if (key === '' || key.startsWith('Fn::')) return; // being typed; filled in at deploy time
       const at = member.key.span;
       if (meant === undefined) {
         context.report({ at, messageId: 'unknown', data: { key } });

@@ -1,12 +1,12 @@
 import type { Fix, Level } from '../findings.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { accountOf, isWholeAccount } from '../iam/account.ts';
-import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
 import { conditionsOn, hasGuard } from '../policy/guards.ts';
 import type { Principal, Statement } from '../policy/model.ts';
-import { deniedWithout, keptToKnownCallers } from '../policy/narrowing.ts';
+import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/narrowing.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = 'vendor' | 'retired' | 'aws' | 'foreign' | 'account' | 'single';
@@ -54,19 +54,15 @@ export default defineRule({
   }),
 });
 
+const GUARDS = [KEYS.externalId, KEYS.principalOrgId, KEYS.principalArn, KEYS.principalAccount, KEYS.mfaPresent];
+
 /** An ExternalId is demanded, or only known callers get in anyway, or a Deny does the same. */
 function guarded(statement: Statement): boolean {
   return (
     hasGuard(statement, KEYS.externalId) ||
     keptToKnownCallers(statement) ||
-    hasGuard(statement, KEYS.mfaPresent) ||
-    deniedWithout(statement, [
-      KEYS.externalId,
-      KEYS.principalOrgId,
-      KEYS.principalArn,
-      KEYS.principalAccount,
-      KEYS.mfaPresent,
-    ])
+    demandsMfa(statement) ||
+    deniedWithout(statement, ASSUME_ROLE, (c) => GUARDS.some((key) => sameName(key, c.key.value)))
   );
 }
 

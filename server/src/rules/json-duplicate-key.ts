@@ -104,17 +104,19 @@ const SINGLE = new Set(['Version', 'Id', 'Sid', 'Effect']);
 /** Two values as one list, or two objects as one; undefined where both cannot stand together. */
 function merge(a: ValueNode, b: ValueNode): JsonValue | undefined {
   if (a.kind === 'object' && b.kind === 'object') {
-    const result = new Map<string, JsonValue>();
+    const result = new Map<string, { name: string; value: JsonValue }>();
     for (const member of [...a.members, ...b.members]) {
       const name = member.key.value;
       if (!member.value) continue;
-      const before = result.get(name);
-      result.set(
-        name,
-        before === undefined ? toJson(member.value) : unique([...asList(before), ...itemsOf(member.value).map(toJson)]),
-      );
+      // Without case, as condition keys are compared; other members that differ in case alone are wrong anyway.
+      const before = result.get(name.toLowerCase());
+      const value =
+        before === undefined
+          ? toJson(member.value)
+          : unique([...asList(before.value), ...itemsOf(member.value).map(toJson)]);
+      result.set(name.toLowerCase(), { name: before?.name ?? name, value });
     }
-    return Object.fromEntries(result);
+    return Object.fromEntries([...result.values()].map(({ name, value }) => [name, value]));
   }
   if (a.kind === 'object' || b.kind === 'object') return undefined;
   return unique([...itemsOf(a), ...itemsOf(b)].map(toJson));

@@ -7,8 +7,8 @@ import { addConditions } from '../policy/edits.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
-import { kindOf } from '../policy/shape.ts';
 import type { HoledText } from '../text/holedText.ts';
+import type { Span } from '../text/span.ts';
 import { defineRule } from './rule.ts';
 
 type Message = 'demanded' | 'anyTenant' | 'anySubject' | 'unknownIssuer' | 'anyApp';
@@ -43,32 +43,53 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    principal(principal) {
-      const { statement } = principal;
-      if (principal.negated || !letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
-      const kind = kindOf(principal);
-      if (kind.kind !== 'oidc') return;
-      const found = kind.found ?? providerWithHoles(kind.issuer);
-      if (!found && kind.issuer.holes.length) return; // any provider could stand there
-      if (found?.provider.id === COGNITO) return; // has a rule of its own
-      const { claims, messageId, level } = demand(found);
-      const tests = statement.conditions.filter((c) => testsOneOf(c, claims));
-      if (tests.some((c) => guarantees(c) !== 'no') || deniesOthers(statement, claims)) return;
-      const issuer = kind.issuer.value;
-      const keys = claims
-        .slice(0, found?.provider.demands.length ? 2 : 1)
-        .map((claim) => (claim.includes(':') ? claim : `${issuer}:${claim}`));
-      context.report({
-        at: principal.value.span,
-        messageId,
-        level,
-        data: { provider: found?.provider.name ?? '', issuer, keys: keys.join(' or ') },
-        about: tests.flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]),
-        fixes: () => templateFix(principal, found, issuer),
-      });
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      const guards = new Map<readonly string[], Guards>();
+      for (const [i, principal] of statement.principals.entries()) {
+        const kind = statement.shape.principals[i];
+        if (principal.negated || kind?.kind !== 'oidc') continue;
+        const found = kind.found ?? (kind.issuer.holes.length ? providerWithHoles(kind.issuer) : undefined);
+        if (!found && kind.issuer.holes.length) continue; // any provider could stand there
+        if (found?.provider.id === COGNITO) continue; // has a rule of its own
+        const { claims, messageId, level } = demand(found);
+        let guard = guards.get(claims);
+        if (!guard) guards.set(claims, (guard = guardsOf(statement, claims)));
+        if (guard.guarded) continue;
+        const issuer = kind.issuer.value;
+        const keys = claims
+          .slice(0, found?.provider.demands.length ? 2 : 1)
+          .map((claim) => (claim.includes(':') ? claim : `${issuer}:${claim}`));
+        context.report({
+          at: principal.value.span,
+          messageId,
+          level,
+          data: { provider: found?.provider.name ?? '', issuer, keys: keys.join(' or ') },
+          about: guard.about,
+          fixes: () => templateFix(principal, found, issuer),
+        });
+      }
     },
   }),
 });
+
+interface Guards {
+  readonly guarded: boolean;
+  /** Where the claims are tested, though not so that it counts. */
+  readonly about: readonly Span[];
+}
+
+/** How a statement tests claims: looked at once for all its principals. */
+function guardsOf(statement: Statement, claims: readonly string[]): Guards {
+  const tests = statement.conditions.filter((c) => testsOneOf(c, claims));
+  const guarded =
+    tests.some((c) => guarantees(c) !== 'no') ||
+    deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, (c) => testsOneOf(c, claims));
+  const about = guarded
+    ? []
+    : tests.flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]);
+  return { guarded, about };
+}
 
 const COGNITO = 'cognito-identity-pool';
 
@@ -92,7 +113,9 @@ const NARROWING = [
   'rpst_id',
   'enterprise_id',
 ];
-const AUDIENCE = ['aud', 'oaud', 'app_id'];
+/** What a sign-in issuer's app is known by. */
+const AUDIENCES = ['aud', 'oaud', ...NARROWING];
+const APP_IDS = ['app_id', ...NARROWING];
 
 interface Demand {
   /** One of these must be guaranteed. */
@@ -107,8 +130,11 @@ function demand(found: FoundProvider | undefined): Demand {
   const shared = issuer.kind === 'shared';
   if (shared && provider.demands.length) return { claims: provider.demands, messageId: 'demanded', level: 'error' };
   if (provider.signIn) {
-    const claims = [...AUDIENCE.filter((c) => provider.claims.includes(c)), ...NARROWING];
-    return { claims, messageId: 'anyApp', level: shared ? 'error' : 'warning' };
+    return {
+      claims: provider.claims.includes('app_id') ? APP_IDS : AUDIENCES,
+      messageId: 'anyApp',
+      level: shared ? 'error' : 'warning',
+    };
   }
   return { claims: NARROWING, messageId: shared ? 'anyTenant' : 'anySubject', level: 'warning' };
 }
@@ -118,13 +144,6 @@ function testsOneOf(condition: Condition, claims: readonly string[]): boolean {
   const key = parseProviderKey(condition.key);
   if (!key) return claims.some((claim) => sameName(claim, condition.key.value)) || condition.key.holes.length > 0;
   return key.claim.holes.length > 0 || claims.some((claim) => sameName(claim, key.claim.value));
-}
-
-function deniesOthers(statement: Statement, claims: readonly string[]): boolean {
-  const keys = statement.policy.statements.flatMap((s) =>
-    s.conditions.filter((c) => testsOneOf(c, claims)).map((c) => c.key.value),
-  );
-  return keys.length > 0 && deniedWithout(statement, keys);
 }
 
 /** The provider of an issuer whose Region, account or id is still to be filled in: tried with likely fillings. */

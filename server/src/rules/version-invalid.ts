@@ -1,6 +1,5 @@
-import { variablesOf } from '../iam/variables.ts';
 import { OLD_VERSION, VERSION } from '../iam/words.ts';
-import { usesVariables } from '../policy/places.ts';
+import { mayUseVariables } from '../policy/places.ts';
 import { textOf } from '../policy/text.ts';
 import { defineRule } from './rule.ts';
 
@@ -26,7 +25,8 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    policy({ elements, statements }) {
+    policy(policy) {
+      const { elements } = policy;
       const value = elements.get('Version')?.value;
       if (value?.kind !== 'string' || value.value === VERSION || value.value === OLD_VERSION) return;
       if (textOf(value).holes.length) return;
@@ -38,7 +38,7 @@ export default defineRule({
           {
             kind: 'tree',
             title: `Change to "${VERSION}"`,
-            safety: usesVariables(statements, (v) => variablesOf(v).length > 0) ? 'review' : 'safe',
+            safety: mayUseVariables(policy) ? 'review' : 'safe',
             edits: () => [{ op: 'replace', target: value, value: VERSION }],
           },
         ],

@@ -1,6 +1,6 @@
 import { variablesOf } from '../iam/variables.ts';
 import { OLD_VERSION, VERSION } from '../iam/words.ts';
-import { placeOfMissing, usesVariables } from '../policy/places.ts';
+import { mayUseVariables, placeOfMissing, usesVariables } from '../policy/places.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -23,7 +23,8 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    policy({ node, elements, statements, complete }) {
+    policy(policy) {
+      const { node, elements, statements, complete } = policy;
       if (!node || elements.get('Version') || !complete) return;
       const variables = usesVariables(statements, (value) => variablesOf(value).length > 0);
       context.report({
@@ -34,7 +35,7 @@ export default defineRule({
           {
             kind: 'tree',
             title: `Add "Version": "${VERSION}"`,
-            safety: variables ? 'review' : 'safe',
+            safety: mayUseVariables(policy) ? 'review' : 'safe',
             edits: () => [{ op: 'set', target: node, name: 'Version', value: VERSION, where: 'first' }],
           },
         ],

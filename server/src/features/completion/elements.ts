@@ -23,6 +23,18 @@ export const documentItems: CompletionProvider = () => [
   },
 ];
 
+/** A whole statement, where one is due. */
+export const statementItems: CompletionProvider = ({ cursor }) => [
+  {
+    label: '{ statement }',
+    kind: 'element',
+    detail: 'Lets an AWS service in',
+    documented: false,
+    insert: { kind: 'value', value: cursor.at === 'item' ? STATEMENT : [STATEMENT] },
+    rank: 0,
+  },
+];
+
 export const policyKeyItems: CompletionProvider = ({ cursor }) => {
   const values: Readonly<Record<string, Template>> = { Version: VERSION, Statement: [STATEMENT], Id: stop(1, '') };
   return POLICY_ELEMENTS.filter((name) => !cursor.siblings.includes(name)).map((name): CompletionItem => ({

@@ -10,6 +10,7 @@ import {
   operatorItems,
   policyKeyItems,
   principalTypeItems,
+  statementItems,
   statementKeyItems,
   versionItems,
 } from './elements.ts';
@@ -25,6 +26,7 @@ const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   document: documentItems,
   policyKey: policyKeyItems,
   version: versionItems,
+  statement: statementItems,
   statementKey: statementKeyItems,
   effect: effectItems,
   principalType: principalTypeItems,

@@ -1,4 +1,4 @@
-import { servicePrincipals, type ServicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { COMMON_SERVICES, servicePrincipals, type ServicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import type { CompletionProvider } from './item.ts';
 
 /** Service principals that customers' roles trust; those only guessed from a prefix come last. */
@@ -16,10 +16,8 @@ export const serviceItems: CompletionProvider = ({ slot, cursor }) => {
     }));
 };
 
-const COMMON = ['ec2', 'lambda', 'ecs-tasks', 'codebuild', 'states', 'events', 'scheduler', 'glue', 'pods.eks'];
-
 function rankOf(p: ServicePrincipal): number {
-  const common = COMMON.indexOf(p.name.replace('.amazonaws.com', ''));
+  const common = COMMON_SERVICES.indexOf(p.name);
   if (common >= 0) return common;
   return p.trustee === 'yes' ? 100 : p.confidence === 'low' ? 300 : 200;
 }

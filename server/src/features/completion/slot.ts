@@ -7,6 +7,7 @@ export type Slot =
   | { readonly at: 'document' }
   | { readonly at: 'policyKey' }
   | { readonly at: 'version' }
+  | { readonly at: 'statement' }
   | { readonly at: 'statementKey' }
   | { readonly at: 'effect' }
   | { readonly at: 'principalType' }
@@ -22,18 +23,18 @@ export function slotAt(cursor: Cursor): Slot | undefined {
   const [first, ...rest] = cursor.path;
   if (first === undefined) return cursor.at === 'key' ? { at: 'policyKey' } : undefined;
   const element = typeof first === 'string' ? meantElement(first, POLICY_ELEMENTS) : undefined;
-  if (element === 'Version') return rest.length ? undefined : { at: 'version' };
+  if (element === 'Version') return rest.length || cursor.at === 'key' ? undefined : { at: 'version' };
   if (element !== 'Statement') return undefined;
   const inner = typeof rest[0] === 'number' ? rest.slice(1) : rest;
   return statementSlot(inner, cursor.at);
 }
 
 function statementSlot([first, ...rest]: readonly (string | number)[], at: Cursor['at']): Slot | undefined {
-  if (first === undefined) return at === 'key' ? { at: 'statementKey' } : undefined;
+  if (first === undefined) return at === 'key' ? { at: 'statementKey' } : { at: 'statement' };
   const [second, third] = rest;
   switch (meantElement(String(first), STATEMENT_ELEMENTS)) {
     case 'Effect':
-      return { at: 'effect' };
+      return rest.length || at === 'key' ? undefined : { at: 'effect' };
     case 'Action':
     case 'NotAction':
       return rest.length <= 1 && at !== 'key' ? { at: 'action' } : undefined;

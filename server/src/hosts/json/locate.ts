@@ -1,5 +1,5 @@
 import { createScanner, SyntaxKind } from 'jsonc-parser';
-import { offsetWithin } from '../../text/layer.ts';
+import { offsetWithin, spanThrough } from '../../text/layer.ts';
 import { touches } from '../../text/span.ts';
 import type { ValueNode } from '../../tree/node.ts';
 import type { PolicySource } from '../../tree/source.ts';
@@ -15,9 +15,27 @@ export function locate(document: HostDocument, extraction: Extraction, offset: n
   const layers = policy?.layers ?? [];
   const text = layers.at(-1)?.text ?? document.text;
   const start = policy ? offsetWithin(layers, policy.root.span.start) : 0;
-  const walk = new Walk(prescan(text).masked, start, offsetWithin(layers, offset));
-  const state = walk.run();
+  const at = offsetWithin(layers, offset);
+  const scan = prescan(text);
+  const inToken = [...scan.tokens.values()].some((token) => token.start < at && at < token.end);
+  const inEscape = spanThrough(layers, at, at).start !== offset;
+  if (inToken || inEscape || inComment(text, start, at)) return undefined;
+  const state = new Walk(scan.masked, start, at).run();
   return state && { ...state, policy, containers: containersOf(policy?.root, state.path) };
+}
+
+/** Whether the cursor stands inside a comment, or right behind one that goes to the end of its line. */
+function inComment(text: string, start: number, cursor: number): boolean {
+  const scanner = createScanner(text);
+  scanner.setPosition(start);
+  for (let kind = scanner.scan(); kind !== SyntaxKind.EOF; kind = scanner.scan()) {
+    const from = scanner.getTokenOffset();
+    const to = from + scanner.getTokenLength();
+    if (from >= cursor) return false;
+    if (kind === SyntaxKind.LineCommentTrivia && cursor <= to) return true;
+    if (kind === SyntaxKind.BlockCommentTrivia && cursor < to) return true;
+  }
+  return false;
 }
 
 function size(policy: PolicySource): number {
@@ -98,7 +116,7 @@ class Walk {
   }
 
   #state(here: Token | undefined, next: Token): State | undefined {
-    const replace = here ? { start: here.start, end: here.end } : { start: this.#cursor, end: this.#cursor };
+    const replace = here ? { start: here.start, end: this.#endOf(here) } : { start: this.#cursor, end: this.#cursor };
     const quoted = here?.kind === SyntaxKind.StringLiteral;
     const raw = here ? this.#text.slice(here.start, this.#cursor) : '';
     const frame = this.#stack.at(-1);
@@ -111,12 +129,22 @@ class Walk {
       commaAt: undefined,
     };
     const path = this.#path(frame);
-    if (!frame) return this.#rootSeen ? undefined : { ...base, at: 'document', path: [], siblings: [] };
+    if (!frame)
+      return this.#rootSeen || next.kind !== SyntaxKind.EOF
+        ? undefined
+        : { ...base, at: 'document', path: [], siblings: [] };
     const startsMore =
       isText(next) || next.kind === SyntaxKind.OpenBraceToken || next.kind === SyntaxKind.OpenBracketToken;
     if (frame.expects === 'colon') return undefined;
     const commaAt = frame.expects === 'comma' ? this.#lastEnd : undefined;
     if (frame.expects === 'value') {
+      const valueStands = !here && startsMore && !(next.kind === SyntaxKind.StringLiteral && this.#colonAt(next.end));
+      if (valueStands) {
+        const sameLine = isText(next) && !this.#text.slice(this.#cursor, next.start).includes('\n');
+        return sameLine
+          ? { ...base, at: 'value', path, siblings: [], replace: { start: this.#cursor, end: next.end } }
+          : undefined;
+      }
       return { ...base, at: 'value', path, siblings: [], commaAfter: startsMore };
     }
     if (commaAt !== undefined && !here && commaAt === this.#cursor) return undefined;
@@ -136,6 +164,13 @@ class Walk {
       colonFollows,
       commaAfter: startsMore && !colonFollows,
     };
+  }
+
+  /** A string that is not closed goes on to the end of the line: only what belongs to the word is its own. */
+  #endOf(token: Token): number {
+    if (token.kind !== SyntaxKind.StringLiteral || this.#isClosed(token)) return token.end;
+    const rest = /^[\w:.*/@-]*/.exec(this.#text.slice(this.#cursor, token.end))?.[0] ?? '';
+    return this.#cursor + rest.length;
   }
 
   /** Names or string items of the same container behind the cursor. */

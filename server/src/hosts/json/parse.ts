@@ -44,6 +44,8 @@ class JsonString implements StringNode {
   readonly value: string;
   readonly span: Span;
   readonly #place: Place;
+  /** Of a string with escapes: made once, when a part of it is first asked for. */
+  #escapes: Layer | undefined;
 
   constructor(value: string, span: Span, place: Place) {
     this.value = value;
@@ -64,8 +66,8 @@ class JsonString implements StringNode {
     const body = offsetWithin(layers, this.span.start) + 1;
     const end = offsetWithin(layers, this.span.end);
     if (end - body <= this.value.length + 1) return spanThrough(layers, body + from, body + to); // no escapes
-    const layer = jsonStringLayer(text.slice(body, end - 1), body);
-    return spanThrough(layers, layer.outer(from), layer.outer(to));
+    this.#escapes ??= jsonStringLayer(text.slice(body, end - 1), body);
+    return spanThrough(layers, this.#escapes.outer(from), this.#escapes.outer(to));
   }
 }
 
@@ -95,6 +97,8 @@ class Builder {
   readonly #layers: readonly Layer[];
   readonly #tokens: ReadonlyMap<number, Span>;
   readonly #problems: Problems;
+  /** Where the last value ends. */
+  #lastEnd = 0;
 
   constructor(
     text: string,
@@ -138,6 +142,7 @@ class Builder {
     if (open?.kind !== 'object') return;
     this.#finishMember(open);
     const closed = this.#masked.charAt(offset) === '}';
+    if (closed) this.#lastEnd = offset + length;
     if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma, offset);
     const end = closed ? offset + length : offset;
     const span = this.#span(open.start, end);
@@ -156,6 +161,7 @@ class Builder {
     const open = this.#stack.pop();
     if (open?.kind !== 'array') return;
     const closed = this.#masked.charAt(offset) === ']';
+    if (closed) this.#lastEnd = offset + length;
     if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma, offset);
     const node: ArrayNode = {
       kind: 'array',
@@ -166,6 +172,7 @@ class Builder {
   };
 
   readonly onLiteralValue = (value: unknown, offset: number, length: number): void => {
+    this.#lastEnd = this.#tokens.get(offset)?.end ?? offset + length;
     const token = this.#tokens.get(offset);
     if (token) {
       const text = this.#text.slice(token.start, token.end);
@@ -189,7 +196,7 @@ class Builder {
   };
 
   readonly onError = (code: ParseErrorCode, offset: number, length: number): void => {
-    this.#problems.parser(code, offset, length, this.#stack.at(-1)?.kind === 'object');
+    this.#problems.parser(code, offset, length, this.#stack.at(-1)?.kind === 'object', this.#lastEnd);
   };
 
   #put(node: ValueNode): void {

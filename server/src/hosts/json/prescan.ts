@@ -18,7 +18,10 @@ export interface Prescan {
 const QUOTE = 34;
 const BACKSLASH = 92;
 const NEWLINE = 10;
-const SMART = '\u201c\u201d\u201e\u201f\u2018\u2019';
+/** Typographic quotes, which close each other by kind; a straight one may close what a typographic one opened. */
+const DOUBLE = '\u201c\u201d\u201e\u201f"';
+const SINGLE = "\u2018\u2019'";
+const SMART = DOUBLE.slice(0, -1) + SINGLE.slice(0, -1);
 
 /** Characters that say nothing outside of strings: white space, comma, colon, digits, letters, signs of numbers. */
 const PLAIN = Uint8Array.from({ length: 128 }, (_, c) => (c <= 32 || /[\w,:.+-]/.test(String.fromCharCode(c)) ? 1 : 0));
@@ -69,8 +72,8 @@ class Scan {
     if (c === 47) return endOfComment(text, at);
     if (c === 36 || c === 60 || c === 37) return this.#token(at) ?? at + 1; // $ < %
     if (c === 39 || (c > 255 && SMART.includes(text.charAt(at)))) return this.#quoted(at);
-    if (c === 0xfeff) {
-      this.#bom = at === 0;
+    if (c === 0xfeff && at === 0) {
+      this.#bom = true;
       this.#masks.push({ span: { start: at, end: at + 1 }, by: ' ' });
     }
     return at + 1;
@@ -126,18 +129,20 @@ class Scan {
 
   #quoted(at: number): number {
     const text = this.#text;
-    const single = text.charCodeAt(at) === 39;
-    let end = at + 1;
-    while (end < text.length && text.charCodeAt(end) !== NEWLINE) {
-      const c = text.charAt(end);
-      if (single ? c === "'" : c === '"' || SMART.includes(c)) {
+    const closers = text.charCodeAt(at) === 39 ? "'" : SINGLE.includes(text.charAt(at)) ? SINGLE : DOUBLE;
+    for (let end = at + 1; end < text.length && text.charCodeAt(end) !== NEWLINE; end++) {
+      if (text.charCodeAt(end) === BACKSLASH) end++;
+      else if (closers.includes(text.charAt(end))) {
         const span = { start: at, end: end + 1 };
         this.#wrongQuotes.push(span);
-        const body = text.slice(at + 1, end).replace(/["\\]/g, "'");
+        // As long as what it stands for, so that places stay: an escaped quote and a bare one become look-alikes.
+        const body = text
+          .slice(at + 1, end)
+          .replace(/\\'/g, "''")
+          .replace(/(\\.)|"/g, (_, escape: string | undefined) => escape ?? "'");
         this.#masks.push({ span, by: `"${body}"` });
         return end + 1;
       }
-      end++;
     }
     return at + 1;
   }
@@ -173,14 +178,17 @@ const TOKENS: readonly (readonly [open: string, close: string])[] = [
   ['<', '>'],
 ];
 
+/** No template token is longer. UTF-16 units. */
+const LONGEST_TOKEN = 500;
+
 /** The end of the template token that opens at `at` and closes on the same line. */
 function endOfToken(text: string, at: number): number | undefined {
   for (const [open, close] of TOKENS) {
     if (!text.startsWith(open, at)) continue;
-    const end = text.indexOf(close, at + open.length);
-    const lineEnd = text.indexOf('\n', at);
-    if (end < 0 || (lineEnd >= 0 && end > lineEnd)) return undefined;
-    if (/^\s*"/.test(text.slice(at + open.length, end))) return undefined; // `{{"AWS": …}}` is an object in doubled braces
+    const line = text.slice(at + open.length, at + LONGEST_TOKEN).split(/[\r\n]/, 1)[0] ?? '';
+    const length = line.indexOf(close);
+    if (length < 0 || /^\s*"/.test(line)) return undefined; // `{{"AWS": …}}` is an object in doubled braces
+    const end = at + open.length + length;
     return end + close.length;
   }
   if (text.charAt(at) !== '$') return undefined;
@@ -189,6 +197,11 @@ function endOfToken(text: string, at: number): number | undefined {
   return end > at + 1 ? end : undefined;
 }
 
+/** The string in straight double quotes: JSON's escapes stay, an escaped single quote needs none, a bare double one does. */
 function requote(quoted: string): string {
-  return JSON.stringify(quoted.slice(1, -1).replace(/\\'/g, "'"));
+  const body = quoted.slice(1, -1).replace(/\\(.)|"/g, (whole, escaped: string | undefined) => {
+    if (escaped === undefined) return '\\"';
+    return escaped === "'" ? "'" : whole;
+  });
+  return `"${body}"`;
 }

@@ -52,8 +52,11 @@ export class Problems {
     });
   }
 
-  /** @param inObject whether a key is due, so that only a string can follow a comma */
-  parser(code: ParseErrorCode, offset: number, length: number, inObject: boolean): void {
+  /**
+   * @param inObject whether a key is due, so that only a string and a colon can follow a comma
+   * @param before where the last value ends
+   */
+  parser(code: ParseErrorCode, offset: number, length: number, inObject: boolean, before: number): void {
     const atEnd = offset >= this.#text.length;
     if (atEnd && (code === ParseErrorCode.CloseBraceExpected || code === ParseErrorCode.CloseBracketExpected)) {
       this.#unclosed += code === ParseErrorCode.CloseBraceExpected ? '}' : ']';
@@ -61,19 +64,18 @@ export class Problems {
       return;
     }
     if (this.#failedAt !== undefined) return;
-    this.#failedAt = offset;
     const at = atEnd ? lastCharacter(this.#text) : offset;
-    const end = atEnd ? at + 1 : at + firstLineLength(this.#text.slice(offset, offset + Math.max(length, 1)));
     const written = this.#text.slice(offset, offset + length);
+    const end = atEnd ? at + 1 : at + firstLineLength(written || this.#text.charAt(offset));
+    const comma = code === ParseErrorCode.CommaExpected ? this.#commaFix(offset, length, inObject, before) : undefined;
+    if (comma) {
+      this.#add('commaMissing', at, end, this.#detail(code, offset, length), comma);
+      return; // nothing is lost by it
+    }
+    this.#failedAt = offset;
     const strayCloser = code === ParseErrorCode.CommaExpected && /^[}\]]$/.test(written);
-    const kind = strayCloser ? 'closingMissing' : kindOf(code, written);
-    this.#add(
-      kind,
-      at,
-      end,
-      strayCloser ? (inObject ? '}' : ']') : this.#detail(code, offset, length),
-      kind === 'commaMissing' && (!inObject || this.#text.charAt(offset) === '"') ? this.#commaFix(offset) : undefined,
-    );
+    const detail = strayCloser ? (inObject ? '}' : ']') : this.#detail(code, offset, length);
+    this.#add(strayCloser ? 'closingMissing' : kindOf(code, written), at, end, detail);
   }
 
   result(): readonly SyntaxProblem[] {
@@ -89,8 +91,11 @@ export class Problems {
     return this.#text.slice(offset, offset + Math.min(Math.max(length, 1), 40));
   }
 
-  #commaFix(offset: number): SyntaxFix {
-    const before = this.#text.slice(0, offset).trimEnd().length;
+  /** The comma that makes two neighbours two members or items; undefined where that is not what is wrong. */
+  #commaFix(offset: number, length: number, inObject: boolean, before: number): SyntaxFix | undefined {
+    const next = this.#text.charAt(offset);
+    const colon = /^\s*:/.test(this.#text.slice(offset + length, offset + length + 100));
+    if (inObject ? next !== '"' || !colon : !/["{[\d-]/.test(next)) return undefined;
     return { title: 'Insert the missing comma', edits: [{ span: { start: before, end: before }, newText: ',' }] };
   }
 

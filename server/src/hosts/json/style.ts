@@ -7,14 +7,27 @@ export interface Style {
   readonly unit: string;
 }
 
+/** How far a text is looked at for its style. UTF-16 units. */
+const LOOK = 20_000;
+
 /** The text's own line end and indentation; two spaces where it shows none. */
 export function styleOf(text: string): Style {
-  const indent = /[{[][ \t]*\r?\n([ \t]*)[^\s]/.exec(text);
-  const lead = /(?:^|\n)([ \t]*)[^\n]*[{[][ \t]*\r?\n[ \t]*[^\s]/.exec(text);
-  const deeper = indent?.[1] ?? '';
-  const outer = lead?.[1] ?? '';
-  const unit = deeper.startsWith(outer) ? deeper.slice(outer.length) : deeper;
-  return { eol: text.includes('\r\n') ? '\r\n' : '\n', unit: unit || '  ' };
+  const head = text.slice(0, LOOK);
+  const lines = head.split('\n');
+  const eol = lines.length > 1 && lines[0]?.endsWith('\r') ? '\r\n' : '\n';
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1];
+    if (next === undefined || !/[{[]\s*$/.test(line.slice(-200))) continue;
+    const outer = leadOf(line);
+    const inner = leadOf(next);
+    if (inner.length > outer.length && next.trim() !== '')
+      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner };
+  }
+  return { eol, unit: '  ' };
+}
+
+function leadOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
 /** The white space that starts the line of `offset`. */

@@ -1,0 +1,231 @@
+// A person at the keyboard: the packaged extension in a real VS Code, from squiggle to wizard.
+// --screenshots writes the README's pictures to media/.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import './install.mjs';
+import { repo, startBrowser, startServer } from './vscode-host.mjs';
+
+const pictures = process.argv.includes('--screenshots') ? path.join(repo, 'media') : path.join(repo, '.test-out/ui');
+fs.mkdirSync(pictures, { recursive: true });
+execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: repo, stdio: 'inherit' });
+
+const settings = {
+  'editor.minimap.enabled': false,
+  'workbench.colorTheme': process.env.UI_THEME ?? 'Default Dark Modern',
+  'editor.fontSize': 13,
+};
+const server = await startServer({
+  workspace: path.join(repo, 'test/examples'),
+  settings,
+  vsix: path.join(repo, 'iam-trust-policy.vsix'),
+  files: ['snippet-trust-policy.json', 'wizard.json'],
+});
+const browser = await startBrowser();
+const page = await browser.newPage({ viewport: { width: 1100, height: 680 } });
+page.setDefaultTimeout(30_000);
+const { keyboard } = page;
+const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
+
+let passed = 0;
+let failed = 0;
+async function journey(title, walk) {
+  try {
+    await walk();
+    passed++;
+    console.log(` ✔ ${title}`);
+  } catch (error) {
+    failed++;
+    console.log(` ✘ ${title}\n${error.stack ?? error}`);
+    await page.screenshot({ path: path.join(repo, `.test-out/ui-failure-${failed}.png`) }).catch(() => undefined);
+    await keyboard.press('Escape');
+  }
+}
+const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+
+async function quickInput(keys, text) {
+  await keyboard.press(keys);
+  const input = page.locator('.quick-input-widget input.input').first();
+  await input.waitFor({ state: 'visible' });
+  await keyboard.type(text);
+}
+
+async function open(name) {
+  await quickInput('Control+P', name);
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
+    .first()
+    .waitFor();
+  await keyboard.press('Enter');
+  await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+}
+
+async function command(title) {
+  await quickInput('F1', title);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+  await keyboard.press('Enter');
+}
+
+async function save() {
+  await keyboard.press('Control+S');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+}
+
+/** Answers a step of the wizard: waits for its title, types, goes on. */
+async function answer(title, text, { picture: name } = {}) {
+  const widget = page.locator('.quick-input-widget', { hasText: title });
+  await widget.waitFor();
+  await keyboard.type(text);
+  if (name) await picture(name);
+  await keyboard.press('Enter');
+}
+
+try {
+  await page.goto(server.url());
+  await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+
+  await journey('squiggle, Problems, quick fix, file on disk', async () => {
+    await open('flawed/lambda-trust-policy.json');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
+    await keyboard.press('Control+Shift+M');
+    const row = page.locator('.markers-panel .monaco-list-row', {
+      hasText: 'AWS spells this service lambda.amazonaws.com',
+    });
+    await row.waitFor();
+    await keyboard.press('Control+1');
+    await keyboard.press('F8');
+    await page.locator('.zone-widget.peekview-widget, .marker-widget').first().waitFor();
+    await picture('problem');
+    await keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Change to lambda.amazonaws.com' }).waitFor();
+    await picture('quick-fix');
+    await keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await save();
+    assert.match(onDisk('flawed/lambda-trust-policy.json'), /"lambda\.amazonaws\.com"/);
+    await keyboard.press('Control+J');
+    await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+  });
+
+  await journey('a policy with many mistakes, all named', async () => {
+    await open('flawed/mixed-trust-policy.json');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
+    await keyboard.press('Control+Shift+M');
+    await page
+      .locator('.markers-panel .monaco-list-row', { hasText: 'is no condition key' })
+      .or(page.locator('.markers-panel .monaco-list-row', { hasText: 'There is no condition key' }))
+      .first()
+      .waitFor();
+    await picture('problems');
+    await keyboard.press('Control+J');
+    await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+  });
+
+  await journey('completion offers the keys that fit, the likeliest first', async () => {
+    await open('sound/github-trust-policy.json');
+    await keyboard.press('Control+F');
+    await page.locator('.find-widget.visible input, .find-widget.visible textarea').first().waitFor();
+    await keyboard.type(':sub');
+    await page.locator('.find-widget.visible .matchesCount', { hasText: '1 of 1' }).waitFor();
+    await keyboard.press('Escape');
+    await page.locator('.find-widget.visible').waitFor({ state: 'detached' });
+    await keyboard.press('Home');
+    await keyboard.press('Shift+End');
+    await keyboard.press('Delete');
+    await keyboard.press('Control+Space');
+    const first = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+    await first.waitFor();
+    assert.match(await first.innerText(), /token\.actions\.githubusercontent\.com:sub/);
+    await picture('completion');
+    await keyboard.press('Enter');
+    await keyboard.type('acme');
+    await keyboard.press('Tab');
+    await keyboard.type('shop');
+    await keyboard.press('Tab');
+    await keyboard.type('production');
+    await keyboard.press('Escape');
+    await save();
+    const policy = JSON.parse(onDisk('sound/github-trust-policy.json'));
+    assert.equal(
+      policy.Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'],
+      'repo:acme/shop:environment:production',
+    );
+  });
+
+  await journey('a snippet in an empty file', async () => {
+    await open('snippet-trust-policy.json');
+    await page.locator('.monaco-editor.focused').waitFor();
+    await keyboard.type('trust-mfa');
+    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'trust-mfa' }).first();
+    await row.waitFor();
+    await picture('snippet');
+    await keyboard.press('Enter');
+    await keyboard.type('111122223333');
+    await keyboard.press('Tab');
+    await keyboard.press('Escape');
+    await save();
+    assert.equal(
+      JSON.parse(onDisk('snippet-trust-policy.json')).Statement[0].Principal.AWS,
+      'arn:aws:iam::111122223333:root',
+    );
+  });
+
+  await journey('the wizard, with a way back and a wrong answer on the way', async () => {
+    await open('wizard.json');
+    await command('Trust Policy: Generate');
+    await answer('Who may assume the role?', 'GitHub', { picture: 'wizard-who' });
+    const account = page.locator('.quick-input-widget', { hasText: 'In which account is the role?' });
+    await account.waitFor();
+    await keyboard.type('12345');
+    await page.locator('.quick-input-message', { hasText: '12 digits; this has 5' }).waitFor();
+    await picture('wizard-wrong');
+    await page.locator('.quick-input-widget .codicon-quick-input-back').click();
+    await page.locator('.quick-input-widget', { hasText: 'Who may assume the role?' }).waitFor();
+    await keyboard.press('Enter');
+    await answer('In which account is the role?', '111122223333');
+    await answer('Which organization or user on GitHub?', 'octo-org');
+    await answer('Which repository?', 'octo-repo');
+    await answer('What in the repository?', 'branch', { picture: 'wizard-scope' });
+    await page.locator('.quick-input-widget', { hasText: 'Which branch?' }).waitFor();
+    await keyboard.press('Enter');
+    await answer('Where does it go?', 'open');
+    await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).waitFor();
+    await picture('wizard-done');
+    await save();
+    const [statement] = JSON.parse(onDisk('wizard.json')).Statement;
+    assert.equal(
+      statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'],
+      'repo:octo-org/octo-repo:ref:refs/heads/main',
+    );
+  });
+
+  await journey('the wizard adds a statement to the open policy', async () => {
+    await open('sound/ec2-trust-policy.json');
+    await command('Trust Policy: Generate');
+    await answer('Who may assume the role?', 'An AWS service');
+    await page.locator('.quick-input-widget', { hasText: 'Which services?' }).waitFor();
+    await keyboard.type('glue.amazonaws.com');
+    const glue = page.locator('.quick-input-list .monaco-list-row', { hasText: 'glue.amazonaws.com' });
+    await glue.first().waitFor();
+    await glue.first().locator('.quick-input-list-label').click();
+    await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
+    await keyboard.press('Enter');
+    await answer('For which account may the service act?', '');
+    await page.locator('.quick-input-widget', { hasText: 'A new statement in the open policy' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.monaco-editor .view-line', { hasText: 'glue.amazonaws.com' }).waitFor();
+    await save();
+    const { Statement } = JSON.parse(onDisk('sound/ec2-trust-policy.json'));
+    assert.deepEqual(
+      Statement.map((s) => s.Principal.Service),
+      ['ec2.amazonaws.com', 'glue.amazonaws.com'],
+    );
+  });
+} finally {
+  await browser.close();
+  server.dispose(failed > 0);
+}
+console.log(`ui: ${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
