@@ -13,6 +13,7 @@ execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: repo, stdio: 'inh
 
 const settings = {
   'editor.minimap.enabled': false,
+  'workbench.reduceMotion': 'on',
   'workbench.colorTheme': process.env.UI_THEME ?? 'Default Dark Modern',
   'editor.fontSize': 13,
 };
@@ -23,7 +24,7 @@ const server = await startServer({
   files: ['snippet-trust-policy.json', 'wizard.json'],
 });
 const browser = await startBrowser();
-const page = await browser.newPage({ viewport: { width: 1100, height: 680 } });
+const page = await browser.newPage({ viewport: { width: 1100, height: 680 }, reducedMotion: 'reduce' });
 page.setDefaultTimeout(30_000);
 const { keyboard } = page;
 const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');

@@ -127,7 +127,7 @@ function readConditions(statement: Statement, block: ObjectNode, until: number):
     if (operatorMember.value?.kind !== 'object') continue;
     const operator = parseOperator(operatorMember.key.value);
     for (const member of lastOfEach(operatorMember.value.members)) {
-      if (member.span.end > until) break;
+      if (!member.value || member.span.end > until) continue; // half-typed, or behind what could not be read
       const values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
       const open = values.some((v) => v.text?.holes.length);
       conditions.push({

@@ -32,6 +32,27 @@ async function replaceAll(document: vscode.TextDocument, text: string): Promise<
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
+/** A file system of one file that lies on no disk. */
+function virtualFile(content: Uint8Array): vscode.FileSystemProvider {
+  const refuse = (): never => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: (uri) => {
+      if (!uri.path.endsWith('trust-policy.json')) throw vscode.FileSystemError.FileNotFound();
+      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: content.length };
+    },
+    readDirectory: () => [],
+    createDirectory: refuse,
+    readFile: () => content,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}
+
 describe('in a real VS Code', () => {
   it('an ordinary JSON file starts no process', async () => {
     await open('package.json');
@@ -167,6 +188,17 @@ describe('in a real VS Code', () => {
     const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length > 0);
     assert.ok(diagnostic);
     assert.equal(ruleOf(diagnostic), 'effect-invalid');
+  });
+
+  it('a file of a virtual workspace is checked too', async () => {
+    const text = new TextEncoder().encode(fs.readFileSync(fileUri('flawed/everyone-trust-policy.json').fsPath, 'utf8'));
+    const provider = vscode.workspace.registerFileSystemProvider('virtual', virtualFile(text));
+    const uri = vscode.Uri.parse('virtual:/role-trust-policy.json');
+    await vscode.window.showTextDocument(uri);
+    const [diagnostic] = await untilDiagnostics(uri, (d) => d.length > 0);
+    assert.ok(diagnostic);
+    assert.equal(ruleOf(diagnostic), 'principal-everyone');
+    provider.dispose();
   });
 
   it('the old side of a diff says nothing', async () => {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { run } from '../../server/src/cli/run.ts';
+
+const BAD =
+  '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
+const NOTE = BAD.replace('"allow"', '"Allow"').replace('ec2', '<SERVICE>');
+const FILES: Readonly<Record<string, string>> = {
+  'bad.json': BAD,
+  'good.json': BAD.replace('"allow"', '"Allow"'),
+  'note.json': NOTE,
+  'package.json': '{"name": "shop"}',
+  '-': '{}',
+  'odd.json': BAD.replace('"allow"', '"\\u001b[31mred"'),
+};
+
+function call(...argv: string[]): { code: number; out: string; err: string } {
+  let out = '';
+  let err = '';
+  const code = run(argv, {
+    version: '1.2.3',
+    now: 0,
+    random: () => '',
+    read: (file) => {
+      const text = FILES[file];
+      if (text === undefined) throw new Error('no such file');
+      return text;
+    },
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { code, out, err };
+}
+
+describe('the command line', () => {
+  it('prints a finding with its place, and exits with 1', () => {
+    const { code, out } = call('good.json', 'bad.json');
+    assert.equal(code, 1);
+    assert.equal(
+      out,
+      'bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]\n',
+    );
+  });
+
+  it('exits with 0 when nothing reaches the level', () => {
+    assert.equal(call('good.json', 'package.json').code, 0);
+    assert.equal(call('note.json').code, 0);
+    assert.equal(call('--fail-on', 'information', 'note.json').code, 1);
+    assert.equal(call('--fail-on=error', '-').code, 0);
+  });
+
+  it('prints JSON', () => {
+    const [finding] = JSON.parse(call('--format', 'json', 'bad.json').out) as { rule: string; line: number }[];
+    assert.equal(finding?.rule, 'effect-invalid');
+    assert.equal(finding.line, 1);
+  });
+
+  it('exits with 2 and a word when it cannot do its work, and checks the other files all the same', () => {
+    const { code, out, err } = call('gone.json', 'bad.json');
+    assert.equal(code, 2);
+    assert.match(err, /gone\.json: no such file/);
+    assert.match(out, /effect-invalid/);
+    for (const wrong of [[], ['--nonsense'], ['--format', 'xml', 'a.json'], ['--fail-on', 'loud', 'a.json']])
+      assert.equal(call(...wrong).code, 2);
+  });
+
+  it('says what it is', () => {
+    assert.equal(call('--version').out, '1.2.3\n');
+    assert.match(call('--help').out, /iam-trust-policy \[options\]/);
+  });
+
+  it('lets no control character of a policy reach the terminal', () => {
+    const { out } = call('odd.json');
+    assert.doesNotMatch(out, /\u001b/);
+    assert.match(out, /\\u001b\[31mred/);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { jsonHost } from '../../server/src/hosts/json/index.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import type { TreeEdit } from '../../server/src/tree/edit.ts';
+import { memberOf, type ArrayNode, type ObjectNode } from '../../server/src/tree/node.ts';
+
+/** Applies tree edits to the policy of a text. */
+function written(text: string, edits: (root: ObjectNode) => readonly TreeEdit[]): string | undefined {
+  const document = { text, named: true };
+  const extraction = jsonHost.extract(document);
+  const [policy] = extraction.policies;
+  assert.ok(policy?.root.kind === 'object');
+  const found = jsonHost.write(document, extraction, policy, edits(policy.root));
+  return found && applyEdits(text, found);
+}
+
+const member = (node: ObjectNode, name: string) => {
+  const found = memberOf(node, name);
+  assert.ok(found);
+  return found;
+};
+const list = (node: ObjectNode, name: string): ArrayNode => {
+  const { value } = member(node, name);
+  assert.ok(value?.kind === 'array');
+  return value;
+};
+
+describe('tree edits are written in the author’s layout', () => {
+  it('into a tabbed CRLF text', () => {
+    const text = '{\r\n\t"Version": "x",\r\n\t"Statement": []\r\n}';
+    assert.equal(
+      written(text, (root) => [
+        { op: 'set', target: root, name: 'Id', value: { a: ['b'] }, where: { after: member(root, 'Version') } },
+      ]),
+      '{\r\n\t"Version": "x",\r\n\t"Id": {\r\n\t\t"a": [\r\n\t\t\t"b"\r\n\t\t]\r\n\t},\r\n\t"Statement": []\r\n}',
+    );
+  });
+
+  it('on one line where all is on one line', () => {
+    assert.equal(
+      written('{"Version": "x", "Statement": ["a"]}', (root) => [
+        { op: 'append', target: list(root, 'Statement'), value: { b: 1 } },
+        { op: 'set', target: root, name: 'Id', value: 'i', where: 'first' },
+      ]),
+      '{"Id": "i", "Version": "x", "Statement": ["a", {"b": 1}]}',
+    );
+  });
+
+  it('into empty containers, several at once', () => {
+    assert.equal(
+      written('{\n    "Statement": []\n}', (root) => [
+        { op: 'append', target: list(root, 'Statement'), value: 1 },
+        { op: 'append', target: list(root, 'Statement'), value: 2 },
+      ]),
+      '{\n    "Statement": [\n        1,\n        2\n    ]\n}',
+    );
+  });
+
+  it('removing first, middle, last and all', () => {
+    const text = '{"Statement": [1, 2, 3]}';
+    const without = (...which: number[]): string | undefined =>
+      written(text, (root) => {
+        const parent = list(root, 'Statement');
+        return which.map((i) => ({ op: 'remove', target: parent.items[i]!, parent }));
+      });
+    assert.equal(without(0), '{"Statement": [2, 3]}');
+    assert.equal(without(1), '{"Statement": [1, 3]}');
+    assert.equal(without(2), '{"Statement": [1, 2]}');
+    assert.equal(without(0, 2), '{"Statement": [2]}');
+    assert.equal(without(0, 1, 2), '{"Statement": []}');
+  });
+
+  it('a value for a key that has none yet', () => {
+    assert.equal(
+      written('{"Statement": [], "Id"}', (root) => [
+        { op: 'set', target: root, name: 'Version', value: 'v', where: 'first' },
+      ]),
+      undefined,
+    );
+    assert.equal(
+      written('{"Id": "a"}', (root) => [{ op: 'set', target: root, name: 'Id', value: 'b', where: 'last' }]),
+      '{"Id": "b"}',
+    );
+  });
+
+  it('not where the text is broken, but where it is sound beside it', () => {
+    const text = '{"Id": "a", "Statement": [{"x" 1}]}';
+    assert.equal(
+      written(text, (root) => [{ op: 'set', target: root, name: 'Version', value: 'v', where: 'first' }]),
+      undefined,
+    );
+    assert.equal(
+      written(text, (root) => [{ op: 'replace', target: member(root, 'Id').value!, value: 'b' }]),
+      '{"Id": "b", "Statement": [{"x" 1}]}',
+    );
+  });
+
+  it('with the escapes of the string it stands in', () => {
+    const text = JSON.stringify({ AssumeRolePolicyDocument: '{"Version": "x", "Statement": []}' });
+    const after = written(text, (root) => [{ op: 'set', target: root, name: 'Id', value: 'é"', where: 'last' }]);
+    assert.deepEqual(
+      JSON.parse((JSON.parse(after ?? '') as { AssumeRolePolicyDocument: string }).AssumeRolePolicyDocument),
+      { Version: 'x', Statement: [], Id: 'é"' },
+    );
+  });
+});
