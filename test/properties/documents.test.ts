@@ -103,7 +103,9 @@ const anyText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
-const RUNS = { numRuns: 1500 };
+/** PROPERTY_RUNS=20000 for a long look. */
+const TIMES = Number(process.env['PROPERTY_RUNS'] ?? 1500);
+const RUNS = { numRuns: TIMES };
 const run = (t: string) => finish(check(new Snapshot(t, true), testContext())).findings;
 
 describe('whatever the text', () => {
@@ -144,7 +146,7 @@ describe('whatever the text', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: TIMES * 0.4 },
     );
   });
 
@@ -154,7 +156,7 @@ describe('whatever the text', () => {
         const once = fixAll(t, true, testContext());
         assert.equal(fixAll(once, true, testContext()), once);
       }),
-      { numRuns: 600 },
+      { numRuns: TIMES * 0.4 },
     );
   });
 
@@ -187,7 +189,7 @@ describe('whatever the text', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: TIMES * 0.2 },
     );
   });
 });
