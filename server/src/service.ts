@@ -4,13 +4,11 @@ import { completionsAt, documentationOf, type CompletionItem } from './features/
 import { TOKEN_TYPES, tokensOf, type Token } from './features/tokens.ts';
 import type { Finding, Fix } from './findings.ts';
 import type { Answers } from './generate/answers.ts';
-import type { Step } from './generate/steps.ts';
 import { generatedPolicy, generatedStatement, problemWith, wizardSteps } from './generate/wizard.ts';
 import { DEFAULT_FILES, namedTrustPolicy, type FilePatterns } from './hosts/detect.ts';
 import type { Extraction, HostDocument, Rendered } from './hosts/host.ts';
 import { jsonHost } from './hosts/json/index.ts';
 import { readPolicy } from './policy/read.ts';
-import { rules } from './rules/index.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import { contains } from './text/span.ts';
 import type { TreeEdit } from './tree/edit.ts';
@@ -27,7 +25,7 @@ export {
   TOKEN_TYPES,
   wizardSteps,
 };
-export type { Analysis, Answers, CompletionItem, Config, Context, FilePatterns, Step, TextEdit, Token };
+export type { Analysis, Answers, CompletionItem, Config, Context, FilePatterns, TextEdit, Token };
 
 /** One version of a document, read once; everything asked of it shares the reading. */
 export class Snapshot implements HostDocument {
@@ -123,15 +121,6 @@ function safeEdits(snapshot: Snapshot, findings: readonly Finding[]): TextEdit[]
     reached = end;
   }
   return taken;
-}
-
-/** Rule ids with their titles and default levels, for settings and reports. */
-export function ruleList(): readonly {
-  readonly id: string;
-  readonly title: string;
-  readonly level: Finding['level'];
-}[] {
-  return rules.map(({ meta }) => ({ id: meta.id, title: meta.title, level: meta.level }));
 }
 
 /** What fits at an offset, with how it is written there. */

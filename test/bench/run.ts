@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 interface Server {
   readonly connection: ProtocolConnection;
   readonly pid: number;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 async function server(): Promise<Server> {
@@ -153,7 +153,7 @@ async function startTime(): Promise<number> {
 function shares(): void {
   const text = documentOf(111);
   const snapshot = new Snapshot(text);
-  snapshot.extraction.policies.length;
+  if (!snapshot.extraction.policies.length) throw new Error('the document holds no policy');
   const cost = (off: readonly string[]): number => {
     const config = { ...DEFAULT_CONFIG, rules: Object.fromEntries(off.map((id) => [id, 'off' as const])) };
     return median(() => finish(check(snapshot, { ...context, config })), 120);

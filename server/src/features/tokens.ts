@@ -40,7 +40,9 @@ export function tokensOf(policy: Policy): readonly Token[] {
     for (const condition of statement.conditions) conditionTokens(condition, add, tokens);
   }
   tokens.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return tokens.filter((t, i) => t.span.start < t.span.end && (i === 0 || t.span.start >= (tokens[i - 1]?.span.end ?? 0)));
+  return tokens.filter(
+    (t, i) => t.span.start < t.span.end && (i === 0 || t.span.start >= (tokens[i - 1]?.span.end ?? 0)),
+  );
 }
 
 type Add = (text: Text, from: number, to: number, type: TokenType) => void;

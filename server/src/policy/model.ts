@@ -2,6 +2,7 @@ import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import type { HoledText } from '../text/holedText.ts';
 import type { Effect, PolicyElement, PrincipalType, StatementElement } from '../iam/words.ts';
 import type { Operator } from '../iam/operators.ts';
+import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
 import type { Text } from './text.ts';
@@ -79,6 +80,8 @@ export interface Condition {
   readonly operator: Operator | undefined;
   readonly member: Member;
   readonly key: Text;
+  /** The key taken apart, when it is an OIDC provider's. */
+  readonly providerKey: ProviderKey | undefined;
   /** Strings, and numbers or booleans as IAM stores them: their text. */
   readonly values: readonly ConditionValue[];
   /** Some value is not literal. */

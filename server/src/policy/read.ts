@@ -1,5 +1,6 @@
 import { parseOperator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
+import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
@@ -128,20 +129,36 @@ function readConditions(statement: Statement, block: ObjectNode, until: number):
     const operator = parseOperator(operatorMember.key.value);
     for (const member of lastOfEach(operatorMember.value.members)) {
       if (!member.value || member.span.end > until) continue; // half-typed, or behind what could not be read
-      const values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
-      const open = values.some((v) => v.text?.holes.length);
-      conditions.push({
-        statement,
-        operatorMember,
-        operator,
-        member,
-        key: textOf(member.key, statement.policy.mayHoldPlaceholders),
-        values,
-        open,
-      });
+      conditions.push(new ReadCondition(statement, operatorMember, operator, member));
     }
   }
   return conditions;
+}
+
+class ReadCondition implements Condition {
+  readonly statement: Statement;
+  readonly operatorMember: Member;
+  readonly operator: Condition['operator'];
+  readonly member: Member;
+  readonly key: Text;
+  readonly values: readonly ConditionValue[];
+  readonly open: boolean;
+  #providerKey: ProviderKey | null | undefined;
+
+  constructor(statement: Statement, operatorMember: Member, operator: Condition['operator'], member: Member) {
+    this.statement = statement;
+    this.operatorMember = operatorMember;
+    this.operator = operator;
+    this.member = member;
+    this.key = textOf(member.key, statement.policy.mayHoldPlaceholders);
+    this.values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
+    this.open = this.values.some((v) => v.text?.holes.length);
+  }
+
+  get providerKey(): ProviderKey | undefined {
+    if (this.#providerKey === undefined) this.#providerKey = parseProviderKey(this.key) ?? null;
+    return this.#providerKey ?? undefined;
+  }
 }
 
 function readValue(node: ValueNode, policy: Policy): ConditionValue {

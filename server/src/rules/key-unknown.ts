@@ -2,7 +2,6 @@ import type { Fix } from '../findings.ts';
 import { conditionKey, conditionKeys, keyFamily } from '../catalogue/conditionKeys.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import { servicePrincipals } from '../catalogue/servicePrincipals.ts';
-import { parseProviderKey } from '../iam/providerKey.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -50,7 +49,7 @@ export default defineRule({
       const { key } = condition;
       const name = key.value;
       if (key.holes.length || name === '' || /^https?:/i.test(name) || conditionKey(name)) return;
-      const provider = parseProviderKey(key);
+      const provider = condition.providerKey;
       if (provider) {
         judgeClaim(condition, provider.issuer.value, provider.claim.value, context);
         return;

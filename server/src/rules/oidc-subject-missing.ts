@@ -1,6 +1,5 @@
 import type { Fix, Level } from '../findings.ts';
 import { oidcProvider, type FoundProvider } from '../catalogue/oidcProviders.ts';
-import { parseProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
@@ -141,7 +140,7 @@ function demand(found: FoundProvider | undefined): Demand {
 
 /** Whether a condition is on one of the claims, of any issuer: another issuer's key is a finding of its own. */
 function testsOneOf(condition: Condition, claims: readonly string[]): boolean {
-  const key = parseProviderKey(condition.key);
+  const key = condition.providerKey;
   if (!key) return claims.some((claim) => sameName(claim, condition.key.value)) || condition.key.holes.length > 0;
   return key.claim.holes.length > 0 || claims.some((claim) => sameName(claim, key.claim.value));
 }

@@ -18,7 +18,7 @@ export default defineRule({
   },
   create: (context) => ({
     principal({ type, value }) {
-      if (type !== 'Service' || value.holes.length) return;
+      if (type !== 'Service' || servicePrincipal(value.value) || value.holes.length) return;
       const name = spelling(value.value);
       if (name === undefined || name === value.value) return;
       context.report({

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { servicePrincipalIgnoringCase, servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { servicePrincipal, servicePrincipalIgnoringCase, servicePrincipals } from '../catalogue/servicePrincipals.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { nearest } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
@@ -23,7 +23,7 @@ export default defineRule({
   },
   create: (context) => ({
     principal({ type, value }) {
-      if (type !== 'Service' || value.holes.length) return;
+      if (type !== 'Service' || servicePrincipal(value.value) || value.holes.length) return;
       const parsed = parseServiceName(value.value);
       if (!parsed || servicePrincipalIgnoringCase(parsed.global) || servicePrincipalIgnoringCase(value.value)) return;
       const names = near(parsed.global);

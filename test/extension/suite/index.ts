@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
         save();
       });
       runner.on('pass', (t) => result.tests.push({ title: t.fullTitle(), state: 'passed', ms: t.duration }));
-      runner.on('fail', (t, e) =>
+      runner.on('fail', (t, e: Error) =>
         result.tests.push({ title: t.fullTitle(), state: 'failed', ms: t.duration, error: e.stack ?? e.message }),
       );
       runner.on('pending', (t) => result.tests.push({ title: t.fullTitle(), state: 'skipped' }));

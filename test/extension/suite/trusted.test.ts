@@ -72,7 +72,7 @@ describe('in a real VS Code', () => {
     assert.equal(document.getText(diagnostic.range), '"Lambda.amazonaws.com"');
     assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
     assert.match(
-      String(typeof diagnostic.code === 'object' ? diagnostic.code.target.toString() : ''),
+      typeof diagnostic.code === 'object' ? diagnostic.code.target.toString() : '',
       /docs\/rules\/service-name-case\.md$/,
     );
     assert.equal(serverPids().length, 1);
