@@ -31,6 +31,7 @@ const steps = [
     npx('mocha', '--no-config', '--reporter', 'dot', '--timeout', '120000', 'test/extension/grammar.test.mjs'),
   ],
   ['inside VS Code', ['node', 'test/extension/run-host.mjs']],
+  ['in VS Code for the Web', ['node', 'test/extension/run-web.mjs']],
   ['at the keyboard', ['node', 'test/extension/run-ui.mjs']],
 ];
 

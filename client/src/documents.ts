@@ -47,5 +47,8 @@ export function pathOf(uri: vscode.Uri): string {
 
 /** Snapshots (`git:`), logs (`output:`) and chats are nobody's to fix. */
 function isWritable(scheme: string): boolean {
-  return scheme === 'file' || scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+  if (scheme === 'file' || scheme === 'untitled') return true;
+  const known = vscode.workspace.fs.isWritableFileSystem(scheme);
+  // In a browser not every file system is known by its scheme; the workspace's own is meant to be edited.
+  return known ?? vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === scheme) ?? false;
 }
