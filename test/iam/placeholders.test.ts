@@ -57,7 +57,7 @@ describe('placeholders', () => {
         const json = JSON.stringify({ Statement: [{ a: text }, text] }, null, indent);
         if (findPlaceholders(text).length) assert.ok(mayHoldPlaceholders(json), text);
       }),
-      { numRuns: 3000 },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 3000) },
     );
   });
 

@@ -1,3 +1,4 @@
+import { distance } from '../text/distance.ts';
 import table from './data/condition-keys.json';
 
 export type KeyType = 'String' | 'ArrayOfString' | 'ARN' | 'ArrayOfARN' | 'Bool' | 'Numeric' | 'Date' | 'IPAddress';
@@ -59,4 +60,17 @@ export function conditionKeys(): readonly ConditionKey[] {
 /** `aws:PrincipalTag/` and the like: keys that need something behind the slash. */
 export function keyFamily(prefix: string): ConditionKey | undefined {
   return families.get(prefix.toLowerCase());
+}
+
+/** The key at most two letters off, without case; undefined when there is none. */
+export function nearestKey(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  let best: string | undefined;
+  let steps = 3;
+  for (const key of all) {
+    if (key.name.includes('${')) continue;
+    const d = distance(lower, key.name.toLowerCase(), 2);
+    if (d < steps) [best, steps] = [key.name, d];
+  }
+  return best;
 }

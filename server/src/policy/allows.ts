@@ -22,3 +22,8 @@ function covers(pattern: string, action: string): boolean {
   if (!pattern.includes('*') && !pattern.includes('?')) return sameName(pattern.trim(), action);
   return wildcardMatches(pattern.toLowerCase(), action.toLowerCase());
 }
+
+/** Whether an action is one of those that let somebody in, spelt out. */
+export function isAssumeAction(action: Text): boolean {
+  return ASSUME_ACTIONS.some((a) => sameName(a, action.value));
+}

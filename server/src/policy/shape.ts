@@ -1,8 +1,8 @@
 import { accountOf } from '../iam/account.ts';
 import { fittingActions, type Caller } from '../iam/fit.ts';
 import { isSamlProvider, oidcIssuerOf } from '../iam/arn.ts';
-import { isHole } from '../text/holedText.ts';
-import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import { isHole, type HoledText } from '../text/holedText.ts';
+import { oidcProvider, type FoundProvider } from '../catalogue/oidcProviders.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import type { Principal, PrincipalKind, Statement, StatementShape } from './model.ts';
 
@@ -24,7 +24,11 @@ export function kindOf(principal: Principal): PrincipalKind {
       if (isSamlProvider(value)) return { kind: 'saml' };
       const issuer = oidcIssuerOf(value);
       if (!issuer) return { kind: 'federated' };
-      return { kind: 'oidc', issuer, found: issuer.holes.length ? undefined : oidcProvider(issuer.value) };
+      return {
+        kind: 'oidc',
+        issuer,
+        found: issuer.holes.length ? providerWithHoles(issuer) : oidcProvider(issuer.value),
+      };
     }
     case 'CanonicalUser':
     case undefined:
@@ -63,4 +67,30 @@ export function fittingAction(statement: Statement): string | undefined {
   if (callers.size !== 1 || caller === undefined || caller === 'anyone') return undefined;
   const actions = fittingActions(caller);
   return actions.length === 1 ? actions[0] : undefined;
+}
+
+/** The kinds of callers; empty when one of them is not known, for then any action may fit. */
+export function callersOf(statement: Statement): ReadonlySet<Caller> {
+  const callers = new Set<Caller>();
+  for (const kind of statement.shape.principals) {
+    const caller = callerOf(kind);
+    if (caller === undefined) return new Set();
+    callers.add(caller);
+  }
+  return callers;
+}
+
+/** The provider of an issuer whose Region, account or id is still to be filled in: tried with likely fillings. */
+function providerWithHoles(issuer: HoledText): FoundProvider | undefined {
+  for (const filling of ['us-east-1', 'a0', 'A0', '00000000-0000-4000-8000-000000000000']) {
+    let text = '';
+    let at = 0;
+    for (const [i, hole] of issuer.holes.entries()) {
+      text += issuer.value.slice(at, hole.from) + (i === 0 ? filling : 'A0');
+      at = hole.to;
+    }
+    const found = oidcProvider(text + issuer.value.slice(at));
+    if (found) return found;
+  }
+  return undefined;
 }

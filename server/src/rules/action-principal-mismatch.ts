@@ -1,12 +1,11 @@
 import type { Fix } from '../findings.ts';
 import { fittingActions, type Caller } from '../iam/fit.ts';
-import { parseProviderKey } from '../iam/providerKey.ts';
-import { ASSUME_ACTIONS, sameName } from '../iam/words.ts';
+import { sameName } from '../iam/words.ts';
+import { isAssumeAction } from '../policy/allows.ts';
 import type { Statement } from '../policy/model.ts';
-import { callerOf } from '../policy/shape.ts';
+import { callerOf, callersOf } from '../policy/shape.ts';
+import { splitByCaller } from '../policy/split.ts';
 import type { Text } from '../policy/text.ts';
-import type { TreeEdit } from '../tree/edit.ts';
-import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -37,7 +36,7 @@ export default defineRule({
     statement(statement) {
       if (!statement.assumes.length || allFit(statement)) return;
       const callers = callersOf(statement);
-      const actions = statement.actions.filter((a) => isAssume(a));
+      const actions = statement.actions.filter(isAssumeAction);
       const wild = statement.actions.some((a) => /[*?]/.test(a.value) || a.holes.length);
       const [firstAction] = actions;
       if (!callers.size || !firstAction || statement.elements.get('NotPrincipal')) return;
@@ -95,21 +94,6 @@ function allFit({ shape, assumes }: Statement): boolean {
   });
 }
 
-/** The kinds of callers; empty when one of them is not known, for then any action may fit. */
-function callersOf(statement: Statement): ReadonlySet<Caller> {
-  const callers = new Set<Caller>();
-  for (const kind of statement.shape.principals) {
-    const caller = callerOf(kind);
-    if (caller === undefined) return new Set();
-    callers.add(caller);
-  }
-  return callers;
-}
-
-function isAssume(action: Text): boolean {
-  return ASSUME_ACTIONS.some((a) => sameName(a, action.value));
-}
-
 function replaceFix(caller: Caller, action: Text): readonly Fix[] {
   const fitting = fittingActions(caller);
   return fitting.map((name) => ({
@@ -133,55 +117,9 @@ function removeFix(statement: Statement, action: Text): readonly Fix[] {
   ];
 }
 
-/** One statement a kind of caller, each with the action that fits it. */
 function splitFix(statement: Statement): readonly Fix[] {
-  const principal = statement.elements.get('Principal')?.value;
-  const statements = statement.policy.elements.get('Statement')?.value;
-  const actionMember = statement.elements.get('Action')?.member;
-  if (principal?.kind !== 'object' || !statements || !actionMember) return [];
-  const federated = memberOf(principal, 'Federated')?.value;
-  const callers = [...callersOf(statement)].filter((c) => c !== 'signed');
-  const [caller] = callers;
-  if (!federated || callers.length !== 1 || caller === undefined) return [];
-  const companions = statement.actions.filter((a) => !isAssume(a)).map((a) => a.value);
-  const actions = (of: Caller): JsonValue => {
-    const all = [fittingActions(of)[0] ?? '', ...companions];
-    return all.length === 1 ? (all[0] ?? '') : all;
-  };
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
-  const kept = Object.fromEntries(
-    principal.members
-      .filter((m) => m.key.value !== 'Federated')
-      .flatMap((m) => (m.value ? [[m.key.value, toJson(m.value)]] : [])),
-  );
-  const rest = { ...withoutClaims(whole), Principal: kept, Action: actions('signed') };
-  const other = { ...without(whole, 'Sid'), Principal: { Federated: toJson(federated) }, Action: actions(caller) };
-  const edits = (): readonly TreeEdit[] =>
-    statements.kind === 'array'
-      ? [
-          { op: 'replace', target: statement.node, value: rest },
-          { op: 'append', target: statements, value: other },
-        ]
-      : [{ op: 'replace', target: statements, value: [rest, other] }];
-  return [{ kind: 'tree', title: 'Split the statement by kind of principal', safety: 'review', edits }];
-}
-
-function without(object: Readonly<Record<string, JsonValue>>, name: string): Readonly<Record<string, JsonValue>> {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
-}
-
-/** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
-function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
-  const { Condition: block } = statement;
-  if (typeof block !== 'object' || block === null || Array.isArray(block)) return statement;
-  const kept = Object.entries(block as Readonly<Record<string, JsonValue>>).flatMap(
-    ([operator, keys]): [string, JsonValue][] => {
-      if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return [[operator, keys]];
-      const own = Object.entries(keys).filter(
-        ([key]) => !/^saml:/i.test(key) && !parseProviderKey({ value: key, holes: [] }),
-      );
-      return own.length ? [[operator, Object.fromEntries(own)]] : [];
-    },
-  );
-  return kept.length ? { ...statement, Condition: Object.fromEntries(kept) } : without(statement, 'Condition');
+  const edits = splitByCaller(statement);
+  return edits
+    ? [{ kind: 'tree', title: 'Split the statement by kind of principal', safety: 'review', edits: () => edits }]
+    : [];
 }

@@ -2,7 +2,8 @@ import type { Fix } from '../findings.ts';
 import { sameName } from '../iam/words.ts';
 import type { Policy } from '../policy/model.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import { itemsOf, toJson, type JsonValue, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
+import { merged } from '../tree/merge.ts';
+import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 export default defineRule({
@@ -88,11 +89,11 @@ function judge(node: ObjectNode, ignoringCase: boolean, context: RuleContext<Mes
 
 function mergeFix(parent: ObjectNode, first: Member, second: Member): readonly Fix[] {
   if (!first.value || !second.value || SINGLE.has(second.key.value)) return [];
-  const merged = merge(first.value, second.value);
-  if (merged === undefined) return [];
+  const value = merged(first.value, second.value);
+  if (value === undefined) return [];
   const target = second.value;
   const edits: TreeEdit[] = [
-    { op: 'replace', target, value: merged },
+    { op: 'replace', target, value },
     { op: 'remove', target: first, parent },
   ];
   return [{ kind: 'tree', title: `Keep both values of ${second.key.value}`, safety: 'review', edits: () => edits }];
@@ -100,32 +101,3 @@ function mergeFix(parent: ObjectNode, first: Member, second: Member): readonly F
 
 /** Elements that take one value: there is nothing to merge. */
 const SINGLE = new Set(['Version', 'Id', 'Sid', 'Effect']);
-
-/** Two values as one list, or two objects as one; undefined where both cannot stand together. */
-function merge(a: ValueNode, b: ValueNode): JsonValue | undefined {
-  if (a.kind === 'object' && b.kind === 'object') {
-    const result = new Map<string, { name: string; value: JsonValue }>();
-    for (const member of [...a.members, ...b.members]) {
-      const name = member.key.value;
-      if (!member.value) continue;
-      // Without case, as condition keys are compared; other members that differ in case alone are wrong anyway.
-      const before = result.get(name.toLowerCase());
-      const value =
-        before === undefined
-          ? toJson(member.value)
-          : unique([...asList(before.value), ...itemsOf(member.value).map(toJson)]);
-      result.set(name.toLowerCase(), { name: before?.name ?? name, value });
-    }
-    return Object.fromEntries([...result.values()].map(({ name, value }) => [name, value]));
-  }
-  if (a.kind === 'object' || b.kind === 'object') return undefined;
-  return unique([...itemsOf(a), ...itemsOf(b)].map(toJson));
-}
-
-function asList(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
-}
-
-function unique(values: readonly JsonValue[]): JsonValue {
-  return [...new Map(values.map((v) => [JSON.stringify(v), v])).values()];
-}

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
-import { conditionKey, conditionKeys, keyFamily } from '../catalogue/conditionKeys.ts';
+import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
-import { servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -80,7 +80,7 @@ function judgeKey(condition: Condition, name: string, context: RuleContext<Messa
   if (nearest !== undefined) report('near', { nearest }, true, nearest);
   else if (colon <= 0 || colon === name.length - 1) report('noPrefix', {}, true);
   else if (GLOBAL.has(prefix)) report('unknown', {}, false);
-  else if (!servicePrefixes().has(prefix)) report('service', { prefix: name.slice(0, colon) }, false);
+  else if (!servicePrefixes.has(prefix)) report('service', { prefix: name.slice(0, colon) }, false);
 }
 
 /** Prefixes whose keys our table lists whole. */
@@ -116,18 +116,6 @@ function effectOf({ operator, statement }: Condition): string {
     : 'No request has it, so this statement keeps nobody out.';
 }
 
-function nearestKey(name: string): string | undefined {
-  const lower = name.toLowerCase();
-  let best: string | undefined;
-  let steps = 3;
-  for (const key of conditionKeys()) {
-    if (key.name.includes('${')) continue;
-    const d = distance(lower, key.name.toLowerCase(), 2);
-    if (d < steps) [best, steps] = [key.name, d];
-  }
-  return best;
-}
-
 // A rename can let in whom the broken key kept out, so it is for a person to choose (law 6).
 function rename(condition: Condition, name: string): Fix {
   return {
@@ -136,22 +124,4 @@ function rename(condition: Condition, name: string): Fix {
     safety: 'review',
     edits: () => [{ op: 'renameKey', target: condition.member, name }],
   };
-}
-
-const prefixes: ReadonlySet<string> = new Set([
-  ...servicePrincipals().flatMap((p) => p.name.slice(0, p.name.indexOf('.amazonaws')).split('.')),
-  // Services with condition keys that are no principals.
-  'iam',
-  'organizations',
-  'kms',
-  'execute-api',
-  'account',
-  'identitystore',
-  'identitycenter',
-  'sso',
-  'cognito-idp',
-]);
-
-function servicePrefixes(): ReadonlySet<string> {
-  return prefixes;
 }

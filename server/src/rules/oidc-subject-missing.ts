@@ -1,12 +1,11 @@
 import type { Fix, Level } from '../findings.ts';
-import { oidcProvider, type FoundProvider } from '../catalogue/oidcProviders.ts';
+import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
-import type { HoledText } from '../text/holedText.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule } from './rule.ts';
 
@@ -48,7 +47,7 @@ export default defineRule({
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
         if (principal.negated || kind?.kind !== 'oidc') continue;
-        const found = kind.found ?? (kind.issuer.holes.length ? providerWithHoles(kind.issuer) : undefined);
+        const { found } = kind;
         if (!found && kind.issuer.holes.length) continue; // any provider could stand there
         if (found?.provider.id === COGNITO) continue; // has a rule of its own
         const { claims, messageId, level } = demand(found);
@@ -143,21 +142,6 @@ function testsOneOf(condition: Condition, claims: readonly string[]): boolean {
   const key = condition.providerKey;
   if (!key) return claims.some((claim) => sameName(claim, condition.key.value)) || condition.key.holes.length > 0;
   return key.claim.holes.length > 0 || claims.some((claim) => sameName(claim, key.claim.value));
-}
-
-/** The provider of an issuer whose Region, account or id is still to be filled in: tried with likely fillings. */
-function providerWithHoles(issuer: HoledText): FoundProvider | undefined {
-  for (const filling of ['us-east-1', 'a0', 'A0', '00000000-0000-4000-8000-000000000000']) {
-    let text = '';
-    let at = 0;
-    for (const [i, hole] of issuer.holes.entries()) {
-      text += issuer.value.slice(at, hole.from) + (i === 0 ? filling : 'A0');
-      at = hole.to;
-    }
-    const found = oidcProvider(text + issuer.value.slice(at));
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function templateFix({ statement }: Principal, found: FoundProvider | undefined, issuer: string): readonly Fix[] {

@@ -1,0 +1,61 @@
+import { fittingActions, type Caller } from '../iam/fit.ts';
+import { parseProviderKey } from '../iam/providerKey.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
+import { isAssumeAction } from './allows.ts';
+import type { Statement } from './model.ts';
+import { callersOf } from './shape.ts';
+
+/**
+ * One statement for each kind of caller, each with the action that fits it; undefined where there are not two kinds, one of
+ * them federated.
+ */
+export function splitByCaller(statement: Statement): readonly TreeEdit[] | undefined {
+  const principal = statement.elements.get('Principal')?.value;
+  const statements = statement.policy.elements.get('Statement')?.value;
+  const actionMember = statement.elements.get('Action')?.member;
+  if (principal?.kind !== 'object' || !statements || !actionMember) return undefined;
+  const federated = memberOf(principal, 'Federated')?.value;
+  const callers = [...callersOf(statement)].filter((c) => c !== 'signed');
+  const [caller] = callers;
+  if (!federated || callers.length !== 1 || caller === undefined) return undefined;
+  const companions = statement.actions.filter((a) => !isAssumeAction(a)).map((a) => a.value);
+  const actions = (of: Caller): JsonValue => {
+    const all = [fittingActions(of)[0] ?? '', ...companions];
+    return all.length === 1 ? (all[0] ?? '') : all;
+  };
+  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  const kept = Object.fromEntries(
+    principal.members
+      .filter((m) => m.key.value !== 'Federated')
+      .flatMap((m) => (m.value ? [[m.key.value, toJson(m.value)]] : [])),
+  );
+  const rest = { ...withoutClaims(whole), Principal: kept, Action: actions('signed') };
+  const other = { ...without(whole, 'Sid'), Principal: { Federated: toJson(federated) }, Action: actions(caller) };
+  return statements.kind === 'array'
+    ? [
+        { op: 'replace', target: statement.node, value: rest },
+        { op: 'append', target: statements, value: other },
+      ]
+    : [{ op: 'replace', target: statements, value: [rest, other] }];
+}
+
+function without(object: Readonly<Record<string, JsonValue>>, name: string): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}
+
+/** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
+function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
+  const { Condition: block } = statement;
+  if (typeof block !== 'object' || block === null || Array.isArray(block)) return statement;
+  const kept = Object.entries(block as Readonly<Record<string, JsonValue>>).flatMap(
+    ([operator, keys]): [string, JsonValue][] => {
+      if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return [[operator, keys]];
+      const own = Object.entries(keys).filter(
+        ([key]) => !/^saml:/i.test(key) && !parseProviderKey({ value: key, holes: [] }),
+      );
+      return own.length ? [[operator, Object.fromEntries(own)]] : [];
+    },
+  );
+  return kept.length ? { ...statement, Condition: Object.fromEntries(kept) } : without(statement, 'Condition');
+}
