@@ -144,6 +144,22 @@ describe('the wizard', () => {
     });
   }
 
+  it('names only actions that STS has, for every service', () => {
+    const step = wizardSteps({ kind: 'service' }, random).find((s) => s.id === 'services');
+    assert.ok(step?.kind === 'pick');
+    for (const { id } of step.items) {
+      const text = generatedText({ kind: 'service', services: [id], sourceAccount: '' });
+      const { findings } = finish(check(new Snapshot(text ?? '', true), testContext()));
+      assert.deepEqual(
+        findings.map((f) => f.message),
+        [],
+        id,
+      );
+      const { Statement } = JSON.parse(text ?? '') as { Statement: { Action: string | string[] }[] };
+      for (const action of [Statement[0]?.Action ?? []].flat()) assert.match(action, /^sts:\w+$/);
+    }
+  });
+
   const wrong: readonly (readonly [Answers, string, string])[] = [
     [{ kind: 'service' }, 'sourceAccount', '123'],
     [{ kind: 'account' }, 'principals', ''],

@@ -72,7 +72,8 @@ write(
       p.service,
       place(p.commonRoleTrustee, ['yes', 'no', 'slr-only', 'unknown'], 'commonRoleTrustee'),
       place(p.confidence, ['high', 'medium', 'low'], 'confidence'),
-      p.requiredActions.filter((a) => a !== 'sts:AssumeRole'),
+      // Those that only some uses need carry a remark; nobody is asked for them.
+      p.requiredActions.filter((a) => a !== 'sts:AssumeRole' && /^sts:\w+$/.test(a)),
     ])
     .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
 );
