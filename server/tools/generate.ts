@@ -3,7 +3,6 @@
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
 import { manifest } from './manifest.ts';
-import { readmeTable, rulePages } from './ruleDocs.ts';
 import { ruleIndex } from './ruleIndex.ts';
 
 const check = process.argv.includes('--check');
@@ -17,9 +16,10 @@ function put(file: string, text: string): void {
 }
 
 async function main(): Promise<void> {
-  // The index comes first: the rest reads the rules through it.
+  // The index comes first: the rest reads the rules through it, and is loaded only then.
   put('server/src/rules/index.ts', ruleIndex());
   const { rules } = await import('../src/rules/index.ts');
+  const { readmeTable, rulePages } = await import('./ruleDocs.ts');
   for (const [file, text] of rulePages(rules)) put(file, text);
   put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));

@@ -1,14 +1,14 @@
-import { ASSUME_ROLE_WITH_SAML, KEYS, SAML_AUDIENCE, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/words.ts';
 import { textAnswer } from './answers.ts';
 import { accountId, providerName } from './checks.ts';
 import type { TrustKind } from './steps.ts';
 
-/** Where people sign in, by partition. https://docs.aws.amazon.com/general/latest/gr/signin-service.html */
+/** Where people sign in. */
 const PARTITIONS: readonly { readonly id: string; readonly label: string; readonly audience: string }[] = [
-  { id: 'aws', label: 'AWS', audience: SAML_AUDIENCE },
-  { id: 'aws-us-gov', label: 'AWS GovCloud (US)', audience: 'https://signin.amazonaws-us-gov.com/saml' },
-  { id: 'aws-cn', label: 'AWS China', audience: 'https://signin.amazonaws.cn/saml' },
-];
+  { id: 'aws', label: 'AWS' },
+  { id: 'aws-us-gov', label: 'AWS GovCloud (US)' },
+  { id: 'aws-cn', label: 'AWS China' },
+].map(({ id, label }) => ({ id, label, audience: samlAudience(id) ?? SAML_AUDIENCE }));
 
 export const samlTrust: TrustKind = {
   id: 'saml',

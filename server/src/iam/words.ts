@@ -61,12 +61,25 @@ export const KEYS = {
   sourceOrgId: 'aws:SourceOrgID',
   currentTime: 'aws:CurrentTime',
   samlAudience: 'SAML:aud',
+  setSourceIdentity: 'sts:SourceIdentity',
 } as const;
 
 /** Audience that GitHub's and EKS's clients ask for when they call AWS. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
 /** Sign-in address that SAML responses are sent to, in the aws partition. */
 export const SAML_AUDIENCE = 'https://signin.aws.amazon.com/saml';
+
+/** Sign-in addresses by partition. https://docs.aws.amazon.com/general/latest/gr/signin-service.html */
+const SAML_AUDIENCES: Readonly<Record<string, string>> = {
+  aws: SAML_AUDIENCE,
+  'aws-us-gov': 'https://signin.amazonaws-us-gov.com/saml',
+  'aws-cn': 'https://signin.amazonaws.cn/saml',
+};
+
+/** The sign-in address of a partition; undefined where it is not known. */
+export function samlAudience(partition: string): string | undefined {
+  return SAML_AUDIENCES[partition];
+}
 
 /** Whether two names are the same where IAM ignores case: actions and condition keys. */
 export function sameName(a: string, b: string): boolean {

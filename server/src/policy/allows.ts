@@ -27,3 +27,20 @@ function covers(pattern: string, action: string): boolean {
 export function isAssumeAction(action: Text): boolean {
   return ASSUME_ACTIONS.some((a) => sameName(a, action.value));
 }
+
+/** Whether some Allow of the policy allows an action to one of these principals; what is not known yet may. */
+export function allowsTo(statement: Statement, action: string, principals: readonly string[]): boolean {
+  return statement.policy.statements.some((other) => {
+    if (other.effect !== 'Allow') return false;
+    const same =
+      other === statement ||
+      other.principals.some(
+        (p) => p.value.value === '*' || p.value.holes.length > 0 || principals.includes(p.value.value),
+      );
+    return (
+      same &&
+      (other.elements.get('NotAction') !== undefined ||
+        other.actions.some((a) => a.holes.length > 0 || covers(a.value, action)))
+    );
+  });
+}

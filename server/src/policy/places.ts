@@ -32,3 +32,8 @@ export function mayUseVariables({ source, statements }: Policy): boolean {
 export function standsElsewhere({ policy, complete }: Statement, name: StatementElement): boolean {
   return !complete || policy.strayed.some((u) => meantElement(u.member.key.value, STATEMENT_ELEMENTS) === name);
 }
+
+/** Whether a place stands before anything that could not be read; behind it, names may be pieces of something else. */
+export function isReadable(policy: Policy, span: Span): boolean {
+  return policy.source.unreadable.every((broken) => span.end < broken.start);
+}

@@ -1,0 +1,91 @@
+import type { Fix } from '../findings.ts';
+import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { KEYS, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
+import { allowsTo, letsIn } from '../policy/allows.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { itemsOf } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'action-companion-missing',
+    title: 'An action is missing that the caller needs besides',
+    level: 'error',
+    why: 'Some callers tag the session or set a source identity in the very call that assumes the role, and some conditions ask for it. If the policy does not allow that too, STS refuses the whole call.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
+      'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
+      'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
+    ],
+    accessAnalyzer: ['MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY', 'MISSING_ACTION_FOR_CONDITION_KEY'],
+    messages: {
+      service:
+        '{{service}} also calls {{actions}} when it assumes a role. No statement allows it that, so STS refuses the call.',
+      key: 'The condition on {{key}} asks for a call with {{actions}}, which no statement allows. STS refuses such a call, so nobody gets in.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: [
+        '"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:TagSession"]',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      const at = statement.elements.get('Action')?.value;
+      if (!at || !letsIn(statement) || statement.actions.some((a) => a.holes.length)) return;
+      for (const { type, value } of statement.principals) {
+        const companions =
+          type === 'Service' && NEED_ALL.has(value.value) ? (servicePrincipal(value.value)?.companions ?? []) : [];
+        const missing = companions.filter((action) => !allowsTo(statement, action, [value.value]));
+        if (!missing.length) continue;
+        const data = { service: value.value, actions: missing.join(' and ') };
+        context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
+        return;
+      }
+      const trusted = statement.principals.map((p) => p.value.value);
+      for (const condition of statement.conditions) {
+        const action = asksFor(condition);
+        if (action === undefined || allowsTo(statement, action, trusted)) continue;
+        const data = { key: condition.key.value, actions: action };
+        context.report({ at: at.span, messageId: 'key', data, fixes: () => [add(statement, [action])] });
+        return;
+      }
+    },
+  }),
+});
+
+/** Services whose every call needs the companions that the table lists; for others they are a matter of use. */
+const NEED_ALL: ReadonlySet<string> = new Set(['rolesanywhere.amazonaws.com', 'pods.eks.amazonaws.com']);
+
+/** The companion that a call needs to meet a condition; tests that a plain call meets too need none. */
+function asksFor({ operator, key }: Condition): string | undefined {
+  if (
+    !operator ||
+    operator.negated ||
+    operator.ifExists ||
+    operator.family === 'Null' ||
+    operator.set === 'ForAllValues'
+  )
+    return undefined;
+  const name = key.value.toLowerCase();
+  if (name.startsWith('aws:requesttag/') || name === 'aws:tagkeys' || name === 'sts:transitivetagkeys')
+    return TAG_SESSION;
+  if (name === KEYS.setSourceIdentity.toLowerCase()) return SET_SOURCE_IDENTITY;
+  return name.startsWith('sts:requestcontext') ? SET_CONTEXT : undefined;
+}
+
+function add(statement: Statement, actions: readonly string[]): Fix {
+  const value = statement.elements.get('Action')?.value;
+  return {
+    kind: 'tree',
+    title: `Allow ${actions.join(' and ')} too`,
+    safety: 'safe',
+    edits: () => {
+      if (value?.kind === 'array')
+        return actions.map((action) => ({ op: 'append', target: value, value: action }) as const);
+      const present = itemsOf(value).flatMap((node) => (node.kind === 'string' ? [node.value] : []));
+      return value ? [{ op: 'replace', target: value, value: [...present, ...actions] }] : [];
+    },
+  };
+}

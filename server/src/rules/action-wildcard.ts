@@ -1,0 +1,54 @@
+import type { Fix } from '../findings.ts';
+import { TRUST_ACTIONS } from '../iam/words.ts';
+import { wildcardMatches } from '../iam/wildcards.ts';
+import { fittingAction } from '../policy/shape.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'action-wildcard',
+    title: 'A wildcard in an action',
+    level: 'warning',
+    why: 'A trust policy needs one assume action, and the companions its callers use. A wildcard lets them also tag the session, set a source identity, and make whatever calls STS will have. A lone * IAM refuses.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
+    iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
+    messages: {
+      all: 'IAM refuses "*" as the action of a trust policy: name the STS action.',
+      some: '{{action}} allows {{covered}}. Name the actions that are meant.',
+      none: '{{action}} matches no STS action that a trust policy can allow.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:*"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      for (const action of statement.actions) {
+        const written = action.value;
+        if (!/[*?]/.test(written) || action.holes.length || !/^(\*|sts:)/i.test(written)) continue;
+        const covered = TRUST_ACTIONS.filter((a) => wildcardMatches(written.toLowerCase(), a.toLowerCase()));
+        const fitting = fittingAction(statement);
+        const name: readonly Fix[] =
+          fitting === undefined
+            ? []
+            : [
+                {
+                  kind: 'tree',
+                  title: `Change to ${fitting}`,
+                  safety: 'review',
+                  edits: () => [{ op: 'replace', target: action.node, value: fitting }],
+                },
+              ];
+        const all = written === '*';
+        context.report({
+          at: action.span,
+          messageId: all ? 'all' : covered.length ? 'some' : 'none',
+          ...(all ? { level: 'error' as const } : {}),
+          data: { action: written, covered: covered.join(', ') },
+          fixes: () => name,
+        });
+      }
+    },
+  }),
+});

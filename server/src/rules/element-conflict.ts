@@ -1,0 +1,39 @@
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'element-conflict',
+    title: 'An element beside its opposite',
+    level: 'error',
+    why: 'A statement names what it speaks of, or all but that: Principal or NotPrincipal, Action or NotAction. IAM refuses both at once.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['UNSUPPORTED_ELEMENT_COMBINATION'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: { both: '{{second}} stands beside {{first}}; a statement has one of them. IAM refuses the policy.' },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "NotAction": "sts:TagSession"',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement({ elements }) {
+      for (const [plain, not] of [
+        ['Principal', 'NotPrincipal'],
+        ['Action', 'NotAction'],
+      ] as const) {
+        const a = elements.get(plain)?.member;
+        const b = elements.get(not)?.member;
+        if (!a || !b) continue;
+        const [first, second] = a.span.start < b.span.start ? [a, b] : [b, a];
+        context.report({
+          at: second.key.span,
+          messageId: 'both',
+          data: { first: first.key.value, second: second.key.value },
+          related: [{ span: first.key.span, message: 'The other one' }],
+        });
+      }
+    },
+  }),
+});

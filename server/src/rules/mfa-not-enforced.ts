@@ -1,0 +1,74 @@
+import type { Fix } from '../findings.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { addConditions } from '../policy/edits.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'mfa-not-enforced',
+    title: 'A test of MFA that lets long-term keys pass',
+    level: 'warning',
+    why: 'aws:MultiFactorAuthPresent is missing from calls with long-term access keys. A test that is also met when the key is missing lets exactly those in that MFA is meant to keep out.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
+    messages: {
+      ifExists:
+        'With IfExists this test is also met by calls with long-term keys, which do not say whether MFA was used. Bool alone demands it.',
+      deny: 'Calls with long-term keys do not say whether MFA was used, so this Deny does not stop them. BoolIfExists does.',
+      present:
+        'That the key is there does not prove MFA: it is also there with the value false. Bool "true" demands it.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      if (!sameName(condition.key.value, KEYS.mfaPresent) || condition.open) return;
+      const messageId = mistake(condition);
+      if (messageId === undefined) return;
+      const right = messageId === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);
+      context.report({ at: condition.operatorMember.key.span, messageId, fixes: () => [moveTo(condition, right)] });
+    },
+  }),
+});
+
+function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny' | 'present' | undefined {
+  const value = values.length === 1 ? values[0]?.text?.value : undefined;
+  if (!operator || value === undefined) return undefined;
+  if (statement.effect === 'Allow' && operator.family === 'Bool' && operator.ifExists && value === 'true')
+    return 'ifExists';
+  if (statement.effect === 'Deny' && operator.family === 'Bool' && !operator.ifExists && value === 'false')
+    return 'deny';
+  const alone = !statement.conditions.some(
+    (c) => c.operator?.family === 'Bool' && sameName(c.key.value, KEYS.mfaPresent),
+  );
+  if (statement.effect === 'Allow' && operator.family === 'Null' && value === 'false' && alone) return 'present';
+  return undefined;
+}
+
+/** The key under the operator that binds. */
+function moveTo(condition: Condition, right: readonly [operator: string, value: string]): Fix {
+  const block = condition.statement.elements.get('Condition')?.value;
+  const keys = condition.operatorMember.value;
+  const [operator, value] = right;
+  return {
+    kind: 'tree',
+    title: `Change to ${operator} "${value}"`,
+    safety: 'review',
+    edits: () => {
+      const add = addConditions(condition.statement, { [operator]: { [condition.key.value]: value } });
+      if (block?.kind !== 'object' || keys?.kind !== 'object') return add;
+      const remove =
+        keys.members.length > 1
+          ? ({ op: 'remove', target: condition.member, parent: keys } as const)
+          : ({ op: 'remove', target: condition.operatorMember, parent: block } as const);
+      return [remove, ...add];
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Fix } from '../findings.ts';
+import { OPERATOR_NAMES, parseOperator } from '../iam/operators.ts';
+import { isReadable } from '../policy/places.ts';
+import { textOf } from '../policy/text.ts';
+import { nearest } from '../text/distance.ts';
+import type { Member } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'operator-unknown',
+    title: 'A condition operator that does not exist',
+    level: 'error',
+    why: 'Directly inside Condition stand operators, in exactly the case IAM spells them. IAM refuses a policy with any other name there, also one that is meant as a comment.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['INVALID_CONDITION_OPERATOR'],
+    iamError: 'MalformedPolicyDocument: Invalid Condition type : StringEqual.',
+    messages: {
+      near: 'There is no condition operator {{operator}}; IAM refuses the policy. Meant is likely {{nearest}}.',
+      key: '{{operator}} is a condition key, and an operator belongs here, as in {"StringEquals": {"{{operator}}": …}}. IAM refuses the policy.',
+      unknown: 'There is no condition operator {{operator}}; IAM refuses the policy.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEqual": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement({ elements, policy }) {
+      const block = elements.get('Condition')?.value;
+      if (block?.kind !== 'object') return;
+      for (const member of block.members) {
+        const operator = member.key.value;
+        if (operator === '' || operator.startsWith('Fn::') || !member.value) continue; // being typed; filled in at deploy time
+        if (!isReadable(policy, member.key.span) || parseOperator(operator) || textOf(member.key).holes.length)
+          continue;
+        const meant = meantOperator(operator);
+        const at = member.key.span;
+        if (meant !== undefined) {
+          context.report({
+            at,
+            messageId: 'near',
+            data: { operator, nearest: meant },
+            fixes: () => [rename(member, meant)],
+          });
+        } else if (/^[A-Za-z][\w.-]*:/.test(operator)) {
+          context.report({ at, messageId: 'key', data: { operator } });
+        } else {
+          context.report({ at, messageId: 'unknown', data: { operator } });
+        }
+      }
+    },
+  }),
+});
+
+/** The one operator that a name most likely means: in other case, or a letter or two off; set qualifier and IfExists kept. */
+function meantOperator(written: string): string | undefined {
+  const parts = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(written.trim());
+  const [, set, base = '', ifExists] = parts ?? [];
+  const lower = base.toLowerCase();
+  const names = OPERATOR_NAMES.map((name) => name.toLowerCase());
+  const [near, second] = nearest(lower, names, 2);
+  if (near === undefined || (second !== undefined && near !== lower && nearest(lower, names, 1).length !== 1))
+    return undefined;
+  const name = OPERATOR_NAMES[names.indexOf(near)] ?? near;
+  const qualifier = set === undefined ? '' : /all/i.test(set) ? 'ForAllValues:' : 'ForAnyValue:';
+  return qualifier + name + (ifExists === undefined ? '' : 'IfExists');
+}
+
+function rename(target: Member, name: string): Fix {
+  return { kind: 'tree', title: `Change to ${name}`, safety: 'safe', edits: () => [{ op: 'renameKey', target, name }] };
+}

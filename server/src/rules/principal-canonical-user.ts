@@ -1,0 +1,28 @@
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-canonical-user',
+    title: 'A canonical user as principal',
+    level: 'error',
+    why: 'Canonical user ids belong to Amazon S3. Nobody calls sts:AssumeRole as one, so such a principal lets nobody in.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    messages: {
+      canonical: 'Canonical users are S3’s: nobody assumes a role as one. Name the account under AWS instead.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}, "Action": "sts:AssumeRole"',
+      ],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement({ elements }) {
+      const principal = elements.get('Principal')?.value;
+      if (principal?.kind !== 'object') return;
+      const member = principal.members.findLast((m) => m.key.value === 'CanonicalUser');
+      if (member) context.report({ at: member.key.span, messageId: 'canonical' });
+    },
+  }),
+});

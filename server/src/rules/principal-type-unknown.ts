@@ -1,0 +1,62 @@
+import type { Fix } from '../findings.ts';
+import { PRINCIPAL_TYPES } from '../iam/words.ts';
+import { isReadable } from '../policy/places.ts';
+import { textOf } from '../policy/text.ts';
+import { distance } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-type-unknown',
+    title: 'A kind of principal that does not exist',
+    level: 'error',
+    why: 'Principals are of the kinds AWS, Service, Federated and CanonicalUser, in exactly this case. IAM refuses any other.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['INVALID_PRINCIPAL_KEY'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: {
+      near: '{{type}} is no kind of principal; IAM refuses the policy. Meant is {{nearest}}.',
+      unknown: '{{type}} is no kind of principal: there are AWS, Service and Federated. IAM refuses the policy.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    statement({ elements, policy }) {
+      for (const element of [elements.get('Principal'), elements.get('NotPrincipal')]) {
+        if (element?.value?.kind !== 'object') continue;
+        const { members } = element.value;
+        for (const member of members) {
+          const type = member.key.value;
+          if (!isReadable(policy, member.key.span)) continue;
+          if (
+            type === '' ||
+            type.startsWith('Fn::') ||
+            PRINCIPAL_TYPES.some((t) => t === type) ||
+            textOf(member.key).holes.length
+          )
+            continue;
+          const near = PRINCIPAL_TYPES.filter(
+            (t) => distance(type.toLowerCase(), t.toLowerCase(), 2) <= (t === 'AWS' ? 0 : 2),
+          );
+          const nearest = near.length === 1 ? near[0] : undefined;
+          const taken = members.some((m) => m.key.value === nearest);
+          const rename = (name: string): Fix => ({
+            kind: 'tree',
+            title: `Rename to ${name}`,
+            safety: 'safe',
+            edits: () => [{ op: 'renameKey', target: member, name }],
+          });
+          context.report({
+            at: member.key.span,
+            messageId: nearest === undefined ? 'unknown' : 'near',
+            data: { type, nearest: nearest ?? '' },
+            fixes: () => (nearest === undefined || taken ? [] : [rename(nearest)]),
+          });
+        }
+      }
+    },
+  }),
+});

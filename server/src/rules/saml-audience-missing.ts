@@ -1,0 +1,58 @@
+import type { Fix } from '../findings.ts';
+import { parseArn } from '../iam/arn.ts';
+import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
+import type { Principal } from '../policy/model.ts';
+import { deniedWithout } from '../policy/narrowing.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'saml-audience-missing',
+    title: 'SAML without a condition on the audience',
+    level: 'warning',
+    why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the provider made for something else can be used to assume the role.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
+    messages: {
+      missing:
+        'No condition on SAML:aud: a response that this provider made for something else than AWS sign-in would do too.',
+    },
+    yieldsTo: ['principal-account-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML"',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE_WITH_SAML) || statement.conditionsOpen) return;
+      // A test that does not bind is a finding of its own.
+      if (conditionsOn(statement, KEYS.samlAudience).length || statement.conditions.some((c) => c.key.holes.length))
+        return;
+      const i = statement.shape.principals.findIndex((kind) => kind.kind === 'saml');
+      const principal = statement.principals[i];
+      if (!principal || principal.negated) return;
+      if (deniedWithout(statement, ASSUME_ROLE_WITH_SAML, (c) => sameName(c.key.value, KEYS.samlAudience))) return;
+      context.report({ at: principal.value.span, messageId: 'missing', fixes: () => demand(principal) });
+    },
+  }),
+});
+
+function demand({ statement, value }: Principal): readonly Fix[] {
+  const audience = samlAudience(parseArn(value)?.partition.value ?? 'aws');
+  if (audience === undefined) return [];
+  return [
+    {
+      kind: 'tree',
+      title: `Demand the audience ${audience}`,
+      safety: 'review',
+      edits: () => addConditions(statement, { [STRING_EQUALS]: { [KEYS.samlAudience]: audience } }),
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import { textOf } from '../policy/text.ts';
+import type { StringNode } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'sid-duplicate',
+    title: 'Two statements with one Sid',
+    level: 'error',
+    why: 'A Sid names one statement of the policy. IAM refuses a policy in which two have the same.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
+    accessAnalyzer: ['UNIQUE_SIDS_REQUIRED', 'UNIQUE_SIDS_RECOMMENDED'],
+    iamError: 'MalformedPolicyDocument: The Statement Ids in the policy are not unique',
+    messages: { twice: 'The Sid {{sid}} names an earlier statement already; IAM refuses the policy.' },
+    examples: {
+      bad: [
+        '"Sid": "Compute", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}, {"Sid": "Compute", "Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      ],
+      good: [
+        '"Sid": "Compute", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}, {"Sid": "Functions", "Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      ],
+    },
+  },
+  create: (context) => ({
+    policy({ statements }) {
+      const seen = new Map<string, StringNode>();
+      for (const { elements } of statements) {
+        const sid = elements.get('Sid')?.value;
+        if (sid?.kind !== 'string' || sid.value === '' || textOf(sid).holes.length) continue;
+        const first = seen.get(sid.value);
+        if (!first) {
+          seen.set(sid.value, sid);
+          continue;
+        }
+        const free = numbered(sid.value, (name) =>
+          statements.some((s) => valueOf(s.elements.get('Sid')?.value) === name),
+        );
+        context.report({
+          at: sid.span,
+          messageId: 'twice',
+          data: { sid: sid.value },
+          related: [{ span: first.span, message: 'The first one' }],
+          fixes: () => [
+            {
+              kind: 'tree',
+              title: `Change to ${free}`,
+              safety: 'safe',
+              edits: () => [{ op: 'replace', target: sid, value: free }],
+            },
+          ],
+        });
+      }
+    },
+  }),
+});
+
+function valueOf(node: { readonly kind: string } | undefined): string | undefined {
+  return node?.kind === 'string' ? (node as StringNode).value : undefined;
+}
+
+function numbered(sid: string, taken: (name: string) => boolean): string {
+  for (let n = 2; ; n++) if (!taken(`${sid}${n}`)) return `${sid}${n}`;
+}

@@ -1,0 +1,49 @@
+import type { Fix } from '../findings.ts';
+import { textOf } from '../policy/text.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'sid-invalid',
+    title: 'A Sid with characters that IAM does not take',
+    level: 'warning',
+    why: 'IAM takes letters A–Z, a–z and digits in a statement’s id.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
+    accessAnalyzer: ['UNSUPPORTED_SID'],
+    messages: { characters: 'IAM takes letters A–Z, a–z and digits in a Sid; here stands {{character}} too.' },
+    examples: {
+      bad: [
+        '"Sid": "let-ec2-in", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      ],
+      good: [
+        '"Sid": "LetEc2In", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement({ elements, policy }) {
+      const sid = elements.get('Sid')?.value;
+      if (sid?.kind !== 'string' || textOf(sid).holes.length) return;
+      const at = sid.value.search(/[^A-Za-z0-9]/);
+      if (at < 0) return;
+      const character = String.fromCodePoint(sid.value.codePointAt(at) ?? 0);
+      const stripped = sid.value.replace(/[^A-Za-z0-9]/g, '');
+      const taken = policy.statements.some((s) => {
+        const other = s.elements.get('Sid')?.value;
+        return other?.kind === 'string' && other.value === stripped;
+      });
+      const strip: Fix = {
+        kind: 'tree',
+        title: `Change to ${stripped}`,
+        safety: 'safe',
+        edits: () => [{ op: 'replace', target: sid, value: stripped }],
+      };
+      context.report({
+        at: sid.span,
+        messageId: 'characters',
+        data: { character: character === ' ' ? 'a space' : character },
+        fixes: () => (stripped === '' || taken ? [] : [strip]),
+      });
+    },
+  }),
+});

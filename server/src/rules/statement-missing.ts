@@ -1,0 +1,39 @@
+import { VERSION } from '../iam/words.ts';
+import { placeOfMissing } from '../policy/places.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'statement-missing',
+    title: 'A policy without Statement',
+    level: 'error',
+    why: 'Statements say who may assume the role. Without any the policy says nothing, and IAM refuses it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html'],
+    accessAnalyzer: ['MISSING_STATEMENT'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: { missing: 'This policy has no Statement, so it lets nobody in; IAM refuses it.' },
+    examples: {
+      bad: [`{"Version": "${VERSION}"}`],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    policy({ node, elements, complete, strayed }) {
+      if (!node || elements.get('Statement') || !complete || strayed.length) return;
+      context.report({
+        at: placeOfMissing(node),
+        messageId: 'missing',
+        fixes: () => [
+          {
+            kind: 'tree',
+            title: 'Add a Statement for an AWS service',
+            safety: 'review',
+            edits: () => [{ op: 'set', target: node, name: 'Statement', value: [SKELETON], where: 'last' }],
+          },
+        ],
+      });
+    },
+  }),
+});
+
+const SKELETON = { Effect: 'Allow', Principal: { Service: '<SERVICE>.amazonaws.com' }, Action: 'sts:AssumeRole' };

@@ -1,0 +1,79 @@
+import type { Fix } from '../findings.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
+import { holeWithin } from '../text/holedText.ts';
+import { addConditions } from '../policy/edits.ts';
+import type { Condition } from '../policy/model.ts';
+import { toJson } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'value-wildcard-literal',
+    title: 'A wildcard where none is read',
+    level: 'warning',
+    why: 'StringEquals compares character by character: * and ? stand for themselves there. A value that is meant as a pattern then never matches, and nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['WILDCARD_WITHOUT_LIKE_OPERATOR'],
+    messages: {
+      literal:
+        '{{operator}} reads no wildcards: this matches only a value with the very character {{character}}, so most likely nothing. {{like}} reads them.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const like = TWINS[condition.operator?.base ?? ''];
+      if (!condition.operator || like === undefined) return;
+      for (const { text, node } of condition.values) {
+        const at = text?.value.search(/[*?]/) ?? -1;
+        if (!text || node.kind !== 'string' || !hasWildcard(text.value) || holeWithin(text, at, at + 1)) continue;
+        const twin = condition.operatorMember.key.value.replace(condition.operator.base, like);
+        context.report({
+          at: text.span,
+          messageId: 'literal',
+          data: { operator: condition.operator.base, character: text.value.charAt(at), like },
+          fixes: () => [moveTo(condition, twin)],
+        });
+      }
+    },
+  }),
+});
+
+const TWINS: Readonly<Record<string, string>> = {
+  StringEquals: 'StringLike',
+  StringEqualsIgnoreCase: 'StringLike',
+  StringNotEquals: 'StringNotLike',
+  StringNotEqualsIgnoreCase: 'StringNotLike',
+};
+
+/** The key with its values under the operator that reads wildcards. It opens a closed role: for a person to choose. */
+function moveTo({ statement, operatorMember, member, key }: Condition, operator: string): Fix {
+  const block = statement.elements.get('Condition')?.value;
+  const keys = operatorMember.value;
+  return {
+    kind: 'tree',
+    title: `Move to ${operator}`,
+    safety: 'review',
+    edits: () => {
+      if (block?.kind !== 'object' || keys?.kind !== 'object' || !member.value) return [];
+      if (keys.members.length === 1 && !block.members.some((m) => m.key.value === operator)) {
+        return [{ op: 'renameKey', target: operatorMember, name: operator }];
+      }
+      return [
+        keys.members.length > 1
+          ? { op: 'remove', target: member, parent: keys }
+          : { op: 'remove', target: operatorMember, parent: block },
+        ...addConditions(statement, { [operator]: { [key.value]: toJson(member.value) } }),
+      ];
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (service: string, action: string, condition = '{}'): string =>
+  `"Effect": "Allow", "Principal": {"Service": "${service}"}, "Action": ${action}, "Condition": ${condition}`;
+const PODS = 'pods.eks.amazonaws.com';
+
+ruleTest('action-companion-missing', {
+  clean: [
+    s(PODS, '["sts:AssumeRole", "sts:TagSession"]'),
+    s(PODS, '"sts:*"'),
+    `${s(PODS, '"sts:AssumeRole"')}}, {${s(PODS, '"sts:TagSession"')}`,
+    s(PODS, '["sts:AssumeRole", "${MORE}"]'),
+    s('ec2.amazonaws.com', '"sts:AssumeRole"'),
+    s(PODS, '"sts:AssumeRole"').replace('Allow', 'Deny'),
+    s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"StringEqualsIfExists": {"aws:RequestTag/team": "shop"}}'),
+    s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"Null": {"aws:TagKeys": "true"}}'),
+    s(
+      'ec2.amazonaws.com',
+      '["sts:AssumeRole", "sts:SetSourceIdentity"]',
+      '{"StringLike": {"sts:SourceIdentity": "a*"}}',
+    ),
+  ],
+  flagged: [
+    {
+      policy: s(PODS, '«"sts:AssumeRole"»'),
+      says: ['service'],
+      fixed: s(PODS, '["sts:AssumeRole", "sts:TagSession"]'),
+    },
+    {
+      policy: s('rolesanywhere.amazonaws.com', '«["sts:AssumeRole"]»'),
+      says: ['service'],
+      mentions: 'sts:TagSession and sts:SetSourceIdentity',
+      fixed: s('rolesanywhere.amazonaws.com', '["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]'),
+    },
+    {
+      policy: s('ec2.amazonaws.com', '«"sts:AssumeRole"»', '{"StringEquals": {"aws:RequestTag/team": "shop"}}'),
+      says: ['key'],
+      fixed: s(
+        'ec2.amazonaws.com',
+        '["sts:AssumeRole", "sts:TagSession"]',
+        '{"StringEquals": {"aws:RequestTag/team": "shop"}}',
+      ),
+    },
+    {
+      policy: s('ec2.amazonaws.com', '«"sts:AssumeRole"»', '{"StringEquals": {"sts:SourceIdentity": "ada"}}'),
+      says: ['key'],
+    },
+    {
+      policy: s(
+        'ec2.amazonaws.com',
+        '«"sts:AssumeRole"»',
+        '{"ForAnyValue:ArnEquals": {"sts:RequestContextProviders": "arn:aws:iam::aws:contextProvider/IdentityCenter"}}',
+      ),
+      says: ['key'],
+    },
+  ],
+});

@@ -1,0 +1,33 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (effect: string, condition: string): string =>
+  `"Effect": "${effect}", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {${condition}}`;
+const KEY = '"aws:MultiFactorAuthPresent"';
+
+ruleTest('mfa-not-enforced', {
+  clean: [
+    s('Allow', `"Bool": {${KEY}: "true"}`),
+    s('Allow', `"Bool": {${KEY}: true}`),
+    s('Deny', `"BoolIfExists": {${KEY}: "false"}`),
+    s('Allow', `"Null": {${KEY}: "false"}, "Bool": {${KEY}: "true"}`),
+    s('Deny', `"Null": {${KEY}: "true"}`),
+    s('Allow', `"BoolIfExists": {${KEY}: "\${MFA}"}`),
+  ],
+  flagged: [
+    {
+      policy: s('Allow', `«"BoolIfExists"»: {${KEY}: "true"}`),
+      says: ['ifExists'],
+      fixed: s('Allow', `"Bool": {${KEY}: "true"}`),
+    },
+    {
+      policy: s('Deny', `«"Bool"»: {${KEY}: "false", "aws:SecureTransport": "false"}`),
+      says: ['deny'],
+      fixed: s('Deny', `"Bool": {"aws:SecureTransport": "false"}, "BoolIfExists": {${KEY}: "false"}`),
+    },
+    {
+      policy: s('Allow', `«"Null"»: {${KEY}: "false"}`),
+      says: ['present'],
+      fixed: s('Allow', `"Bool": {${KEY}: "true"}`),
+    },
+  ],
+});
