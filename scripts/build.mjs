@@ -1,10 +1,12 @@
 // Makes the bundles in dist/. --watch rebuilds on change; --dev keeps names and adds source maps.
 import * as esbuild from 'esbuild';
 import * as fs from 'node:fs';
+import { stripDocs } from './strip-docs.mjs';
 
 const dev = process.argv.includes('--dev') || process.argv.includes('--watch');
 const common = {
   bundle: true,
+  plugins: [stripDocs],
   target: 'es2022',
   minify: !dev,
   sourcemap: dev ? 'linked' : false,
