@@ -88,7 +88,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         },
       ),
     ),
-    ['information external-id-missing'],
+    ['information external-id-missing', 'warning condition-expired'],
   ],
   'ExternalId and MFA together': [
     policy(

@@ -59,7 +59,7 @@ const MAYBE_IN_JSON: readonly RegExp[] = [
   /[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]/,
   /__|\*\*\*/,
   /[xX]{4}/,
-  /arn:[^:"]*:[^:"]*:[^:"]*:[0-9]*[A-Za-z]/,
+  /arn:[^:]*:[^:]*:[^:]*:[^:A-Za-z]*[A-Za-z]/,
 ];
 
 /** Whether any string of a JSON text may hold a placeholder; false spares a look at each. */

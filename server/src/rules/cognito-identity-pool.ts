@@ -1,0 +1,67 @@
+import type { Fix } from '../findings.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions, type Block } from '../policy/edits.ts';
+import type { Statement } from '../policy/model.ts';
+import { deniedWithout } from '../policy/narrowing.ts';
+import { hasGuard, conditionsOn } from '../policy/guards.ts';
+import { defineRule } from './rule.ts';
+
+const ISSUER = 'cognito-identity.amazonaws.com';
+const AUDIENCE = `${ISSUER}:aud`;
+const METHODS = `${ISSUER}:amr`;
+
+export default defineRule({
+  meta: {
+    id: 'cognito-identity-pool',
+    title: 'A Cognito role that is open to other pools or to guests',
+    level: 'error',
+    why: 'All identity pools of all AWS customers have one issuer. The audience tells the pool; without it any pool in AWS would do. The amr claim tells people who signed in from guests.',
+    references: [
+      'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+    ],
+    accessAnalyzer: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
+    iamError: 'MalformedPolicyDocument: A condition block must be present for the Cognito provider',
+    messages: {
+      audience: `Any identity pool in AWS would do: nothing here demands ${AUDIENCE}. IAM refuses to save such a policy.`,
+      methods: `Guests of the pool get in as well as people who signed in: nothing here demands ${METHODS}.`,
+    },
+    examples: {
+      bad: [
+        `"Effect": "Allow", "Principal": {"Federated": "${ISSUER}"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"ForAnyValue:StringLike": {"${METHODS}": "authenticated"}}`,
+      ],
+      good: [
+        `"Effect": "Allow", "Principal": {"Federated": "${ISSUER}"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"${AUDIENCE}": "eu-west-1:12345678-1234-1234-1234-123456790abc"}, "ForAnyValue:StringLike": {"${METHODS}": "authenticated"}}`,
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (statement.conditions.some((c) => c.key.holes.length)) return;
+      const principal = statement.principals.find(
+        (p) => p.type === 'Federated' && !p.negated && p.value.value === ISSUER,
+      );
+      if (!principal) return;
+      const denied = (key: string): boolean =>
+        deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, (c) => sameName(c.key.value, key));
+      const at = principal.value.span;
+      if (!hasGuard(statement, AUDIENCE) && !denied(AUDIENCE)) {
+        const fix = demand(statement, 'Demand the identity pool', {
+          [STRING_EQUALS]: { [AUDIENCE]: '<REGION>:<IDENTITY_POOL_ID>' },
+        });
+        context.report({ at, messageId: 'audience', fixes: () => [fix] });
+      } else if (!conditionsOn(statement, METHODS).length && !denied(METHODS)) {
+        const fix = demand(statement, 'Let in only people who signed in', {
+          'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
+        });
+        context.report({ at, messageId: 'methods', level: 'warning', fixes: () => [fix] });
+      }
+    },
+  }),
+});
+
+function demand(statement: Statement, title: string, block: Block): Fix {
+  return { kind: 'tree', title, safety: 'review', edits: () => addConditions(statement, block) };
+}

@@ -1,0 +1,76 @@
+import type { Fix } from '../findings.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'key-provider-mismatch',
+    title: 'A claim of another provider than the one trusted',
+    level: 'error',
+    why: 'The part of an OIDC key before the colon is the provider, exactly as it was registered, path and slash included. A key of another provider is in no token of this one: a positive test never matches, a negated one keeps nobody out.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
+    messages: {
+      other:
+        '{{key}} is a claim of another provider than {{provider}}, which this statement trusts. No request has it.',
+      scheme: '{{key}} has a scheme, which no condition key has: it is {{right}}. No request has it.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AAAA539D4633E53DE1B71EXAMPLEAAAA"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"oidc.eks.eu-west-1.amazonaws.com/id/BBBB539D4633E53DE1B71EXAMPLEBBBB:sub": "system:serviceaccount:shop:checkout"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AAAA539D4633E53DE1B71EXAMPLEAAAA"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"oidc.eks.eu-west-1.amazonaws.com/id/AAAA539D4633E53DE1B71EXAMPLEAAAA:sub": "system:serviceaccount:shop:checkout"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      const issuers = issuersOf(statement);
+      if (!issuers) return;
+      for (const condition of statement.conditions) {
+        const key = condition.providerKey;
+        if (!key || condition.key.holes.length) continue;
+        const scheme = /^https?:\/\//i.test(condition.key.value);
+        const same = issuers.some((issuer) => sameIssuer(issuer, key.issuer.value));
+        if (same && !scheme) continue;
+        const [only] = issuers;
+        const provider = issuers.length === 1 && only !== undefined ? only : undefined;
+        const right =
+          same || provider === undefined ? `${key.issuer.value}:${key.claim.value}` : `${provider}:${key.claim.value}`;
+        context.report({
+          at: condition.member.key.span,
+          messageId: scheme ? 'scheme' : 'other',
+          data: { key: condition.key.value, provider: issuers.join(', '), right },
+          fixes: () => (same || provider !== undefined ? [rename(condition, right)] : []),
+        });
+      }
+    },
+  }),
+});
+
+/** The issuers a statement trusts; undefined where one is not known, or somebody else than OIDC providers is trusted too. */
+function issuersOf(statement: Statement): readonly string[] | undefined {
+  const kinds = statement.shape.principals;
+  if (!kinds.length) return undefined;
+  const issuers: string[] = [];
+  for (const kind of kinds) {
+    if (kind.kind !== 'oidc' || kind.issuer.holes.length) return undefined;
+    issuers.push(kind.issuer.value.replace(/^https?:\/\//i, ''));
+  }
+  return issuers;
+}
+
+/** A slash at the end is part of some issuers' names, and AWS's own list leaves it out: not for us to decide. */
+function sameIssuer(a: string, b: string): boolean {
+  return a.toLowerCase().replace(/\/$/, '') === b.toLowerCase().replace(/\/$/, '');
+}
+
+// The right key lets in whom the wrong one kept out, so it is for a person to choose (law 6).
+function rename({ member }: Condition, name: string): Fix {
+  return {
+    kind: 'tree',
+    title: `Change to ${name}`,
+    safety: 'review',
+    edits: () => [{ op: 'renameKey', target: member, name }],
+  };
+}

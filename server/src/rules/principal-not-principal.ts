@@ -1,0 +1,62 @@
+import type { Fix } from '../findings.ts';
+import { KEYS } from '../iam/words.ts';
+import { addConditions } from '../policy/edits.ts';
+import type { Statement } from '../policy/model.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-not-principal',
+    title: 'NotPrincipal in a trust policy',
+    level: 'error',
+    why: 'NotPrincipal means everybody but those named. IAM refuses it in a trust policy. To keep out all but some, deny everybody, with a condition that excepts them.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html'],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL', 'ALLOW_WITH_NOT_PRINCIPAL'],
+    iamError: 'MalformedPolicyDocument: AssumeRole policy must not contain NotPrincipal field.',
+    messages: {
+      allow:
+        'NotPrincipal would let in everybody but those named; IAM refuses it in a trust policy. Name who is let in.',
+      deny: 'IAM refuses NotPrincipal in a trust policy. Deny everybody, except by a condition on aws:PrincipalArn.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Deny", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "sts:AssumeRole"',
+      ],
+      good: [
+        '"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ops"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      const member = statement.elements.get('NotPrincipal')?.member;
+      if (!member) return;
+      const deny = statement.effect === 'Deny';
+      context.report({
+        at: member.key.span,
+        messageId: deny ? 'deny' : 'allow',
+        fixes: () => (deny ? toCondition(statement) : []),
+      });
+    },
+  }),
+});
+
+/** Everybody as principal, and those named excepted by a condition; where they are users or roles by ARN. */
+function toCondition(statement: Statement): readonly Fix[] {
+  const element = statement.elements.get('NotPrincipal');
+  const excepted = statement.principals.map((p) => p.value.value);
+  const byArn = statement.principals.every(
+    (p) => p.type === 'AWS' && /^arn:[^:]*:iam::[^:]*:(role|user)\//.test(p.value.value),
+  );
+  if (!element?.value || !excepted.length || !byArn || statement.elements.get('Principal')) return [];
+  const { member, value } = element;
+  const edits = (): readonly TreeEdit[] => [
+    { op: 'renameKey', target: member, name: 'Principal' },
+    { op: 'replace', target: value, value: { AWS: '*' } },
+    ...addConditions(statement, {
+      ArnNotEquals: { [KEYS.principalArn]: excepted.length === 1 ? (excepted[0] ?? '') : excepted },
+    }),
+  ];
+  return [{ kind: 'tree', title: 'Deny everybody, except by aws:PrincipalArn', safety: 'review', edits }];
+}

@@ -1,0 +1,17 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (action: string): string =>
+  `"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ${action}`;
+
+ruleTest('action-redundant', {
+  clean: [s('"sts:AssumeRole"'), s('["sts:AssumeRole", "sts:TagSession"]'), s('["${A}", "${A}"]')],
+  flagged: [
+    {
+      policy: s('["sts:AssumeRole", «"sts:assumerole"»]'),
+      says: ['covered'],
+      fixed: s('["sts:AssumeRole"]'),
+      level: 'hint',
+    },
+    { policy: s('[«"sts:AssumeRole"», "sts:Assume*"]'), says: ['covered'], fixed: s('["sts:Assume*"]') },
+  ],
+});

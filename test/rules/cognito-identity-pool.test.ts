@@ -1,0 +1,29 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const POOL = '"eu-west-1:12345678-1234-1234-1234-123456790abc"';
+const s = (condition: string, action = 'sts:AssumeRoleWithWebIdentity'): string =>
+  `"Effect": "Allow", "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": "${action}", "Condition": {${condition}}`;
+const flagged = (condition: string): string =>
+  s(condition).replace('"cognito-identity.amazonaws.com"}', '«"cognito-identity.amazonaws.com"»}');
+const AUD = `"StringEquals": {"cognito-identity.amazonaws.com:aud": ${POOL}}`;
+const AMR = '"ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}';
+
+ruleTest('cognito-identity-pool', {
+  clean: [
+    s(`${AUD}, ${AMR}`),
+    s(`${AUD}, "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "unauthenticated"}`),
+    s('"StringEquals": {"${PROVIDER}:aud": "x"}'),
+    s('', 'sts:TagSession'),
+    '"Effect": "Allow", "Principal": {"Federated": "accounts.google.com"}, "Action": "sts:AssumeRoleWithWebIdentity"',
+  ],
+  flagged: [
+    {
+      policy: flagged(AMR),
+      says: ['audience'],
+      level: 'error',
+      fixed: s(`${AMR}, "StringEquals": {"cognito-identity.amazonaws.com:aud": "<REGION>:<IDENTITY_POOL_ID>"}`),
+    },
+    { policy: flagged(`"StringLike": {"cognito-identity.amazonaws.com:aud": "*"}, ${AMR}`), says: ['audience'] },
+    { policy: flagged(AUD), says: ['methods'], level: 'warning', fixed: s(`${AUD}, ${AMR}`) },
+  ],
+});

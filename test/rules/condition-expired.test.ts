@@ -1,0 +1,20 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (operator: string, value: string, effect = 'Allow'): string =>
+  `"Effect": "${effect}", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"${operator}": {"aws:CurrentTime": ${value}}}`;
+
+ruleTest('condition-expired', {
+  clean: [
+    s('DateLessThan', '"2027-01-01T00:00:00Z"'),
+    s('DateGreaterThan', '"2020-01-01T00:00:00Z"'),
+    s('DateLessThan', '["2020-01-01T00:00:00Z", "2027-01-01T00:00:00Z"]'),
+    s('DateLessThan', '"${UNTIL}"'),
+    s('DateLessThan', '"soon"'),
+    s('DateLessThanIfExists', '"2020-01-01T00:00:00Z"'),
+    s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny'),
+  ],
+  flagged: [
+    { policy: s('DateLessThan', '«"2026-11-20T00:00:00Z"»'), says: ['over'], fixed: null },
+    { policy: s('DateLessThanEquals', '«"2020-12-31"»'), says: ['over'] },
+  ],
+});
