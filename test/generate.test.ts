@@ -22,12 +22,12 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
   'services with an account and companions': {
     answers: {
       kind: 'service',
-      services: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'],
+      services: ['pods.eks.amazonaws.com', 'scheduler.amazonaws.com'],
       sourceAccount: '111122223333',
     },
     statement: {
       Effect: 'Allow',
-      Principal: { Service: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'] },
+      Principal: { Service: ['pods.eks.amazonaws.com', 'scheduler.amazonaws.com'] },
       Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
     },
@@ -161,7 +161,7 @@ describe('the wizard', () => {
   });
 
   const wrong: readonly (readonly [Answers, string, string])[] = [
-    [{ kind: 'service' }, 'sourceAccount', '123'],
+    [{ kind: 'service', services: ['lambda.amazonaws.com'] }, 'sourceAccount', '123'],
     [{ kind: 'account' }, 'principals', ''],
     [{ kind: 'account' }, 'principals', '12345678901'],
     [{ kind: 'account' }, 'principals', 'arn:aws:iam::111122223333:role/*'],
@@ -170,6 +170,9 @@ describe('the wizard', () => {
     [{ kind: 'account', guards: ['organization'] }, 'organizationId', 'my-org'],
     [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '300.0.0.0/8'],
     [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '0.0.0.0/0'],
+    [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '10.1.0.0/16'],
+    [{ kind: 'account' }, 'principals', 'arn:aws:iam:eu-west-1:111122223333:role/a'],
+    [{ kind: 'github', scope: 'branch' }, 'scopeName', 'refs/heads/main'],
     [{ kind: 'github' }, 'account', 'prod'],
     [{ kind: 'github' }, 'owner', 'octo org'],
     [{ kind: 'github' }, 'repository', 'octo-org/octo-repo'],
@@ -204,5 +207,27 @@ describe('the wizard', () => {
     assert.equal(applyEdits(' {} ', insertGenerated(new Snapshot(' {} '), answers) ?? []), generatedText(answers));
     assert.equal(insertGenerated(new Snapshot('{"name": "shop"}'), answers), undefined);
     assert.equal(insertGenerated(new Snapshot(lone), { kind: 'service' }), undefined);
+  });
+
+  it('adds the Version that an open policy lacks', () => {
+    const text = '{\n  "Statement": []\n}\n';
+    const answers = CASES['a service']?.answers ?? {};
+    const after = applyEdits(text, insertGenerated(new Snapshot(text, true), answers) ?? []);
+    assert.deepEqual(JSON.parse(after), JSON.parse(generatedText(answers) ?? ''));
+  });
+
+  it('writes nothing for a choice that was not offered', () => {
+    const github = CASES['a GitHub branch']?.answers ?? {};
+    assert.equal(generatedText({ ...github, scope: 'everything' }), undefined);
+    assert.equal(generatedText({ kind: 'service', services: ['shop.amazonaws.com'] }), undefined);
+    assert.equal(generatedText({ kind: 'service', services: [] }), undefined);
+  });
+
+  it('asks for the account only where every service sends it', () => {
+    const asked = (...services: string[]): boolean =>
+      wizardSteps({ kind: 'service', services }, random).some((s) => s.id === 'sourceAccount');
+    assert.equal(asked('lambda.amazonaws.com'), true);
+    assert.equal(asked('ec2.amazonaws.com'), false);
+    assert.equal(asked('lambda.amazonaws.com', 'ec2.amazonaws.com'), false);
   });
 });

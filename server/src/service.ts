@@ -1,5 +1,6 @@
 import { analyse, finish, type Analysis } from './analysis/analyse.ts';
 import { DEFAULT_CONFIG, type Config, type Context } from './analysis/context.ts';
+import { VERSION } from './iam/words.ts';
 import { completionsAt, documentationOf, type CompletionItem } from './features/completion/index.ts';
 import { TOKEN_TYPES, tokensOf, type Token } from './features/tokens.ts';
 import type { Finding, Fix } from './findings.ts';
@@ -68,13 +69,23 @@ export function editsOf(snapshot: Snapshot, finding: Finding, fix: Fix): readonl
   }
 }
 
-/** The innermost policy that a finding stands in. */
-function policyAt(snapshot: Snapshot, finding: Finding): PolicySource | undefined {
-  const around = snapshot.extraction.policies.filter((p) => contains(p.root.span, finding.span));
-  return around.reduce<PolicySource | undefined>(
-    (a, b) => (a && contains(b.root.span, a.root.span) ? a : b),
-    undefined,
-  );
+/**
+ * The innermost policy that a finding stands in. Policies come in the order of their places, the document's own first, and
+ * do not cut each other: the last one that starts before the finding and holds it is the innermost.
+ */
+function policyAt({ extraction: { policies } }: Snapshot, { span }: Finding): PolicySource | undefined {
+  let low = 0;
+  let high = policies.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((policies[middle]?.root.span.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0; i--) {
+    const policy = policies[i];
+    if (policy && contains(policy.root.span, span)) return policy;
+  }
+  return undefined;
 }
 
 /** More rounds than any document needs: each round must make the text different. */
@@ -176,5 +187,7 @@ export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly 
       : present
         ? { op: 'replace', target: present, value: [toJson(present), statement] }
         : { op: 'set', target: source.root, name: 'Statement', value: [statement], where: 'last' };
-  return jsonHost.write(snapshot, snapshot.extraction, source, [edit]);
+  const version: TreeEdit = { op: 'set', target: source.root, name: 'Version', value: VERSION, where: 'first' };
+  const edits = memberOf(source.root, 'Version') ? [edit] : [version, edit];
+  return jsonHost.write(snapshot, snapshot.extraction, source, edits);
 }

@@ -13,6 +13,7 @@ interface RawPrincipal {
   confidence: 'high' | 'medium' | 'low';
   requiredActions: string[];
   regionalForms: { observed: string[] };
+  confusedDeputy: { supportsSourceAccount: string };
 }
 interface RawKey {
   key: string;
@@ -59,7 +60,8 @@ function place<T extends string>(value: string, known: readonly T[], what: strin
   return found;
 }
 
-// Rows: [principal, service, trustee, confidence, actions it needs beside sts:AssumeRole]
+// Rows: [principal, service, trustee, confidence, actions it needs beside sts:AssumeRole,
+// whether it sends aws:SourceAccount: 1 yes, -1 no, 0 not known]
 const principalsText = read('service-principals.json');
 const principals = (JSON.parse(principalsText) as { principals: RawPrincipal[] }).principals;
 write(
@@ -74,6 +76,11 @@ write(
       place(p.confidence, ['high', 'medium', 'low'], 'confidence'),
       // Those that only some uses need carry a remark; nobody is asked for them.
       p.requiredActions.filter((a) => a !== 'sts:AssumeRole' && /^sts:\w+$/.test(a)),
+      p.confusedDeputy.supportsSourceAccount.startsWith('yes')
+        ? 1
+        : p.confusedDeputy.supportsSourceAccount.startsWith('no')
+          ? -1
+          : 0,
     ])
     .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
 );

@@ -207,21 +207,21 @@ try {
     await command('Trust Policy: Generate');
     await answer('Who may assume the role?', 'An AWS service');
     await page.locator('.quick-input-widget', { hasText: 'Which services?' }).waitFor();
-    await keyboard.type('glue.amazonaws.com');
-    const glue = page.locator('.quick-input-list .monaco-list-row', { hasText: 'glue.amazonaws.com' });
-    await glue.first().waitFor();
-    await glue.first().locator('.quick-input-list-label').click();
+    await keyboard.type('scheduler.amazonaws.com');
+    const scheduler = page.locator('.quick-input-list .monaco-list-row', { hasText: 'scheduler.amazonaws.com' });
+    await scheduler.first().waitFor();
+    await scheduler.first().locator('.quick-input-list-label').click();
     await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
     await keyboard.press('Enter');
     await answer('For which account may the service act?', '');
     await page.locator('.quick-input-widget', { hasText: 'A new statement in the open policy' }).waitFor();
     await keyboard.press('Enter');
-    await page.locator('.monaco-editor .view-line', { hasText: 'glue.amazonaws.com' }).waitFor();
+    await page.locator('.monaco-editor .view-line', { hasText: 'scheduler.amazonaws.com' }).waitFor();
     await save();
     const { Statement } = JSON.parse(onDisk('sound/ec2-trust-policy.json'));
     assert.deepEqual(
       Statement.map((s) => s.Principal.Service),
-      ['ec2.amazonaws.com', 'glue.amazonaws.com'],
+      ['ec2.amazonaws.com', 'scheduler.amazonaws.com'],
     );
   });
 } finally {

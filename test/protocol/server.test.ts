@@ -86,7 +86,15 @@ for (const kind of ['stdio', 'worker'] as const) {
         context,
       });
       assert.equal(action?.kind, 'source.fixAll.iamTrustPolicy');
-      assert.ok(action.edit?.documentChanges);
+      assert.equal(action.edit, undefined);
+      const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+      const [change] = resolved.edit?.documentChanges as [TextDocumentEdit];
+      assert.match(JSON.stringify(change.edits), /"Allow|Allow"/);
+      await client.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: URI, version: 2 },
+        contentChanges: [{ text: policy('Allow') }],
+      });
+      await assert.rejects(client.connection.sendRequest('codeAction/resolve', action), /changed/);
     });
 
     it('takes settings as they are, and as they change', async () => {

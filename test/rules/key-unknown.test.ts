@@ -27,6 +27,22 @@ ruleTest('key-unknown', {
     { policy: s('«"aws:PrincipalOrgIds"»', 'StringNotEquals'), says: ['near'], mentions: 'always true' },
     { policy: s('«"aws:MoonPhase"»'), says: ['unknown'], level: 'warning', fixed: null },
     { policy: s('«"aws:MoonPhase"»', 'StringEquals', 'Deny'), says: ['unknown'], mentions: 'keeps nobody out' },
+    {
+      policy: s('«"ExternalId"»'),
+      says: ['near'],
+      level: 'error',
+      fixed: s('"sts:ExternalId"'),
+    },
+    {
+      policy: s('«"aws:MoonPhase"»', 'Null').replace('"x1"', '"true"'),
+      says: ['unknown'],
+      mentions: 'keeps nobody out',
+    },
+    {
+      policy: s('«"aws:MoonPhase"»', 'Null').replace('"x1"', '"false"'),
+      says: ['unknown'],
+      mentions: 'lets nobody in',
+    },
     { policy: s('«"ExternalIdentifier"»'), says: ['noPrefix'], level: 'error' },
     { policy: s('«"aws:PrincipalTag"»'), says: ['noTagKey'], level: 'error' },
     { policy: s('«"aws:RequestTag/"»'), says: ['noTagKey'] },

@@ -11,6 +11,7 @@ ruleTest('placeholder', {
     trust('"AWS": "arn:aws:iam::111122223333:role/ADMIN-ROLE"'),
     trust('"AWS": "arn:aws:iam::111122223333:role/your"'),
     trust('"AWS": "*"'),
+    `${trust('"AWS": "*"')}, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::\${aws:PrincipalAccount}:role/a"}}`,
     `${trust('"AWS": "111122223333"')}, "Condition": {"StringLike": {"sts:RoleSessionName": "\${aws:username}-*"}}`,
     `${trust('"AWS": "111122223333"')}, "Condition": {"StringEquals": {"api.bitbucket.org:sub": "{3a5b7c9d-1111-4222-8333-444455556666}:{0a0b0c0d-1111-4222-8333-444455556666}"}}`,
     '"Effect": "Allow", "Principal": {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}, "Action": "sts:AssumeRole"',

@@ -11,6 +11,8 @@ export interface ServicePrincipal {
   readonly confidence: 'high' | 'medium' | 'low';
   /** Actions that the service needs besides sts:AssumeRole. */
   readonly companions: readonly string[];
+  /** Whether its calls carry aws:SourceAccount; undefined where it is not documented. */
+  readonly sendsSourceAccount: boolean | undefined;
 }
 
 type Row = [
@@ -19,15 +21,17 @@ type Row = [
   trustee: ServicePrincipal['trustee'],
   confidence: ServicePrincipal['confidence'],
   companions: string[],
+  sendsSourceAccount: -1 | 0 | 1,
 ];
 
 const listed = (table.rows as unknown as readonly Row[]).map(
-  ([name, service, trustee, confidence, companions]): ServicePrincipal => ({
+  ([name, service, trustee, confidence, companions, sends]): ServicePrincipal => ({
     name,
     service,
     trustee,
     confidence,
     companions,
+    sendsSourceAccount: sends === 0 ? undefined : sends > 0,
   }),
 );
 /** What we know beyond the table; each with its reason in the data. */
@@ -37,6 +41,7 @@ const added = overrides.map(({ name, service }): ServicePrincipal => ({
   trustee: 'slr-only',
   confidence: 'medium',
   companions: [],
+  sendsSourceAccount: undefined,
 }));
 const all: readonly ServicePrincipal[] = [...listed, ...added];
 const byName: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name, p]));

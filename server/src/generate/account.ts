@@ -87,6 +87,7 @@ export const accountTrust: TrustKind = {
       id: 'guards',
       kind: 'pick',
       many: true,
+      mayBeNone: true,
       title: 'On which conditions?',
       placeholder: 'Space to choose; none is possible too',
       items: GUARDS.map(({ id, label, detail, picked }) => ({ id, label, detail, picked })),

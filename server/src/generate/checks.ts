@@ -23,15 +23,23 @@ export const principals: Check = (value) => {
   return undefined;
 };
 
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
+
 function principalArn(value: string): string | undefined {
   const arn = parseArn({ value, holes: [] });
-  if (!arn || (arn.service.value !== 'iam' && arn.service.value !== 'sts'))
+  const service = arn?.service.value;
+  if (!arn || (service !== 'iam' && service !== 'sts')) {
     return `${value} is neither a 12-digit account id nor an ARN such as arn:aws:iam::111122223333:role/deploy.`;
+  }
+  if (!PARTITIONS.includes(arn.partition.value)) return `There is no partition ${arn.partition.value}.`;
+  if (arn.region.value !== '') return `ARNs of principals have no Region: ${value}.`;
   if (!isAccountId(arn.account.value)) return `The account in ${value} has not 12 digits.`;
   if (/[*?]/.test(value)) return 'A principal takes no wildcards.';
-  if (!/^(root|(role|user)\/[\w+=,.@/-]+|assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+)$/.test(arn.resource.value))
-    return `${value} names no role, user or session.`;
-  return undefined;
+  const form =
+    service === 'iam'
+      ? /^(root|(role|user)(\/[\w+=,.@-]+)+)$/
+      : /^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/;
+  return form.test(arn.resource.value) ? undefined : `${value} names no role, user or session.`;
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
@@ -43,15 +51,26 @@ export const externalId: Check = (value) =>
 export const organizationId: Check = (value) =>
   /^o-[a-z0-9]{10,32}$/.test(value.trim()) ? undefined : 'An organization id looks like o-a1b2c3d4e5.';
 
-/** IPv4 or IPv6 with a prefix length. */
+/** A public IPv4 or IPv6 range with a prefix length. */
 export const cidr: Check = (value) => {
   const [address = '', bits] = value.trim().split('/');
   const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address.split('.').every((n) => Number(n) <= 255);
-  const v6 = !v4 && /^[0-9a-f:]{2,39}$/i.test(address) && address.includes(':');
   const most = v4 ? 32 : 128;
   const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-  return (v4 || v6) && length > 0 && length <= most ? undefined : 'Give an address range such as 203.0.113.0/24.';
+  if ((!v4 && !isV6(address)) || length <= 0 || length > most) return 'Give an address range such as 203.0.113.0/24.';
+  const own = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd]|fe80|::1$)/i;
+  return own.test(address) ? 'Private addresses never reach AWS: nobody could assume the role.' : undefined;
 };
+
+/** Eight groups of hex digits, or fewer with one `::`. */
+function isV6(address: string): boolean {
+  const halves = address.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  return (
+    groups.every((g) => /^[0-9a-f]{1,4}$/i.test(g)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8)
+  );
+}
 
 export const gitHubOwner: Check = (value) =>
   /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]+)?$/.test(value.trim())
@@ -63,8 +82,13 @@ export const gitHubRepository: Check = (value) =>
     ? undefined
     : 'A repository name has letters, digits, hyphens, dots and underscores; its owner is asked for before.';
 
-export const refName: Check = (value) =>
-  /^[^\s:*?[\\^~]{1,250}$/.test(value.trim()) ? undefined : 'A name has no spaces, colons or wildcards.';
+/** https://git-scm.com/docs/git-check-ref-format */
+export const refName: Check = (value) => {
+  const name = value.trim();
+  if (name.startsWith('refs/')) return 'Give the short name, without refs/heads/ or refs/tags/.';
+  const sound = /^[^\s:*?[\\^~"'$<>]{1,250}$/.test(name) && !/^[./]|\.\.|\/\/|[./]$|@\{|\.lock$/.test(name);
+  return sound ? undefined : 'This is no name of a branch or tag.';
+};
 
 export const environmentName: Check = (value) =>
   /^[^:*?/]{1,255}$/.test(value.trim()) ? undefined : 'An environment name has no colons, slashes or wildcards.';

@@ -91,7 +91,7 @@ export const gitHubTrust: TrustKind = {
   ],
   statement: (answers) => {
     const scope = SCOPES.find((s) => s.id === textAnswer(answers, 'scope'));
-    const tail = scope?.tail(textAnswer(answers, 'scopeName')) ?? '*';
+    const tail = scope?.tail(textAnswer(answers, 'scopeName')) ?? '';
     const subject = `repo:${textAnswer(answers, 'owner')}/${textAnswer(answers, 'repository')}:${tail}`;
     const audience = { [`${ISSUER}:aud`]: STS_AUDIENCE };
     const condition = subject.includes('*')

@@ -2,13 +2,13 @@ import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalog
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
 import { listAnswer, textAnswer } from './answers.ts';
 import { accountId, optional } from './checks.ts';
-import type { TrustKind } from './steps.ts';
+import type { TextStep, TrustKind } from './steps.ts';
 
 export const serviceTrust: TrustKind = {
   id: 'service',
   label: 'An AWS service',
   detail: 'EC2 instances, Lambda functions, ECS tasks, Step Functions, …',
-  steps: () => [
+  steps: (answers) => [
     {
       id: 'services',
       kind: 'pick',
@@ -20,20 +20,12 @@ export const serviceTrust: TrustKind = {
         .sort((a, b) => rankOf(a.name) - rankOf(b.name))
         .map((p) => ({ id: p.name, label: p.service, description: p.name })),
     },
-    {
-      id: 'sourceAccount',
-      kind: 'text',
-      title: 'For which account may the service act?',
-      prompt:
-        'Keeps the service from using the role for somebody else. Leave empty for services that do not send aws:SourceAccount (EC2, Lambda).',
-      placeholder: 'Account id of 12 digits, or empty',
-      problem: optional(accountId),
-    },
+    ...(sendsAccount(listAnswer(answers, 'services')) ? [SOURCE_ACCOUNT] : []),
   ],
   statement: (answers) => {
     const services = listAnswer(answers, 'services');
     const companions = [...new Set(services.flatMap((name) => servicePrincipal(name)?.companions ?? []))];
-    const account = textAnswer(answers, 'sourceAccount');
+    const account = sendsAccount(services) ? textAnswer(answers, 'sourceAccount') : '';
     return {
       Effect: 'Allow',
       Principal: { Service: services.length === 1 ? (services[0] ?? '') : services },
@@ -42,6 +34,20 @@ export const serviceTrust: TrustKind = {
     };
   },
 };
+
+const SOURCE_ACCOUNT: TextStep = {
+  id: 'sourceAccount',
+  kind: 'text',
+  title: 'For which account may the service act?',
+  prompt: 'Keeps the service from using the role for somebody else: the id of your account, or empty for no condition.',
+  placeholder: 'Account id of 12 digits, or empty',
+  problem: optional(accountId),
+};
+
+/** Whether all of the services send aws:SourceAccount: a condition on it shuts out any that does not. */
+function sendsAccount(services: readonly string[]): boolean {
+  return services.length > 0 && services.every((name) => servicePrincipal(name)?.sendsSourceAccount === true);
+}
 
 function rankOf(name: string): number {
   const at = COMMON_SERVICES.indexOf(name);

@@ -12,6 +12,8 @@ interface StepBase {
 export interface PickStep extends StepBase {
   readonly kind: 'pick';
   readonly many: boolean;
+  /** Of several none may be chosen. */
+  readonly mayBeNone?: boolean;
   readonly items: readonly PickItem[];
 }
 

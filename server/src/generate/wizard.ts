@@ -1,7 +1,7 @@
 import { VERSION } from '../iam/words.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { accountTrust } from './account.ts';
-import { textAnswer, type Answers } from './answers.ts';
+import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { gitHubTrust } from './github.ts';
 import { samlTrust } from './saml.ts';
 import { serviceTrust } from './service.ts';
@@ -36,9 +36,15 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
   for (const step of wizardSteps(answers, () => '')) {
     if (answers[step.id] === undefined) return undefined;
     if (step.kind === 'text' && step.problem(textAnswer(answers, step.id)) !== undefined) return undefined;
-    if (step.kind === 'pick' && step.id === 'services' && !answers[step.id]?.length) return undefined;
+    if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
   return kind.statement(answers) as unknown as JsonValue;
+}
+
+/** Whether what was picked is among what was offered, and as many as one may. */
+function isPicked(step: PickStep, picked: readonly string[]): boolean {
+  const known = picked.every((id) => step.items.some((item) => item.id === id));
+  return known && (step.many ? picked.length > 0 || step.mayBeNone === true : picked.length === 1);
 }
 
 /** A whole policy of one statement. */

@@ -105,7 +105,10 @@ const STYLES: readonly Style[] = [
     real: (m, v, at) => !fieldOfArn(v, at) && !telling(m, v),
   },
   { pattern: /(?<=[.:])(?:aws[_-]?)?region(?:[_-](?:code|name|id))?(?=[.:])/gi },
-  { pattern: /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=(?:[^:A-Za-z]*[A-Za-z]){3})(?!aws:|cloudfront:|iam:|sts:)[^:*?/]*(?=:)/g },
+  {
+    pattern:
+      /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=(?:[^:A-Za-z]*[A-Za-z]){3})(?!aws:|cloudfront:|iam:|sts:|\$)[^:*?/]*(?=:)/g,
+  },
   { pattern: /^your [A-Za-z ]{2,40}$/gi },
   { pattern: /^(?:INSERT|ENTER|PASTE|REPLACE) .+$/g },
   { pattern: /(?<=\/)[A-Z0-9-]+-(?:NAME|ID|ARN|HERE)(?=$|[/:])/g },

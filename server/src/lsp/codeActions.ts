@@ -5,6 +5,7 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Command,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix } from '../findings.ts';
@@ -30,14 +31,18 @@ export interface Judged {
   readonly pageOf: (ruleId: string) => string;
 }
 
-/** Names a fix again when the client asks for its edit. */
-interface FixReference {
+/** Names an action again when the client asks for its edit; without a fix, it is the one that applies all. */
+interface ActionReference {
   readonly uri: string;
   readonly version: number;
+  readonly fix?: FixPlace;
+}
+
+interface FixPlace {
   /** Index of the finding, by place, its rule, and the index of its fix. */
   readonly finding: number;
   readonly rule: string;
-  readonly fix: number;
+  readonly index: number;
 }
 
 export function codeActions(
@@ -50,26 +55,29 @@ export function codeActions(
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions = wanted(CodeActionKind.QuickFix) ? quickFixes(judged, params, abilities) : [];
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
-  if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, context));
+  if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
   return actions;
 }
+
+/** More fixes than anybody reads in a menu: with all of a large file selected, the rest would only take time. */
+const MOST = 200;
 
 function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientAbilities): CodeAction[] {
   const { document, snapshot, analysis, pageOf } = judged;
   const range = toSpan(document, params.range);
+  let offered = 0;
   return analysis.findings.flatMap((finding, f) => {
-    if (finding.span.end < range.start || range.end < finding.span.start) return [];
+    if (finding.span.end < range.start || range.end < finding.span.start || offered >= MOST) return [];
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
       const command = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
       const edits = editsOf(snapshot, finding, fix);
       if (!edits && !command) return [];
-      const reference: FixReference = {
+      offered++;
+      const reference: ActionReference = {
         uri: document.uri,
         version: document.version,
-        finding: f,
-        rule: finding.ruleId,
-        fix: k,
+        fix: { finding: f, rule: finding.ruleId, index: k },
       };
       return [
         {
@@ -98,18 +106,22 @@ function ownAccount(
 }
 
 /** The action with its edit, for the version it was offered on; a later version refuses it. */
-export function resolveAction(action: CodeAction, judged: Judged): CodeAction {
+export function resolveAction(action: CodeAction, judged: Judged, context: Context): CodeAction {
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
-  const finding: Finding | undefined = judged.analysis.findings[reference.finding];
-  const fix = finding?.fixes[reference.fix];
-  if (finding?.ruleId !== reference.rule || fix?.title !== action.title) {
+  return { ...action, edit: reference.fix ? fixEdit(action, reference.fix, judged) : fixAllEdit(judged, context) };
+}
+
+function fixEdit(action: CodeAction, place: FixPlace, { document, snapshot, analysis }: Judged): WorkspaceEdit {
+  const finding: Finding | undefined = analysis.findings[place.finding];
+  const fix = finding?.fixes[place.index];
+  if (finding?.ruleId !== place.rule || fix?.title !== action.title) {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the findings changed since the fix was offered');
   }
-  const edits = editsOf(judged.snapshot, finding, fix);
+  const edits = editsOf(snapshot, finding, fix);
   if (!edits) throw new ResponseError(LSPErrorCodes.RequestFailed, 'the fix cannot be written here');
-  return { ...action, edit: { documentChanges: [toDocumentEdit(judged.document, edits)] } };
+  return { documentChanges: [toDocumentEdit(document, edits)] };
 }
 
 /** The document an action belongs to. */
@@ -117,27 +129,25 @@ export function uriOfAction(action: CodeAction): string | undefined {
   return referenceOf(action.data)?.uri;
 }
 
-function referenceOf(data: unknown): FixReference | undefined {
-  const { uri, version, finding, rule, fix } = recordOf(data);
-  if (
-    typeof uri !== 'string' ||
-    typeof version !== 'number' ||
-    typeof finding !== 'number' ||
-    typeof fix !== 'number' ||
-    typeof rule !== 'string'
-  )
-    return undefined;
-  return { uri, version, finding, rule, fix };
+function referenceOf(data: unknown): ActionReference | undefined {
+  const { uri, version, fix } = recordOf(data);
+  if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
+  if (fix === undefined) return { uri, version };
+  const { finding, rule, index } = recordOf(fix);
+  if (typeof finding !== 'number' || typeof rule !== 'string' || typeof index !== 'number') return undefined;
+  return { uri, version, fix: { finding, rule, index } };
 }
 
-function fixAllAction({ document, snapshot }: Judged, context: Context): CodeAction[] {
+/** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
+function fixAllAction(judged: Judged, abilities: ClientAbilities, context: Context): CodeAction[] {
+  const { document, analysis } = judged;
+  if (!analysis.findings.some((f) => f.fixes.some((fix) => fix.safety === 'safe'))) return [];
+  const reference: ActionReference = { uri: document.uri, version: document.version };
+  const later = abilities.resolvesEdits ? { data: reference } : { edit: fixAllEdit(judged, context) };
+  return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
+}
+
+function fixAllEdit({ document, snapshot }: Judged, context: Context): WorkspaceEdit {
   const edit = differenceOf(snapshot.text, fixAll(snapshot.text, snapshot.named, context));
-  if (!edit) return [];
-  return [
-    {
-      title: 'Apply all safe fixes of IAM Trust Policy',
-      kind: FIX_ALL,
-      edit: { documentChanges: [toDocumentEdit(document, [edit])] },
-    },
-  ];
+  return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

@@ -170,7 +170,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const uri = uriOfAction(action);
     const judged = uri === undefined ? undefined : await judge(uri, token);
-    return judged ? resolveAction(action, judged) : action;
+    return judged ? resolveAction(action, judged, judged.context) : action;
   });
   connection.onCompletion(async ({ textDocument, position }) => {
     const given = await settings.of(textDocument.uri);

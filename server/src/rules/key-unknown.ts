@@ -74,13 +74,20 @@ function judgeKey(condition: Condition, name: string, context: RuleContext<Messa
     report('noTagKey', { prefix: `${name.replace(/\/$/, '')}/` }, true);
     return;
   }
-  const nearest = nearestKey(name);
+  const nearest = nearestKey(name) ?? withPrefix(name);
   const colon = name.indexOf(':');
   const prefix = name.slice(0, colon).toLowerCase();
   if (nearest !== undefined) report('near', { nearest }, true, nearest);
   else if (colon <= 0 || colon === name.length - 1) report('noPrefix', {}, true);
   else if (GLOBAL.has(prefix)) report('unknown', {}, false);
   else if (!servicePrefixes.has(prefix)) report('service', { prefix: name.slice(0, colon) }, false);
+}
+
+/** The one key that has this name behind its prefix: `ExternalId` is `sts:ExternalId`. */
+function withPrefix(name: string): string | undefined {
+  if (name.includes(':')) return undefined;
+  const found = ['aws', 'sts', 'saml'].flatMap((prefix) => conditionKey(`${prefix}:${name}`)?.name ?? []);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Prefixes whose keys our table lists whole. */
@@ -107,10 +114,17 @@ function judgeClaim(condition: Condition, issuer: string, claim: string, context
 const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
 
 /** What the test does when its key is never in the request. */
-function effectOf({ operator, statement }: Condition): string {
-  const opens = operator?.negated === true || operator?.ifExists === true || operator?.set === 'ForAllValues';
+function effectOf({ operator, statement, values }: Condition): string {
+  const isNull = operator?.family === 'Null';
+  const absent = isNull && values.some((v) => v.text?.value === 'true');
+  const opens = isNull
+    ? absent
+    : operator?.negated === true || operator?.ifExists === true || operator?.set === 'ForAllValues';
   const allow = statement.effect === 'Allow';
-  if (opens) return allow ? 'This test is then always true and keeps nobody out.' : 'This test is then always true.';
+  if (opens)
+    return allow
+      ? 'This test is then always true and keeps nobody out.'
+      : 'This test is then always true and keeps everybody out.';
   return allow
     ? 'No request has it, so this statement lets nobody in.'
     : 'No request has it, so this statement keeps nobody out.';

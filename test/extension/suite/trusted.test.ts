@@ -104,6 +104,7 @@ describe('in a real VS Code', () => {
       document.uri,
       all,
       kind,
+      1, // resolved, as on save
     );
     assert.ok(action?.edit);
     assert.ok(await vscode.workspace.applyEdit(action.edit));
