@@ -99,6 +99,7 @@ try {
     await keyboard.press('F8');
     await page.locator('.zone-widget.peekview-widget, .marker-widget').first().waitFor();
     await picture('problem');
+    await page.locator('.monaco-editor [class*="gutter-lightbulb"], .monaco-editor .lightBulbWidget').first().waitFor();
     await keyboard.press('Control+.');
     await page.locator('.action-widget .monaco-list-row', { hasText: 'Change to lambda.amazonaws.com' }).waitFor();
     await picture('quick-fix');
