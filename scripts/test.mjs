@@ -1,6 +1,5 @@
 // npm test: everything, from a fresh clone. Each step prints its own result; the last line sums up.
 import { spawnSync } from 'node:child_process';
-import * as fs from 'node:fs';
 
 const npx = (name, ...args) => ['node_modules/.bin/' + name, ...args];
 const steps = [
@@ -35,6 +34,13 @@ const steps = [
   ['at the keyboard', ['node', 'test/extension/run-ui.mjs']],
 ];
 
+/** What differs from the last commit; undefined outside of a repository. */
+function treeState() {
+  const { status, stdout } = spawnSync('git', ['status', '--porcelain'], { encoding: 'utf8' });
+  return status === 0 ? stdout : undefined;
+}
+
+const before = treeState();
 let passed = 0;
 let failed = 0;
 for (const [title, [command, ...args]] of steps) {
@@ -54,12 +60,10 @@ for (const [title, [command, ...args]] of steps) {
   if (status !== 0 && lost && Number(lost[1]) === 0) failed++;
   console.log(`${status === 0 ? 'good' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
-if (process.env.CI && fs.existsSync('.git')) {
-  const { stdout } = spawnSync('git', ['status', '--porcelain'], { encoding: 'utf8' });
-  if (stdout.trim()) {
-    failed++;
-    console.log(`\nThe tree is not clean:\n${stdout}`);
-  }
+const after = treeState();
+if (after !== before) {
+  failed++;
+  console.log(`\nThe tests changed the tree:\n${after}`);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -11,12 +11,13 @@ function shippedPackages(): { name: string; version: string; license: string; te
       license?: string;
       dependencies?: Record<string, string>;
     };
-    if (found.has(name)) return;
+    const id = `${name} ${manifest.version}`; // two versions of one package may ship
+    if (found.has(id)) return;
     const license = manifest.license ?? '';
     if (!/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|BlueOak-1\.0\.0)$/.test(license))
       throw new Error(`${name}: licence "${license}" may not ship`);
     const file = fs.readdirSync(folder).find((f) => /^licen[cs]e/i.test(f));
-    found.set(name, {
+    found.set(id, {
       name,
       version: manifest.version,
       license,
@@ -26,7 +27,7 @@ function shippedPackages(): { name: string; version: string; license: string; te
   };
   const own = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
   for (const name of Object.keys(own.dependencies)) visit(name, '.');
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
 }
 
 function locate(name: string, from: string): string {

@@ -63,6 +63,12 @@ describe('the command line', () => {
       assert.equal(call(...wrong).code, 2);
   });
 
+  it('takes everything behind -- for a file', () => {
+    const { code, err } = call('--', '--nonsense');
+    assert.equal(code, 2);
+    assert.match(err, /--nonsense: no such file/);
+  });
+
   it('says what it is', () => {
     assert.equal(call('--version').out, '1.2.3\n');
     assert.match(call('--help').out, /iam-trust-policy \[options\]/);

@@ -67,6 +67,11 @@ ruleTest('json-syntax', {
       says: ['refusedCharacter'],
     },
     {
+      policy:
+        '"Sid": "\\u2013 and «’»", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
+      says: ['refusedCharacter'],
+    },
+    {
       policy: `«\ufeff»{"Version": "2012-10-17", ${BODY}}`,
       says: ['byteOrderMark'],
       fixed: `{"Version": "2012-10-17", ${BODY}}`,

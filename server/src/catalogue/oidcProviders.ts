@@ -40,7 +40,9 @@ interface Row {
   template: OidcProvider['template'];
 }
 
-const COMMON_CLAIMS = ['sub', 'aud', 'oaud', 'amr', 'email'];
+/** Every provider's: the subject and the audience first, the others after its own. */
+const FIRST_CLAIMS = ['sub', 'aud'];
+const LAST_CLAIMS = ['oaud', 'amr', 'email'];
 
 const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({
   id: row.id,
@@ -54,7 +56,7 @@ const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).m
   })),
   signIn: row.signIn ?? false,
   audience: row.audience,
-  claims: row.commonClaims ? [...COMMON_CLAIMS, ...row.claims] : row.claims,
+  claims: row.commonClaims ? [...new Set([...FIRST_CLAIMS, ...row.claims, ...LAST_CLAIMS])] : row.claims,
   demands: row.demands,
   template: row.template,
 }));

@@ -14,6 +14,7 @@ export const USAGE = `iam-trust-policy: checks AWS IAM trust policies
 
   --format text|json     how findings are printed (text)
   --fail-on LEVEL        exit with 1 from this level on: error, warning, information, hint (warning)
+  --                     all that follows is a file
   --version, --help
 
 Exit codes: 0 nothing found, 1 findings, 2 the command could not do its work.
@@ -30,7 +31,10 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     const argument = argv[i] ?? '';
     const [name, inline] = argument.startsWith('--') ? splitOnce(argument) : [argument, undefined];
     const value = (): string | undefined => inline ?? argv[++i];
-    if (name === '--help' || name === '-h') help = true;
+    if (argument === '--') {
+      files.push(...argv.slice(i + 1));
+      break;
+    } else if (name === '--help' || name === '-h') help = true;
     else if (name === '--version') version = true;
     else if (name === '--format') {
       const given = value();

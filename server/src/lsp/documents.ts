@@ -98,11 +98,26 @@ export function breathe(): Promise<void> {
 
 /** The path in the innermost workspace folder, or the whole path outside of any. */
 function pathOf(uri: string, folders: readonly string[]): string {
+  const whole = decoded(uri);
   const folder = folders
-    .filter((f) => uri.startsWith(`${f.replace(/\/$/, '')}/`))
+    .map((f) => decoded(f).replace(/\/?$/, '/'))
+    .filter((f) => whole.startsWith(f))
     .sort((a, b) => b.length - a.length)[0];
+  if (folder !== undefined) return whole.slice(folder.length - 1);
   try {
-    return decodeURIComponent(folder === undefined ? new URL(uri).pathname : uri.slice(folder.length));
+    return decodeURIComponent(new URL(uri).pathname);
+  } catch {
+    return uri;
+  }
+}
+
+/** Clients write the same address in several ways: `file:///C:/a b` is `file:///c%3A/a%20b`. */
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri).replace(
+      /^(file:\/\/\/)([A-Z])(?=:)/,
+      (_, scheme: string, drive: string) => scheme + drive.toLowerCase(),
+    );
   } catch {
     return uri;
   }

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { isStsAction, STS_ACTIONS } from '../catalogue/stsActions.ts';
+import { isStsAction } from '../catalogue/stsActions.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
 import type { Text } from '../policy/text.ts';
 import { distance, nearest } from '../text/distance.ts';
@@ -40,7 +40,9 @@ export default defineRule({
           };
           context.report({ ...report, messageId: 'prefix' });
         } else if (/^\s*s?t?s\s*[:.]/i.test(written)) {
-          const names = nearest(written.trim().toLowerCase(), LOWER, 4).map((n) => STS_ACTIONS[LOWER.indexOf(n)] ?? n);
+          const names = nearest(written.trim().toLowerCase(), LOWER, 4).map(
+            (n) => TRUST_ACTIONS[LOWER.indexOf(n)] ?? n,
+          );
           const [first] = names;
           const safe = first !== undefined && distance(written.toLowerCase(), first.toLowerCase(), 1) === 1;
           context.report({
@@ -57,7 +59,8 @@ export default defineRule({
   }),
 });
 
-const LOWER = STS_ACTIONS.map((a) => a.toLowerCase());
+/** Other actions of STS mean nothing in a trust policy. */
+const LOWER = TRUST_ACTIONS.map((a) => a.toLowerCase());
 
 /** `AssumeRole` or `iam:AssumeRole`: the right action under no prefix or a wrong one. */
 function withPrefix(written: string): string | undefined {

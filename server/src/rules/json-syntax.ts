@@ -1,13 +1,15 @@
 import type { Fix } from '../findings.ts';
 import { textOf } from '../policy/text.ts';
 import { holeWithin } from '../text/holedText.ts';
+import type { Layer } from '../text/layer.ts';
 import { overlaps } from '../text/span.ts';
 import type { StringNode, ValueNode } from '../tree/node.ts';
-import type { SyntaxProblem } from '../tree/source.ts';
+import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 /** What IAM's API takes: tab, line feed, carriage return, U+0020 to U+00FF. */
-const REFUSED = /[^\t\n\r\u0020-\u00ff]/;
+const ANY_REFUSED = /[^\t\n\r\u0020-\u00ff]/;
+const REFUSED = /[^\t\n\r\u0020-\u00ff]/gu;
 
 export default defineRule({
   meta: {
@@ -61,10 +63,11 @@ export default defineRule({
       }
     },
     policy({ source }) {
-      if (source.layers.length || REFUSED.test(source.slice))
-        eachString(source.root, (node) => {
-          if (!source.unreadable.some((span) => overlaps(span, node.span))) judgeCharacters(node, context);
-        });
+      const refused = refusedIn(source);
+      if (refused.size === 0) return;
+      eachString(source.root, (node) => {
+        if (!source.unreadable.some((span) => overlaps(span, node.span))) judgeCharacters(node, refused, context);
+      });
     },
   }),
 });
@@ -73,10 +76,29 @@ function fixesOf({ fix }: SyntaxProblem): readonly Fix[] {
   return fix ? [{ kind: 'text', title: fix.title, safety: 'safe', edits: fix.edits }] : [];
 }
 
-function judgeCharacters(node: StringNode, context: RuleContext<'refusedCharacter'>): void {
-  const at = node.value.search(REFUSED);
-  if (at < 0 || holeWithin(textOf(node), at, at + 1)) return;
-  const character = String.fromCodePoint(node.value.codePointAt(at) ?? 0);
+/** Refused characters as written: an escape is plain ASCII to IAM's API. */
+function refusedIn({ layers, slice }: PolicySource): ReadonlySet<string> {
+  const layer = layers.at(-1);
+  const known = layer && inLayer.get(layer);
+  if (known) return known;
+  const written = layer?.text ?? slice;
+  const refused = new Set(ANY_REFUSED.test(written) ? written.match(REFUSED) : []);
+  if (layer) inLayer.set(layer, refused);
+  return refused;
+}
+
+/** Many policies may lie in one layer: its text is looked through once. */
+const inLayer = new WeakMap<Layer, ReadonlySet<string>>();
+
+function judgeCharacters(
+  node: StringNode,
+  refused: ReadonlySet<string>,
+  context: RuleContext<'refusedCharacter'>,
+): void {
+  const found = [...node.value.matchAll(REFUSED)].find(([c]) => refused.has(c));
+  if (!found || holeWithin(textOf(node), found.index, found.index + 1)) return;
+  const [character] = found;
+  const at = found.index;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   context.report({
     at: node.slice(at, at + character.length),

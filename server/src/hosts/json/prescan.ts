@@ -97,7 +97,10 @@ class Scan {
         kind: single ? 'singleQuotes' : 'smartQuotes',
         span: first,
         detail: this.#text.charAt(first.start),
-        fix: { title: `Use straight double quotes (${edits.length}×)`, edits },
+        fix: {
+          title: edits.length === 1 ? 'Use straight double quotes' : `Use straight double quotes (${edits.length}×)`,
+          edits,
+        },
         plain: true,
       });
     }

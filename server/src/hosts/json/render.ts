@@ -94,7 +94,7 @@ class Pen {
   }
 
   #block(open: string, close: string, parts: readonly ((indent: string) => string)[], indent: string): string {
-    if (!parts.length) return this.fixed(open + close);
+    if (!parts.length) return this.fixed(open) + (this.#snippet ? '$0' : '') + this.fixed(close);
     const inner = indent + this.#style.unit;
     const lines = parts.map((p) => this.fixed(this.#style.eol + inner) + p(inner)).join(this.fixed(','));
     return this.fixed(open) + lines + this.fixed(this.#style.eol + indent + close);
