@@ -56,6 +56,9 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     }),
     vscode.workspace.onDidChangeConfiguration((e) => {
       if (e.affectsConfiguration('trustPolicy.files')) void review();
+      // Who shows plain JSON errors is settled when the server starts.
+      if (e.affectsConfiguration('json.validate.enable'))
+        starting?.then(async (client) => client.restart()).catch(report);
     }),
     command('generate', async () => {
       const client = await start();

@@ -101,10 +101,10 @@ export class TrustPolicyClient implements vscode.Disposable {
       documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
       outputChannel: this.#output,
       diagnosticPullOptions: { onChange: true, onTabs: false },
-      initializationOptions: {
+      initializationOptions: () => ({
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
         ownAccountCommand: 'iamTrustPolicy.addOwnAccount',
-      },
+      }),
       middleware: this.#middleware(),
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),

@@ -4,6 +4,8 @@ import table from './data/oidc-providers.json';
 export interface OidcProvider {
   readonly id: string;
   readonly name: string;
+  /** Its name in a sentence, without the remarks of the full one. */
+  readonly shortName: string;
   readonly issuers: readonly Issuer[];
   /** Its users are people who sign in to an app; the audience tells the app. */
   readonly signIn: boolean;
@@ -47,6 +49,7 @@ const LAST_CLAIMS = ['oaud', 'amr', 'email'];
 const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({
   id: row.id,
   name: row.name,
+  shortName: row.name.split(/ \(|: | \/ /, 1).join(''),
   issuers: row.issuers.map((i) => ({
     regex: new RegExp(i.regex),
     example: i.example,

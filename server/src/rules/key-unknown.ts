@@ -105,7 +105,7 @@ function judgeClaim(condition: Condition, issuer: string, claim: string, context
     at: condition.member.key.span,
     messageId: nearest === undefined ? 'claim' : 'claimNear',
     ...(nearest === undefined ? {} : { level: 'error' as const }),
-    data: { claim, provider: found?.provider.name ?? issuer, nearest: nearest ?? '', effect: effectOf(condition) },
+    data: { claim, provider: found?.provider.shortName ?? issuer, nearest: nearest ?? '', effect: effectOf(condition) },
     fixes: () => (full === undefined ? [] : [rename(condition, full)]),
   });
 }

@@ -62,7 +62,7 @@ export default defineRule({
           at: principal.value.span,
           messageId,
           level,
-          data: { provider: found?.provider.name ?? '', issuer, keys: keys.join(' or ') },
+          data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
           about: guard.about,
           fixes: () => templateFix(principal, found, issuer),
         });
@@ -157,7 +157,7 @@ function templateFix({ statement }: Principal, found: FoundProvider | undefined,
     }
   }
   if (!Object.keys(block).length) return [];
-  const title = found ? `Demand a subject of ${found.provider.name}` : 'Demand a subject';
+  const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
   return [{ kind: 'tree', title, safety: 'review', edits: () => addConditions(statement, block) }];
 }
 

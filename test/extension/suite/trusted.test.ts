@@ -106,7 +106,7 @@ describe('in a real VS Code', () => {
       kind,
       1, // resolved, as on save
     );
-    assert.ok(action?.edit);
+    assert.ok(action?.edit, `no edit: ${JSON.stringify(action)}, of ${JSON.stringify(ours(document.uri))}`);
     assert.ok(await vscode.workspace.applyEdit(action.edit));
     const left = await untilDiagnostics(document.uri, (d) => !d.some((x) => ruleOf(x) === 'resource-prohibited'));
     assert.match(document.getText(), /"Version": "2012-10-17"/);
@@ -227,6 +227,11 @@ describe('in a real VS Code', () => {
     const comma = document.positionAt(document.getText().lastIndexOf(','));
     const fixes = await quickFixes(document, new vscode.Range(comma, comma.translate(0, 1)));
     assert.ok(fixes.some((f) => f.title === 'Remove the trailing comma'));
+    const json = vscode.workspace.getConfiguration('json');
+    await json.update('validate.enable', false, vscode.ConfigurationTarget.Workspace);
+    await untilDiagnostics(document.uri, (d) => d.map(ruleOf).includes('json-syntax'));
+    await json.update('validate.enable', undefined, vscode.ConfigurationTarget.Workspace);
+    await untilDiagnostics(document.uri, (d) => d.length > 0 && !d.map(ruleOf).includes('json-syntax'));
   });
 
   it('a server that dies is started again, and findings come back', async () => {
@@ -239,6 +244,17 @@ describe('in a real VS Code', () => {
     await gone;
     await untilDiagnostics(document.uri, (d) => d.length > 0);
     assert.notEqual(serverPids()[0], pid);
+  });
+
+  it('Restart Server brings a new one, and findings come back', async () => {
+    const document = await open('flawed/everyone-trust-policy.json');
+    await untilDiagnostics(document.uri, (d) => d.length > 0);
+    const [pid] = serverPids();
+    await vscode.commands.executeCommand('iamTrustPolicy.restartServer');
+    await untilDiagnostics(document.uri, (d) => d.length > 0);
+    const [now] = serverPids();
+    assert.ok(now);
+    assert.notEqual(now, pid);
   });
 
   it('New File makes an untitled trust policy', async () => {

@@ -97,7 +97,7 @@ export function docsOf(key: ConditionKey): string {
 export function claimDocs(name: string): string | undefined {
   const key = parseProviderKey({ value: name, holes: [] });
   if (!key) return undefined;
-  const provider = oidcProvider(key.issuer.value)?.provider.name ?? 'the provider';
+  const provider = oidcProvider(key.issuer.value)?.provider.shortName ?? 'the provider';
   return `The claim \`${key.claim.value.replace(/`/g, '')}\` of the token that ${provider} signed.`;
 }
 
