@@ -4,7 +4,12 @@ const s = (action: string): string =>
   `"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ${action}`;
 
 ruleTest('action-redundant', {
-  clean: [s('"sts:AssumeRole"'), s('["sts:AssumeRole", "sts:TagSession"]'), s('["${A}", "${A}"]')],
+  clean: [
+    s('"sts:AssumeRole"'),
+    s('["sts:AssumeRole", "sts:Assume*"]'),
+    s('["sts:AssumeRole", "sts:TagSession"]'),
+    s('["${A}", "${A}"]'),
+  ],
   flagged: [
     {
       policy: s('["sts:AssumeRole", «"sts:assumerole"»]'),
@@ -12,6 +17,10 @@ ruleTest('action-redundant', {
       fixed: s('["sts:AssumeRole"]'),
       level: 'hint',
     },
-    { policy: s('[«"sts:AssumeRole"», "sts:Assume*"]'), says: ['covered'], fixed: s('["sts:Assume*"]') },
+    {
+      policy: s('[«"sts:AssumeRole"», "sts:Assume*"]').replace('Allow', 'Deny'),
+      says: ['covered'],
+      fixed: s('["sts:Assume*"]').replace('Allow', 'Deny'),
+    },
   ],
 });

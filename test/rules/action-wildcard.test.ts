@@ -4,8 +4,9 @@ const s = (action: string): string =>
   `"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ${action}`;
 
 ruleTest('action-wildcard', {
-  clean: [s('"sts:AssumeRole"'), s('"s3:*"'), s('"${ACTION*}"')],
+  clean: [s('"sts:AssumeRole"'), s('"s3:*"'), s('"${ACTION*}"'), s('"sts:*"').replace('Allow', 'Deny')],
   flagged: [
+    { policy: s('«"*"»').replace('Allow', 'Deny'), says: ['all'], level: 'error' },
     { policy: s('«"*"»'), says: ['all'], level: 'error', fixed: s('"sts:AssumeRole"') },
     {
       policy: s('«"sts:*"»'),

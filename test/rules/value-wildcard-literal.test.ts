@@ -13,6 +13,11 @@ ruleTest('value-wildcard-literal', {
   ],
   flagged: [
     {
+      policy: s('"StringEquals": {"aws:userid": «"AROAX:*"»}, "StringLike": {"aws:UserId": "*:deploy"}'),
+      says: ['literal'],
+      fixed: null,
+    },
+    {
       policy: s('"StringEquals": {"aws:userid": «"AROAX:*"»}'),
       says: ['literal'],
       fixed: s('"StringLike": {"aws:userid": "AROAX:*"}'),

@@ -1,6 +1,6 @@
 import type { TreeEdit } from '../tree/edit.ts';
 import type { JsonValue, Member, ObjectNode } from '../tree/node.ts';
-import type { Statement } from './model.ts';
+import type { Condition, Statement } from './model.ts';
 
 /** Tree edits that rules and features share: what to change, never how it is written. */
 
@@ -42,4 +42,14 @@ export function addConditions(statement: Statement, block: Block): readonly Tree
     if (target?.kind !== 'object') return [{ op: 'set', target: present, name: operator, value: keys, where: 'last' }];
     return Object.entries(keys).map(([name, value]) => ({ op: 'set', target, name, value, where: 'last' }));
   });
+}
+
+/** Takes a condition out, its operator too where it is the only one there. */
+export function removeCondition({ statement, operatorMember, member }: Condition): readonly TreeEdit[] {
+  const block = statement.elements.get('Condition')?.value;
+  const keys = operatorMember.value;
+  if (block?.kind !== 'object' || keys?.kind !== 'object') return [];
+  return keys.members.length > 1
+    ? [{ op: 'remove', target: member, parent: keys }]
+    : [{ op: 'remove', target: operatorMember, parent: block }];
 }

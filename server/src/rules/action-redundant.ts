@@ -10,6 +10,7 @@ export default defineRule({
     why: 'Listed twice, or covered by a wildcard beside it, an action changes nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['REDUNDANT_ACTION'],
+    yieldsTo: ['action-wildcard'], // which asks for the names: to remove them meanwhile would be the wrong way round
     messages: { covered: '{{action}} changes nothing beside {{other}}.' },
     examples: {
       bad: [
@@ -33,6 +34,7 @@ export default defineRule({
         if (!other) continue;
         context.report({
           at: action.span,
+          about: [other.span],
           messageId: 'covered',
           data: { action: action.value, other: other.value },
           unnecessary: true,

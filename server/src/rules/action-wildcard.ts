@@ -27,6 +27,8 @@ export default defineRule({
       for (const action of statement.actions) {
         const written = action.value;
         if (!/[*?]/.test(written) || action.holes.length || !/^(\*|sts:)/i.test(written)) continue;
+        const all = written === '*';
+        if (!all && statement.effect !== 'Allow') continue; // in a Deny a wildcard keeps out more, which is the careful way
         const covered = TRUST_ACTIONS.filter((a) => wildcardMatches(written.toLowerCase(), a.toLowerCase()));
         const fitting = fittingAction(statement);
         const name: readonly Fix[] =
@@ -40,7 +42,6 @@ export default defineRule({
                   edits: () => [{ op: 'replace', target: action.node, value: fitting }],
                 },
               ];
-        const all = written === '*';
         context.report({
           at: action.span,
           messageId: all ? 'all' : covered.length ? 'some' : 'none',

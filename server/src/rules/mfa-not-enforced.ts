@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { KEYS, sameName } from '../iam/words.ts';
-import { addConditions } from '../policy/edits.ts';
+import { addConditions, removeCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -54,21 +54,14 @@ function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny
 
 /** The key under the operator that binds. */
 function moveTo(condition: Condition, right: readonly [operator: string, value: string]): Fix {
-  const block = condition.statement.elements.get('Condition')?.value;
-  const keys = condition.operatorMember.value;
   const [operator, value] = right;
   return {
     kind: 'tree',
     title: `Change to ${operator} "${value}"`,
     safety: 'review',
-    edits: () => {
-      const add = addConditions(condition.statement, { [operator]: { [condition.key.value]: value } });
-      if (block?.kind !== 'object' || keys?.kind !== 'object') return add;
-      const remove =
-        keys.members.length > 1
-          ? ({ op: 'remove', target: condition.member, parent: keys } as const)
-          : ({ op: 'remove', target: condition.operatorMember, parent: block } as const);
-      return [remove, ...add];
-    },
+    edits: () => [
+      ...removeCondition(condition),
+      ...addConditions(condition.statement, { [operator]: { [condition.key.value]: value } }),
+    ],
   };
 }

@@ -1,8 +1,9 @@
 import type { Fix } from '../findings.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
-import { holeWithin } from '../text/holedText.ts';
-import { addConditions } from '../policy/edits.ts';
+import { sameName } from '../iam/words.ts';
+import { addConditions, removeCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
+import { holeWithin } from '../text/holedText.ts';
 import { toJson } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
@@ -41,7 +42,7 @@ export default defineRule({
           at: text.span,
           messageId: 'literal',
           data: { operator: condition.operator.base, character: text.value.charAt(at), like },
-          fixes: () => [moveTo(condition, twin)],
+          fixes: () => moveTo(condition, twin),
         });
       }
     },
@@ -56,24 +57,24 @@ const TWINS: Readonly<Record<string, string>> = {
 };
 
 /** The key with its values under the operator that reads wildcards. It opens a closed role: for a person to choose. */
-function moveTo({ statement, operatorMember, member, key }: Condition, operator: string): Fix {
+function moveTo(condition: Condition, operator: string): readonly Fix[] {
+  const { statement, operatorMember, member, key } = condition;
   const block = statement.elements.get('Condition')?.value;
   const keys = operatorMember.value;
-  return {
-    kind: 'tree',
-    title: `Move to ${operator}`,
-    safety: 'review',
-    edits: () => {
-      if (block?.kind !== 'object' || keys?.kind !== 'object' || !member.value) return [];
-      if (keys.members.length === 1 && !block.members.some((m) => m.key.value === operator)) {
-        return [{ op: 'renameKey', target: operatorMember, name: operator }];
-      }
-      return [
-        keys.members.length > 1
-          ? { op: 'remove', target: member, parent: keys }
-          : { op: 'remove', target: operatorMember, parent: block },
-        ...addConditions(statement, { [operator]: { [key.value]: toJson(member.value) } }),
-      ];
+  if (block?.kind !== 'object' || keys?.kind !== 'object') return [];
+  const twin = block.members.find((m) => m.key.value === operator);
+  const taken = twin?.value?.kind === 'object' && twin.value.members.some((m) => sameName(m.key.value, key.value));
+  if (taken || !member.value) return []; // both tests count: none may take the other's place
+  const value = toJson(member.value);
+  return [
+    {
+      kind: 'tree',
+      title: `Move to ${operator}`,
+      safety: 'review',
+      edits: () =>
+        !twin && keys.members.length === 1
+          ? [{ op: 'renameKey', target: operatorMember, name: operator }]
+          : [...removeCondition(condition), ...addConditions(statement, { [operator]: { [key.value]: value } })],
     },
-  };
+  ];
 }
