@@ -23,7 +23,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         Service: 'lambda.amazonaws.com',
       }),
     ),
-    ['information external-id-missing'],
+    ['information statement-mixed', 'information external-id-missing', 'hint principal-user'],
   ],
   'conditions: ExternalId, address, date': [
     policy(
@@ -88,7 +88,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         },
       ),
     ),
-    ['information external-id-missing', 'warning condition-expired'],
+    ['information external-id-missing', 'hint principal-user', 'warning condition-expired'],
   ],
   'ExternalId and MFA together': [
     policy(

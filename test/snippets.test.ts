@@ -10,6 +10,7 @@ const FILLED: Readonly<Record<string, string>> = {
   EXTERNAL_ID: '3f9a1c7be04d4d5f8a21',
   USER_NAME: 'ada',
   ROLE_NAME: 'deploy',
+  OTHER_ROLE_NAME: 'build',
   PROVIDER_NAME: 'Corp',
   OWNER_ORG: 'octo-org',
   NAME_REPO: 'octo-repo',
@@ -20,7 +21,10 @@ const FILLED: Readonly<Record<string, string>> = {
 const VARIABLES: Readonly<Record<string, string>> = { CURRENT_YEAR: '2026', CURRENT_MONTH: '11', CURRENT_DATE: '21' };
 
 /** What stays when a snippet is filled in well, with why. */
-const REMAINS: Readonly<Record<string, readonly string[]>> = {};
+const REMAINS: Readonly<Record<string, readonly string[]>> = {
+  // Advice that fits: the account's administrators decide.
+  'Trust an account': ['information principal-account-root'],
+};
 
 /** Fills in a snippet as an editor would: defaults or the values above, first choices, repeated stops alike. */
 function fill(body: readonly string[]): string {

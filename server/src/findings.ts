@@ -45,3 +45,13 @@ export type Fix =
   | (FixBase & { readonly kind: 'tree'; edits(): readonly TreeEdit[] })
   | (FixBase & { readonly kind: 'text'; readonly edits: readonly TextEdit[] })
   | (FixBase & { readonly kind: 'ownAccount'; readonly account: string });
+
+/** A fix with the only sensible reading, part of fix-all. */
+export function safeFix(title: string, edits: () => readonly TreeEdit[]): Fix {
+  return { kind: 'tree', title, safety: 'safe', edits };
+}
+
+/** A fix that a person chooses. */
+export function reviewFix(title: string, edits: () => readonly TreeEdit[]): Fix {
+  return { kind: 'tree', title, safety: 'review', edits };
+}

@@ -12,8 +12,18 @@ interface RawPrincipal {
   commonRoleTrustee: 'yes' | 'no' | 'slr-only' | 'unknown';
   confidence: 'high' | 'medium' | 'low';
   requiredActions: string[];
-  regionalForms: { observed: string[] };
-  confusedDeputy: { supportsSourceAccount: string };
+  regionalForms: {
+    observed: string[];
+    pattern: string | null;
+    partitionOverrides: Record<string, string>;
+    partitionOverrideMode: string | null;
+  };
+  confusedDeputy: {
+    supportsSourceAccount: string;
+    supportsSourceArn: string;
+    sourceArnShapes: string[];
+    basis: string;
+  };
 }
 interface RawKey {
   key: string;
@@ -26,6 +36,9 @@ interface RawKey {
   description: string;
   docsUrl: string;
   exactCase?: boolean;
+  deprecated?: boolean;
+  untrustworthy?: boolean;
+  valuePattern?: string;
 }
 interface RawProvider {
   id: string;
@@ -61,7 +74,8 @@ function place<T extends string>(value: string, known: readonly T[], what: strin
 }
 
 // Rows: [principal, service, trustee, confidence, actions it needs beside sts:AssumeRole,
-// whether it sends aws:SourceAccount: 1 yes, -1 no, 0 not known]
+// whether it sends aws:SourceAccount: 1 documented, -1 not, 0 not known, and only where there is any of it:
+// { r: 1 has regional forms, o: names in other partitions, c: 1 the name in China replaces this one, a: shapes of aws:SourceArn }]
 const principalsText = read('service-principals.json');
 const principals = (JSON.parse(principalsText) as { principals: RawPrincipal[] }).principals;
 write(
@@ -69,20 +83,34 @@ write(
   'AWS documentation, managed policies and public repositories, gathered November 2026',
   principalsText,
   principals
-    .map((p) => [
-      p.principal,
-      p.service,
-      place(p.commonRoleTrustee, ['yes', 'no', 'slr-only', 'unknown'], 'commonRoleTrustee'),
-      place(p.confidence, ['high', 'medium', 'low'], 'confidence'),
-      // Those that only some uses need carry a remark; nobody is asked for them.
-      p.requiredActions.filter((a) => a !== 'sts:AssumeRole' && /^sts:\w+$/.test(a)),
-      p.confusedDeputy.supportsSourceAccount.startsWith('yes')
-        ? 1
-        : p.confusedDeputy.supportsSourceAccount.startsWith('no')
-          ? -1
-          : 0,
-    ])
-    .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+    .map((p): [string, ...unknown[]] => {
+      const { supportsSourceAccount, sourceArnShapes, basis } = p.confusedDeputy;
+      const { partitionOverrides, partitionOverrideMode, pattern, observed } = p.regionalForms;
+      const others = Object.values(partitionOverrides);
+      // Remarks in brackets are for people; shapes that carry one are no sure ones.
+      const shapes = basis === 'documented' ? sourceArnShapes.filter((shape) => !shape.includes('(')) : [];
+      const more = {
+        ...(pattern !== null || observed.some((name) => !others.includes(name)) ? { r: 1 } : {}),
+        ...(others.length ? { o: others } : {}),
+        ...(partitionOverrideMode === 'replaces' && 'aws-cn' in partitionOverrides ? { c: 1 } : {}),
+        ...(shapes.length ? { a: shapes } : {}),
+      };
+      return [
+        p.principal,
+        p.service,
+        place(p.commonRoleTrustee, ['yes', 'no', 'slr-only', 'unknown'], 'commonRoleTrustee'),
+        place(p.confidence, ['high', 'medium', 'low'], 'confidence'),
+        // Those that only some uses need carry a remark; nobody is asked for them.
+        p.requiredActions.filter((a) => a !== 'sts:AssumeRole' && /^sts:\w+$/.test(a)),
+        supportsSourceAccount.startsWith('yes') && basis === 'documented'
+          ? 1
+          : supportsSourceAccount.startsWith('no')
+            ? -1
+            : 0,
+        ...(Object.keys(more).length ? [more] : []),
+      ];
+    })
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1)),
 );
 
 // Rows: [key, type, multivalued, principal types, availability, description, example, docs]; provider-shaped keys are in oidc-providers.

@@ -9,7 +9,7 @@ const FILES: Readonly<Record<string, string>> = {
   'good.json': BAD.replace('"allow"', '"Allow"'),
   'note.json': NOTE,
   'package.json': '{"name": "shop"}',
-  '-': '{"Version": "2008-10-17", "Statement": []}',
+  '-': NOTE.replace('2012', '2008'),
   'odd.json': BAD.replace('"allow"', '"\\u001b[31mred"'),
 };
 

@@ -48,8 +48,10 @@ describe('the JSON host finds', () => {
       ['external-id-missing'],
     );
     assert.deepEqual(
-      run(`{"Role": {"Arn": "arn:aws:iam::111122223333:role/a", "AssumeRolePolicyDocument": ${document}}}`),
-      [],
+      run(`{"Role": {"Arn": "arn:aws:iam::111122223333:role/a", "AssumeRolePolicyDocument": ${document}}}`).map(
+        (f) => f.rule,
+      ),
+      ['principal-account-root'],
     );
   });
 
@@ -99,7 +101,7 @@ describe('the JSON host finds', () => {
               Statement: [
                 {
                   Effect: 'Allow',
-                  Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${Trusted}:root' }, Service: { Ref: 'S' } },
+                  Principal: { AWS: [{ 'Fn::Sub': 'arn:aws:iam::${Trusted}:root' }, { Ref: 'S' }] },
                   Action: 'sts:AssumeRole',
                   Condition: { 'Fn::If': ['a', {}, {}] },
                 },

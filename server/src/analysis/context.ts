@@ -6,9 +6,12 @@ export interface Config {
   readonly rules: Readonly<Record<string, Level | 'off'>>;
   /** Account id to the name its owner gave it. */
   readonly ownAccounts: Readonly<Record<string, string>>;
+  /** Characters that the account's quota "Role trust policy length" allows, white space not counted. */
+  readonly quota: number;
 }
 
-export const DEFAULT_CONFIG: Config = { rules: {}, ownAccounts: {} };
+/** The quota is AWS's own default. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const DEFAULT_CONFIG: Config = { rules: {}, ownAccounts: {}, quota: 2048 };
 
 /** All that an answer depends on besides the text. */
 export interface Context {

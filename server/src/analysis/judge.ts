@@ -24,6 +24,7 @@ export class Judge {
         const hooks = rule.create({
           ownAccounts,
           ownAccountsConfigured,
+          quota: context.config.quota,
           now: context.now,
           random: context.random,
           report,

@@ -13,6 +13,14 @@ export interface ServicePrincipal {
   readonly companions: readonly string[];
   /** Whether its calls carry aws:SourceAccount; undefined where it is not documented. */
   readonly sendsSourceAccount: boolean | undefined;
+  /** Whether it has names with a Region in them. */
+  readonly regional: boolean;
+  /** Its names in other partitions. */
+  readonly otherNames: readonly string[];
+  /** Whether the name in China takes this one's place there. */
+  readonly replacedInChina: boolean;
+  /** ARNs that it sends as aws:SourceArn, with REGION, ACCOUNT and others in place of names. */
+  readonly sourceArns: readonly string[];
 }
 
 type Row = [
@@ -22,16 +30,23 @@ type Row = [
   confidence: ServicePrincipal['confidence'],
   companions: string[],
   sendsSourceAccount: -1 | 0 | 1,
+  more?: { r?: 1; o?: string[]; c?: 1; a?: string[] },
 ];
 
+const NONE: readonly string[] = [];
+
 const listed = (table.rows as unknown as readonly Row[]).map(
-  ([name, service, trustee, confidence, companions, sends]): ServicePrincipal => ({
+  ([name, service, trustee, confidence, companions, sends, more]): ServicePrincipal => ({
     name,
     service,
     trustee,
     confidence,
     companions,
     sendsSourceAccount: sends === 0 ? undefined : sends > 0,
+    regional: more?.r !== undefined,
+    otherNames: more?.o ?? NONE,
+    replacedInChina: more?.c !== undefined,
+    sourceArns: more?.a ?? NONE,
   }),
 );
 /** What we know beyond the table; each with its reason in the data. */
@@ -42,6 +57,10 @@ const added = overrides.map(({ name, service }): ServicePrincipal => ({
   confidence: 'medium',
   companions: [],
   sendsSourceAccount: undefined,
+  regional: false,
+  otherNames: NONE,
+  replacedInChina: false,
+  sourceArns: NONE,
 }));
 const all: readonly ServicePrincipal[] = [...listed, ...added];
 const byName: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name, p]));

@@ -21,7 +21,11 @@ export function readSettings(section: unknown): Settings {
   );
   return {
     files: { ...DEFAULT_FILES, ...Object.fromEntries(files) },
-    config: { rules: Object.fromEntries(rules), ownAccounts: Object.fromEntries(accounts) },
+    config: {
+      rules: Object.fromEntries(rules),
+      ownAccounts: Object.fromEntries(accounts),
+      quota: DEFAULT_CONFIG.quota,
+    },
   };
 }
 

@@ -46,16 +46,61 @@ function without(object: Readonly<Record<string, JsonValue>>, name: string): Rea
 
 /** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
 function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
+  return withoutKeys(
+    statement,
+    (key) => /^saml:/i.test(key) || parseProviderKey({ value: key, holes: [] }) !== undefined,
+  );
+}
+
+function withoutKeys(
+  statement: Readonly<Record<string, JsonValue>>,
+  drop: (key: string) => boolean,
+): Readonly<Record<string, JsonValue>> {
   const { Condition: block } = statement;
   if (typeof block !== 'object' || block === null || Array.isArray(block)) return statement;
   const kept = Object.entries(block as Readonly<Record<string, JsonValue>>).flatMap(
     ([operator, keys]): [string, JsonValue][] => {
       if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return [[operator, keys]];
-      const own = Object.entries(keys).filter(
-        ([key]) => !/^saml:/i.test(key) && !parseProviderKey({ value: key, holes: [] }),
-      );
+      const own = Object.entries(keys).filter(([key]) => !drop(key));
       return own.length ? [[operator, Object.fromEntries(own)]] : [];
     },
   );
   return kept.length ? { ...statement, Condition: Object.fromEntries(kept) } : without(statement, 'Condition');
+}
+
+/** One statement for each type of principal, all else the same: it says what the one statement said. */
+export function splitByType(statement: Statement): readonly TreeEdit[] | undefined {
+  const principal = statement.elements.get('Principal')?.value;
+  if (principal?.kind !== 'object' || principal.members.length < 2) return undefined;
+  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  const parts = principal.members.flatMap(({ key, value }) => (value ? [{ [key.value]: toJson(value) }] : []));
+  return inPlaceOf(
+    statement,
+    parts.map((part, i) => ({ ...(i ? without(whole, 'Sid') : whole), Principal: part })),
+  );
+}
+
+/** One statement for each identity provider, with the conditions on its own claims and on what is no provider's. */
+export function splitByProvider(statement: Statement, issuers: readonly string[]): readonly TreeEdit[] | undefined {
+  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  const parts = issuers.map((issuer, i) => {
+    const others = issuers.filter((other) => other !== issuer).map((other) => `${other}:`.toLowerCase());
+    const own = withoutKeys(i ? without(whole, 'Sid') : whole, (key) =>
+      others.some((prefix) => key.toLowerCase().startsWith(prefix)),
+    );
+    const principal = statement.principals[i];
+    return principal ? { ...own, Principal: { Federated: principal.value.value } } : own;
+  });
+  return inPlaceOf(statement, parts);
+}
+
+function inPlaceOf(statement: Statement, parts: readonly JsonValue[]): readonly TreeEdit[] | undefined {
+  const statements = statement.policy.elements.get('Statement')?.value;
+  const [first, ...rest] = parts;
+  if (!statements || first === undefined) return undefined;
+  if (statements.kind !== 'array') return [{ op: 'replace', target: statements, value: parts }];
+  return [
+    { op: 'replace', target: statement.node, value: first },
+    ...rest.map((value): TreeEdit => ({ op: 'append', target: statements, value })),
+  ];
 }

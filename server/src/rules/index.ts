@@ -12,8 +12,14 @@ import conditionExpired from './condition-expired.ts';
 import effectInvalid from './effect-invalid.ts';
 import effectMissing from './effect-missing.ts';
 import elementConflict from './element-conflict.ts';
+import elementEmpty from './element-empty.ts';
+import elementType from './element-type.ts';
 import elementUnknown from './element-unknown.ts';
 import externalIdMissing from './external-id-missing.ts';
+import federatedProviderForeign from './federated-provider-foreign.ts';
+import federatedProviderInvalid from './federated-provider-invalid.ts';
+import federatedProviderMixed from './federated-provider-mixed.ts';
+import federatedProviderRetired from './federated-provider-retired.ts';
 import jsonDuplicateKey from './json-duplicate-key.ts';
 import jsonSyntax from './json-syntax.ts';
 import keyProviderMismatch from './key-provider-mismatch.ts';
@@ -23,21 +29,35 @@ import oidcSubjectMissing from './oidc-subject-missing.ts';
 import operatorUnknown from './operator-unknown.ts';
 import placeholder from './placeholder.ts';
 import policyKindPermission from './policy-kind-permission.ts';
+import policyTooLarge from './policy-too-large.ts';
 import principalAccountInvalid from './principal-account-invalid.ts';
+import principalAccountRoot from './principal-account-root.ts';
+import principalArnInvalid from './principal-arn-invalid.ts';
 import principalCanonicalUser from './principal-canonical-user.ts';
 import principalEveryone from './principal-everyone.ts';
+import principalKind from './principal-kind.ts';
 import principalMissing from './principal-missing.ts';
 import principalNotPrincipal from './principal-not-principal.ts';
 import principalOrphaned from './principal-orphaned.ts';
+import principalPartitionMixed from './principal-partition-mixed.ts';
+import principalRedundant from './principal-redundant.ts';
+import principalSsoRole from './principal-sso-role.ts';
+import principalTypeMisplaced from './principal-type-misplaced.ts';
 import principalTypeUnknown from './principal-type-unknown.ts';
+import principalUser from './principal-user.ts';
 import principalWildcard from './principal-wildcard.ts';
 import resourceProhibited from './resource-prohibited.ts';
+import roleTrustsItself from './role-trusts-itself.ts';
 import samlAudienceMissing from './saml-audience-missing.ts';
 import serviceNameCase from './service-name-case.ts';
+import serviceNameFormat from './service-name-format.ts';
+import serviceNamePartition from './service-name-partition.ts';
 import serviceNameUnknown from './service-name-unknown.ts';
 import sidDuplicate from './sid-duplicate.ts';
 import sidInvalid from './sid-invalid.ts';
+import statementDuplicate from './statement-duplicate.ts';
 import statementMissing from './statement-missing.ts';
+import statementMixed from './statement-mixed.ts';
 import valueWildcardLiteral from './value-wildcard-literal.ts';
 import versionInvalid from './version-invalid.ts';
 import versionMissing from './version-missing.ts';
@@ -59,8 +79,14 @@ export const rules: readonly Rule[] = [
   effectInvalid,
   effectMissing,
   elementConflict,
+  elementEmpty,
+  elementType,
   elementUnknown,
   externalIdMissing,
+  federatedProviderForeign,
+  federatedProviderInvalid,
+  federatedProviderMixed,
+  federatedProviderRetired,
   jsonDuplicateKey,
   jsonSyntax,
   keyProviderMismatch,
@@ -70,21 +96,35 @@ export const rules: readonly Rule[] = [
   operatorUnknown,
   placeholder,
   policyKindPermission,
+  policyTooLarge,
   principalAccountInvalid,
+  principalAccountRoot,
+  principalArnInvalid,
   principalCanonicalUser,
   principalEveryone,
+  principalKind,
   principalMissing,
   principalNotPrincipal,
   principalOrphaned,
+  principalPartitionMixed,
+  principalRedundant,
+  principalSsoRole,
+  principalTypeMisplaced,
   principalTypeUnknown,
+  principalUser,
   principalWildcard,
   resourceProhibited,
+  roleTrustsItself,
   samlAudienceMissing,
   serviceNameCase,
+  serviceNameFormat,
+  serviceNamePartition,
   serviceNameUnknown,
   sidDuplicate,
   sidInvalid,
+  statementDuplicate,
   statementMissing,
+  statementMixed,
   valueWildcardLiteral,
   versionInvalid,
   versionMissing,

@@ -1,0 +1,31 @@
+import type { HoledText } from '../text/holedText.ts';
+import { isAccountId } from './account.ts';
+import { parseArn } from './arn.ts';
+import { parseServiceName } from './serviceName.ts';
+import type { PrincipalType } from './words.ts';
+
+/** Identity providers that are named by their host, without an ARN. */
+export const BUILT_IN_PROVIDERS: readonly string[] = [
+  'cognito-identity.amazonaws.com',
+  'www.amazon.com',
+  'graph.facebook.com',
+  'accounts.google.com',
+];
+
+/**
+ * The type that a principal's value belongs under, told by the value alone; undefined where it does not tell.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function placeOfPrincipal(text: HoledText): PrincipalType | undefined {
+  const arn = parseArn(text);
+  if (arn) {
+    const { service, resource } = arn;
+    if (service.value !== 'iam' && service.value !== 'sts') return undefined;
+    if (/^(?:saml|oidc)-provider\//.test(resource.value)) return 'Federated';
+    return /^(?:root$|user\/|role\/|assumed-role\/|federated-user\/)/.test(resource.value) ? 'AWS' : undefined;
+  }
+  if (text.holes.length) return undefined;
+  if (isAccountId(text.value) || /^(?:AROA|AIDA)[A-Z0-9]{12,}$/.test(text.value)) return 'AWS';
+  if (BUILT_IN_PROVIDERS.includes(text.value)) return 'Federated';
+  return parseServiceName(text.value) ? 'Service' : undefined;
+}

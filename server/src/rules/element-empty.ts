@@ -1,0 +1,151 @@
+import { reviewFix, safeFix, type Fix, type Level } from '../findings.ts';
+import type { Span } from '../text/span.ts';
+import { addElement } from '../policy/edits.ts';
+import type { Statement } from '../policy/model.ts';
+import { isReadable } from '../policy/places.ts';
+import { fittingAction } from '../policy/shape.ts';
+import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'element-empty',
+    title: 'An element without a value',
+    level: 'error',
+    why: 'IAM refuses a policy whose Statement, Principal or Action is empty. An empty Condition or Sid does nothing, and a condition key without values does not do what its author meant.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+    ],
+    accessAnalyzer: [
+      'EMPTY_ARRAY_ACTION',
+      'EMPTY_ARRAY_CONDITION',
+      'EMPTY_ARRAY_CONDITION_FORALLVALUES',
+      'EMPTY_ARRAY_CONDITION_FORANYVALUE',
+      'EMPTY_ARRAY_CONDITION_IFEXISTS',
+      'EMPTY_ARRAY_PRINCIPAL',
+      'EMPTY_OBJECT_CONDITION',
+      'EMPTY_OBJECT_PRINCIPAL',
+      'EMPTY_SID_VALUE',
+    ],
+    iamError: 'MalformedPolicyDocument: Missing required field Principal cannot be empty!',
+    messages: {
+      statement: 'There is no statement in here, so the policy lets nobody in; IAM refuses it.',
+      principal: '{{what}} names no principal; IAM refuses the policy.',
+      action: '{{what}} names no action; IAM refuses the policy.',
+      values: '{{key}} has no value to compare with, so this test does not say who may come in.',
+      condition: '{{what}} is empty, so it tests nothing.',
+      sid: 'An empty Sid says nothing.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"AWS": []}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    policy(policy) {
+      const value = policy.elements.get('Statement')?.value;
+      if (value?.kind === 'array' && !value.items.length && isReadable(policy, value.span))
+        context.report({ at: value.span, messageId: 'statement' });
+    },
+    statement(statement) {
+      const { elements, policy, node } = statement;
+      const report = (
+        at: Span,
+        messageId: 'principal' | 'action' | 'values' | 'condition' | 'sid',
+        data: Readonly<Record<string, string>>,
+        fixes: () => readonly Fix[],
+        level?: Level,
+      ): void => {
+        if (isReadable(policy, at)) context.report({ at, messageId, data, fixes, ...(level ? { level } : {}) });
+      };
+
+      const sid = elements.get('Sid');
+      if (sid?.value?.kind === 'string' && sid.value.value === '')
+        report(sid.value.span, 'sid', {}, () => [remove('Remove Sid', sid.member, node)], 'hint');
+
+      for (const name of ['Action', 'NotAction'] as const) {
+        const value = elements.get(name)?.value;
+        for (const empty of emptiesOf(value))
+          report(empty.span, 'action', { what: name }, () => [
+            ...dropItem(value, empty),
+            ...(empty === value && name === 'Action' ? fillAction(statement) : []),
+          ]);
+      }
+
+      for (const name of ['Principal', 'NotPrincipal'] as const) {
+        const value = elements.get(name)?.value;
+        if (value?.kind === 'object' ? !value.members.length : isEmptyList(value)) {
+          if (value) report(value.span, 'principal', { what: name }, () => []);
+        } else if (value?.kind === 'object') {
+          for (const member of value.members)
+            for (const empty of emptiesOf(member.value))
+              report(empty.span, 'principal', { what: member.key.value }, () =>
+                empty !== member.value
+                  ? dropItem(member.value, empty)
+                  : value.members.length > 1
+                    ? [remove(`Remove ${member.key.value}`, member, value)]
+                    : [],
+              );
+        }
+      }
+
+      const condition = elements.get('Condition');
+      if (condition?.value?.kind !== 'object') return;
+      const block = condition.value;
+      if (!block.members.length)
+        report(
+          block.span,
+          'condition',
+          { what: 'Condition' },
+          () => [remove('Remove Condition', condition.member, node)],
+          'hint',
+        );
+      for (const operator of block.members)
+        if (operator.value?.kind === 'object' && !operator.value.members.length) {
+          const [target, parent] = block.members.length > 1 ? [operator, block] : [condition.member, node];
+          report(
+            operator.value.span,
+            'condition',
+            { what: operator.key.value },
+            () => [remove(`Remove ${target.key.value}`, target, parent)],
+            'hint',
+          );
+        }
+      for (const { member, key } of statement.conditions)
+        if (isEmptyList(member.value) && member.value)
+          report(member.value.span, 'values', { key: key.value }, () => [], 'warning');
+    },
+  }),
+});
+
+function isEmptyList(value: ValueNode | undefined): boolean {
+  return value?.kind === 'array' && !value.items.length;
+}
+
+/** The value itself when it is `[]` or `""`, else those of its items that are `""`. */
+function emptiesOf(value: ValueNode | undefined): readonly ValueNode[] {
+  if (!value) return [];
+  if (isEmptyList(value) || isEmptyString(value)) return [value];
+  return value.kind === 'array' ? value.items.filter(isEmptyString) : [];
+}
+
+function isEmptyString(node: ValueNode): boolean {
+  return node.kind === 'string' && node.value === '';
+}
+
+function dropItem(list: ValueNode | undefined, item: ValueNode): readonly Fix[] {
+  if (list?.kind !== 'array' || list.items.length < 2) return [];
+  return [safeFix('Remove the empty value', () => [{ op: 'remove', target: item, parent: list }])];
+}
+
+function fillAction(statement: Statement): readonly Fix[] {
+  const action = fittingAction(statement);
+  return action === undefined
+    ? []
+    : [reviewFix(`Change to "${action}"`, () => [addElement(statement, 'Action', action)])];
+}
+
+function remove(title: string, target: Member, parent: ObjectNode): Fix {
+  return safeFix(title, () => [{ op: 'remove', target, parent }]);
+}

@@ -1,0 +1,169 @@
+import { safeFix, type Fix } from '../findings.ts';
+import { parseOperator } from '../iam/operators.ts';
+import { placeOfPrincipal } from '../iam/principalPlace.ts';
+import { isAccountId } from '../iam/account.ts';
+import { isReadable } from '../policy/places.ts';
+import type { Elements, Policy } from '../policy/model.ts';
+import { textOf } from '../policy/text.ts';
+import { toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message = 'string' | 'strings' | 'statements' | 'object' | 'principal' | 'listOfOne';
+
+export default defineRule({
+  meta: {
+    id: 'element-type',
+    title: 'An element with a value of the wrong JSON type',
+    level: 'error',
+    why: 'Each element takes its own JSON type: Version, Sid and Effect a string, Principal an object that says what kind of principal it is, Condition an object of operators. IAM refuses a policy with anything else.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['DATA_TYPE_MISMATCH', 'INVALID_PRINCIPAL_FORMAT'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: {
+      string: '{{element}} takes a string, not {{found}}; IAM refuses the policy.',
+      strings: '{{element}} takes a string or a list of strings, not {{found}}; IAM refuses the policy.',
+      statements:
+        'Statement takes a statement or a list of them, each an object; this is {{found}}. IAM refuses the policy.',
+      object: '{{element}} takes an object, not {{found}}; IAM refuses the policy.',
+      principal:
+        'Principal takes an object that says of what kind the principal is, as in {"AWS": …} or {"Service": …}, not {{found}}. IAM refuses the policy.',
+      listOfOne: '{{element}} takes one string, not a list; IAM refuses the policy.',
+    },
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": "ec2.amazonaws.com", "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    policy(policy) {
+      const { elements } = policy;
+      for (const name of ['Version', 'Id'] as const) oneString(name, elements, policy, context);
+      const value = elements.get('Statement')?.value;
+      if (!value || value.kind === 'object' || value.kind === 'opaque') return;
+      const wrong =
+        value.kind === 'array' ? value.items.filter((i) => i.kind !== 'object' && i.kind !== 'opaque') : [value];
+      for (const node of wrong)
+        if (isReadable(policy, node.span))
+          context.report({ at: node.span, messageId: 'statements', data: { found: nameOf(node) } });
+    },
+    statement(statement) {
+      const { elements, policy } = statement;
+      for (const name of ['Sid', 'Effect'] as const) oneString(name, elements, policy, context);
+      for (const name of ['Action', 'NotAction'] as const) strings(name, elements.get(name)?.value, policy, context);
+      for (const name of ['Principal', 'NotPrincipal'] as const) {
+        const value = elements.get(name)?.value;
+        if (value?.kind === 'object')
+          for (const type of value.members) strings(type.key.value, type.value, policy, context);
+        else if (value && value.kind !== 'opaque' && !(value.kind === 'string' && value.value === '*'))
+          principal(value, policy, context);
+      }
+      conditionBlock(elements.get('Condition')?.value, policy, context);
+    },
+  }),
+});
+
+type Report = Pick<RuleContext<Message>, 'report'>;
+
+function oneString<Name extends string>(name: Name, elements: Elements<Name>, policy: Policy, context: Report): void {
+  const value = elements.get(name)?.value;
+  if (!value || value.kind === 'string' || value.kind === 'opaque' || !isReadable(policy, value.span)) return;
+  const [only, ...more] = value.kind === 'array' ? value.items : [];
+  if (only?.kind === 'string' && !more.length) {
+    const text = only.value;
+    context.report({
+      at: value.span,
+      messageId: 'listOfOne',
+      data: { element: name },
+      fixes: () => [replace('Take it out of the list', value, text)],
+    });
+    return;
+  }
+  context.report({
+    at: value.span,
+    messageId: 'string',
+    data: { element: name, found: nameOf(value) },
+    fixes: () => (name === 'Sid' ? quoted(value) : []),
+  });
+}
+
+function strings(name: string, value: ValueNode | undefined, policy: Policy, context: Report): void {
+  if (!value || name.startsWith('Fn::')) return;
+  for (const node of value.kind === 'array' ? value.items : [value]) {
+    if (node.kind === 'string' || node.kind === 'opaque' || !isReadable(policy, node.span)) continue;
+    context.report({
+      at: node.span,
+      messageId: 'strings',
+      data: { element: name, found: nameOf(node) },
+      fixes: () => (name === 'AWS' && node.kind === 'literal' && isAccountId(String(node.value)) ? quoted(node) : []),
+    });
+  }
+}
+
+/** A principal without its type: the type is added where the value tells it. */
+function principal(value: ValueNode, policy: Policy, context: Report): void {
+  if (!isReadable(policy, value.span)) return;
+  context.report({
+    at: value.span,
+    messageId: 'principal',
+    data: { found: nameOf(value) },
+    fixes: () => {
+      const types = new Set(
+        (value.kind === 'array' ? value.items : [value]).map((node) =>
+          node.kind === 'string' ? placeOfPrincipal(textOf(node)) : undefined,
+        ),
+      );
+      const [type] = types;
+      if (type === undefined || types.size > 1) return [];
+      return [replace(`Change to {"${type}": …}`, value, { [type]: toJson(value) })];
+    },
+  });
+}
+
+function conditionBlock(value: ValueNode | undefined, policy: Policy, context: Report): void {
+  if (!value || value.kind === 'opaque') return;
+  if (value.kind !== 'object') {
+    if (!isReadable(policy, value.span)) return;
+    const only = value.kind === 'array' && value.items.length === 1 ? value.items[0] : undefined;
+    context.report({
+      at: { start: value.span.start, end: value.kind === 'array' ? value.span.start + 1 : value.span.end },
+      messageId: 'object',
+      data: { element: 'Condition', found: nameOf(value) },
+      fixes: () => (only?.kind === 'object' ? [replace('Take it out of the list', value, toJson(only))] : []),
+    });
+    return;
+  }
+  for (const { key, value: keys } of value.members) {
+    if (!keys || keys.kind === 'object' || keys.kind === 'opaque' || !parseOperator(key.value)) continue;
+    if (!isReadable(policy, keys.span)) continue;
+    context.report({
+      at: keys.span,
+      messageId: 'object',
+      data: { element: key.value, found: nameOf(keys) },
+    });
+  }
+}
+
+function quoted(node: ValueNode): readonly Fix[] {
+  return node.kind === 'literal' && typeof node.value === 'number'
+    ? [replace('Put it in quotes', node, String(node.value))]
+    : [];
+}
+
+function replace(title: string, target: ValueNode, value: JsonValue): Fix {
+  return safeFix(title, () => [{ op: 'replace', target, value }]);
+}
+
+function nameOf(node: ValueNode): string {
+  switch (node.kind) {
+    case 'object':
+      return 'an object';
+    case 'array':
+      return 'a list';
+    case 'string':
+      return 'a string';
+    case 'literal':
+      return node.value === null ? 'null' : `a ${typeof node.value}`;
+    case 'opaque':
+      return 'this';
+  }
+}

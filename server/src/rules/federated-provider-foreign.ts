@@ -1,0 +1,36 @@
+import { accountOf } from '../iam/account.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'federated-provider-foreign',
+    title: 'An identity provider of another account',
+    level: 'warning',
+    why: 'STS looks for the identity provider in the account of the role. A provider of another account is never the one a token is checked against, so nobody comes in by it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
+    messages: {
+      foreign:
+        'This provider lives in account {{account}}, the role in {{own}}. STS knows only providers of the role’s own account, so nobody comes in by it.',
+    },
+    yieldsTo: ['federated-provider-invalid', 'principal-account-invalid'],
+    examples: {
+      bad: [
+        '{"RoleName": "sso", "Arn": "arn:aws:iam::111122223333:role/sso", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::444455556666:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}}}}',
+      ],
+      good: [
+        '{"RoleName": "sso", "Arn": "arn:aws:iam::111122223333:role/sso", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}}}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value, statement }) {
+      const { owner } = statement.policy.source;
+      if (type !== 'Federated' || owner?.roleArn === undefined) return;
+      const own = accountOf({ value: owner.roleArn, holes: [] });
+      const account = accountOf(value);
+      if (own === undefined || account === undefined || own === account) return;
+      const at = value.value.indexOf(account);
+      context.report({ at: value.slice(at, at + account.length), messageId: 'foreign', data: { account, own } });
+    },
+  }),
+});

@@ -1,0 +1,175 @@
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { parseArn, type Arn } from '../iam/arn.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
+import { BUILT_IN_PROVIDERS } from '../iam/principalPlace.ts';
+import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import type { Principal } from '../policy/model.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message =
+  | 'url'
+  | 'scheme'
+  | 'host'
+  | 'identityCenter'
+  | 'arn'
+  | 'region'
+  | 'account'
+  | 'eks'
+  | 'slash'
+  | 'wildcard'
+  | 'empty'
+  | 'form';
+
+export default defineRule({
+  meta: {
+    id: 'federated-provider-invalid',
+    title: 'An identity provider that IAM cannot look up',
+    level: 'error',
+    why: 'Under Federated stands the ARN of a SAML or OIDC provider of the account, as IAM has it: the issuer’s host and path, without https://. Only Cognito identity pools, Google, Facebook and Login with Amazon are named by host. With anything else the policy is refused, or no token ever fits.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+    ],
+    accessAnalyzer: ['INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY'],
+    iamError: 'MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs',
+    messages: {
+      url: '{{value}} is the provider’s address, and its ARN belongs here; IAM refuses the policy.',
+      scheme: 'A provider’s ARN has the issuer without {{scheme}}; no provider is found under this one.',
+      host: 'Only {{builtIn}} are named by host; other providers by their ARN in your account. IAM refuses the policy.',
+      identityCenter:
+        'IAM Identity Center is no identity provider of a role. It comes in as a SAML provider, or through its own roles. IAM refuses the policy.',
+      arn: 'This is the ARN of no SAML or OIDC provider; IAM refuses the policy.',
+      region: 'IAM has no Regions, so {{region}} does not belong here; IAM refuses the policy.',
+      account: 'The account id is missing in this ARN; IAM refuses the policy.',
+      eks: 'The issuer of an EKS cluster reads oidc.eks.REGION.amazonaws.com/id/ID; no token ever fits this one.',
+      slash: 'The issuer of {{provider}} has no slash at its end, so no token ever fits this one.',
+      wildcard: 'IAM matches no patterns in a principal and refuses this one. Name the provider.',
+      empty: 'This ARN does not name the provider; IAM refuses the policy.',
+      form: '{{value}} is neither the ARN of an identity provider nor a host; IAM refuses the policy.',
+    },
+    yieldsTo: ['principal-type-misplaced', 'principal-account-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    principal(principal) {
+      const { type, value } = principal;
+      if (type !== 'Federated' || value.value === '' || BUILT_IN_PROVIDERS.includes(value.value)) return;
+      const arn = parseArn(value);
+      if (arn) judgeArn(principal, arn, context);
+      else if (!value.holes.length) judgeHost(principal, context);
+    },
+  }),
+});
+
+/** A value that is no ARN, and no host of a built-in provider. */
+function judgeHost(principal: Principal, context: RuleContext<Message>): void {
+  const { value } = principal;
+  const text = value.value.trim();
+  const bare = text.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  const report = (messageId: Message, fixes: readonly Fix[] = []): void => {
+    context.report({
+      at: value.span,
+      messageId,
+      data: { value: text, builtIn: BUILT_IN_PROVIDERS.join(', ') },
+      fixes: () => fixes,
+    });
+  };
+  if (BUILT_IN_PROVIDERS.includes(bare)) report(text === bare ? 'form' : 'url', [replace(principal, bare)]);
+  else if (/[*?]/.test(text)) report('wildcard');
+  else if (text.startsWith('arn:')) report('arn');
+  else if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s:]*)?$/i.test(bare)) {
+    const arn = `arn:aws:iam::<ACCOUNT_ID>:oidc-provider/${bare}`;
+    const fix = reviewFix('Change to the ARN of the provider in your account', () => [
+      { op: 'replace', target: value.node, value: arn },
+    ]);
+    report(text === bare ? 'host' : 'url', [fix]);
+  } else report('form');
+}
+
+function judgeArn(principal: Principal, arn: Arn, context: RuleContext<Message>): void {
+  const { value } = principal;
+  const { partition, service, region, account, resource } = arn;
+  const literal = [partition, service].every((f) => !f.holes.length);
+  const report = (
+    from: number,
+    to: number,
+    messageId: Message,
+    data: Record<string, string>,
+    fixes: readonly Fix[] = [],
+  ): void => {
+    context.report({ at: from < to ? value.slice(from, to) : value.span, messageId, data, fixes: () => fixes });
+  };
+  const put = (from: number, to: number, by: string): readonly Fix[] =>
+    value.holes.length ? [] : [replace(principal, value.value.slice(0, from) + by + value.value.slice(to))];
+  const [, kind, issuer = ''] = /^(saml-provider|oidc-provider)\/(.*)$/s.exec(resource.value) ?? [];
+
+  if (literal && service.value === 'sso') report(resource.from, value.value.length, 'identityCenter', {});
+  else if (literal && (service.value !== 'iam' || !PARTITIONS.includes(partition.value)))
+    report(0, 0, 'arn', {});
+  else if (!region.holes.length && region.value !== '')
+    report(region.from, region.to, 'region', { region: region.value }, put(region.from, region.to, ''));
+  else if (!account.holes.length && account.value === '') report(0, 0, 'account', {});
+  else if (kind === undefined) {
+    if (!resource.holes.length) report(resource.from, resource.to, 'arn', {});
+  } else if (issuer === '') report(0, 0, 'empty', {});
+  else if (/[*?]/.test(issuer) && !resource.holes.length) report(resource.from, resource.to, 'wildcard', {});
+  else if (kind === 'oidc-provider') judgeIssuer(principal, resource.from + kind.length + 1, report, put);
+}
+
+function judgeIssuer(
+  { value, statement }: Principal,
+  from: number,
+  report: (from: number, to: number, messageId: Message, data: Record<string, string>, fixes?: readonly Fix[]) => void,
+  put: (from: number, to: number, by: string) => readonly Fix[],
+): void {
+  const text = value.value;
+  const issuer = text.slice(from);
+  const scheme = /^https?:\/*/i.exec(issuer)?.[0];
+  if (scheme !== undefined) {
+    // What follows may be a placeholder: the scheme is wrong before any issuer.
+    report(
+      from,
+      from + scheme.length,
+      'scheme',
+      { scheme: scheme.replace(/\/*$/, '//') },
+      put(from, from + scheme.length, ''),
+    );
+    return;
+  }
+  if (value.holes.some((hole) => hole.to > from)) return;
+  const eks = meantCluster(issuer);
+  if (eks !== undefined) {
+    report(from, text.length, 'eks', {}, put(from, text.length, eks));
+    return;
+  }
+  if (!issuer.endsWith('/')) return;
+  const found = oidcProvider(issuer.slice(0, -1));
+  if (!found || oidcProvider(issuer)?.provider.id === found.provider.id) return;
+  const keysHaveSlash = statement.conditions.some((c) => c.providerKey?.issuer.value.endsWith('/'));
+  if (keysHaveSlash && found.issuer.kind !== 'shared') return;
+  report(text.length - 1, text.length, 'slash', { provider: found.provider.shortName }, [
+    reviewFix('Remove the slash', () => [{ op: 'replace', target: value.node, value: text.slice(0, -1) }]),
+  ]);
+}
+
+/** The issuer of a cluster, where its labels stand in another order. */
+function meantCluster(issuer: string): string | undefined {
+  const [, host = '', path = ''] = /^([^/]+)(\/id\/[0-9A-Z]+)?$/i.exec(issuer) ?? [];
+  const labels = host.split('.');
+  if (!labels.includes('eks') || !labels.includes('oidc') || !host.endsWith('.amazonaws.com')) return undefined;
+  const region = labels.find((label) => /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(label));
+  if (region === undefined || labels.length !== 5) return undefined;
+  const right = `oidc.eks.${region}.amazonaws.com${path}`;
+  return right === issuer ? undefined : right;
+}
+
+function replace({ value }: Principal, by: string): Fix {
+  return safeFix(`Change to ${by}`, () => [{ op: 'replace', target: value.node, value: by }]);
+}

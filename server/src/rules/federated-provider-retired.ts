@@ -1,0 +1,48 @@
+import { reviewFix } from '../findings.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'federated-provider-retired',
+    title: 'An identity provider that is gone',
+    level: 'warning',
+    why: 'This issuer signs no tokens any more, so nobody comes in by it. Its successor has another name, and keys of its own.',
+    references: ['https://docs.github.com/en/actions/reference/security/oidc'],
+    messages: {
+      gone: 'GitHub no longer signs tokens as {{issuer}}: nobody comes in by it. Today’s issuer is {{successor}}.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/vstoken.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"vstoken.actions.githubusercontent.com:aud": "sts.amazonaws.com", "vstoken.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value, statement }) {
+      const at = type === 'Federated' ? value.value.indexOf(RETIRED) : -1;
+      if (at < 0 || /[^/]/.test(value.value.charAt(at - 1))) return;
+      context.report({
+        at: value.slice(at, at + RETIRED.length),
+        messageId: 'gone',
+        data: { issuer: RETIRED, successor: SUCCESSOR },
+        fixes: () => [
+          reviewFix(`Change to ${SUCCESSOR}`, () => [
+            { op: 'replace', target: value.node, value: value.value.replace(RETIRED, SUCCESSOR) },
+            ...statement.conditions
+              .filter((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`))
+              .map(
+                (c) =>
+                  ({ op: 'renameKey', target: c.member, name: SUCCESSOR + c.key.value.slice(RETIRED.length) }) as const,
+              ),
+          ]),
+        ],
+      });
+    },
+  }),
+});
+
+const RETIRED = 'vstoken.actions.githubusercontent.com';
+const SUCCESSOR = 'token.actions.githubusercontent.com';

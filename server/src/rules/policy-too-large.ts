@@ -1,0 +1,47 @@
+import { toJson } from '../tree/node.ts';
+import type { PolicySource } from '../tree/source.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'policy-too-large',
+    title: 'A trust policy near or above IAM’s limit of length',
+    level: 'warning',
+    why: 'IAM takes 2048 characters in a role’s trust policy, white space not counted, and up to 8192 once the quota “Role trust policy length” of the account is raised. A longer one is refused.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
+    accessAnalyzer: ['POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'],
+    iamError: 'LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048',
+    messages: {
+      above:
+        'The policy has {{size}} characters without white space; the quota is {{quota}}. IAM refuses it unless the quota of the account is raised.',
+      most: 'The policy has {{size}} characters without white space; IAM takes {{most}} at the very most.',
+      near: 'The policy has {{size}} of {{quota}} characters that the quota allows, white space not counted.',
+    },
+    examples: {
+      bad: [],
+      good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    policy({ source, elements }) {
+      const { quota } = context;
+      if (source.slice.length < quota * NEAR) return; // the common case: no need to count
+      const size = characters(source);
+      const at = elements.get('Statement')?.member.key.span ?? source.root.span;
+      const data = { size, quota, most: MOST };
+      if (size > MOST) context.report({ at, messageId: 'most', level: 'error', data });
+      else if (size > quota) context.report({ at, messageId: 'above', data });
+      else if (size >= quota * NEAR) context.report({ at, messageId: 'near', level: 'information', data });
+    },
+  }),
+});
+
+/** The quota cannot be raised above it. */
+const MOST = 8192;
+const NEAR = 0.9;
+
+/** Characters that count: all but white space. Of a policy inside a string, those of the policy itself. */
+function characters({ slice, layers, root }: PolicySource): number {
+  const text = layers.length ? JSON.stringify(toJson(root)) : slice;
+  return text.replace(/\s+/g, '').length;
+}

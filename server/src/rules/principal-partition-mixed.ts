@@ -1,0 +1,45 @@
+import { parseArn } from '../iam/arn.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-partition-mixed',
+    title: 'Principals of two partitions',
+    level: 'warning',
+    why: 'Roles and users of one partition (aws, aws-cn, aws-us-gov, …) do not exist in another, and a role lives in one. IAM refuses the principals of the other as invalid.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html'],
+    accessAnalyzer: ['INVALID_PARTITION'],
+    messages: {
+      mixed:
+        'This principal is of the partition {{partition}}, others of this policy are of {{other}}. A role can trust only one of the two.',
+    },
+    yieldsTo: ['principal-arn-invalid', 'federated-provider-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/a", "arn:aws-cn:iam::444455556666:role/b"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::444455556666:role/b"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    policy({ statements }) {
+      let first: string | undefined;
+      for (const { type, value } of statements.flatMap((s) => s.principals)) {
+        if (type !== 'AWS' && type !== 'Federated') continue;
+        const field = parseArn(value)?.partition;
+        if (!field || field.holes.length || !PARTITIONS.includes(field.value)) continue;
+        first ??= field.value;
+        if (field.value === first) continue;
+        context.report({
+          at: value.slice(field.from, field.to),
+          messageId: 'mixed',
+          data: { partition: field.value, other: first },
+        });
+        return;
+      }
+    },
+  }),
+});

@@ -1,0 +1,50 @@
+import { reviewFix } from '../findings.ts';
+import { parseArn } from '../iam/arn.ts';
+import { KEYS } from '../iam/words.ts';
+import { addConditions } from '../policy/edits.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-sso-role',
+    title: 'A role of IAM Identity Center, named with its random suffix',
+    level: 'information',
+    why: 'IAM Identity Center makes a role per permission set and account and ends its name with random letters. When the permission set is assigned anew the role is another one, and the old principal lets nobody in. Trust the account, with a pattern on aws:PrincipalArn.',
+    references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html'],
+    messages: {
+      sso: 'The end of this role’s name changes when its permission set is assigned anew; then nobody gets in by it.',
+    },
+    yieldsTo: ['principal-arn-invalid', 'principal-wildcard'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_Admin_*"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value, statement, negated }) {
+      if (type !== 'AWS' || negated || !value.value.includes('AWSReservedSSO_') || value.holes.length) return;
+      const arn = parseArn(value);
+      const set = /(?:^|\/)AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(arn?.resource.value ?? '')?.[1];
+      if (!arn || set === undefined) return;
+      const account = `arn:${arn.partition.value}:iam::${arn.account.value}`;
+      const pattern = `${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${set}_*`;
+      context.report({
+        at: value.span,
+        messageId: 'sso',
+        fixes: () =>
+          statement.principals.length > 1 || statement.conditionsOpen
+            ? []
+            : [
+                reviewFix('Trust the account, with a pattern for the role', () => [
+                  { op: 'replace', target: value.node, value: `${account}:root` },
+                  ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: pattern } }),
+                ]),
+              ],
+      });
+    },
+  }),
+});

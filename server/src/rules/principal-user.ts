@@ -1,0 +1,31 @@
+import { parseArn } from '../iam/arn.ts';
+import { letsIn } from '../policy/allows.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'principal-user',
+    title: 'An IAM user is trusted',
+    level: 'hint',
+    why: 'IAM users sign in with long-term keys, which leak and are rarely changed. A role, or people who come through IAM Identity Center, bring credentials that end by themselves.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
+    messages: {
+      user: 'An IAM user comes in with long-term keys; a role or IAM Identity Center would bring ones that end.',
+    },
+    yieldsTo: ['principal-arn-invalid', 'principal-wildcard', 'principal-account-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ci"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value, statement, negated }) {
+      if (type !== 'AWS' || negated || !value.value.includes(':user/') || !letsIn(statement)) return;
+      if (parseArn(value)?.resource.value.startsWith('user/')) context.report({ at: value.span, messageId: 'user' });
+    },
+  }),
+});

@@ -1,0 +1,82 @@
+import { safeFix, type Level } from '../findings.ts';
+import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { parseServiceName } from '../iam/serviceName.ts';
+import { distance } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'service-name-format',
+    title: 'A service principal that is no service’s name',
+    level: 'error',
+    why: 'A service principal reads like lambda.amazonaws.com: the service, and AWS’s suffix. IAM refuses anything else: a name without suffix, a web address, the ARN of a resource.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
+    iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
+    messages: {
+      meant: '{{name}} is no service principal; IAM refuses the policy. Meant is {{meant}}.',
+      arn: 'A service principal is a name such as lambda.amazonaws.com, not the ARN of a resource; IAM refuses the policy.',
+      form: '{{name}} is no service principal, which reads like lambda.amazonaws.com; IAM refuses the policy.',
+      suffix: '{{name}} ends with none of the suffixes we know of service principals, such as amazonaws.com.',
+    },
+    yieldsTo: ['principal-type-misplaced', 'principal-wildcard'],
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "lambda"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+    },
+  },
+  create: (context) => ({
+    principal({ type, value }) {
+      const name = value.value;
+      if (type !== 'Service' || name === '' || value.holes.length || parseServiceName(name)) return;
+      const meant = meantService(name);
+      const messageId =
+        meant !== undefined ? 'meant' : name.startsWith('arn:') ? 'arn' : hasOtherSuffix(name) ? 'suffix' : 'form';
+      const level: Level = messageId === 'suffix' ? 'warning' : 'error';
+      context.report({
+        at: value.span,
+        messageId,
+        level,
+        data: { name, meant: meant ?? '' },
+        fixes: () =>
+          meant === undefined
+            ? []
+            : [safeFix(`Change to ${meant}`, () => [{ op: 'replace', target: value.node, value: meant }])],
+      });
+    },
+  }),
+});
+
+const SUFFIX = 'amazonaws.com';
+
+/** The known service that is meant: without white space, scheme and path, with the suffix that is missing or mistyped. */
+function meantService(written: string): string | undefined {
+  const bare = written
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/s, '')
+    .replace(/\.$/, '');
+  const stem = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(bare) ? stemOf(bare) : undefined;
+  const name = stem === undefined ? undefined : `${stem}.${SUFFIX}`;
+  return name !== undefined && servicePrincipal(name) && name !== written ? name : undefined;
+}
+
+/** What stands before the suffix, as far as one is there. */
+function stemOf(bare: string): string {
+  const labels = bare.split('.');
+  for (let from = 1; from < labels.length; from++) {
+    const rest = labels.slice(from).join('.');
+    const typo = rest.length > 5 && distance(rest, SUFFIX, 3) <= 3;
+    if (typo || TRUNCATED.includes(rest)) return labels.slice(0, from).join('.');
+  }
+  return bare;
+}
+
+/** Pieces of the suffix, and what people take for it. */
+const TRUNCATED = ['amazonaws', 'aws', 'amazon.com', 'aws.amazon.com', 'aws.com', 'com', 'api.aws'];
+
+/** Whether the name has the form of a host with a suffix of its own: AWS may have one that we do not know. */
+function hasOtherSuffix(name: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+){2,}$/.test(name);
+}

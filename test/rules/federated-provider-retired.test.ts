@@ -1,0 +1,21 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, condition = '', action = 'sts:AssumeRoleWithWebIdentity'): string =>
+  `"Effect": "Allow", "Principal": {"Federated": ${principal}}, "Action": "${action}"${condition === '' ? '' : `, "Condition": ${condition}`}`;
+
+ruleTest('federated-provider-retired', {
+  clean: [s('"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"')],
+  flagged: [
+    {
+      policy: s(
+        '"arn:aws:iam::<ACCOUNT>:oidc-provider/«vstoken.actions.githubusercontent.com»"',
+        '{"StringEquals": {"vstoken.actions.githubusercontent.com:sub": "x"}}',
+      ),
+      says: ['gone'],
+      fixed: s(
+        '"arn:aws:iam::<ACCOUNT>:oidc-provider/token.actions.githubusercontent.com"',
+        '{"StringEquals": {"token.actions.githubusercontent.com:sub": "x"}}',
+      ),
+    },
+  ],
+});

@@ -1,0 +1,30 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, rest = ''): string =>
+  `"Effect": "Allow", "Principal": ${principal}, "Action": "sts:AssumeRole"${rest}`;
+const OWN = { ownAccounts: { '111122223333': 'Production' } };
+
+ruleTest('principal-account-root', {
+  clean: [
+    s('{"AWS": "111122223333"}'), // not shown to be own: external-id-missing speaks
+    { policy: s('{"AWS": "111122223333"}', ', "Condition": {"Bool": {"aws:SecureTransport": "true"}}'), config: OWN },
+    { policy: s('{"AWS": "arn:aws:iam::111122223333:role/x"}'), config: OWN },
+    { policy: s('{"AWS": "arn:aws:iam::<ACCOUNT>:root"}'), config: OWN },
+    { policy: s('{"AWS": "111122223333"}').replace('Allow', 'Deny'), config: OWN },
+    { policy: s('{"AWS": "111122223333"}').replace('AssumeRole', 'TagSession'), config: OWN },
+  ],
+  flagged: [
+    {
+      policy: s('{"AWS": «"111122223333"»}'),
+      config: OWN,
+      says: ['whole'],
+      level: 'information',
+      offers: ['Let in only some of its roles', 'Demand MFA', 'Demand your organization', 'Demand an ExternalId'],
+      fixed: s(
+        '{"AWS": "111122223333"}',
+        ', "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/<ROLE_NAME>"}}',
+      ),
+    },
+    { policy: s('{"AWS": «"arn:aws:iam::111122223333:root"»}'), config: OWN, says: ['whole'] },
+  ],
+});

@@ -1,0 +1,84 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, rest = ''): string =>
+  `"Effect": "Allow", "Principal": ${principal}, "Action": "sts:AssumeRole"${rest}`;
+
+ruleTest('principal-arn-invalid', {
+  clean: [
+    ...[
+      '*',
+      '111122223333',
+      '1234',
+      'AROAJQABLZS4A3QDU576Q',
+      '<PRINCIPAL>',
+      'arn:aws:iam::111122223333:root',
+      'arn:aws:iam::<A>:role/x',
+    ].map((p) => s(`{"AWS": "${p}"}`)),
+    s('{"AWS": "arn:aws:sts::111122223333:assumed-role/role/session"}'),
+    s('{"AWS": "arn:aws:sts::111122223333:federated-user/ada"}'),
+    s('{"AWS": "arn:aws-eusc:iam::111122223333:user/a/b/c"}'),
+    s('{"AWS": "arn:aws:iam::111122223333:${RESOURCE}"}'),
+    s('{"AWS": "arn:aws:sts::111122223333:assumed-role/${ROLE}"}'),
+    s('{"AWS": "arn:aws:iam::111122223333:role/dev-*"}'),
+    s('{"AWS": "arn:aws:iam::111122223333:group/x"}'),
+    s('{"Federated": "nonsense"}'),
+  ],
+  flagged: [
+    { policy: s('{"AWS": «" 111122223333 "»}'), says: ['space'], fixed: s('{"AWS": "111122223333"}') },
+    { policy: s('{"AWS": «"Example Corp account"»}'), says: ['noArn'], fixed: null },
+    { policy: s('{"AWS": «"root"»}'), says: ['noArn'] },
+    {
+      policy: s('{"AWS": «"arn:aws:iam:111122223333:root"»}'),
+      says: ['fields'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:root"}'),
+    },
+    {
+      policy: s('{"AWS": «"arn:aws:iam::111122223333/role/x"»}'),
+      says: ['fields'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:role/x"}'),
+    },
+    {
+      policy: s('{"AWS": «"arn:aws::iam::111122223333:root"»}'),
+      says: ['fields'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:root"}'),
+    },
+    { policy: s('{"AWS": «"arn:aws:iam"»}'), says: ['fields'], fixed: null },
+    {
+      policy: s('{"AWS": "arn:«aws-ch»:iam::111122223333:root"}'),
+      says: ['partition'],
+      fixed: s('{"AWS": "arn:aws-cn:iam::111122223333:root"}'),
+    },
+    { policy: s('{"AWS": "arn:«amazon»:iam::111122223333:root"}'), says: ['partition'], fixed: null },
+    { policy: s('{"AWS": "arn:aws:«lambda»:eu-west-1:111122223333:function:f"}'), says: ['service'], fixed: null },
+    {
+      policy: s('{"AWS": "arn:aws:«IAM»::111122223333:root"}'),
+      says: ['service'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:root"}'),
+    },
+    {
+      policy: s('{"AWS": "arn:aws:iam:«eu-west-1»:111122223333:root"}'),
+      says: ['region'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:root"}'),
+    },
+    { policy: s('{"AWS": «"arn:aws:iam:::role/x"»}'), says: ['account'], fixed: null },
+    { policy: s('{"AWS": "arn:aws:iam::111122223333:«everything»"}'), says: ['resource'], fixed: null },
+    {
+      policy: s('{"AWS": "arn:aws:iam::111122223333:«Role/x»"}'),
+      says: ['resource'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:role/x"}'),
+    },
+    { policy: s('{"AWS": "arn:aws:iam::111122223333:«role/»"}'), says: ['resource'] },
+    {
+      policy: s('{"AWS": "arn:aws:iam::111122223333:«user:ada»"}'),
+      says: ['separator'],
+      fixed: s('{"AWS": "arn:aws:iam::111122223333:user/ada"}'),
+    },
+    {
+      policy: s('{"AWS": "arn:aws:«iam»::111122223333:assumed-role/a/b"}'),
+      says: ['wrongService'],
+      fixed: s('{"AWS": "arn:aws:sts::111122223333:assumed-role/a/b"}'),
+    },
+    { policy: s('{"AWS": "arn:aws:«sts»::<ACCOUNT>:role/a"}'), says: ['wrongService'] },
+    { policy: s('{"AWS": "arn:aws:sts::111122223333:«assumed-role/a»"}'), says: ['session'] },
+  ],
+});

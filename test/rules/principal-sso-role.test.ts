@@ -1,0 +1,29 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, rest = ''): string =>
+  `"Effect": "Allow", "Principal": ${principal}, "Action": "sts:AssumeRole"${rest}`;
+
+ruleTest('principal-sso-role', {
+  clean: [
+    s('{"AWS": "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin"}'),
+    s('{"AWS": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_${ID}"}'),
+  ],
+  flagged: [
+    {
+      policy: s(
+        '{"AWS": «"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_My_Set_0123456789abcdef"»}',
+      ),
+      says: ['sso'],
+      level: 'information',
+      fixed: s(
+        '{"AWS": "arn:aws:iam::111122223333:root"}',
+        ', "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_My_Set_*"}}',
+      ),
+    },
+    {
+      policy: s('{"AWS": [«"arn:aws:iam::111122223333:role/AWSReservedSSO_A_0123456789abcdef"», "444455556666"]}'),
+      says: ['sso'],
+      fixed: null,
+    },
+  ],
+});

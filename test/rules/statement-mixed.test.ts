@@ -1,0 +1,29 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (principal: string, rest = ''): string =>
+  `"Effect": "Allow", "Principal": ${principal}, "Action": "sts:AssumeRole"${rest}`;
+
+ruleTest('statement-mixed', {
+  clean: [
+    s('{"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com", "ec2.amazonaws.com"]}'),
+    s('{"Service": ["amplify.me-south-1.amazonaws.com", "amplify.eu-south-1.amazonaws.com", "amplify.amazonaws.com"]}'),
+    s('{"Service": "ec2.amazonaws.com", "AWS": "${WHO}"}').replace('Allow', 'Deny'),
+    s('{"Service": "ec2.amazonaws.com", "Federated": "accounts.google.com"}'), // its action is the finding
+  ],
+  flagged: [
+    {
+      policy: `"Sid": "Both", ${s('{"Service": "ec2.amazonaws.com", "AWS": "111122223333"}').replace('"Principal"', '«"Principal"»')}`,
+      says: ['kinds'],
+      level: 'information',
+      fixed: `"Sid": "Both", ${s('{"Service": "ec2.amazonaws.com"}')}}, {${s('{"AWS": "111122223333"}')}`,
+    },
+    {
+      policy: s('{"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com", "glue.amazonaws.com"]}').replace(
+        '"Principal"',
+        '«"Principal"»',
+      ),
+      says: ['services'],
+      fixed: null,
+    },
+  ],
+});
