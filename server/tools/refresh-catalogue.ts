@@ -113,7 +113,9 @@ write(
     .sort((a, b) => (a[0] < b[0] ? -1 : 1)),
 );
 
-// Rows: [key, type, multivalued, principal types, availability, description, example, docs]; provider-shaped keys are in oidc-providers.
+// Rows: [key, type, multivalued, principal types, availability, description, example, docs, flags]; provider-shaped keys are in
+// oidc-providers. Flags: d deprecated, u the caller chooses the value, t/s/c in calls of TagSession, SetSourceIdentity, SetContext
+// (of aws: keys in all).
 const keysText = read('condition-keys.json');
 const keys = JSON.parse(keysText) as RawKey[];
 const canonical = (key: string): string => (key.startsWith('saml:') ? `SAML:${key.slice(5)}` : key);
@@ -133,9 +135,23 @@ write(
       k.description,
       k.exampleValues[0] ?? '',
       k.docsUrl.replace('https://docs.aws.amazon.com/IAM/latest/UserGuide/', ''),
+      ...[flagsOf(k)].filter((flags) => flags !== ''),
     ])
     .sort((a, b) => (String(a[0]).toLowerCase() < String(b[0]).toLowerCase() ? -1 : 1)),
 );
+
+function flagsOf(key: RawKey): string {
+  const global = key.key.startsWith('aws:'); // in every call
+  return [
+    key.deprecated ? 'd' : '',
+    key.untrustworthy ? 'u' : '',
+    global || key.actions.includes('sts:TagSession') ? 't' : '',
+    global || key.actions.includes('sts:SetSourceIdentity') ? 's' : '',
+    global || key.actions.includes('sts:SetContext') ? 'c' : '',
+  ]
+    .join('')
+    .replace('tsc', ''); // in all of them: the common case
+}
 
 // Sign-in issuers: their users are people of an app, told apart by the audience.
 const SIGN_IN = ['google', 'login-with-amazon', 'facebook', 'cognito-user-pool', 'auth0', 'okta'];

@@ -17,14 +17,23 @@ export interface ConditionKey {
   readonly description: string;
   readonly example: string;
   readonly docs: string;
+  /** AWS advises against it. */
+  readonly deprecated: boolean;
+  /** The caller chooses the value freely. */
+  readonly spoofable: boolean;
+  /** Companion actions whose calls carry it; those of aws: keys all do. */
+  readonly companions: readonly string[];
 }
 
-type Row = [string, KeyType, boolean, KeyCarrier[], string, string, string, string];
+type Row = [string, KeyType, boolean, KeyCarrier[], string, string, string, string, flags?: string];
+
+/** In the order of their flags. */
+const COMPANIONS = ['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'];
 
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/';
 
 const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).map((row) => {
-  const [name, type, multivalued, carriers, availability, description, example, docs] = row;
+  const [name, type, multivalued, carriers, availability, description, example, docs, flags = ''] = row;
   return {
     name,
     type,
@@ -34,6 +43,9 @@ const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).m
     description,
     example,
     docs: docs.startsWith('http') ? docs : GUIDE + docs,
+    deprecated: flags.includes('d'),
+    spoofable: flags.includes('u'),
+    companions: name.startsWith('aws:') ? COMPANIONS : COMPANIONS.filter((_, i) => flags.includes('tsc'.charAt(i))),
   };
 });
 const byName: ReadonlyMap<string, ConditionKey> = new Map(all.map((k) => [k.name.toLowerCase(), k]));

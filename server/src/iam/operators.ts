@@ -60,3 +60,8 @@ export function parseOperator(name: string): Operator | undefined {
   const [family, negated, wildcards] = known;
   return { set, base, family, negated, ifExists, wildcards };
 }
+
+/** Whether a condition on one operator can be true only with the key in the request. */
+export function isPositive(operator: Operator): boolean {
+  return !operator.negated && !operator.ifExists && operator.family !== 'Null' && operator.set !== 'ForAllValues';
+}

@@ -56,3 +56,34 @@ export function variablesOf(value: string): Variable[] {
   }
   return found;
 }
+
+export type VariableMistake = 'unclosed' | 'empty' | 'space' | 'unquoted';
+
+/** What is wrong with the variables of a value, in order, with the place. */
+export function variableMistakes(value: string): readonly (readonly [VariableMistake, Span])[] {
+  const found: [VariableMistake, Span][] = [];
+  for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
+    const close = value.indexOf('}', at);
+    if (close < 0) {
+      found.push(['unclosed', { start: at, end: value.length }]);
+      break;
+    }
+    const mistake = mistakeIn(value.slice(at + 2, close));
+    if (mistake) found.push([mistake, { start: at, end: close + 1 }]);
+  }
+  return found;
+}
+
+function mistakeIn(inside: string): VariableMistake | undefined {
+  if (inside === '') return 'empty';
+  if (isSpacedVariable(inside)) return 'space';
+  const comma = inside.indexOf(',');
+  if (comma < 0 || !isVariableName(inside)) return undefined;
+  return /^\s*'[^']*'\s*$/.test(inside.slice(comma + 1)) ? undefined : 'unquoted';
+}
+
+/** A variable of AWS's own with white space where none may be: `${aws: username}`. */
+export function isSpacedVariable(inside: string): boolean {
+  const name = inside.split(',', 1)[0] ?? '';
+  return /^\s*(?:aws|sts|saml)\s*:\s*[A-Za-z][\w/.-]*\s*$/i.test(name) && /\s/.test(name);
+}

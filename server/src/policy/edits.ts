@@ -1,5 +1,6 @@
 import type { TreeEdit } from '../tree/edit.ts';
-import type { JsonValue, Member, ObjectNode } from '../tree/node.ts';
+import { sameName } from '../iam/words.ts';
+import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Tree edits that rules and features share: what to change, never how it is written. */
@@ -52,4 +53,18 @@ export function removeCondition({ statement, operatorMember, member }: Condition
   return keys.members.length > 1
     ? [{ op: 'remove', target: member, parent: keys }]
     : [{ op: 'remove', target: operatorMember, parent: block }];
+}
+
+/** Puts a condition under another operator; undefined where that tests the key already: none may take the other's place. */
+export function moveCondition(condition: Condition, operator: string): readonly TreeEdit[] | undefined {
+  const { statement, operatorMember, member, key } = condition;
+  const block = statement.elements.get('Condition')?.value;
+  const keys = operatorMember.value;
+  if (block?.kind !== 'object' || keys?.kind !== 'object' || !member.value) return undefined;
+  const twin = block.members.find((m) => m.key.value === operator);
+  if (twin?.value?.kind === 'object' && twin.value.members.some((m) => sameName(m.key.value, key.value)))
+    return undefined;
+  if (!twin && keys.members.length === 1) return [{ op: 'renameKey', target: operatorMember, name: operator }];
+  const value = toJson(member.value);
+  return [...removeCondition(condition), ...addConditions(statement, { [operator]: { [key.value]: value } })];
 }

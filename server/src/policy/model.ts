@@ -1,3 +1,4 @@
+import type { ConditionKey } from '../catalogue/conditionKeys.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import type { HoledText } from '../text/holedText.ts';
 import type { Effect, PolicyElement, PrincipalType, StatementElement } from '../iam/words.ts';
@@ -80,6 +81,8 @@ export interface Condition {
   readonly operator: Operator | undefined;
   readonly member: Member;
   readonly key: Text;
+  /** What AWS documents of the key; undefined for an OIDC provider's, and for one that we do not know. */
+  readonly known: ConditionKey | undefined;
   /** The key taken apart, when it is an OIDC provider's. */
   readonly providerKey: ProviderKey | undefined;
   /** Strings, and numbers or booleans as IAM stores them: their text. */

@@ -1,3 +1,4 @@
+import { conditionKey, type ConditionKey } from '../catalogue/conditionKeys.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
@@ -144,6 +145,7 @@ class ReadCondition implements Condition {
   readonly values: readonly ConditionValue[];
   readonly open: boolean;
   #providerKey: ProviderKey | null | undefined;
+  #known: ConditionKey | null | undefined;
 
   constructor(statement: Statement, operatorMember: Member, operator: Condition['operator'], member: Member) {
     this.statement = statement;
@@ -153,6 +155,11 @@ class ReadCondition implements Condition {
     this.key = textOf(member.key, statement.policy.mayHoldPlaceholders);
     this.values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
     this.open = this.values.some((v) => v.text?.holes.length);
+  }
+
+  get known(): ConditionKey | undefined {
+    if (this.#known === undefined) this.#known = conditionKey(this.key.value) ?? null;
+    return this.#known ?? undefined;
   }
 
   get providerKey(): ProviderKey | undefined {

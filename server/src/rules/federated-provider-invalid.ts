@@ -111,8 +111,7 @@ function judgeArn(principal: Principal, arn: Arn, context: RuleContext<Message>)
   const [, kind, issuer = ''] = /^(saml-provider|oidc-provider)\/(.*)$/s.exec(resource.value) ?? [];
 
   if (literal && service.value === 'sso') report(resource.from, value.value.length, 'identityCenter', {});
-  else if (literal && (service.value !== 'iam' || !PARTITIONS.includes(partition.value)))
-    report(0, 0, 'arn', {});
+  else if (literal && (service.value !== 'iam' || !PARTITIONS.includes(partition.value))) report(0, 0, 'arn', {});
   else if (!region.holes.length && region.value !== '')
     report(region.from, region.to, 'region', { region: region.value }, put(region.from, region.to, ''));
   else if (!account.holes.length && account.value === '') report(0, 0, 'account', {});

@@ -8,7 +8,11 @@ import actionRedundant from './action-redundant.ts';
 import actionUnknown from './action-unknown.ts';
 import actionWildcard from './action-wildcard.ts';
 import cognitoIdentityPool from './cognito-identity-pool.ts';
+import conditionAlwaysMatches from './condition-always-matches.ts';
 import conditionExpired from './condition-expired.ts';
+import conditionNegatedOnly from './condition-negated-only.ts';
+import conditionNeverMatches from './condition-never-matches.ts';
+import denyIneffective from './deny-ineffective.ts';
 import effectInvalid from './effect-invalid.ts';
 import effectMissing from './effect-missing.ts';
 import elementConflict from './element-conflict.ts';
@@ -20,12 +24,19 @@ import federatedProviderForeign from './federated-provider-foreign.ts';
 import federatedProviderInvalid from './federated-provider-invalid.ts';
 import federatedProviderMixed from './federated-provider-mixed.ts';
 import federatedProviderRetired from './federated-provider-retired.ts';
+import ifExistsOpens from './if-exists-opens.ts';
 import jsonDuplicateKey from './json-duplicate-key.ts';
 import jsonSyntax from './json-syntax.ts';
+import keyDeprecated from './key-deprecated.ts';
+import keyNeverPresent from './key-never-present.ts';
+import keyPairMissing from './key-pair-missing.ts';
 import keyProviderMismatch from './key-provider-mismatch.ts';
+import keySpoofable from './key-spoofable.ts';
 import keyUnknown from './key-unknown.ts';
 import mfaNotEnforced from './mfa-not-enforced.ts';
+import nullOperator from './null-operator.ts';
 import oidcSubjectMissing from './oidc-subject-missing.ts';
+import operatorKeyType from './operator-key-type.ts';
 import operatorUnknown from './operator-unknown.ts';
 import placeholder from './placeholder.ts';
 import policyKindPermission from './policy-kind-permission.ts';
@@ -53,12 +64,27 @@ import serviceNameCase from './service-name-case.ts';
 import serviceNameFormat from './service-name-format.ts';
 import serviceNamePartition from './service-name-partition.ts';
 import serviceNameUnknown from './service-name-unknown.ts';
+import setOperatorMissing from './set-operator-missing.ts';
+import setOperatorOpens from './set-operator-opens.ts';
+import setOperatorSingle from './set-operator-single.ts';
 import sidDuplicate from './sid-duplicate.ts';
 import sidInvalid from './sid-invalid.ts';
 import statementDuplicate from './statement-duplicate.ts';
 import statementMissing from './statement-missing.ts';
 import statementMixed from './statement-mixed.ts';
+import valueArn from './value-arn.ts';
+import valueBinary from './value-binary.ts';
+import valueBool from './value-bool.ts';
+import valueDate from './value-date.ts';
+import valueFormat from './value-format.ts';
+import valueIgnored from './value-ignored.ts';
+import valueIp from './value-ip.ts';
+import valueNumber from './value-number.ts';
+import valueType from './value-type.ts';
+import valueWildcardBroad from './value-wildcard-broad.ts';
 import valueWildcardLiteral from './value-wildcard-literal.ts';
+import variableBroad from './variable-broad.ts';
+import variableInvalid from './variable-invalid.ts';
 import versionInvalid from './version-invalid.ts';
 import versionMissing from './version-missing.ts';
 import versionOld from './version-old.ts';
@@ -75,7 +101,11 @@ export const rules: readonly Rule[] = [
   actionUnknown,
   actionWildcard,
   cognitoIdentityPool,
+  conditionAlwaysMatches,
   conditionExpired,
+  conditionNegatedOnly,
+  conditionNeverMatches,
+  denyIneffective,
   effectInvalid,
   effectMissing,
   elementConflict,
@@ -87,12 +117,19 @@ export const rules: readonly Rule[] = [
   federatedProviderInvalid,
   federatedProviderMixed,
   federatedProviderRetired,
+  ifExistsOpens,
   jsonDuplicateKey,
   jsonSyntax,
+  keyDeprecated,
+  keyNeverPresent,
+  keyPairMissing,
   keyProviderMismatch,
+  keySpoofable,
   keyUnknown,
   mfaNotEnforced,
+  nullOperator,
   oidcSubjectMissing,
+  operatorKeyType,
   operatorUnknown,
   placeholder,
   policyKindPermission,
@@ -120,12 +157,27 @@ export const rules: readonly Rule[] = [
   serviceNameFormat,
   serviceNamePartition,
   serviceNameUnknown,
+  setOperatorMissing,
+  setOperatorOpens,
+  setOperatorSingle,
   sidDuplicate,
   sidInvalid,
   statementDuplicate,
   statementMissing,
   statementMixed,
+  valueArn,
+  valueBinary,
+  valueBool,
+  valueDate,
+  valueFormat,
+  valueIgnored,
+  valueIp,
+  valueNumber,
+  valueType,
+  valueWildcardBroad,
   valueWildcardLiteral,
+  variableBroad,
+  variableInvalid,
   versionInvalid,
   versionMissing,
   versionOld,

@@ -1,10 +1,8 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
-import { sameName } from '../iam/words.ts';
-import { addConditions, removeCondition } from '../policy/edits.ts';
+import { moveCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
-import { toJson } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -21,6 +19,7 @@ export default defineRule({
       literal:
         '{{operator}} reads no wildcards: this matches only a value with the very character {{character}}, so most likely nothing. {{like}} reads them.',
     },
+    yieldsTo: ['operator-key-type', 'external-id-weak'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*"}}',
@@ -56,25 +55,8 @@ const TWINS: Readonly<Record<string, string>> = {
   StringNotEqualsIgnoreCase: 'StringNotLike',
 };
 
-/** The key with its values under the operator that reads wildcards. It opens a closed role: for a person to choose. */
+/** It opens a closed role: for a person to choose. */
 function moveTo(condition: Condition, operator: string): readonly Fix[] {
-  const { statement, operatorMember, member, key } = condition;
-  const block = statement.elements.get('Condition')?.value;
-  const keys = operatorMember.value;
-  if (block?.kind !== 'object' || keys?.kind !== 'object') return [];
-  const twin = block.members.find((m) => m.key.value === operator);
-  const taken = twin?.value?.kind === 'object' && twin.value.members.some((m) => sameName(m.key.value, key.value));
-  if (taken || !member.value) return []; // both tests count: none may take the other's place
-  const value = toJson(member.value);
-  return [
-    {
-      kind: 'tree',
-      title: `Move to ${operator}`,
-      safety: 'review',
-      edits: () =>
-        !twin && keys.members.length === 1
-          ? [{ op: 'renameKey', target: operatorMember, name: operator }]
-          : [...removeCondition(condition), ...addConditions(statement, { [operator]: { [key.value]: value } })],
-    },
-  ];
+  const edits = moveCondition(condition, operator);
+  return edits ? [reviewFix(`Move to ${operator}`, () => edits)] : [];
 }

@@ -132,6 +132,7 @@ class Scan {
 
   #quoted(at: number): number {
     const text = this.#text;
+    if (!/(?:^|[{[,:/])\s*$/.test(text.slice(Math.max(0, at - 200), at))) return at + 1; // no string starts here: a stray mark
     const closers = text.charCodeAt(at) === 39 ? "'" : SINGLE.includes(text.charAt(at)) ? SINGLE : DOUBLE;
     for (let end = at + 1; end < text.length && text.charCodeAt(end) !== NEWLINE; end++) {
       if (text.charCodeAt(end) === BACKSLASH) end++;

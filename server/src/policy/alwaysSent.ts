@@ -1,0 +1,31 @@
+import { KEYS } from '../iam/words.ts';
+import type { Condition } from './model.ts';
+
+/** Keys that every call that assumes a role has. */
+const ALL: readonly string[] = [
+  KEYS.roleSessionName,
+  KEYS.currentTime,
+  'aws:EpochTime',
+  'aws:SecureTransport',
+  'aws:RequestedRegion',
+  'aws:UserAgent',
+];
+/** Keys that every call of an AWS account's role or user has. */
+const SIGNED: readonly string[] = [
+  KEYS.principalArn,
+  KEYS.principalAccount,
+  KEYS.userId,
+  'aws:PrincipalType',
+  'aws:ViaAWSService',
+];
+
+/** Whether surely every request of the statement's principals has the condition's key. */
+export function isAlwaysSent({ known, statement }: Condition): boolean {
+  if (!known) return false;
+  if (ALL.includes(known.name)) return true;
+  return (
+    SIGNED.includes(known.name) &&
+    statement.shape.principals.length > 0 &&
+    statement.shape.principals.every((p) => p.kind === 'account' || p.kind === 'everyone')
+  );
+}

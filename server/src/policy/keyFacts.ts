@@ -1,0 +1,90 @@
+import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { KEYS } from '../iam/words.ts';
+import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
+import { isAlwaysSent } from './alwaysSent.ts';
+import type { Condition, PrincipalKind, Statement } from './model.ts';
+
+/** What a condition's key holds, as far as AWS documents it. */
+export interface KeyFacts {
+  readonly type: KeyType;
+  readonly multivalued: boolean;
+}
+
+const CLAIM: KeyFacts = { type: 'String', multivalued: false };
+const LIST_CLAIM: KeyFacts = { type: 'ArrayOfString', multivalued: true };
+/** Claims of every provider. amr is the only list. */
+const COMMON_CLAIMS: Readonly<Record<string, KeyFacts>> = {
+  sub: CLAIM,
+  aud: CLAIM,
+  oaud: CLAIM,
+  email: CLAIM,
+  amr: LIST_CLAIM,
+};
+
+/** Type and number of values of a condition's key; undefined where they are not known. */
+export function factsOf({ known, providerKey, key }: Condition): KeyFacts | undefined {
+  if (known) return known;
+  if (!providerKey || key.holes.length) return undefined;
+  const claim = providerKey.claim.value.toLowerCase();
+  const common = COMMON_CLAIMS[claim];
+  if (common) return common;
+  const provider = oidcProvider(providerKey.issuer.value)?.provider;
+  return provider?.claims.some((c) => c.toLowerCase() === claim && !c.includes('number')) ? CLAIM : undefined;
+}
+
+/** Whose calls a principal makes; undefined where it is not known. */
+export function carriersOf(kind: PrincipalKind): readonly KeyCarrier[] | undefined {
+  switch (kind.kind) {
+    case 'account':
+      return ['AWS'];
+    case 'service':
+      return ['Service'];
+    case 'oidc':
+      return ['Federated-OIDC'];
+    case 'saml':
+      return ['Federated-SAML'];
+    case 'federated':
+      return ['Federated-OIDC', 'Federated-SAML'];
+    case 'everyone':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** Claims that stay in the session of a web identity, so that its next call carries them too. */
+const SESSION_CLAIMS = ['sub', 'aud', 'amr'];
+
+/** Whose calls carry a condition's key; undefined where it is not known. */
+export function carriersOfKey({ known, providerKey, key }: Condition): readonly KeyCarrier[] | undefined {
+  if (known) return known.carriers;
+  if (!providerKey || key.holes.length) return undefined;
+  return SESSION_CLAIMS.includes(providerKey.claim.value.toLowerCase())
+    ? ['Federated-OIDC', 'AWS']
+    : ['Federated-OIDC'];
+}
+
+/** Whether surely none of a statement's principals sends a condition's key. */
+export function neverSent(condition: Condition, statement: Statement): boolean {
+  const senders = carriersOfKey(condition);
+  const kinds = statement.shape.principals;
+  if (!senders || !kinds.length || isAlwaysSent(condition)) return false;
+  return kinds.every((kind) => {
+    const carriers = carriersOf(kind);
+    return carriers !== undefined && !carriers.some((c) => senders.includes(c)) && !sendsAnyway(kind, condition);
+  });
+}
+
+/** Services that send an ExternalId although AWS's table of keys names none. */
+const WITH_EXTERNAL_ID = [
+  'vmie.amazonaws.com',
+  'firehose.amazonaws.com',
+  'cognito-idp.amazonaws.com',
+  'elasticbeanstalk.amazonaws.com',
+  'aiops.amazonaws.com',
+];
+
+function sendsAnyway(kind: PrincipalKind, { known }: Condition): boolean {
+  if (kind.kind !== 'service') return false;
+  return known?.name === KEYS.externalId && (WITH_EXTERNAL_ID.includes(kind.name) || !servicePrincipal(kind.name));
+}

@@ -1,0 +1,69 @@
+import { safeFix } from '../findings.ts';
+import { KEYS } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { isAlwaysSent } from '../policy/alwaysSent.ts';
+import { moveCondition } from '../policy/edits.ts';
+import { guarantees } from '../policy/guards.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'if-exists-opens',
+    title: 'A guard that lets in whoever leaves out the key',
+    level: 'warning',
+    why: 'With …IfExists a test is also met by requests that do not have the key. Whoever is to be kept out simply does not send it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    messages: {
+      opens:
+        'Calls without {{key}} pass this test too, and nothing else guards the statement. Without IfExists it binds.',
+    },
+    yieldsTo: ['mfa-not-enforced', 'key-never-present', 'set-operator-single', 'null-operator'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!statement.conditions.some((c) => c.operator?.ifExists)) return;
+      if (!letsIn(statement) || statement.conditionsOpen) return;
+      if (statement.conditions.some((c) => guarantees(c) !== 'no')) return;
+      for (const condition of statement.conditions) {
+        const { operator, operatorMember, key } = condition;
+        if (
+          !operator?.ifExists ||
+          operator.negated ||
+          operator.family === 'Null' ||
+          !isGuard(condition) ||
+          isAlwaysSent(condition)
+        )
+          continue;
+        const name = operatorMember.key.value.replace(/IfExists$/, '');
+        context.report({
+          at: operatorMember.key.span,
+          messageId: 'opens',
+          data: { key: key.value },
+          about: [key.span],
+          fixes: () => {
+            const edits = moveCondition(condition, name);
+            return edits ? [safeFix(`Change to ${name}`, () => edits)] : [];
+          },
+        });
+      }
+    },
+  }),
+});
+
+/** Keys that tell who comes, or from where. */
+function isGuard({ known, providerKey }: Condition): boolean {
+  if (providerKey) return true;
+  const name = known?.name;
+  return name !== undefined && (name === KEYS.externalId || /^(?:aws:Principal|aws:Source|SAML:)/.test(name));
+}

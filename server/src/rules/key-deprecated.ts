@@ -1,0 +1,39 @@
+import { reviewFix } from '../findings.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'key-deprecated',
+    title: 'A condition key that AWS has retired',
+    level: 'warning',
+    why: 'Some early keys are in no request, or in few, any more. A positive test on one lets nobody in, a negated one keeps nobody out.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
+    accessAnalyzer: ['DEPRECATED_GLOBAL_CONDITION_KEY', 'UNSUPPORTED_GLOBAL_CONDITION_KEY'],
+    messages: { retired: '{{key}} is retired; requests do not bring it. Its successor is {{successor}}.' },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnEquals": {"aws:ARN": "arn:aws:iam::111122223333:role/deploy"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition({ known, key, member, statement }) {
+      if (!known?.deprecated) return;
+      const service = statement.shape.purpose === 'service';
+      const successor =
+        known.name === 'aws:SourceOwner' ? 'aws:SourceAccount' : service ? 'aws:SourceArn' : 'aws:PrincipalArn';
+      context.report({
+        at: key.span,
+        messageId: 'retired',
+        data: { key: key.value, successor },
+        // The successor lets in whom the old key kept out (law 6).
+        fixes: () => [
+          reviewFix(`Change to ${successor}`, () => [{ op: 'renameKey', target: member, name: successor }]),
+        ],
+      });
+    },
+  }),
+});

@@ -1,0 +1,138 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import { isPositive } from '../iam/operators.ts';
+import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { neverSent } from '../policy/keyFacts.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'key-never-present',
+    title: 'A condition key that no caller of the statement sends',
+    level: 'error',
+    why: 'Each kind of caller brings its own keys: sts:ExternalId comes with calls of accounts, aws:SourceArn with calls of services, claims with tokens. A test on a key that is never there is never met, so nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+    ],
+    accessAnalyzer: [
+      'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
+      'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
+      'IRRELEVANT_CONDITION_KEY_IN_POLICY',
+      'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
+      'ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+      'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+      'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+      'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    ],
+    messages: {
+      never: 'The principals of this statement never send {{key}}, so this test is never met and nobody gets in.',
+      nobody: 'No call that assumes a role brings {{key}}, so this test is never met and nobody gets in.',
+      unlisted:
+        'We know of no {{key}} that this service sends. If it sends none, this test is never met and nobody gets in.',
+      opens:
+        'The principals of this statement never send {{key}}; with ForAllValues the test is then always met and guards nothing.',
+      companion:
+        'AWS documents {{key}} for {{assume}}, not for {{companion}}. A statement of its own for {{companion}} keeps the two apart.',
+    },
+    yieldsTo: [
+      'key-deprecated',
+      'action-principal-mismatch',
+      'principal-type-misplaced',
+      'key-provider-mismatch',
+      'federated-provider-mixed',
+      'mfa-not-enforced',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333", "aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333", "aws:SourceOrgID": "o-a1b2c3d4e5"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      const { conditions } = statement;
+      if (!conditions.length || !letsIn(statement)) return;
+      let told = false;
+      for (const condition of conditions) {
+        const { operator, key } = condition;
+        if (!operator || operator.family === 'Null' || operator.ifExists || operator.negated || key.holes.length)
+          continue;
+        const data = { key: key.value };
+        const about = statement.actions.map((a) => a.span);
+        if (neverSent(condition, statement)) {
+          const messageId = messageOf(condition, statement);
+          context.report({
+            at: key.span,
+            messageId,
+            ...(messageId === 'opens' || messageId === 'unlisted' ? { level: 'warning' as const } : {}),
+            data,
+            about,
+            fixes: () => twinFix(condition, statement),
+          });
+        } else if (!told && isPositive(operator)) {
+          const companion = withoutKey(condition, statement);
+          const assume = ASSUME_ACTIONS.find((a) => statement.assumes.includes(a));
+          if (companion === undefined || assume === undefined) continue;
+          told = true; // one word about splitting is enough
+          context.report({
+            at: key.span,
+            messageId: 'companion',
+            level: 'information',
+            data: { ...data, assume, companion },
+            about,
+          });
+        }
+      }
+    },
+  }),
+});
+
+function messageOf({ operator, known }: Condition, { shape }: Statement): 'opens' | 'nobody' | 'unlisted' | 'never' {
+  if (!operator || !isPositive(operator)) return 'opens';
+  if (known && !known.carriers.length) return 'nobody';
+  // Some services send one, and AWS has no list of them.
+  return known?.name === KEYS.externalId && shape.purpose === 'service' ? 'unlisted' : 'never';
+}
+
+/** The companion action of a statement whose calls do not bring a key of the assume action. */
+function withoutKey({ known, providerKey }: Condition, statement: Statement): string | undefined {
+  if (!known && !providerKey) return undefined;
+  const carried = known?.companions ?? [];
+  return COMPANION_ACTIONS.find(
+    (action) => !carried.includes(action) && statement.actions.some((a) => sameName(a.value, action)),
+  );
+}
+
+/** The key that the other kind of caller sends for the same purpose; whether the value stays. */
+const TWINS: Readonly<Record<string, readonly [twin: string, keeps: boolean]>> = {
+  [KEYS.principalOrgId]: [KEYS.sourceOrgId, true],
+  [KEYS.principalOrgPaths]: ['aws:SourceOrgPaths', true],
+  [KEYS.principalAccount]: [KEYS.sourceAccount, true],
+  [KEYS.principalArn]: [KEYS.sourceArn, false],
+  [KEYS.sourceOrgId]: [KEYS.principalOrgId, true],
+  'aws:SourceOrgPaths': [KEYS.principalOrgPaths, true],
+  [KEYS.sourceAccount]: [KEYS.principalAccount, true],
+  [KEYS.sourceArn]: [KEYS.principalArn, false],
+};
+
+function twinFix({ known, member }: Condition, { shape, conditions }: Statement): readonly Fix[] {
+  const twin = known && TWINS[known.name];
+  if (!twin || (shape.purpose !== 'service' && shape.purpose !== 'account')) return [];
+  const [name, keeps] = twin;
+  const sentBy = name.includes('Principal') ? 'account' : 'service';
+  if (sentBy !== shape.purpose || conditions.some((c) => sameName(c.key.value, name)) || !member.value) return [];
+  const { value } = member;
+  const rename = { op: 'renameKey', target: member, name } as const;
+  return [
+    reviewFix(`Change to ${name}`, () =>
+      keeps
+        ? [rename]
+        : [rename, { op: 'replace', target: value, value: sentBy === 'account' ? '<PRINCIPAL_ARN>' : '<SOURCE_ARN>' }],
+    ),
+  ];
+}

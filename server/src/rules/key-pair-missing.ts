@@ -1,0 +1,67 @@
+import { KEYS, sameName } from '../iam/words.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'key-pair-missing',
+    title: 'A condition key that proves little without its partner',
+    level: 'warning',
+    why: 'Private addresses repeat in every VPC, so an address inside a VPC says nothing unless the VPC is named too. And the age of an MFA sign-in is missing where there was none, so a Deny on a high age does not stop calls without MFA.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
+    accessAnalyzer: ['MISSING_PAIRED_CONDITION_KEYS'],
+    messages: {
+      vpc: 'Any VPC may have this address: {{key}} proves something only beside {{partner}}.',
+      mfaAge:
+        'Calls without MFA have no {{key}}, so this Deny does not stop them. Deny them with BoolIfExists aws:MultiFactorAuthPresent "false" too.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceVpc": "vpc-0123456789abcdef0"}, "IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { known, key, statement, operator } = condition;
+      const partners = known && PARTNERS[known.name];
+      if (partners && !has(condition, partners)) {
+        context.report({ at: key.span, messageId: 'vpc', data: { key: key.value, partner: partners[0] ?? '' } });
+      } else if (
+        known?.name === KEYS.mfaAge &&
+        statement.effect === 'Deny' &&
+        operator &&
+        !operator.ifExists &&
+        operator.family === 'Numeric'
+      ) {
+        if (
+          !statement.policy.denies.some((s) => s.conditions.some((c) => sameName(c.key.value, KEYS.mfaPresent))) &&
+          !demandedByAllow(condition)
+        )
+          context.report({ at: key.span, messageId: 'mfaAge', data: { key: key.value } });
+      }
+    },
+  }),
+});
+
+const PARTNERS: Readonly<Record<string, readonly string[]>> = {
+  'aws:VpcSourceIp': ['aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceVpcArn'],
+  'aws:Ec2InstanceSourcePrivateIPv4': ['aws:Ec2InstanceSourceVpc'],
+};
+
+function has({ statement }: Condition, keys: readonly string[]): boolean {
+  return (
+    statement.conditionsOpen ||
+    statement.conditions.some((c) => keys.some((k) => sameName(k, c.key.value)) || c.key.holes.length > 0)
+  );
+}
+
+/** Whether the Allows speak of MFA themselves: then the Deny only adds the age. */
+function demandedByAllow({ statement }: Condition): boolean {
+  return statement.policy.statements.some(
+    (s) => s.effect === 'Allow' && s.conditions.some((c) => sameName(c.key.value, KEYS.mfaPresent)),
+  );
+}

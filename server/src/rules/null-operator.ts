@@ -1,0 +1,74 @@
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { moveCondition } from '../policy/edits.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'null-operator',
+    title: 'A Null test that says nothing',
+    level: 'warning',
+    why: 'Null asks whether a key is in the request: "true" for absent, "false" for present. IfExists or a set operator makes the test always or never true, and so does a value that is neither.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['NULL_WITH_IF_EXISTS', 'NULL_WITH_QUALIFIER'],
+    messages: {
+      ifExists: 'Null asks itself whether the key exists, so IfExists makes the test pointless.',
+      set: 'With {{set}} this Null test is {{result}} true, whatever the request brings.',
+      value: 'Null compares with "true" for absent or "false" for present, not with {{value}}.',
+      both: 'Absent or present: every request passes this test.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "Null": {"aws:TokenIssueTime": ["true", "false"]}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "Null": {"aws:TokenIssueTime": "false"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, operatorMember, values, member } = condition;
+      if (operator?.family !== 'Null') return;
+      const at = operatorMember.key.span;
+      if (operator.ifExists) {
+        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition, safeFix) });
+      } else if (operator.set) {
+        const all = operator.set === 'ForAllValues';
+        context.report({
+          at,
+          messageId: 'set',
+          data: { set: operator.set, result: all ? 'always' : 'never' },
+          // What was never true may let somebody in once it can be (law 6).
+          fixes: () => toNull(condition, all ? safeFix : reviewFix),
+        });
+      } else {
+        const texts = values.map((v) => v.text?.value);
+        if (texts.includes('true') && texts.includes('false') && member.value) {
+          context.report({ at: member.value.span, messageId: 'both' });
+          return;
+        }
+        for (const { text, node } of values) {
+          if (!text || text.holes.length || text.value === 'true' || text.value === 'false') continue;
+          const lower = text.value.trim().toLowerCase();
+          context.report({
+            at: node.span,
+            messageId: 'value',
+            data: { value: JSON.stringify(text.value) },
+            fixes: () =>
+              lower === 'true' || lower === 'false'
+                ? [reviewFix(`Change to "${lower}"`, () => [{ op: 'replace', target: node, value: lower }])]
+                : [],
+          });
+        }
+      }
+    },
+  }),
+});
+
+function toNull(condition: Condition, make: typeof safeFix): readonly Fix[] {
+  const edits = moveCondition(condition, 'Null');
+  return edits ? [make('Change to Null', () => edits)] : [];
+}

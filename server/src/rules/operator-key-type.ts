@@ -1,0 +1,161 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import type { KeyType } from '../catalogue/conditionKeys.ts';
+import type { Family, Operator } from '../iam/operators.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
+import { factsOf } from '../policy/keyFacts.ts';
+import { moveCondition } from '../policy/edits.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'operator-key-type',
+    title: 'An operator that does not fit the kind of key',
+    level: 'warning',
+    why: 'Operators compare strings, numbers, dates, addresses or ARNs. One of another kind than the key may never match, and AWS documents no result for it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['TYPE_MISMATCH', 'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS'],
+    messages: {
+      family:
+        '{{key}} holds {{type}}, and {{operator}} compares {{compares}}: do not count on this test. {{twin}} fits.',
+      none: '{{key}} holds {{type}}, and {{operator}} compares {{compares}}: do not count on this test.',
+      likeOnArn:
+        'A * of {{operator}} also matches the colons of an ARN, so more ARNs than meant may fit. {{twin}} compares part by part.',
+    },
+    yieldsTo: ['mfa-not-enforced', 'key-deprecated', 'key-never-present'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceIp": "203.0.113.0/24"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, key } = condition;
+      const type = factsOf(condition)?.type;
+      if (!operator || !type || operator.family === 'Null' || isTag(condition)) return;
+      if (FITTING[type].includes(operator.family)) return;
+      const isArn = type === 'ARN' || type === 'ArrayOfARN';
+      if (isArn && operator.family === 'String') {
+        const wild = operator.wildcards && condition.values.some((v) => v.text && hasWildcard(v.text.value));
+        if (!wild) return; // equality of ARNs works as well as of strings
+        const twin = twinOf(operator, 'Arn');
+        report(condition, operator, type, 'likeOnArn', twin);
+        return;
+      }
+      const family = FITTING[type][0];
+      report(
+        condition,
+        operator,
+        type,
+        family === undefined ? 'none' : 'family',
+        family === undefined ? undefined : twinOf(operator, family),
+      );
+
+      function report(
+        c: Condition,
+        o: Operator,
+        t: KeyType,
+        messageId: 'family' | 'none' | 'likeOnArn',
+        twin: string | undefined,
+      ): void {
+        context.report({
+          at: c.operatorMember.key.span,
+          messageId: twin === undefined ? 'none' : messageId,
+          ...(messageId === 'likeOnArn' ? { level: 'information' as const } : {}),
+          data: {
+            key: key.value,
+            type: HOLDS[t],
+            operator: c.operatorMember.key.value,
+            compares: COMPARES[o.family],
+            twin: twin ?? '',
+          },
+          fixes: () => moves(c, twin),
+        });
+      }
+    },
+  }),
+});
+
+/** The families that fit a type, the best first. */
+const FITTING: Readonly<Record<KeyType, readonly Family[]>> = {
+  String: ['String'],
+  ArrayOfString: ['String'],
+  ARN: ['Arn'],
+  ArrayOfARN: ['Arn'],
+  Bool: ['Bool'],
+  Numeric: ['Numeric'],
+  Date: ['Date', 'Numeric'],
+  IPAddress: ['IpAddress'],
+};
+
+const HOLDS: Readonly<Record<KeyType, string>> = {
+  String: 'text',
+  ArrayOfString: 'texts',
+  ARN: 'an ARN',
+  ArrayOfARN: 'ARNs',
+  Bool: 'true or false',
+  Numeric: 'a number',
+  Date: 'a date',
+  IPAddress: 'an IP address',
+};
+
+const COMPARES: Readonly<Record<Family, string>> = {
+  String: 'text',
+  Numeric: 'numbers',
+  Date: 'dates',
+  Bool: 'true and false',
+  Binary: 'binary data',
+  IpAddress: 'IP addresses',
+  Arn: 'ARNs',
+  Null: 'nothing',
+};
+
+/** Tags hold what their authors write: numbers and dates too. */
+function isTag({ known }: Condition): boolean {
+  return known?.name.includes('Tag/') ?? false;
+}
+
+/** The same test in another family; undefined where that has none. */
+function twinOf(operator: Operator, family: Family): string | undefined {
+  const base = baseIn(operator, family);
+  return base === undefined
+    ? undefined
+    : `${operator.set ? `${operator.set}:` : ''}${base}${operator.ifExists ? 'IfExists' : ''}`;
+}
+
+function baseIn({ negated, base }: Operator, family: Family): string | undefined {
+  switch (family) {
+    case 'Bool':
+      return negated ? undefined : 'Bool';
+    case 'IpAddress':
+      return negated ? 'NotIpAddress' : 'IpAddress';
+    case 'Arn':
+      return negated ? 'ArnNotLike' : 'ArnLike';
+    case 'String':
+      return negated
+        ? 'StringNotEquals'
+        : base.endsWith('Like') || base === 'ArnEquals'
+          ? 'StringLike'
+          : 'StringEquals';
+    case 'Numeric':
+    case 'Date': {
+      const comparison = /(?:Less|Greater)Than(?:Equals)?$/.exec(base)?.[0];
+      return comparison ? family + comparison : negated ? `${family}NotEquals` : `${family}Equals`;
+    }
+    case 'Binary':
+    case 'Null':
+      return undefined;
+  }
+}
+
+/** Another family may let in whom this one kept out, so it is for a person to choose (law 6). */
+function moves(condition: Condition, twin: string | undefined): readonly Fix[] {
+  const edits = twin === undefined ? undefined : moveCondition(condition, twin);
+  return edits && twin !== undefined ? [reviewFix(`Move to ${twin}`, () => edits)] : [];
+}

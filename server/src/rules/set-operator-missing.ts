@@ -1,0 +1,46 @@
+import { reviewFix } from '../findings.ts';
+import { factsOf } from '../policy/keyFacts.ts';
+import { moveCondition } from '../policy/edits.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'set-operator-missing',
+    title: 'A key with several values, compared as if it had one',
+    level: 'warning',
+    why: 'Some keys hold a list: tag keys, paths of an organization, methods of signing in. ForAnyValue or ForAllValues says whether one value or all of them must match; without either it is not documented what is compared.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    ],
+    accessAnalyzer: ['MISSING_QUALIFIER'],
+    messages: { missing: '{{key}} holds a list of values. ForAnyValue or ForAllValues says which of them must match.' },
+    yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, operatorMember, key, known } = condition;
+      if (!operator || operator.set || operator.family === 'Null' || !factsOf(condition)?.multivalued) return;
+      // AWS's pages do not agree whether these claims are lists.
+      if (known?.name.startsWith('SAML:') && !/^SAML:edu/i.test(known.name)) return;
+      const name = `ForAnyValue:${operatorMember.key.value}`;
+      context.report({
+        at: operatorMember.key.span,
+        messageId: 'missing',
+        data: { key: key.value },
+        about: [key.span],
+        fixes: () => {
+          const edits = moveCondition(condition, name);
+          return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
+        },
+      });
+    },
+  }),
+});

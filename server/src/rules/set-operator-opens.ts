@@ -1,0 +1,58 @@
+import { safeFix, type Fix } from '../findings.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'set-operator-opens',
+    title: 'ForAllValues lets in whoever leaves out the key',
+    level: 'warning',
+    why: 'Of no values at all every one matches, so ForAllValues is also met by requests that do not have the key. In an Allow, Null "false" beside it demands the key.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    ],
+    messages: {
+      absent: 'Requests without {{key}} pass this test too. Null "false" on the key beside it keeps them out.',
+      anyTag:
+        'One of these tags is enough: others may come along with it. ForAllValues limits which tags may be passed.',
+    },
+    yieldsTo: ['set-operator-single', 'key-never-present', 'operator-key-type'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}, "Null": {"aws:PrincipalOrgPaths": "false"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, operatorMember, key, statement } = condition;
+      if (!operator?.set || operator.family === 'Null' || key.holes.length || !letsIn(statement)) return;
+      const limits = sameName(key.value, KEYS.tagKeys) || sameName(key.value, KEYS.transitiveTagKeys);
+      const at = operatorMember.key.span;
+      const data = { key: key.value };
+      if (operator.set === 'ForAllValues') {
+        if (limits || conditionsOn(statement, key.value).some(demandsPresence)) return;
+        const demand: Fix = safeFix(`Demand ${key.value} with Null "false"`, () =>
+          addConditions(statement, { Null: { [key.value]: 'false' } }),
+        );
+        const shut = conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null');
+        context.report({ at, messageId: 'absent', data, about: [key.span], fixes: () => (shut ? [] : [demand]) });
+      } else if (limits && !operator.negated && condition.values.length > 1) {
+        context.report({ at, messageId: 'anyTag', level: 'information', data, about: [key.span] });
+      }
+    },
+  }),
+});
+
+/** `Null: "false"`, or any positive test: then a request without the key is kept out. */
+function demandsPresence({ operator, values }: Condition): boolean {
+  if (!operator || operator.ifExists || operator.set === 'ForAllValues') return false;
+  return operator.family === 'Null' ? values.every((v) => v.text?.value === 'false') : !operator.negated;
+}

@@ -1,0 +1,54 @@
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { factsOf } from '../policy/keyFacts.ts';
+import { moveCondition } from '../policy/edits.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'set-operator-single',
+    title: 'A set operator on a key that has one value',
+    level: 'warning',
+    why: 'ForAllValues and ForAnyValue are for keys that hold lists. On a key with one value ForAllValues does harm: it is also met when the key is missing, so whoever leaves it out gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    ],
+    accessAnalyzer: ['FORALLVALUES_WITH_SINGLE_VALUED_KEY', 'FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE'],
+    messages: {
+      all: '{{key}} has one value, and ForAllValues is also met without it: leaving it out is enough to pass.',
+      any: '{{key}} has one value, so ForAnyValue has nothing to choose from.',
+    },
+    yieldsTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "ForAllValues:StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, operatorMember, key } = condition;
+      if (!operator?.set || operator.family === 'Null' || factsOf(condition)?.multivalued !== false) return;
+      context.report({
+        at: operatorMember.key.span,
+        messageId: operator.set === 'ForAllValues' ? 'all' : 'any',
+        data: { key: key.value },
+        about: [key.span],
+        fixes: () => dropSet(condition),
+      });
+    },
+  }),
+});
+
+/** Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. */
+function dropSet(condition: Condition): readonly Fix[] {
+  const { operator, operatorMember } = condition;
+  const name = operatorMember.key.value.replace(/^For(?:All|Any)Values?:/, '');
+  const edits = moveCondition(condition, name);
+  if (!edits || !operator) return [];
+  const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
+  return [(opens || condition.statement.effect !== 'Allow' ? reviewFix : safeFix)(`Change to ${name}`, () => edits)];
+}

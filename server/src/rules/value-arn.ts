@@ -1,0 +1,149 @@
+import { reviewFix, type Fix, type Level } from '../findings.ts';
+import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { parseArn } from '../iam/arn.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
+import { wildcardMatches } from '../iam/wildcards.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { factsOf } from '../policy/keyFacts.ts';
+import type { Condition, ConditionValue } from '../policy/model.ts';
+import type { Text } from '../policy/text.ts';
+import { defineRule } from './rule.ts';
+
+type Message = 'prefix' | 'fields' | 'fewer' | 'partition' | 'region' | 'account' | 'service' | 'shape';
+
+export default defineRule({
+  meta: {
+    id: 'value-arn',
+    title: 'An ARN that no caller or resource can have',
+    level: 'error',
+    why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, matches nothing: the test is never met.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: [
+      'INVALID_ARN_PREFIX',
+      'MISSING_ARN_FIELD',
+      'INVALID_ARN_ACCOUNT',
+      'INVALID_ARN_REGION',
+      'ARN_REGION_NOT_ALLOWED',
+      'INVALID_ARN_SERVICE_CASE',
+      'INVALID_ARN_RESOURCE',
+      'MISSING_ARN_REGION',
+      'MISSING_ARN_ACCOUNT',
+      'WILDCARD_IN_SERVICE_NAME',
+      'INVALID_PARTITION',
+    ],
+    messages: {
+      prefix: '{{key}} holds an ARN, which starts with arn: – this value never matches.',
+      fields: 'An ARN has six parts, and ARN operators compare each; this value has {{count}}, so it never matches.',
+      fewer:
+        'An ARN has six parts, and ARN operators compare each; this pattern has {{count}}, so it may match nothing.',
+      partition: 'There is no partition {{part}}, so this value never matches.',
+      region: 'ARNs of {{service}} have no Region, so this value never matches.',
+      account: '{{part}} is no account id, which has 12 digits, so this value never matches.',
+      service: 'Services are spelt in lower case in ARNs, so {{part}} never matches.',
+      shape: '{{principal}} sends {{shape}} as aws:SourceArn, which this value does not match.',
+    },
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::1111222233334:role/deploy-*"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy-*"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, values, key } = condition;
+      if (operator?.family !== 'Arn' && !(operator?.family === 'String' && isArnKey(condition))) return;
+      for (const value of values) {
+        const { text, node } = value;
+        const found = text && mistake(condition, text, operator.family === 'Arn');
+        if (!found) continue;
+        const [messageId, data, fixed, level] = found;
+        context.report({
+          at: node.span,
+          messageId,
+          ...(level ? { level } : {}),
+          data: { key: key.value, ...data },
+          fixes: () => fixesOf(value, fixed),
+        });
+      }
+    },
+  }),
+});
+
+type Found = readonly [Message, Record<string, string | number>, fixed?: string | undefined, level?: Level];
+
+function isArnKey(condition: Condition): boolean {
+  const type = factsOf(condition)?.type;
+  return type === 'ARN' || type === 'ArrayOfARN';
+}
+
+function mistake(condition: Condition, text: Text, byParts: boolean): Found | undefined {
+  const { value, holes } = text;
+  if (value === '' || value.includes('${') || value.includes('%3A') || value !== value.trim()) return undefined;
+  if (!value.startsWith('arn:')) {
+    const open =
+      holes.some((h) => h.from < 4) ||
+      wildcardMatches(value.slice(0, value.search(/[*?]/) + 1), 'arn:') ||
+      /^[*?]/.test(value) ||
+      /^a?r?n?:?[*?]/.test(value);
+    return open ? undefined : ['prefix', {}];
+  }
+  const arn = parseArn(text);
+  if (!arn) {
+    // A * of a String operator reaches across colons.
+    if (holes.length || (!byParts && /[*?]/.test(value))) return undefined;
+    const count = value.split(':').length;
+    // AWS documents that each part is compared for itself, but not what a pattern with too few of them does.
+    return value.endsWith('*') ? ['fewer', { count }, undefined, 'warning'] : ['fields', { count }];
+  }
+  const { partition, service, region, account } = arn;
+  const literal = (field: typeof partition): boolean => !field.holes.length && !/[*?]/.test(field.value);
+  const put = (field: typeof partition, by: string): string => value.slice(0, field.from) + by + value.slice(field.to);
+  if (literal(partition) && !PARTITIONS.includes(partition.value)) return ['partition', { part: partition.value }];
+  if (literal(service) && service.value !== service.value.toLowerCase())
+    return ['service', { part: service.value }, put(service, service.value.toLowerCase())];
+  if (
+    literal(service) &&
+    (service.value === 'iam' || service.value === 'sts') &&
+    literal(region) &&
+    region.value !== ''
+  )
+    return ['region', { service: service.value }, put(region, '')];
+  if (literal(account) && /^\d+$/.test(account.value) && account.value.length !== 12)
+    return ['account', { part: account.value }];
+  return shapeMistake(condition, value, holes.length > 0);
+}
+
+/** What a service sends, where its documentation says that it sends nothing else. */
+function shapeMistake({ key, statement, operator }: Condition, value: string, open: boolean): Found | undefined {
+  if (open || operator?.negated || !sameName(key.value, KEYS.sourceArn)) return undefined;
+  const [kind, ...more] = statement.shape.principals;
+  if (kind?.kind !== 'service' || more.length || !ONE_SHAPE.has(kind.name)) return undefined;
+  const [shape] = servicePrincipal(kind.name)?.sourceArns ?? [];
+  if (shape === undefined) return undefined;
+  const resource = shape
+    .split(':')
+    .slice(5)
+    .join(':')
+    .replace(/[A-Z][A-Z-]+/g, '');
+  const given = value.split(':').slice(5).join(':');
+  const start = given.split(/[*?]/, 1)[0] ?? '';
+  if (start.startsWith(resource) || resource.startsWith(start)) return undefined;
+  return ['shape', { principal: kind.name, shape }, undefined, 'warning'];
+}
+
+/** Services that send the ARN of one kind of resource. The table lists examples for the others. */
+const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler.amazonaws.com', 'rolesanywhere.amazonaws.com']);
+
+/** A value that matches lets in whom this one kept out (law 6). */
+function fixesOf({ node }: ConditionValue, fixed: string | undefined): readonly Fix[] {
+  return fixed === undefined
+    ? []
+    : [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: fixed }])];
+}

@@ -1,0 +1,121 @@
+import type { Level } from '../findings.ts';
+import { isRegion } from '../catalogue/regions.ts';
+import { isRegionName } from '../iam/partitions.ts';
+import { parseServiceName } from '../iam/serviceName.ts';
+import { KEYS } from '../iam/words.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'value-format',
+    title: 'A value that the key never has',
+    level: 'error',
+    why: 'Some keys have one form: an account id has 12 digits, an organization’s id starts with o-, a VPC’s with vpc-. A value of another form is never equal, so nobody gets in by it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+      'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
+    ],
+    accessAnalyzer: ['INVALID_REGION', 'INVALID_VPC_FORMAT', 'INVALID_VPCE_FORMAT', 'INVALID_SERVICE_PRINCIPAL_FORMAT'],
+    messages: {
+      form: '{{key}} is {{form}}; {{value}} never matches it.',
+      region: 'We know no Region {{value}}.',
+    },
+    yieldsTo: [
+      'variable-invalid',
+      'operator-key-type',
+      'key-never-present',
+      'external-id-weak',
+      'oidc-subject-form',
+      'value-ignored',
+      'value-wildcard-literal',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceVpc": "10.0.0.0/16"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceVpc": "vpc-0123456789abcdef0"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition({ operator, known, values, key }) {
+      const form = known && FORMS[known.name];
+      if (!form || operator?.family !== 'String') return;
+      for (const { node, text } of values) {
+        if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;
+        const wild = operator.wildcards && /[*?]/.test(text.value);
+        const value = text.value;
+        if (form.mayBeWord !== true && /^[A-Za-z][A-Za-z_-]*$/.test(value)) continue; // a word for what belongs here
+        if (wild ? form.characters?.test(value.replace(/[*?]/g, 'a')) !== false : form.test(value)) {
+          if (wild || known.name !== 'aws:RequestedRegion' || isRegion(value)) continue;
+          context.report({ at: node.span, messageId: 'region', level: 'warning' satisfies Level, data: { value } });
+        } else {
+          context.report({
+            at: node.span,
+            messageId: 'form',
+            data: { key: key.value, form: form.says, value: JSON.stringify(value) },
+          });
+        }
+      }
+    },
+  }),
+});
+
+interface Form {
+  readonly says: string;
+  /** A word of letters can be a value. */
+  readonly mayBeWord?: true;
+  test(value: string): boolean;
+  /** For patterns: wildcards stand as letters. */
+  readonly characters?: RegExp;
+}
+
+const form = (says: string, pattern: RegExp, characters?: RegExp): Form => ({
+  says,
+  test: (value) => pattern.test(value),
+  ...(characters ? { characters } : {}),
+});
+
+const ACCOUNT = form('an account id of 12 digits', /^\d{12}$/);
+const ORG = form('an organization’s id, such as o-a1b2c3d4e5', /^o-[a-z0-9]{10,32}$/);
+const PATH = form(
+  'a path from an organization’s id down, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
+  /^o-[a-z0-9]{10,32}\/(?:r-[a-z0-9]{4,32}\/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*)?$/,
+);
+const SERVICE: Form = {
+  says: 'a service principal, such as lambda.amazonaws.com',
+  test: (v) => parseServiceName(v) !== undefined,
+};
+
+const FORMS: Readonly<Record<string, Form>> = {
+  [KEYS.sourceAccount]: ACCOUNT,
+  [KEYS.principalAccount]: { ...ACCOUNT, test: (v) => ACCOUNT.test(v) || v === 'anonymous' },
+  'aws:ResourceAccount': ACCOUNT,
+  'aws:VpceAccount': ACCOUNT,
+  [KEYS.principalOrgId]: ORG,
+  [KEYS.sourceOrgId]: ORG,
+  'aws:ResourceOrgID': ORG,
+  'aws:VpceOrgID': ORG,
+  [KEYS.principalOrgPaths]: PATH,
+  [KEYS.sourceOrgPaths]: PATH,
+  'aws:RequestedRegion': { says: 'a Region, such as eu-west-1', test: isRegionName },
+  [KEYS.sourceVpc]: form('a VPC’s id, such as vpc-0123456789abcdef0', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
+  [KEYS.sourceVpce]: form('a VPC endpoint’s id, such as vpce-0123456789abcdef0', /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
+  // Only what is surely none: an ARN, or a name with blanks.
+  [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
+  'aws:PrincipalServiceName': SERVICE,
+  [KEYS.externalId]: {
+    ...form(
+      'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
+      /^[\w+=,.@:/-]{2,1224}$/,
+      /^[\w+=,.@:/-]{1,1224}$/,
+    ),
+    mayBeWord: true,
+  },
+  [KEYS.roleSessionName]: form(
+    'of letters, digits and _+=,.@- only, 2 to 64 of them',
+    /^[\w+=,.@-]{2,64}$/,
+    /^[\w+=,.@-]{1,80}$/,
+  ),
+};

@@ -1,0 +1,87 @@
+import { safeFix } from '../findings.ts';
+import { parseIpRange, type IpRange } from '../iam/ip.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import type { Condition, ConditionValue } from '../policy/model.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message = 'other' | 'private' | 'partlyPrivate' | 'notPrivate' | 'hostBits';
+
+export default defineRule({
+  meta: {
+    id: 'value-ip',
+    title: 'An address that the test cannot match',
+    level: 'error',
+    why: 'IpAddress operators compare with addresses or CIDR ranges. aws:SourceIp is the public address a call comes from: private addresses never show there, and calls through a VPC endpoint do not have the key at all.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+    ],
+    accessAnalyzer: [
+      'TYPE_MISMATCH_IP_RANGE',
+      'IMPROVE_IP_RANGE',
+      'PRIVATE_IP_ADDRESS',
+      'PRIVATE_IP_ADDRESS_SUBSET',
+      'PRIVATE_NOT_IP_ADDRESS',
+      'PRIVATE_NOT_IP_ADDRESS_SUBSET',
+    ],
+    messages: {
+      other: '{{value}} is no IP address and no CIDR range such as 203.0.113.0/24.',
+      private:
+        'aws:SourceIp is the caller’s public address, which is never a private one, so nobody gets in. Inside a VPC the key is aws:VpcSourceIp.',
+      partlyPrivate: '{{value}} is private: aws:SourceIp never holds it, so this range adds nothing.',
+      notPrivate: '{{value}} is private: aws:SourceIp never holds it, so it makes no exception here.',
+      hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
+    },
+    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, values, open } = condition;
+      if (operator?.family !== 'IpAddress') return;
+      const ranges = values.map((v) => (v.text && !v.text.holes.length ? parseIpRange(v.text.value) : undefined));
+      for (const [i, value] of values.entries()) {
+        const { text, node } = value;
+        if (!text || text.holes.length) continue;
+        const range = ranges[i];
+        const data = { value: text.value, masked: range?.masked ?? '' };
+        if (!range) context.report({ at: node.span, messageId: 'other', data });
+        else if (range.masked !== undefined) {
+          const { masked } = range;
+          context.report({
+            at: node.span,
+            messageId: 'hostBits',
+            level: 'hint',
+            data,
+            fixes: () => [safeFix(`Change to ${masked}`, () => [{ op: 'replace', target: node, value: masked }])],
+          });
+        }
+      }
+      if (sameName(condition.key.value, KEYS.sourceIp) && !open) judgePrivate(condition, ranges, context);
+    },
+  }),
+});
+
+function judgePrivate(
+  { operator, values, statement }: Condition,
+  ranges: readonly (IpRange | undefined)[],
+  context: RuleContext<Message>,
+): void {
+  const privates = values.filter((_, i) => ranges[i]?.private);
+  const [first] = privates;
+  if (!first || !operator) return;
+  const report = (value: ConditionValue, messageId: Message, level: 'error' | 'warning'): void => {
+    context.report({ at: value.node.span, messageId, level, data: { value: value.text?.value ?? '' } });
+  };
+  const all = privates.length === values.length;
+  if (operator.negated) for (const value of privates) report(value, 'notPrivate', 'warning');
+  else if (all && statement.effect === 'Allow' && !operator.ifExists) report(first, 'private', 'error');
+  else for (const value of privates) report(value, 'partlyPrivate', 'warning');
+}

@@ -1,0 +1,49 @@
+import { safeFix, type Fix } from '../findings.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import { isReadable } from '../policy/places.ts';
+import type { ConditionValue } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'value-type',
+    title: 'A condition value of the wrong JSON type',
+    level: 'error',
+    why: 'A condition key is compared with a string, a number or a boolean, or with a list of them. IAM refuses objects, null and lists in lists; of a list that mixes types it is not documented what it makes.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['INVALID_CONDITION_DATA_TYPE'],
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: {
+      wrong: 'A condition compares with strings, not with {{found}}; IAM refuses the policy.',
+      mixed: 'This list mixes strings with numbers or booleans. Write all of them as strings.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", 1234567]}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", "1234567"]}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition({ values, statement, operator, member }) {
+      if (!operator) return;
+      for (const { node, text } of values) {
+        if (text || !isReadable(statement.policy, node.span)) continue;
+        const found = node.kind === 'object' ? 'an object' : node.kind === 'array' ? 'a list inside a list' : 'null';
+        context.report({ at: node.span, messageId: 'wrong', data: { found } });
+      }
+      const literals = values.filter((v) => v.node.kind === 'literal' && v.text);
+      if (!literals.length || !values.some((v) => v.node.kind === 'string') || !member.value) return;
+      const at = literals[0]?.node.span;
+      if (at) context.report({ at, messageId: 'mixed', fixes: () => [quoteAll(literals)] });
+    },
+  }),
+});
+
+function quoteAll(values: readonly ConditionValue[]): Fix {
+  return safeFix('Put the values in quotes', () =>
+    values.flatMap(({ node, text }): TreeEdit[] => (text ? [{ op: 'replace', target: node, value: text.value }] : [])),
+  );
+}

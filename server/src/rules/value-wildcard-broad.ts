@@ -1,0 +1,102 @@
+import { parseArn } from '../iam/arn.ts';
+import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { isPositive } from '../iam/operators.ts';
+import { guarantees } from '../policy/guards.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'value-wildcard-broad',
+    title: 'A wildcard in what tells who comes',
+    level: 'warning',
+    why: 'Some keys say whose account, organization or app a call comes from. Strangers can have an account, or choose a name, that the pattern matches as well.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
+    accessAnalyzer: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
+    messages: {
+      broad: '{{key}} tells whose call it is; with a wildcard in it, calls of others match too.',
+      account: 'The account in this ARN is a wildcard: a role of that name in anybody’s account matches.',
+    },
+    yieldsTo: [
+      'principal-everyone',
+      'external-id-weak',
+      'service-source-missing',
+      'oidc-subject-broad',
+      'key-never-present',
+      'variable-invalid',
+      'value-arn',
+      'cognito-identity-pool',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": ["111122223333", "444455556666"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deploy"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": ["111122223333", "444455556666"]}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": ["arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:role/deploy"]}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, values, statement, key } = condition;
+      if (statement.effect !== 'Allow' || !operator || !isPositive(operator) || !operator.wildcards) return;
+      const part = partThatTells(condition);
+      if (!part) return;
+      for (const { text, node } of values) {
+        if (!text || isOnlyWildcards(text.value)) continue; // lets everything pass: a rule of its own
+        const telling = part(text.value);
+        const at = telling === undefined ? -1 : text.value.indexOf(telling);
+        if (
+          telling === undefined ||
+          !hasWildcard(telling) ||
+          text.holes.some((h) => h.from < at + telling.length && at < h.to)
+        )
+          continue;
+        const isArn = text.value.startsWith('arn:');
+        if (isArn && keptByAnother(condition)) continue;
+        context.report({ at: node.span, messageId: isArn ? 'account' : 'broad', data: { key: key.value } });
+      }
+    },
+  }),
+});
+
+const WHOLE = (value: string): string => value;
+
+/** The part of a key's value that tells whose call it is. */
+function partThatTells({ known, providerKey, key }: Condition): ((value: string) => string | undefined) | undefined {
+  if (providerKey && !key.holes.length) return sameName(providerKey.claim.value, 'aud') ? WHOLE : undefined;
+  switch (known?.name) {
+    case KEYS.principalOrgId:
+    case KEYS.principalAccount:
+    case KEYS.sourceAccount:
+    case KEYS.sourceOrgId:
+      return WHOLE;
+    case KEYS.principalOrgPaths:
+    case KEYS.sourceOrgPaths:
+      return (value) => value.split('/', 1)[0];
+    case KEYS.userId:
+      return (value) => value.split(':', 1)[0];
+    case KEYS.principalArn:
+    case KEYS.sourceArn:
+      return (value) => parseArn({ value, holes: [] })?.account.value;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether another guaranteed test tells the account, or the principals of the statement do. */
+function keptByAnother({ statement }: Condition): boolean {
+  const keys = [
+    KEYS.principalOrgId,
+    KEYS.principalAccount,
+    KEYS.principalOrgPaths,
+    KEYS.sourceAccount,
+    KEYS.sourceOrgId,
+    KEYS.sourceOrgPaths,
+  ];
+  return (
+    (statement.shape.purpose === 'account' && statement.principals.length === 1) ||
+    statement.conditions.some((c) => keys.some((k) => sameName(k, c.key.value)) && guarantees(c) !== 'no')
+  );
+}

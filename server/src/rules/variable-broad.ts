@@ -1,0 +1,93 @@
+import { isPositive } from '../iam/operators.ts';
+import { parseArn } from '../iam/arn.ts';
+import { variablesOf } from '../iam/variables.ts';
+import { KEYS, VERSION } from '../iam/words.ts';
+import type { Condition } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'variable-broad',
+    title: 'A guard that fills itself in from the caller',
+    level: 'warning',
+    why: 'A variable such as ${aws:username} or ${aws:PrincipalTag/team} is filled in with what the caller brings. Where it stands in the very test of who the caller is, the caller’s own word passes it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
+    accessAnalyzer: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
+    messages: {
+      identity:
+        '{{variable}} is filled in with what the caller brings, so this test of {{key}} lets the caller choose.',
+      name: 'This makes {{key}} the caller’s own name, which tells in the logs who came; it keeps nobody out.',
+    },
+    yieldsTo: ['variable-invalid', 'key-never-present'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "${aws:PrincipalTag/customer}"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, values, statement, key } = condition;
+      if (statement.effect !== 'Allow' || !operator || !isPositive(operator)) return;
+      const kind = kindOfKey(condition);
+      if (!kind || !hasVersion(condition)) return;
+      for (const { text } of values) {
+        if (!text?.value.includes('${')) continue;
+        for (const { name, span } of variablesOf(text.value)) {
+          const whole = span.start === 0 && span.end === text.value.length;
+          if (
+            !CALLERS.test(name) ||
+            (kind === 'name' && !whole) ||
+            (kind === 'arn' && !inAccount(text.value, span.start))
+          )
+            continue;
+          const variable = text.value.slice(span.start, span.end);
+          context.report({
+            at: text.slice(span.start, span.end),
+            messageId: kind === 'name' ? 'name' : 'identity',
+            ...(kind === 'name' ? { level: 'information' as const } : {}),
+            data: { variable, key: key.value },
+          });
+        }
+      }
+    },
+  }),
+});
+
+/** Variables that the caller, or who administers the caller, decides. */
+const CALLERS = /^(?:aws:(?:username|userid|principal|sourceidentity|requesttag)|sts:)/i;
+
+function kindOfKey({ known, providerKey }: Condition): 'identity' | 'arn' | 'name' | undefined {
+  if (providerKey) return /^(?:sub|aud)$/i.test(providerKey.claim.value) ? 'identity' : undefined;
+  switch (known?.name) {
+    case KEYS.externalId:
+    case KEYS.principalAccount:
+    case KEYS.principalOrgId:
+    case KEYS.sourceAccount:
+    case KEYS.sourceOrgId:
+    case KEYS.userId:
+      return 'identity';
+    case KEYS.principalArn:
+    case KEYS.sourceArn:
+      return 'arn';
+    case KEYS.roleSessionName:
+    case KEYS.setSourceIdentity:
+      return 'name';
+    default:
+      return undefined;
+  }
+}
+
+function hasVersion({ statement }: Condition): boolean {
+  const value = statement.policy.elements.get('Version')?.value;
+  return value?.kind === 'string' && value.value === VERSION;
+}
+
+/** Whether an offset lies in or before an ARN's account. */
+function inAccount(value: string, at: number): boolean {
+  const arn = parseArn({ value, holes: [] });
+  return !arn || at < arn.account.to;
+}

@@ -1,0 +1,135 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import { conditionKey } from '../catalogue/conditionKeys.ts';
+import type { Family } from '../iam/operators.ts';
+import { variableMistakes, variablesOf, type VariableMistake } from '../iam/variables.ts';
+import { VERSION } from '../iam/words.ts';
+import { carriersOf } from '../policy/keyFacts.ts';
+import type { Condition, Policy, Statement } from '../policy/model.ts';
+import type { Text } from '../policy/text.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+type Message = VariableMistake | 'element' | 'operator' | 'unsigned';
+
+export default defineRule({
+  meta: {
+    id: 'variable-invalid',
+    title: 'A policy variable that IAM cannot fill in',
+    level: 'error',
+    why: 'IAM fills in ${aws:username} and the like in condition values, for operators that compare text. Elsewhere, or mistyped, a variable is refused or stays what it is, and matches nothing.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
+    accessAnalyzer: [
+      'MISSING_BRACE_IN_VARIABLE',
+      'MISSING_QUOTE_IN_VARIABLE',
+      'EMPTY_VARIABLE',
+      'UNSUPPORTED_SPACE_IN_VARIABLE',
+      'VARIABLE_UNSUPPORTED_IN_ELEMENT',
+      'INVALID_VARIABLE_FOR_OPERATOR',
+    ],
+    messages: {
+      unclosed: 'A variable starts with ${ and lacks its closing brace.',
+      empty: 'There is no variable in these braces.',
+      space: 'The name of a variable has no white space in it.',
+      unquoted: "The default of a variable stands in single quotes, as in ${aws:PrincipalTag/team, 'none'}.",
+      element:
+        'IAM fills in variables in conditions only; {{variable}} in {{element}} stays as it is, and IAM refuses the policy.',
+      operator: '{{operator}} takes no variables: {{variable}} is compared as it stands, so this test is never met.',
+      unsigned:
+        'A call with {{kind}} is not signed by an AWS identity, so {{variable}} has no value and this test is never met.',
+    },
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:userid": "*:p-${aws:username"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    policy(policy) {
+      if (!policy.source.slice.includes('$') && !policy.source.layers.length) return; // the common case
+      const filledIn = versionOf(policy) === VERSION;
+      for (const statement of policy.statements) {
+        for (const principal of statement.principals) inElement(principal.value, 'Principal', context);
+        for (const action of statement.actions) inElement(action, 'Action', context);
+        if (filledIn) for (const condition of statement.conditions) inCondition(condition, statement, context);
+      }
+    },
+  }),
+});
+
+function versionOf({ elements }: Policy): string | undefined {
+  const value = elements.get('Version')?.value;
+  return value?.kind === 'string' ? value.value : undefined;
+}
+
+function inElement(text: Text, element: string, context: RuleContext<Message>): void {
+  const [first] = variablesOf(text.value);
+  if (!first || text.holes.some((h) => h.from < first.span.end && first.span.start < h.to)) return;
+  const { start, end } = first.span;
+  context.report({
+    at: text.slice(start, end),
+    messageId: 'element',
+    data: { variable: text.value.slice(start, end), element },
+  });
+}
+
+/** Families whose values IAM fills no variables into. AWS's pages do not agree about Bool. */
+const WITHOUT: readonly Family[] = ['Numeric', 'Date', 'IpAddress', 'Binary', 'Null'];
+
+function inCondition(
+  { operator, operatorMember, values }: Condition,
+  statement: Statement,
+  context: RuleContext<Message>,
+): void {
+  for (const { text, node } of values) {
+    if (!text?.value.includes('${')) continue;
+    for (const [mistake, { start, end }] of variableMistakes(text.value)) {
+      if (text.holes.some((h) => h.from < end && start < h.to)) continue;
+      // Anything else may be a template of another tool, cut in two by its quotes.
+      if (mistake === 'unclosed' && !/^\$\{(?:aws|sts|saml):|^\$\{$/i.test(text.value.slice(start, end))) continue;
+      const written = text.value.slice(start, end);
+      const fixed = corrected(mistake, written);
+      const whole = text.value.slice(0, start) + (fixed ?? '') + text.value.slice(end);
+      context.report({
+        at: text.slice(start, end),
+        messageId: mistake,
+        // A variable that is filled in lets in whom the plain text kept out (law 6).
+        fixes: (): readonly Fix[] =>
+          fixed === undefined
+            ? []
+            : [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: whole }])],
+      });
+    }
+    for (const { name, span } of variablesOf(text.value)) {
+      const variable = text.value.slice(span.start, span.end);
+      const at = text.slice(span.start, span.end);
+      if (operator && WITHOUT.includes(operator.family)) {
+        context.report({ at, messageId: 'operator', data: { variable, operator: operatorMember.key.value } });
+      } else if (!variable.includes(',') && neverFilled(name, statement)) {
+        const kind = statement.shape.purpose === 'saml' ? 'a SAML response' : 'a web identity';
+        context.report({ at, messageId: 'unsigned', data: { variable, kind } });
+      }
+    }
+  }
+}
+
+/** Whether a variable's key comes with signed calls only, and the statement has none. */
+function neverFilled(name: string, { shape }: Statement): boolean {
+  const carriers = conditionKey(name)?.carriers;
+  if (!carriers?.length || !(shape.purpose === 'oidc' || shape.purpose === 'saml')) return false;
+  return shape.principals.every((kind) => carriersOf(kind)?.every((c) => !carriers.includes(c)));
+}
+
+function corrected(mistake: VariableMistake, written: string): string | undefined {
+  switch (mistake) {
+    case 'unclosed':
+      return /^\$\{(?:aws|sts|saml):[\w/.-]+$/i.test(written) ? `${written}}` : undefined;
+    case 'space':
+      return written.replace(/^\$\{\s*(\w+)\s*:\s*/, '${$1:').replace(/\s+(?=[,}])/, '');
+    case 'unquoted':
+      return written.replace(/,\s*"?([^'"{}]*?)"?\s*\}$/, ", '$1'}");
+    case 'empty':
+      return undefined;
+  }
+}

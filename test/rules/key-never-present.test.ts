@@ -1,0 +1,74 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (
+  condition: string,
+  principal = '{"AWS": "arn:aws:iam::111122223333:role/deploy"}',
+  action = 'sts:AssumeRole',
+): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
+const SERVICE = '{"Service": "scheduler.amazonaws.com"}';
+
+ruleTest('key-never-present', {
+  clean: [
+    s('"StringEquals": {"sts:ExternalId": "7f9c3b1e"}'),
+    s('"StringEquals": {"aws:SourceAccount": "111122223333"}', SERVICE),
+    s('"StringEquals": {"sts:ExternalId": "vmimport"}', '{"Service": "vmie.amazonaws.com"}'),
+    s('"StringEquals": {"sts:ExternalId": "x"}', '{"Service": "<SERVICE>"}'),
+    s('"StringEquals": {"sts:ExternalId": "x"}', '{"AWS": "*"}'),
+    s('"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}', SERVICE),
+    s('"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}', SERVICE),
+    s('"Null": {"aws:PrincipalOrgID": "true"}', SERVICE),
+    s('"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}', SERVICE).replace('Allow', 'Deny'),
+    s(
+      '"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}',
+      '{"Service": "ec2.amazonaws.com", "AWS": "111122223333"}',
+    ),
+    // A session of a web identity still has its subject when it calls again.
+    s('"StringEquals": {"gitlab.com:sub": "x"}'),
+    s(
+      '"StringEquals": {"SAML:aud": "x"}',
+      '{"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}',
+      'sts:AssumeRoleWithSAML',
+    ).replace(/"sts:\\w+"/, '["sts:AssumeRoleWithSAML", "sts:TagSession"]'),
+    s('"StringEquals": {"<KEY>": "x"}', SERVICE),
+  ],
+  flagged: [
+    {
+      policy: s('"StringEquals": {«"aws:PrincipalOrgID"»: "o-a1b2c3d4e5"}', SERVICE),
+      says: ['never'],
+      level: 'error',
+      fixed: s('"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}', SERVICE),
+    },
+    {
+      policy: s('"ArnLike": {«"aws:SourceArn"»: "arn:aws:iam::111122223333:role/x"}'),
+      says: ['never'],
+      fixed: s('"ArnLike": {"aws:PrincipalArn": "<PRINCIPAL_ARN>"}'),
+    },
+    {
+      policy: s(
+        '"StringEquals": {«"sts:ExternalId"»: "7f9c3b1e"}',
+        '{"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}',
+        'sts:AssumeRoleWithSAML',
+      ),
+      says: ['never'],
+      fixed: null,
+    },
+    { policy: s('"StringEquals": {«"sts:ExternalId"»: "7f9c3b1e"}', SERVICE), says: ['unlisted'], level: 'warning' },
+    { policy: s('"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}', SERVICE), says: ['never'] },
+    { policy: s('"StringEquals": {«"gitlab.com:sub"»: "x"}', SERVICE), says: ['never'] },
+    { policy: s('"NumericLessThan": {«"sts:DurationSeconds"»: "3600"}'), says: ['nobody'] },
+    {
+      policy: s('"ForAllValues:StringEquals": {«"aws:PrincipalOrgID"»: "o-a1b2c3d4e5"}', SERVICE),
+      says: ['opens'],
+      level: 'warning',
+    },
+    {
+      policy: s('"StringEquals": {«"sts:ExternalId"»: "7f9c3b1e", "sts:RoleSessionName": "x"}').replace(
+        '"sts:AssumeRole"',
+        '["sts:AssumeRole", "sts:TagSession"]',
+      ),
+      says: ['companion'],
+      level: 'information',
+      fixed: null,
+    },
+  ],
+});

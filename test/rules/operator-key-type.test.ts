@@ -1,0 +1,59 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (
+  condition: string,
+  principal = '{"AWS": "arn:aws:iam::111122223333:role/deploy"}',
+  action = 'sts:AssumeRole',
+): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
+
+ruleTest('operator-key-type', {
+  clean: [
+    s('"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/x"}'),
+    s('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}'),
+    s('"NumericLessThan": {"aws:EpochTime": "1798761599"}'),
+    s('"NumericLessThan": {"aws:PrincipalTag/age": "7"}'),
+    s('"Null": {"aws:SourceIp": "true"}'),
+    s('"Bool": {"x:Unknown": "true"}'),
+    s('"StringEquals": {"gitlab.com:sub": "x"}'),
+  ],
+  flagged: [
+    {
+      policy: s('«"StringEquals"»: {"aws:SourceIp": "203.0.113.0/24"}'),
+      says: ['family'],
+      level: 'warning',
+      fixed: s('"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}'),
+    },
+    {
+      policy: s('«"StringNotLikeIfExists"»: {"aws:SourceIp": "203.0.113.0/24"}'),
+      says: ['family'],
+      fixed: s('"NotIpAddressIfExists": {"aws:SourceIp": "203.0.113.0/24"}'),
+    },
+    {
+      policy: s('«"StringEquals"»: {"aws:SecureTransport": "true"}'),
+      says: ['family'],
+      fixed: s('"Bool": {"aws:SecureTransport": "true"}'),
+    },
+    { policy: s('«"StringNotEquals"»: {"aws:SecureTransport": "true"}'), says: ['none'], fixed: null },
+    {
+      policy: s('«"Bool"»: {"aws:PrincipalOrgID": "true"}'),
+      says: ['family'],
+      fixed: s('"StringEquals": {"aws:PrincipalOrgID": "true"}'),
+    },
+    {
+      policy: s('«"StringLessThan"»: {"aws:CurrentTime": "x"}').replace('StringLessThan', 'StringEquals'),
+      says: ['family'],
+      fixed: s('"DateEquals": {"aws:CurrentTime": "x"}'),
+    },
+    {
+      policy: s('«"ForAnyValue:ArnLike"»: {"aws:PrincipalOrgPaths": "o-*"}'),
+      says: ['family'],
+      fixed: s('"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*"}'),
+    },
+    {
+      policy: s('«"StringLike"»: {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}'),
+      says: ['likeOnArn'],
+      level: 'information',
+      fixed: s('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}'),
+    },
+  ],
+});

@@ -1,0 +1,36 @@
+import { ruleTest } from '../support/ruleTest.ts';
+
+const s = (
+  condition: string,
+  principal = '{"AWS": "arn:aws:iam::111122223333:role/deploy"}',
+  action = 'sts:AssumeRole',
+): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
+
+ruleTest('set-operator-single', {
+  clean: [
+    s('"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}'),
+    s('"ForAllValues:StringEquals": {"x:unknown": "a"}'),
+    s('"StringEquals": {"sts:ExternalId": "7f9c3b1e"}'),
+  ],
+  flagged: [
+    {
+      policy: s('«"ForAllValues:StringEquals"»: {"sts:ExternalId": "7f9c3b1e"}'),
+      says: ['all'],
+      level: 'warning',
+      fixed: s('"StringEquals": {"sts:ExternalId": "7f9c3b1e"}'),
+    },
+    {
+      policy: s(
+        '«"ForAnyValue:StringEquals"»: {"gitlab.com:aud": "x"}',
+        '{"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}',
+        'sts:AssumeRoleWithWebIdentity',
+      ),
+      says: ['any'],
+    },
+    {
+      policy: s('«"ForAnyValue:StringNotEquals"»: {"aws:userid": "a", "aws:TagKeys": "b"}'),
+      says: ['any'],
+      fixed: s('"ForAnyValue:StringNotEquals": {"aws:TagKeys": "b"}, "StringNotEquals": {"aws:userid": "a"}'),
+    },
+  ],
+});
