@@ -33,7 +33,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         DateGreaterThan: { 'aws:CurrentTime': '2024-01-01T00:00:00Z' },
       }),
     ),
-    [],
+    ['warning external-id-weak'],
   ],
   SAML: [
     policy(
@@ -58,7 +58,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         'sts:AssumeRoleWithWebIdentity',
       ),
     ),
-    [],
+    ['hint oidc-subject-immutable'],
   ],
   'a provider’s account with an ExternalId': [
     policy(
@@ -97,7 +97,7 @@ const CASES: Readonly<Record<string, readonly [document: object, says: readonly 
         Bool: { 'aws:MultiFactorAuthPresent': 'true' },
       }),
     ),
-    [],
+    ['warning external-id-weak'],
   ],
   'the permission policy that goes with a role': [
     policy({ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::my-shared-bucket/*' }),

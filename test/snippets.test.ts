@@ -24,6 +24,8 @@ const VARIABLES: Readonly<Record<string, string>> = { CURRENT_YEAR: '2026', CURR
 const REMAINS: Readonly<Record<string, readonly string[]>> = {
   // Advice that fits: the account's administrators decide.
   'Trust an account': ['information principal-account-root'],
+  // Whether the repository sends ids its owner knows.
+  'Trust GitHub Actions': ['hint oidc-subject-immutable'],
 };
 
 /** Fills in a snippet as an editor would: defaults or the values above, first choices, repeated stops alike. */

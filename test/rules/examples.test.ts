@@ -36,6 +36,12 @@ describe('the rules as a whole', () => {
     });
   }
 
+  it('yield to rules that there are', () => {
+    const ids = new Set(rules.map((r) => r.meta.id));
+    for (const { meta } of rules)
+      for (const id of meta.yieldsTo ?? []) assert.ok(ids.has(id), `${meta.id} yields to ${id}, which is no rule`);
+  });
+
   it('yield to each other in no circle', () => {
     const below = new Map(rules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
     const visit = (id: string, path: readonly string[]): void => {

@@ -7,6 +7,9 @@ const MINE = { ownAccounts: { '111122223333': 'prod' } };
 
 ruleTest('external-id-missing', {
   clean: [
+    // A broken guard is one finding, of another rule.
+    s(DATADOG, '{"StringLike": {"sts:ExternalId": "*"}}'),
+    s(DATADOG, '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}}'),
     s(DATADOG, '{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'),
     s(DATADOG, '{"StringEquals": {"STS:externalid": "<EXTERNAL_ID>"}}'),
     s('"111122223333"', '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
@@ -34,8 +37,6 @@ ruleTest('external-id-missing', {
       offers: ['Require the ExternalId your provider gives you'],
       fixed: s(DATADOG, '{"StringEquals": {"sts:ExternalId": "<EXTERNAL_ID>"}}'),
     },
-    { policy: s(`«${DATADOG}»`, '{"StringLike": {"sts:ExternalId": "*"}}'), says: ['vendor'] },
-    { policy: s(`«${DATADOG}»`, '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}}'), says: ['vendor'] },
     { policy: s('«"arn:aws:iam::858827067514:role/x"»'), says: ['retired'] },
     { policy: s('«"arn:aws:iam::127311923021:root"»'), says: ['aws'], fixed: null },
     { policy: s('«"arn:aws:iam::444455556666:role/deploy"»'), says: ['foreign'], level: 'warning', config: MINE },

@@ -112,6 +112,8 @@ ruleTest('json-syntax', {
       says: ['commaMissing'],
       fixed: null,
     },
+    // A stray mark behind a string starts no other one.
+    { policy: '{"Version": "2012-10-17"«“», "Statement": []}', says: ['unexpected'], fixed: null },
     { policy: '{"Version":«\ufeff»"2012-10-17", "Statement": []}', says: ['unexpected'] },
   ],
 });

@@ -5,9 +5,12 @@ const s = (issuer: string, condition: string, action = 'sts:AssumeRoleWithWebIde
 const arn = (issuer: string): string => `"arn:aws:iam::111122223333:oidc-provider/${issuer}"`;
 const GITHUB = 'token.actions.githubusercontent.com';
 const EKS = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+// A claim that narrows nothing: without any oidc-unconditioned speaks.
+const CLAIM = '{"ForAnyValue:StringEquals": {"login.app.env0.com/:amr": "x"}}';
 
 ruleTest('oidc-subject-missing', {
   clean: [
+    s(arn(GITHUB), `{"StringEqualsIfExists": {"${GITHUB}:sub": "repo:a/b:environment:c"}}`), // if-exists-opens
     s(arn(GITHUB), `{"StringEquals": {"${GITHUB}:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}`),
     s(
       arn(GITHUB),
@@ -48,30 +51,26 @@ ruleTest('oidc-subject-missing', {
     },
     { policy: s(`«${arn(GITHUB)}»`, `{"StringLike": {"${GITHUB}:sub": "*"}}`), says: ['demanded'] },
     {
-      policy: s(`«${arn(GITHUB)}»`, `{"StringEqualsIfExists": {"${GITHUB}:sub": "repo:a/b:environment:c"}}`),
-      says: ['demanded'],
-    },
-    {
       policy: s(
         '«"arn:aws:iam::<ACCOUNT>:oidc-provider/gitlab.com"»',
         '{"StringEquals": {"gitlab.com:aud": "https://gitlab.com"}}',
       ),
       says: ['demanded'],
     },
-    { policy: s(`«${arn('login.app.env0.com/')}»`, '{}'), says: ['anyTenant'], level: 'warning' },
+    { policy: s(`«${arn('login.app.env0.com/')}»`, CLAIM), says: ['anyTenant'], level: 'warning' },
     {
       policy: s(`«${arn(EKS)}»`, `{"StringEquals": {"${EKS}:aud": "sts.amazonaws.com"}}`),
       says: ['anySubject'],
       level: 'warning',
     },
-    { policy: s(`«${arn('oidc.eks.<REGION>.amazonaws.com/id/<ID>')}»`, '{}'), says: ['anySubject'] },
+    { policy: s(`«${arn('oidc.eks.<REGION>.amazonaws.com/id/<ID>')}»`, CLAIM), says: ['anySubject'] },
     {
       policy: s(`«${arn('idp.example.com')}»`, '{"StringEquals": {"idp.example.com:aud": "sts.amazonaws.com"}}'),
       says: ['unknownIssuer'],
       level: 'information',
     },
-    { policy: s('«"accounts.google.com"»', '{}'), says: ['anyApp'], level: 'error' },
-    { policy: s(`«${arn('acme.eu.auth0.com/')}»`, '{}'), says: ['anyApp'], level: 'warning' },
+    { policy: s('«"accounts.google.com"»', CLAIM), says: ['anyApp'], level: 'error' },
+    { policy: s(`«${arn('acme.eu.auth0.com/')}»`, CLAIM), says: ['anyApp'], level: 'warning' },
     {
       policy: s(
         `«${arn('oidc.eks.REGION.amazonaws.com/id/OIDC_ID')}»`,

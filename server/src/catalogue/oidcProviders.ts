@@ -11,12 +11,39 @@ export interface OidcProvider {
   readonly signIn: boolean;
   /** What its clients usually ask for when they call AWS; may hold `{name}` parts. */
   readonly audience: string;
+  /** What its audiences look like; undefined where its customers choose them. */
+  readonly audiencePattern: RegExp | undefined;
+  /** The forms its subjects have, the usual ones first; none where they are not known. */
+  readonly forms: readonly SubjectForm[];
+  /** No subject of another form is issued. */
+  readonly formsComplete: boolean;
   /** Claims that AWS carries as condition keys. */
   readonly claims: readonly string[];
   /** Claims (or sts: keys) of which IAM demands one when the policy is saved. */
   readonly demands: readonly string[];
   /** Operator to key (`{issuer}:sub`) to value, with `{name}` parts to fill in. */
   readonly template: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** `repo:[owner]/[repo]:…`: literal text and parts in turn. */
+export interface SubjectForm {
+  readonly segments: readonly (string | SubjectPart)[];
+  /** Only issued when a customer changed the provider's template. */
+  readonly custom: boolean;
+}
+
+export interface SubjectPart {
+  readonly name: string;
+  /** What to call it: `repository`; empty for parts that tell nothing. */
+  readonly label: string;
+  /**
+   * tenant: whose it is. project: what of theirs; all of them open is the whole tenant. detail: which of its runs. nothing: it
+   * does not narrow who comes. `narrows`: a pattern in it still keeps to a part of the tenant.
+   */
+  readonly role: 'tenant' | 'project' | 'detail' | 'nothing';
+  readonly narrows: boolean;
+  /** Anchored. */
+  readonly regex: RegExp;
 }
 
 export interface Issuer {
@@ -36,6 +63,9 @@ interface Row {
   issuers: { regex: string; example: string; kind: Issuer['kind']; generic?: boolean; builtIn?: boolean }[];
   signIn?: boolean;
   audience: string;
+  audiencePattern?: string;
+  forms?: string[];
+  sure?: true;
   commonClaims: boolean;
   claims: string[];
   demands: string[];
@@ -45,6 +75,36 @@ interface Row {
 /** Every provider's: the subject and the audience first, the others after its own. */
 const FIRST_CLAIMS = ['sub', 'aud'];
 const LAST_CLAIMS = ['oaud', 'amr', 'email'];
+
+const ROLES: Readonly<Record<string, SubjectPart['role']>> = {
+  t: 'tenant',
+  p: 'project',
+  q: 'project',
+  d: 'detail',
+  x: 'nothing',
+};
+
+const parts: ReadonlyMap<string, SubjectPart> = new Map(
+  Object.entries(table.params as unknown as Readonly<Record<string, readonly [string, string, string]>>).map(
+    ([key, [role, label, regex]]) => [
+      key,
+      {
+        name: key.split('.', 1)[0] ?? key,
+        label,
+        role: ROLES[role] ?? 'nothing',
+        narrows: role === 'q',
+        regex: new RegExp(`^(?:${regex})$`),
+      },
+    ],
+  ),
+);
+
+function readForm(text: string): SubjectForm {
+  const custom = text.startsWith('~');
+  const pieces = (custom ? text.slice(1) : text).split(/\[([\w.-]+)\]/);
+  const segments = pieces.map((piece, i) => (i % 2 ? (parts.get(piece) ?? piece) : piece)).filter((s) => s !== '');
+  return { segments, custom };
+}
 
 const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({
   id: row.id,
@@ -59,6 +119,9 @@ const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).m
   })),
   signIn: row.signIn ?? false,
   audience: row.audience,
+  audiencePattern: row.audiencePattern === undefined ? undefined : new RegExp(row.audiencePattern),
+  forms: (row.forms ?? []).map(readForm),
+  formsComplete: row.sure ?? false,
   claims: row.commonClaims ? [...new Set([...FIRST_CLAIMS, ...row.claims, ...LAST_CLAIMS])] : row.claims,
   demands: row.demands,
   template: row.template,
@@ -87,4 +150,9 @@ export function oidcProvider(issuer: string): FoundProvider | undefined {
     }
   }
   return found;
+}
+
+/** All of them, the most used first. */
+export function oidcProviders(): readonly OidcProvider[] {
+  return all;
 }

@@ -1,3 +1,4 @@
+import { SERVICE_PREFIXES } from './awsNames.ts';
 import { servicePrincipals as overrides } from './data/overrides.json';
 import table from './data/service-principals.json';
 
@@ -94,21 +95,8 @@ export const COMMON_SERVICES: readonly string[] = [
   'pods.eks.amazonaws.com',
 ];
 
-/** Services with condition keys of their own that are no principals. */
-const MORE_PREFIXES = [
-  'iam',
-  'organizations',
-  'kms',
-  'execute-api',
-  'account',
-  'identitystore',
-  'identitycenter',
-  'sso',
-  'cognito-idp',
-];
-
 /** What stands before the colon in services' actions and condition keys: lower case, rather too many than too few. */
 export const servicePrefixes: ReadonlySet<string> = new Set([
   ...all.flatMap((p) => p.name.slice(0, p.name.indexOf('.amazonaws')).split('.')),
-  ...MORE_PREFIXES,
+  ...SERVICE_PREFIXES,
 ]);

@@ -50,14 +50,14 @@ const FIXED_WORDS: ReadonlySet<string> = new Set([
 
 /** Cheap test that keeps most values from the patterns below: it lets through all that any of them can match. */
 const MAYBE =
-  /[$<{[%#]|__|\*{3}|[xX]{4}|[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]|YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_|^[A-Z]+$|-arn$|-id$|^[`'"]|partition/;
+  /[$<{[%#]|__|\*{3}|[xX]{4}|[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]|YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_|^[A-Z]+$|-arn$|-id$|^[`'"]|partition|-value$/;
 
 /** The same for a whole JSON text, where brackets before a quote are JSON's own. One by one, they take half the time. */
 const MAYBE_IN_JSON: readonly RegExp[] = [
   /YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_/,
   /[$<%#]|[{[] ?[A-Za-z_{%]/,
   /[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]/,
-  /__|\*\*\*|PROVIDER|PRINCIPAL|-arn"|-id"|arn:partition|["'`] ?\+/,
+  /__|\*\*\*|PROVIDER|PRINCIPAL|-arn"|-id"|-value"|arn:partition|["'`] ?\+/,
   /[xX]{4}/,
   /arn:[^:]*:[^:]*:[^:]*:[^:A-Za-z]*[A-Za-z]/,
 ];
@@ -118,6 +118,7 @@ const STYLES: readonly Style[] = [
   { pattern: /^(?:placeholder|(?:my[_-]?)?(?:aws[_-]?)?account[_ -]?id|SUBJECT_CLAIM|ACCOUNT|REGION)$/gi },
   { pattern: /^[A-Z]{0,20}(?:PROVIDER|PRINCIPAL|ACCOUNT|ROLEARN|USERARN)[A-Z]{0,20}$/g },
   { pattern: /^(?:[a-z]{1,30}-){1,5}(?:arn|account-id|external-id|org-id)$/g, real: (m) => m.startsWith('my-') },
+  { pattern: /^(?:sub|aud|oaud|amr|email|id)-value$/g },
   // A string glued together in a programming language, and AWS's own word for a partition.
   { pattern: /^[`'"] ?\+ ?[\w.()]{1,60} ?\+ ?[`'"]$/g },
   { pattern: /(?<=^arn:)partition(?=:)/g },

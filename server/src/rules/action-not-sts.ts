@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { isStsAction } from '../catalogue/stsActions.ts';
+import { isStsAction } from '../catalogue/awsNames.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
 import { fittingAction } from '../policy/shape.ts';
 import type { Statement } from '../policy/model.ts';

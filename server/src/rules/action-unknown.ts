@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { isStsAction } from '../catalogue/stsActions.ts';
+import { isStsAction } from '../catalogue/awsNames.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
 import type { Text } from '../policy/text.ts';
 import { distance, nearest } from '../text/distance.ts';

@@ -32,7 +32,16 @@ export default defineRule({
         'All of account {{account}} is trusted without an sts:ExternalId. If it is a provider’s account, its other customers may get in; if it is yours, say so once.',
       single: 'Nothing shows account {{account}} to be yours, and no sts:ExternalId is demanded of this principal.',
     },
-    yieldsTo: ['principal-account-invalid'],
+    yieldsTo: [
+      'principal-account-invalid',
+      'principal-type-misplaced',
+      'principal-arn-invalid',
+      'principal-kind',
+      'mfa-not-enforced',
+      'if-exists-opens',
+      'set-operator-single',
+      'external-id-weak',
+    ],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole"'],
       good: [
@@ -74,7 +83,9 @@ function judge(principal: Principal, account: string, context: RuleContext<Messa
     messageId,
     level,
     data: { account, vendor: vendor ?? '' },
-    about: conditionsOn(principal.statement, KEYS.externalId).flatMap((c) => [c.operatorMember.key.span, c.key.span]),
+    about: [KEYS.externalId, KEYS.mfaPresent]
+      .flatMap((key) => conditionsOn(principal.statement, key))
+      .flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]),
     fixes: () => fixes(principal, account, messageId, context),
   });
 }

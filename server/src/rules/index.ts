@@ -20,6 +20,7 @@ import elementEmpty from './element-empty.ts';
 import elementType from './element-type.ts';
 import elementUnknown from './element-unknown.ts';
 import externalIdMissing from './external-id-missing.ts';
+import externalIdWeak from './external-id-weak.ts';
 import federatedProviderForeign from './federated-provider-foreign.ts';
 import federatedProviderInvalid from './federated-provider-invalid.ts';
 import federatedProviderMixed from './federated-provider-mixed.ts';
@@ -35,7 +36,13 @@ import keySpoofable from './key-spoofable.ts';
 import keyUnknown from './key-unknown.ts';
 import mfaNotEnforced from './mfa-not-enforced.ts';
 import nullOperator from './null-operator.ts';
+import oidcAudienceMissing from './oidc-audience-missing.ts';
+import oidcAudienceValue from './oidc-audience-value.ts';
+import oidcSubjectBroad from './oidc-subject-broad.ts';
+import oidcSubjectForm from './oidc-subject-form.ts';
+import oidcSubjectImmutable from './oidc-subject-immutable.ts';
 import oidcSubjectMissing from './oidc-subject-missing.ts';
+import oidcUnconditioned from './oidc-unconditioned.ts';
 import operatorKeyType from './operator-key-type.ts';
 import operatorUnknown from './operator-unknown.ts';
 import placeholder from './placeholder.ts';
@@ -60,10 +67,12 @@ import principalWildcard from './principal-wildcard.ts';
 import resourceProhibited from './resource-prohibited.ts';
 import roleTrustsItself from './role-trusts-itself.ts';
 import samlAudienceMissing from './saml-audience-missing.ts';
+import samlAudienceValue from './saml-audience-value.ts';
 import serviceNameCase from './service-name-case.ts';
 import serviceNameFormat from './service-name-format.ts';
 import serviceNamePartition from './service-name-partition.ts';
 import serviceNameUnknown from './service-name-unknown.ts';
+import serviceSourceMissing from './service-source-missing.ts';
 import setOperatorMissing from './set-operator-missing.ts';
 import setOperatorOpens from './set-operator-opens.ts';
 import setOperatorSingle from './set-operator-single.ts';
@@ -113,6 +122,7 @@ export const rules: readonly Rule[] = [
   elementType,
   elementUnknown,
   externalIdMissing,
+  externalIdWeak,
   federatedProviderForeign,
   federatedProviderInvalid,
   federatedProviderMixed,
@@ -128,7 +138,13 @@ export const rules: readonly Rule[] = [
   keyUnknown,
   mfaNotEnforced,
   nullOperator,
+  oidcAudienceMissing,
+  oidcAudienceValue,
+  oidcSubjectBroad,
+  oidcSubjectForm,
+  oidcSubjectImmutable,
   oidcSubjectMissing,
+  oidcUnconditioned,
   operatorKeyType,
   operatorUnknown,
   placeholder,
@@ -153,10 +169,12 @@ export const rules: readonly Rule[] = [
   resourceProhibited,
   roleTrustsItself,
   samlAudienceMissing,
+  samlAudienceValue,
   serviceNameCase,
   serviceNameFormat,
   serviceNamePartition,
   serviceNameUnknown,
+  serviceSourceMissing,
   setOperatorMissing,
   setOperatorOpens,
   setOperatorSingle,

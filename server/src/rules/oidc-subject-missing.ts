@@ -1,11 +1,12 @@
-import type { Fix, Level } from '../findings.ts';
+import { reviewFix, type Level } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
 import { guarantees } from '../policy/guards.ts';
-import type { Condition, Principal, Statement } from '../policy/model.ts';
+import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
+import { templateFor } from '../policy/providerTemplate.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule } from './rule.ts';
 
@@ -30,13 +31,22 @@ export default defineRule({
       unknownIssuer: 'Every identity of {{issuer}} can assume the role: nothing here demands {{keys}}.',
       anyApp: 'Users of any app that signs in with {{provider}} can assume the role: nothing here demands {{keys}}.',
     },
-    yieldsTo: ['principal-account-invalid'],
+    yieldsTo: [
+      'principal-account-invalid',
+      'oidc-unconditioned',
+      'if-exists-opens',
+      'set-operator-single',
+      'federated-provider-invalid',
+      'federated-provider-retired',
+      'oidc-subject-form',
+      'oidc-subject-broad',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
       ],
     },
   },
@@ -64,7 +74,11 @@ export default defineRule({
           level,
           data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
           about: guard.about,
-          fixes: () => templateFix(principal, found, issuer),
+          fixes: () => {
+            const block = templateFor(principal.statement, found, issuer);
+            const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
+            return block ? [reviewFix(title, () => addConditions(principal.statement, block))] : [];
+          },
         });
       }
     },
@@ -142,26 +156,4 @@ function testsOneOf(condition: Condition, claims: readonly string[]): boolean {
   const key = condition.providerKey;
   if (!key) return claims.some((claim) => sameName(claim, condition.key.value)) || condition.key.holes.length > 0;
   return key.claim.holes.length > 0 || claims.some((claim) => sameName(claim, key.claim.value));
-}
-
-function templateFix({ statement }: Principal, found: FoundProvider | undefined, issuer: string): readonly Fix[] {
-  const template = found?.provider.template ?? { StringEquals: { '{issuer}:sub': '<SUBJECT>' } };
-  const present = new Set(statement.conditions.map((c) => c.key.value.toLowerCase()));
-  const block: Record<string, Record<string, string | readonly string[]>> = {};
-  for (const [operator, keys] of Object.entries(template)) {
-    for (const [pattern, value] of Object.entries(keys)) {
-      const key = pattern.replace('{issuer}', issuer);
-      const broken = statement.conditions.some((c) => sameName(c.key.value, key) && guarantees(c) === 'no');
-      if (present.has(key.toLowerCase()) && !broken) continue;
-      (block[operator] ??= {})[key] = typeof value === 'string' ? fillIn(value) : value.map(fillIn);
-    }
-  }
-  if (!Object.keys(block).length) return [];
-  const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
-  return [{ kind: 'tree', title, safety: 'review', edits: () => addConditions(statement, block) }];
-}
-
-/** `{owner}` of a template as a placeholder that the editor shows: `<owner>`. */
-function fillIn(value: string): string {
-  return value.replace(/\{([A-Za-z][A-Za-z0-9]*)\}/g, '<$1>');
 }

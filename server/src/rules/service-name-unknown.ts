@@ -17,8 +17,8 @@ export default defineRule({
       unknown: '{{name}} is no service principal we know. IAM refuses unknown ones.',
     },
     examples: {
-      bad: ['"Effect": "Allow", "Principal": {"Service": "ecs-task.amazonaws.com"}, "Action": "sts:AssumeRole"'],
-      good: ['"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      bad: ['"Effect": "Allow", "Principal": {"Service": "codedeply.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: ['"Effect": "Allow", "Principal": {"Service": "codedeploy.amazonaws.com"}, "Action": "sts:AssumeRole"'],
     },
   },
   create: (context) => ({

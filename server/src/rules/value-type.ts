@@ -19,10 +19,10 @@ export default defineRule({
     },
     examples: {
       bad: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", 1234567]}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", 8134567]}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", "1234567"]}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", "8134567"]}}',
       ],
     },
   },

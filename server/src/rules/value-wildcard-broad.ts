@@ -23,6 +23,7 @@ export default defineRule({
       'external-id-weak',
       'service-source-missing',
       'oidc-subject-broad',
+      'oidc-audience-value',
       'key-never-present',
       'variable-invalid',
       'value-arn',

@@ -1,0 +1,82 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import { accountOf } from '../iam/account.ts';
+import { isPositive } from '../iam/operators.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import type { ConditionValue, Statement } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+type Message = 'short' | 'wildcard' | 'account' | 'vendor' | 'sample';
+
+export default defineRule({
+  meta: {
+    id: 'external-id-weak',
+    title: 'An ExternalId that others can guess',
+    level: 'warning',
+    why: 'An ExternalId tells the provider’s customers apart, so it has to be different for each and not to be guessed: the provider gives each customer a random one. A sample from the documentation, an account id or the provider’s name is known to everybody.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
+    messages: {
+      short: 'An ExternalId of {{count}} characters is quickly guessed.',
+      wildcard: 'With a wildcard in it any ExternalId that fits lets its sender in, also another customer’s.',
+      account: 'An account id is no secret: whoever knows it can send this ExternalId.',
+      vendor: 'The provider’s own name is the same for all its customers, so this ExternalId tells none apart.',
+      sample: 'This is a sample from documentation; everybody who reads it knows this ExternalId.',
+    },
+    yieldsTo: ['key-never-present', 'variable-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "12345"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition({ key, operator, values, statement }) {
+      if (!sameName(key.value, KEYS.externalId) || !operator || !isPositive(operator) || !letsIn(statement)) return;
+      if (statement.shape.principals.some((p) => p.kind === 'service')) return; // services have forms of their own
+      for (const value of values) {
+        const { text, node } = value;
+        if (!text || text.value === '' || text.holes.length || text.value.includes('${')) continue;
+        const messageId = weakness(text.value, statement, operator.wildcards);
+        if (messageId === undefined) continue;
+        context.report({
+          at: node.span,
+          messageId,
+          data: { count: text.value.length },
+          fixes: () => fixes(value, context.random),
+        });
+      }
+    },
+  }),
+});
+
+/** Shorter ones can be tried out. */
+const SHORT = 6;
+
+/** Ids of the documentation, and what people write until they have one. */
+const SAMPLES =
+  /^(?:1234\d*|example\d*|unique[_-]?external[_-]?id\d*|unique id assigned by .*|(?:my|your|the|some|test)?[_-]?external[_-]?id\d*|change[_-]?me|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?|unique-shared-secret|my-unique-id)$/i;
+
+function weakness(id: string, { principals }: Statement, wildcards: boolean): Message | undefined {
+  if (wildcards && /[*?]/.test(id)) return 'wildcard';
+  if (SAMPLES.test(id)) return 'sample';
+  if (/^\d{12}$/.test(id)) return 'account';
+  const letters = (s: string): string => s.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const vendors = principals
+    .map((p) => accountOf(p.value))
+    .map((a) => (a === undefined ? undefined : vendorAccount(a)?.vendor));
+  if (vendors.some((v) => v !== undefined && letters(v) === letters(id))) return 'vendor';
+  return id.length < SHORT ? 'short' : undefined;
+}
+
+function fixes({ node }: ConditionValue, random: () => string): readonly Fix[] {
+  const put = (title: string, value: () => string): Fix =>
+    reviewFix(title, () => [{ op: 'replace', target: node, value: value() }]);
+  return [
+    put('Change to the one your provider gives you', () => '<EXTERNAL_ID>'),
+    put('Change to a fresh random ExternalId', random),
+  ];
+}

@@ -1,0 +1,96 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import type { FoundProvider } from '../catalogue/oidcProviders.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { guarantees } from '../policy/guards.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { deniedWithout } from '../policy/narrowing.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-audience-missing',
+    title: 'The audience of the token is not asked for',
+    level: 'information',
+    why: 'The audience says for whom a token was made. Without a test of it a token that its owner gave to another service can be used here too; IAM itself only checks that it is one of the provider’s registered audiences.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
+    accessAnalyzer: ['CONFIRM_AUDIENCE_CLAIM_TYPE'],
+    messages: {
+      missing: 'Nothing here asks for the audience of the token ({{key}}): one made for another service would do too.',
+    },
+    yieldsTo: [
+      'oidc-unconditioned',
+      'federated-provider-invalid',
+      'federated-provider-retired',
+      'principal-account-invalid',
+      'set-operator-single',
+      'if-exists-opens',
+      'condition-negated-only',
+      'federated-provider-mixed',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"gitlab.com:sub": "project_path:mygroup/myproject:ref_type:branch:ref:main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"gitlab.com:aud": "https://gitlab.com", "gitlab.com:sub": "project_path:mygroup/myproject:ref_type:branch:ref:main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (statement.conditions.some((c) => c.key.holes.length > 0 && !c.providerKey)) return;
+      const tests = statement.conditions.filter(isAudience);
+      if (tests.some((c) => guarantees(c) !== 'no')) return;
+      if (deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isAudience)) return;
+      const about = tests.flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]);
+      for (const [i, principal] of statement.principals.entries()) {
+        const kind = statement.shape.principals[i];
+        if (principal.negated || kind?.kind !== 'oidc') continue;
+        const { found, issuer } = kind;
+        // Sign-in issuers and those whose audience IAM demands have rules of their own.
+        if (
+          !found ||
+          found.provider.signIn ||
+          found.provider.demands.includes('aud') ||
+          found.provider.demands.some((d) => d.startsWith('sts:'))
+        )
+          continue;
+        const key = `${issuer.value}:aud`;
+        const subject = statement.conditions.some((c) => isSubject(c) && guarantees(c) !== 'no');
+        context.report({
+          at: principal.value.span,
+          messageId: 'missing',
+          level: subject ? 'information' : 'warning',
+          data: { key },
+          about,
+          fixes: () => demand(statement, found, key),
+        });
+      }
+    },
+  }),
+});
+
+const AUDIENCES = ['aud', 'oaud', 'app_id'];
+
+function isAudience({ providerKey }: Condition): boolean {
+  return (
+    providerKey !== undefined &&
+    (providerKey.claim.holes.length > 0 || AUDIENCES.some((a) => sameName(a, providerKey.claim.value)))
+  );
+}
+
+function isSubject({ providerKey }: Condition): boolean {
+  return providerKey !== undefined && !AUDIENCES.some((a) => sameName(a, providerKey.claim.value));
+}
+
+function demand(statement: Statement, { provider }: FoundProvider, key: string): readonly Fix[] {
+  if (provider.audience.includes('{') || statement.conditions.some((c) => sameName(c.key.value, key))) return [];
+  return [
+    reviewFix(`Demand the audience ${provider.audience}`, () =>
+      addConditions(statement, { [STRING_EQUALS]: { [key]: provider.audience } }),
+    ),
+  ];
+}

@@ -1,0 +1,71 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import type { OidcProvider } from '../catalogue/oidcProviders.ts';
+import { isPositive } from '../iam/operators.ts';
+import { providerOfKey, testsClaim } from '../policy/claims.ts';
+import type { ConditionValue } from '../policy/model.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-audience-value',
+    title: 'An audience that the provider’s clients do not ask for',
+    level: 'warning',
+    why: 'The tool that fetches the token asks for an audience, and the value here has to be the same. With another one no token fits, or only those that were fetched in an unusual way.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
+    messages: {
+      unusual:
+        'Clients of {{provider}} that call AWS ask for {{audience}}; a token with {{value}} is rarely what comes.',
+      subject: 'This is a subject, and the audience belongs here: {{audience}}. No token has both the same.',
+    },
+    yieldsTo: ['key-provider-mismatch', 'variable-invalid', 'value-ignored'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "https://github.com/octo-org", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, values, statement } = condition;
+      if (!testsClaim(condition, 'aud') || !operator || !isPositive(operator) || statement.effect !== 'Allow') return;
+      const provider = providerOfKey(condition)?.provider;
+      if (!provider || provider.audience.includes('{')) return;
+      for (const value of values) {
+        const { text, node } = value;
+        if (
+          !text ||
+          text.value === '' ||
+          text.holes.length ||
+          text.value.includes('${') ||
+          isUsual(provider, text.value)
+        )
+          continue;
+        const subject = SUBJECTS.test(text.value);
+        if (!subject && /[*?]/.test(text.value)) continue;
+        context.report({
+          at: node.span,
+          messageId: subject ? 'subject' : 'unusual',
+          data: { provider: provider.shortName, audience: provider.audience, value: text.value },
+          fixes: () => usual(value, provider),
+        });
+      }
+    },
+  }),
+});
+
+const SUBJECTS = /^(?:system:serviceaccount:|repo:|project_path:|organization:)/;
+
+function isUsual({ audiencePattern, id }: OidcProvider, audience: string): boolean {
+  if (SUBJECTS.test(audience)) return false;
+  // What GitHub puts in where nobody asked for an audience; the action that signs in to AWS always asks for one.
+  if (id.startsWith('github-actions')) return !/^https:\/\/github\.com\/[\w-]+\/?$/.test(audience);
+  return audiencePattern?.test(audience) ?? true;
+}
+
+/** It lets in whom the other audience kept out, so it is for a person to choose (law 6). */
+function usual({ node }: ConditionValue, { audience }: OidcProvider): readonly Fix[] {
+  return [reviewFix(`Change to ${audience}`, () => [{ op: 'replace', target: node, value: audience }])];
+}

@@ -1,0 +1,122 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import type { FoundProvider } from '../catalogue/oidcProviders.ts';
+import { isPositive } from '../iam/operators.ts';
+import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { letsIn } from '../policy/allows.ts';
+import { providerOfKey, testsSubject } from '../policy/claims.ts';
+import type { Condition, ConditionValue } from '../policy/model.ts';
+import { providerBySubject, readSubject, type ReadSubject } from '../policy/subject.ts';
+import { defineRule } from './rule.ts';
+
+type Message = 'strangers' | 'tenant' | 'project' | 'pullRequest' | 'anybody';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-subject-broad',
+    title: 'A subject that lets in more than one project',
+    level: 'warning',
+    why: 'The subject of a token says for whom the provider signed it, part by part: owner, repository, branch. A wildcard in an early part lets in others than you think, at a shared issuer also strangers who choose a name that fits.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+      'https://docs.github.com/en/actions/reference/security/oidc',
+    ],
+    accessAnalyzer: ['SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED', 'WILDCARD_USAGE_TOO_PERMISSIVE'],
+    messages: {
+      strangers:
+        'The {{part}} is left open here ({{text}}): strangers at {{provider}} can choose one that fits, and get in.',
+      tenant: 'The {{part}} is left open here ({{text}}), so all of them get in, not just one.',
+      project: 'The {{part}} is left open here ({{text}}): every one of them gets in.',
+      pullRequest: 'Every pull request gets in, whoever wrote the code in it.',
+      anybody:
+        'This subject starts with {{claim}}, which anybody’s repository can have too, and does not say whose it is.',
+    },
+    yieldsTo: ['key-provider-mismatch', 'oidc-subject-form', 'variable-invalid'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:octo-org*"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, statement, values } = condition;
+      if (!testsSubject(condition) || !operator || !isPositive(operator) || !letsIn(statement)) return;
+      const known = providerOfKey(condition);
+      for (const value of values) {
+        const { text, node } = value;
+        if (!text || isOnlyWildcards(text.value)) continue; // demands nothing: a rule of its own
+        const found = providerBySubject(known, text.value);
+        if (!found) continue;
+        const claim = anybodysClaim(found, text.value);
+        if (claim !== undefined) {
+          context.report({ at: node.span, messageId: 'anybody', data: { claim } });
+          continue;
+        }
+        const read = readSubject(text, operator.wildcards, found);
+        const messageId = read && messageOf(read, text.value, found);
+        if (!messageId || (messageId !== 'pullRequest' && !hasWildcard(text.value))) continue;
+        if (messageId === 'project' && tellsOtherwise(condition, read)) continue;
+        context.report({
+          at: node.span,
+          messageId,
+          level: messageId === 'project' || messageId === 'pullRequest' ? 'information' : 'warning',
+          data: {
+            part: read.culprit?.part.label ?? '',
+            text: read.culprit?.text === '' ? '*' : (read.culprit?.text ?? ''),
+            provider: found.provider.shortName,
+          },
+          fixes: () => narrower(read, value),
+        });
+      }
+    },
+  }),
+});
+
+function messageOf({ breadth }: ReadSubject, subject: string, { provider }: FoundProvider): Message | undefined {
+  if (breadth !== 'fine') return breadth;
+  return provider.id.startsWith('github') && subject.endsWith(':pull_request') ? 'pullRequest' : undefined;
+}
+
+/** Claims that a customised GitHub subject may start with, and that say nothing of whose repository it is. */
+const ANYBODYS =
+  /^(workflow|ref|environment|context|head_ref|base_ref|ref_type|event_name|runner_environment|repository_visibility):/;
+
+function anybodysClaim({ provider }: FoundProvider, subject: string): string | undefined {
+  if (!provider.id.startsWith('github-actions')) return undefined;
+  const claim = ANYBODYS.exec(subject)?.[1];
+  return claim === undefined ||
+    /(?:^|:)(?:repo|repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id):/.test(
+      subject,
+    )
+    ? undefined
+    : claim;
+}
+
+/** GitHub's ref and environment have keys of their own, which may stand beside the subject. */
+function tellsOtherwise({ statement }: Condition, { culprit }: ReadSubject): boolean {
+  if (culprit?.part.role !== 'detail') return false;
+  return statement.conditions.some(
+    (c) =>
+      c.operator &&
+      isPositive(c.operator) &&
+      /^(?:ref|environment|job_workflow_ref|workflow)$/i.test(c.providerKey?.claim.value ?? '') &&
+      c.values.every((v) => v.text && !isOnlyWildcards(v.text.value)),
+  );
+}
+
+/** The subject with a placeholder for each part that is left open. */
+function narrower({ culprit, form, parts }: ReadSubject, { node, text }: ConditionValue): readonly Fix[] {
+  if (!culprit || !text || text.holes.length) return [];
+  const value = form.segments
+    .map((segment) => {
+      if (typeof segment === 'string') return segment;
+      const read = parts.find((p) => p.part === segment);
+      if (!read || read.state === 'literal') return read?.text ?? '';
+      return segment.role === 'nothing' ? '*' : `<${segment.label.toUpperCase().replaceAll(' ', '_')}>`;
+    })
+    .join('');
+  return [reviewFix(`Name the ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];
+}

@@ -1,0 +1,120 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import type { FoundProvider, SubjectForm } from '../catalogue/oidcProviders.ts';
+import { isPositive } from '../iam/operators.ts';
+import { isOnlyWildcards } from '../iam/wildcards.ts';
+import { providerOfKey, testsSubject } from '../policy/claims.ts';
+import type { ConditionValue } from '../policy/model.ts';
+import { readSubject } from '../policy/subject.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-subject-form',
+    title: 'A subject that the provider never issues',
+    level: 'error',
+    why: 'Each provider builds the subject of its tokens in a form of its own, and IAM compares it letter by letter. A value of another form equals no token’s subject, so nobody comes in by it.',
+    references: [
+      'https://docs.github.com/en/actions/reference/security/oidc',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+    ],
+    messages: {
+      never: '{{provider}} issues no such subject; one reads like {{example}}. Nobody comes in by this value.',
+      audience:
+        'This is an audience, and the subject belongs here: one of {{provider}} reads like {{example}}. Nobody comes in by this value.',
+      custom:
+        '{{provider}} issues this subject only where its template was changed; as it is one goes on, as in {{example}}.',
+    },
+    yieldsTo: [
+      'key-provider-mismatch',
+      'variable-invalid',
+      'value-ignored',
+      'value-wildcard-literal',
+      'federated-provider-retired',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:branch:main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition(condition) {
+      const { operator, statement, values } = condition;
+      if (!testsSubject(condition) || !operator || !isPositive(operator) || statement.effect !== 'Allow') return;
+      const found = providerOfKey(condition);
+      const usual = found?.provider.forms.find((form) => !form.custom);
+      if (!found?.provider.formsComplete || !usual) return;
+      for (const value of values) {
+        const { text, node } = value;
+        if (!text || text.value === '' || text.value.includes('${') || isOnlyWildcards(text.value)) continue;
+        const read = readSubject(text, operator.wildcards, found);
+        const messageId = read
+          ? lacksTail(read.form, found) && !/[*?]/.test(text.value)
+            ? 'custom'
+            : undefined
+          : refused(text.value, found);
+        if (messageId === undefined) continue;
+        context.report({
+          at: node.span,
+          messageId,
+          ...(messageId === 'custom' ? { level: 'warning' as const } : {}),
+          data: { provider: found.provider.shortName, example: exampleOf(usual) },
+          fixes: () => fixes(value, found),
+        });
+      }
+    },
+  }),
+});
+
+/** Whether a customised form is the start of a usual one. */
+function lacksTail(form: SubjectForm, { provider }: FoundProvider): boolean {
+  return (
+    form.custom &&
+    provider.forms.some(
+      (f) =>
+        !f.custom && f.segments.length > form.segments.length && form.segments.every((s, i) => s === f.segments[i]),
+    )
+  );
+}
+
+/** Claims that GitHub's customised subjects are built of, in any order. */
+const GITHUB_CLAIMS =
+  /^(?:actor|actor_id|base_ref|context|enterprise|enterprise_id|environment|environment_node_id|event_name|head_ref|job_workflow_ref|ref|ref_type|repository|repository_id|repository_owner|repository_owner_id|repository_visibility|repo_property_[\w$#-]+|run_attempt|run_id|run_number|runner_environment|sha|workflow|workflow_ref):/;
+
+function refused(subject: string, { provider }: FoundProvider): 'never' | 'audience' | undefined {
+  if (provider.id.startsWith('github-')) {
+    const tail = /^repo:[^/:]+\/[^/:]+:(?!ref:(?!refs\/)|environment:$)(.*)$/.exec(subject)?.[1];
+    if (GITHUB_CLAIMS.test(tail ?? subject)) return undefined;
+  }
+  return subject === provider.audience || subject === 'sts.amazonaws.com' ? 'audience' : 'never';
+}
+
+function exampleOf({ segments }: SubjectForm): string {
+  return segments
+    .map((s) => (typeof s === 'string' ? s : (s.label || s.name).toUpperCase().replaceAll(' ', '_')))
+    .join('');
+}
+
+/** What was likely meant, where one slip explains the value. It lets in whom the other kept out (law 6). */
+function fixes({ node, text }: ConditionValue, found: FoundProvider): readonly Fix[] {
+  const written = text?.value ?? '';
+  const candidates = [
+    written.replace(/:branch:/, ':ref:refs/heads/'),
+    written.replace(/:tag:/, ':ref:refs/tags/'),
+    written.replace(/:ref:(?!refs\/)/, ':ref:refs/heads/'),
+    written.replace(/:refs\//, ':ref:refs/'),
+    written.replace(/:env:/, ':environment:'),
+    written.replace(/\s+/g, ''),
+    `repo:${written}`,
+    written.replace(/^(?:https?:\/\/)?github\.com\//, 'repo:'),
+  ];
+  const meant = candidates.find(
+    (c) => c !== written && readSubject({ value: c, holes: [] }, true, found)?.form.custom === false,
+  );
+  return meant === undefined
+    ? []
+    : [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])];
+}

@@ -1,0 +1,66 @@
+import { reviewFix } from '../findings.ts';
+import { isPositive } from '../iam/operators.ts';
+import { letsIn } from '../policy/allows.ts';
+import { testsSubject } from '../policy/claims.ts';
+import type { Condition } from '../policy/model.ts';
+import { toJson } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-subject-immutable',
+    title: 'A GitHub subject with names only',
+    level: 'hint',
+    why: 'Repositories on github.com that were created, renamed or transferred since 15 July 2026 send subjects with ids behind the names: repo:org@id/repo@id. A value with names alone does not match those, and a name can be taken over by somebody else once it is free.',
+    references: ['https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims'],
+    messages: {
+      names:
+        'Repositories created, renamed or transferred since 15 July 2026 send repo:{{owner}}@ID/{{repo}}@ID instead, which this value does not match.',
+    },
+    yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": ["repo:octo-org/octo-repo:ref:refs/heads/main", "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"]}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    policy({ statements }) {
+      for (const condition of statements.flatMap((s) => s.conditions)) {
+        const { providerKey, operator, values, member, statement } = condition;
+        if (!testsSubject(condition) || providerKey?.issuer.value !== ISSUER || !operator || !isPositive(operator))
+          continue;
+        if (!letsIn(statement) || values.some((v) => v.text?.value.includes('@')) || tellsById(condition)) continue;
+        const value = values.find((v) => v.text && !v.text.holes.length && NAMES.test(v.text.value));
+        const [, owner = '', repo = '', tail = ''] = NAMES.exec(value?.text?.value ?? '') ?? [];
+        const list = member.value;
+        if (!value || !list) continue;
+        const second = `repo:${owner}@<OWNER_ID>/${repo}@<REPOSITORY_ID>:${tail}`;
+        context.report({
+          at: value.node.span,
+          messageId: 'names',
+          data: { owner, repo },
+          fixes: () => [
+            reviewFix('Add the form with ids beside it', () =>
+              list.kind === 'array'
+                ? [{ op: 'append', target: list, value: second }]
+                : [{ op: 'replace', target: list, value: [toJson(list), second] }],
+            ),
+          ],
+        });
+        return; // one word a policy is enough
+      }
+    },
+  }),
+});
+
+const ISSUER = 'token.actions.githubusercontent.com';
+const NAMES = /^repo:([A-Za-z0-9-]+)\/([\w.-]+):(.+)$/;
+
+/** Whether the statement names the repository by its id as well. */
+function tellsById({ statement }: Condition): boolean {
+  return statement.conditions.some((c) => /^repository(?:_owner)?_id$/i.test(c.providerKey?.claim.value ?? ''));
+}

@@ -1,0 +1,71 @@
+import { reviewFix } from '../findings.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { templateFor } from '../policy/providerTemplate.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'oidc-unconditioned',
+    title: 'An OIDC provider without any condition on its tokens',
+    level: 'error',
+    why: 'Any token of the issuer would do: of every customer where they share the issuer, of every user and program where it is your own. Conditions on the token’s claims say which of them may come in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+    ],
+    accessAnalyzer: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
+    messages: {
+      shared:
+        'Any token of {{provider}} lets its bearer in: all its customers share this issuer, and no condition looks at the token.',
+      own: 'Any token of {{issuer}} lets its bearer in: no condition looks at the token.',
+    },
+    yieldsTo: [
+      'principal-account-invalid',
+      'federated-provider-invalid',
+      'federated-provider-retired',
+      'action-principal-mismatch',
+    ],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity"',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      const { conditions, policy } = statement;
+      // A key of another provider is a finding of its own; a Deny on claims may be the guard.
+      const looks = (c: (typeof conditions)[number]): boolean => c.providerKey !== undefined || c.key.holes.length > 0;
+      if (conditions.some(looks) || policy.denies.some((d) => d.conditionsOpen || d.conditions.some(looks))) return;
+      for (const [i, principal] of statement.principals.entries()) {
+        const kind = statement.shape.principals[i];
+        if (principal.negated || kind?.kind !== 'oidc' || kind.found?.provider.id === COGNITO) continue;
+        const { found } = kind;
+        if (!found && kind.issuer.holes.length) continue; // any provider could stand there
+        const demanded = found?.provider.demands ?? [];
+        if (conditions.some((c) => demanded.some((d) => sameName(d, c.key.value)))) continue;
+        const issuer = kind.issuer.value;
+        const shared = found?.issuer.kind === 'shared';
+        context.report({
+          at: principal.value.span,
+          messageId: shared ? 'shared' : 'own',
+          level: shared ? 'error' : 'warning',
+          data: { provider: found?.provider.shortName ?? '', issuer },
+          fixes: () => {
+            const block = templateFor(statement, found, issuer);
+            const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
+            return block ? [reviewFix(title, () => addConditions(statement, block))] : [];
+          },
+        });
+      }
+    },
+  }),
+});
+
+const COGNITO = 'cognito-identity-pool'; // has a rule of its own

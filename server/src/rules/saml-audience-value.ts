@@ -1,0 +1,77 @@
+import { reviewFix } from '../findings.ts';
+import { parseArn } from '../iam/arn.ts';
+import { isPositive } from '../iam/operators.ts';
+import { KEYS, sameName, samlAudience } from '../iam/words.ts';
+import type { Statement } from '../policy/model.ts';
+import { distance } from '../text/distance.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'saml-audience-value',
+    title: 'A SAML audience that is not where the response is sent',
+    level: 'warning',
+    why: 'The audience of a SAML response is the sign-in address of the partition it is sent to, letter by letter. With an address of another partition, or a slip in it, no response fits and nobody gets in.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html'],
+    messages: {
+      partition:
+        'This is the sign-in address of another partition; the provider is of {{partition}}, where it is {{right}}.',
+      typo: 'No response is sent to this address; meant is likely {{right}}.',
+    },
+    yieldsTo: ['value-ignored', 'value-wildcard-literal'],
+    examples: {
+      bad: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml/"}}',
+      ],
+      good: [
+        '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    condition({ key, operator, values, statement }) {
+      if (!sameName(key.value, KEYS.samlAudience) || !operator || !isPositive(operator) || statement.effect !== 'Allow')
+        return;
+      const partition = partitionOf(statement);
+      const right = partition === undefined ? undefined : samlAudience(partition);
+      const literal = values.filter((v) => v.text && !v.text.holes.length && !/[*?]/.test(v.text.value));
+      if (right !== undefined && literal.some((v) => v.text?.value === right)) return; // others may stand beside it
+      for (const { text, node } of literal) {
+        const value = text?.value ?? '';
+        const known = PARTITIONS.find((p) => samlAudience(p) === value);
+        const near = known === undefined ? nearest(value) : undefined;
+        const meant =
+          known === undefined
+            ? near === undefined
+              ? undefined
+              : (right ?? near)
+            : known === partition
+              ? undefined
+              : right;
+        if (meant === undefined || partition === undefined) continue;
+        context.report({
+          at: node.span,
+          messageId: known === undefined ? 'typo' : 'partition',
+          data: { right: meant, partition },
+          // It lets in whom the other address kept out (law 6).
+          fixes: () => [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])],
+        });
+      }
+    },
+  }),
+});
+
+const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'];
+
+/** A sign-in address at most three letters off; regional ones are right as they are. */
+function nearest(value: string): string | undefined {
+  if (/^https:\/\/[a-z0-9-]+\.signin\./.test(value) || /\/saml\/acs\//.test(value)) return undefined;
+  return PARTITIONS.map((p) => samlAudience(p) ?? '').find((address) => distance(value, address, 3) <= 3);
+}
+
+function partitionOf({ principals }: Statement): string | undefined {
+  const found = new Set(
+    principals.map((p) => parseArn(p.value)?.partition).map((f) => (f && !f.holes.length ? f.value : undefined)),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+}

@@ -1,0 +1,143 @@
+import { reviewFix, type Fix } from '../findings.ts';
+import { servicePrincipal, type ServicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { parseServiceName } from '../iam/serviceName.ts';
+import { parseArn } from '../iam/arn.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
+import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/words.ts';
+import { letsIn } from '../policy/allows.ts';
+import { addConditions } from '../policy/edits.ts';
+import { conditionsOn, guarantees } from '../policy/guards.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { deniedWithout } from '../policy/narrowing.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'service-source-missing',
+    title: 'A service may use the role for somebody else’s resource',
+    level: 'information',
+    why: 'A service assumes roles for resources of all its customers. If it can be talked into using yours for a resource of another account (the confused deputy), a condition on aws:SourceAccount or aws:SourceArn stops it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+      'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
+    ],
+    accessAnalyzer: ['RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL', 'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
+    messages: {
+      missing:
+        '{{service}} says for which account and resource it calls; a condition on aws:SourceAccount or aws:SourceArn keeps out those that are not yours.',
+      anywhere:
+        'Without a condition any trust anchor of the account, and any certificate of it, lets its holder in. aws:SourceArn names the trust anchor.',
+      unbound:
+        'This aws:SourceArn names no account, so resources of others match too. aws:SourceAccount beside it keeps them out.',
+    },
+    yieldsTo: [
+      'principal-type-misplaced',
+      'service-name-case',
+      'key-never-present',
+      'value-arn',
+      'if-exists-opens',
+      'set-operator-single',
+      'condition-negated-only',
+    ],
+    examples: {
+      bad: ['"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole"'],
+      good: [
+        '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}',
+      ],
+    },
+  },
+  create: (context) => ({
+    statement(statement) {
+      if (
+        !letsIn(statement, ASSUME_ROLE) ||
+        statement.conditionsOpen ||
+        !statement.principals.some((p) => p.type === 'Service')
+      )
+        return;
+      if (statement.conditions.some((c) => c.key.holes.length) || isBound(statement)) return;
+      if (
+        deniedWithout(statement, ASSUME_ROLE, (c) => [...BINDING, KEYS.sourceArn].some((k) => sameName(k, c.key.value)))
+      )
+        return;
+      const arn = conditionsOn(statement, KEYS.sourceArn).find((c) => guarantees(c) !== 'no');
+      const value = arn?.values.find((v) => v.text);
+      if (value) {
+        context.report({
+          at: value.node.span,
+          messageId: 'unbound',
+          level: 'warning',
+          fixes: () => [addAccount(statement)],
+        });
+        return;
+      }
+      const about = [...BINDING, KEYS.sourceArn]
+        .flatMap((k) => conditionsOn(statement, k))
+        .flatMap((c) => [c.operatorMember.key.span, c.key.span]);
+      for (const { type, value: text, negated } of statement.principals) {
+        const name = parseServiceName(text.value)?.global;
+        const service = type === 'Service' && !negated && name !== undefined ? servicePrincipal(name) : undefined;
+        if (!service?.sendsSourceAccount) continue;
+        const anywhere = service.name === ANYWHERE;
+        if (
+          anywhere &&
+          statement.conditions.some((c) => /^aws:PrincipalTag\/x509/i.test(c.key.value) && guarantees(c) !== 'no')
+        )
+          continue;
+        context.report({
+          at: text.span,
+          messageId: anywhere ? 'anywhere' : 'missing',
+          level: anywhere ? 'warning' : 'information',
+          data: { service: service.name },
+          about,
+          fixes: () => fixes(statement, service),
+        });
+      }
+    },
+  }),
+});
+
+const ANYWHERE = 'rolesanywhere.amazonaws.com';
+const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
+
+/** Whether a condition tells whose resource it is: an account, an organization, or an ARN with its account in it. */
+function isBound(statement: Statement): boolean {
+  return (
+    BINDING.some((key) => conditionsOn(statement, key).some((c) => guarantees(c) !== 'no')) ||
+    conditionsOn(statement, KEYS.sourceArn).some((c) => guarantees(c) !== 'no' && namesAccount(c))
+  );
+}
+
+function namesAccount({ values }: Condition): boolean {
+  return values.every(({ text }) => {
+    if (!text) return false;
+    const account = parseArn(text)?.account;
+    // What is still to be filled in may name it.
+    if (!account) return text.holes.length > 0 || text.value.includes('${');
+    return (
+      account.holes.length > 0 || account.value.includes('${') || (account.value !== '' && !hasWildcard(account.value))
+    );
+  });
+}
+
+const OWN_ACCOUNT = '<ACCOUNT_ID>';
+
+function addAccount(statement: Statement): Fix {
+  return reviewFix('Demand your account as aws:SourceAccount', () =>
+    addConditions(statement, { [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT } }),
+  );
+}
+
+function fixes(statement: Statement, { sourceArns }: ServicePrincipal): readonly Fix[] {
+  const [shape] = sourceArns;
+  if (shape === undefined) return [addAccount(statement)];
+  const arn = shape
+    .replace(/ACCOUNT/g, OWN_ACCOUNT)
+    .replace(/(?<![<A-Z-])[A-Z][A-Z-]*[A-Z](?![A-Z>-])/g, (name) => `<${name}>`);
+  const exact = reviewFix('Demand your account and resource', () =>
+    addConditions(statement, {
+      [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
+      ArnLike: { [KEYS.sourceArn]: arn },
+    }),
+  );
+  return [addAccount(statement), exact];
+}
