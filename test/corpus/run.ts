@@ -1,6 +1,8 @@
-// npm run corpus -- <folder> [--json] [--findings]
+// npm run corpus -- <folder> [--findings] [--verdicts]
 // Checks every file of a folder and prints a table: files read, policies found, findings per rule and level, the slowest
 // file, total time. Fails when the folder is missing or anything crashes.
+// --findings lists them. --verdicts lists those at error and warning that test/corpus/verdicts.tsv does not judge yet, of the
+// documents of developers and organisations where ../index.tsv tells them, with counts.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
@@ -26,6 +28,7 @@ const files = fs
   .filter((f) => fs.statSync(path.join(folder, f)).isFile())
   .sort();
 const counts = new Map<string, number>();
+const found: { file: string; text: string; finding: Finding }[] = [];
 let policies = 0;
 let silent = 0;
 let slowest = { file: '', ms: 0 };
@@ -45,6 +48,7 @@ for (const file of files) {
   const ms = performance.now() - from;
   if (ms > slowest.ms) slowest = { file, ms };
   if (!findings.length) silent++;
+  found.push(...findings.map((finding) => ({ file, text, finding })));
   for (const f of findings) counts.set(`${f.ruleId}\t${f.level}`, (counts.get(`${f.ruleId}\t${f.level}`) ?? 0) + 1);
   if (flags.includes('--findings')) {
     const lines = new LineIndex(text);
@@ -55,6 +59,8 @@ for (const file of files) {
     }
   }
 }
+
+if (flags.includes('--verdicts')) judge();
 
 const ids = [...new Set([...counts.keys()].map((k) => k.split('\t')[0] ?? ''))].sort();
 const pad = (s: string | number, n: number): string => String(s).padStart(n);
@@ -69,4 +75,49 @@ console.log(
 if (crashes.length) {
   console.error(`\n${crashes.length} crashes\n${crashes.slice(0, 20).join('\n')}`);
   process.exitCode = 1;
+}
+
+/** Compares the findings that matter with what a person said of them. */
+function judge(): void {
+  const rows = fs.readFileSync('test/corpus/verdicts.tsv', 'utf8').trim().split('\n').slice(1);
+  const verdicts = new Map(
+    rows.map((row) => {
+      const [file = '', rule = '', place = '', verdict = ''] = row.split('\t');
+      return [`${file} ${rule} ${place}`, verdict];
+    }),
+  );
+  const written = writtenByPeople();
+  const matter = found.filter(
+    ({ file, finding: { level } }) => (level === 'error' || level === 'warning') && (written?.has(file) ?? true),
+  );
+  const tally: Record<string, number> = {};
+  for (const { file, text, finding } of matter) {
+    const { line, character } = new LineIndex(text).at(finding.span.start);
+    const place = `${line + 1}:${character + 1}`;
+    const verdict = verdicts.get(`${file} ${finding.ruleId} ${place}`) ?? 'without a verdict';
+    tally[verdict] = (tally[verdict] ?? 0) + 1;
+    if (verdict === 'right') continue;
+    const what = text.slice(finding.span.start, finding.span.end).replace(/\s+/g, ' ').slice(0, 100);
+    console.log([file, finding.ruleId, place, finding.level, finding.messageId, what, verdict].join('\t'));
+  }
+  console.log(
+    `\n${written ? `${files.filter((f) => written.has(f)).length} documents of developers and organisations` : `${files.length} documents`}, ` +
+      `${matter.length} findings at error and warning: ${Object.entries(tally)
+        .map(([verdict, n]) => `${n} ${verdict}`)
+        .join(', ')}`,
+  );
+}
+
+/** The files that developers and organisations wrote, by the index beside the folder; undefined where there is none. */
+function writtenByPeople(): ReadonlySet<string> | undefined {
+  const index = path.join(folder ?? '', '..', 'index.tsv');
+  if (!fs.existsSync(index)) return undefined;
+  const rows = fs
+    .readFileSync(index, 'utf8')
+    .trim()
+    .split('\n')
+    .map((row) => row.split('\t'));
+  return new Set(
+    rows.filter(([, , , , origin]) => origin === 'developer' || origin === 'org').map(([id = '']) => `${id}.json`),
+  );
 }

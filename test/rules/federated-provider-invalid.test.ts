@@ -16,6 +16,7 @@ ruleTest('federated-provider-invalid', {
       'arn:aws:iam::111122223333:oidc-provider/idp.example.com/',
       'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789',
       '111122223333',
+      '${a ? a.arn : ',
     ].map((p) => s(`"${p}"`)),
   ],
   flagged: [

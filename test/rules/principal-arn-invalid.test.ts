@@ -22,6 +22,7 @@ ruleTest('principal-arn-invalid', {
     s('{"AWS": "arn:aws:iam::111122223333:role/dev-*"}'),
     s('{"AWS": "arn:aws:iam::111122223333:group/x"}'),
     s('{"Federated": "nonsense"}'),
+    s(`{"AWS": "arn:aws:iam::'; echo -n "}`),
   ],
   flagged: [
     { policy: s('{"AWS": «" 111122223333 "»}'), says: ['space'], fixed: s('{"AWS": "111122223333"}') },

@@ -84,6 +84,8 @@ const STYLES: readonly Style[] = [
     pattern: /\$\{[^{}$]*\}/g,
     real: (m) => m === '${}' || isVariableName(m.slice(2, -1)) || isSpacedVariable(m.slice(2, -1)),
   },
+  // Cut in two by a quote of the tool it belongs to; IAM's own variables are a mistake of their own.
+  { pattern: /\$\{[^}]+$/g, real: (m) => /^\$\{\s*(?:aws|sts|saml):/i.test(m) },
   { pattern: /\{\{[^{}]*\}\}/g, real: (m) => UUID.test(m.slice(1, -1)) },
   { pattern: /\{%[^%]*%\}/g },
   { pattern: /<%[^%]*%>/g },

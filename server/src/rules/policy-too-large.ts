@@ -1,4 +1,4 @@
-import { toJson } from '../tree/node.ts';
+import { toJson, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
 import { defineRule } from './rule.ts';
 
@@ -26,6 +26,7 @@ export default defineRule({
     policy({ source, elements }) {
       const { quota } = context;
       if (source.slice.length < quota * NEAR) return; // the common case: no need to count
+      if (hasIntrinsics(source.root)) return; // what they become has another length
       const size = characters(source);
       const at = elements.get('Statement')?.member.key.span ?? source.root.span;
       const data = { size, quota, most: MOST };
@@ -44,4 +45,18 @@ const NEAR = 0.9;
 function characters({ slice, layers, root }: PolicySource): number {
   const text = layers.length ? JSON.stringify(toJson(root)) : slice;
   return text.replace(/\s+/g, '').length;
+}
+
+function hasIntrinsics(node: ValueNode): boolean {
+  switch (node.kind) {
+    case 'object':
+      return node.members.some((m) => m.value !== undefined && hasIntrinsics(m.value));
+    case 'array':
+      return node.items.some(hasIntrinsics);
+    case 'opaque':
+      return node.reason === 'intrinsic';
+    case 'string':
+    case 'literal':
+      return false;
+  }
 }

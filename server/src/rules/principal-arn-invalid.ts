@@ -69,6 +69,7 @@ export default defineRule({
       const { type, value } = principal;
       const text = value.value;
       if (type !== 'AWS' || text === '' || text === '*' || /^\d+$/.test(text) || UNIQUE_ID.test(text)) return;
+      if (/['"`]/.test(text)) return; // a piece of a program that glues it together
       if (!value.holes.length && text !== text.trim()) {
         context.report({ at: value.span, messageId: 'space', fixes: () => [replace(principal, text.trim())] });
         return;
