@@ -26,6 +26,7 @@ module.exports = {
     only('catalogue/', ['catalogue/']),
     only('hosts/json/', ['tree/', 'hosts/json/', 'hosts/[^/]+\\.ts$'], ['jsonc-parser']),
     only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$'], ['picomatch']),
+    only('config/', ['config/', 'tree/', 'findings\\.ts$', 'hosts/glob\\.ts$']),
     only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/']),
     only('findings\\.ts$', ['tree/']),
     only('rules/', ['rules/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'findings\\.ts$']),
@@ -37,7 +38,7 @@ module.exports = {
     },
     only('explain/', ['explain/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
     only('generate/', ['generate/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
-    only('analysis/', ['analysis/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$']),
+    only('analysis/', ['analysis/', 'config/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$']),
     only('features/', ['features/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'explain/', 'generate/']),
     only('service\\.ts$', ['.*']),
     only(

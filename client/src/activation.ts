@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { CreateClient } from './createClient.ts';
 import { Documents } from './documents.ts';
-import { addOwnAccount } from './ownAccounts.ts';
 import { newFile } from './newFile.ts';
 import { openRulePage } from './rulePage.ts';
 import { treatAs } from './treatAs.ts';
@@ -31,7 +30,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     return starting;
   };
   const look = (document: vscode.TextDocument): void => {
-    if (!starting && documents.mayBePolicy(document)) start().catch(report);
+    if (!starting && documents.isOurs(document)) start().catch(report);
   };
   const lookAtAll = (): void => {
     vscode.workspace.textDocuments.forEach(look);
@@ -67,7 +66,10 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     command('newFile', async () => newFile(documents, review)),
     command('treatAs', async (uri) => treatAs(documents, true, uri, review)),
     command('dontTreatAs', async (uri) => treatAs(documents, false, uri, review)),
-    command('addOwnAccount', addOwnAccount),
+    command('writeConfig', async (request) => {
+      const client = await start();
+      await (await import('./writeConfig.ts')).writeConfig(client, request);
+    }),
     command('openRulePage', (id) => openRulePage(context, id)),
     command('showOutput', async () => {
       (await start()).showOutput();

@@ -9,9 +9,10 @@ import {
   type BaseLanguageClient,
   type LanguageClientOptions,
   type Middleware,
+  type WorkspaceEdit,
 } from 'vscode-languageclient';
 import type { CreateClient } from './createClient.ts';
-import type { Documents } from './documents.ts';
+import { isConfigFile, type Documents } from './documents.ts';
 import { StatusItem } from './statusItem.ts';
 
 /** Restarts within this time count as one row of crashes. Milliseconds. */
@@ -31,10 +32,11 @@ export class TrustPolicyClient implements vscode.Disposable {
     this.#documents = documents;
     this.#output = vscode.window.createOutputChannel('IAM Trust Policy', { log: true });
     this.#status = new StatusItem((document) => {
-      const synced = this.#synced.has(document.uri.toString());
+      const synced = this.sees(document);
       return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
     });
     this.#client = create(context, this.#options());
+    this.#client.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
     this.#client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#synced.clear();
       this.#status.state(newState === State.Running ? 'running' : 'stopped');
@@ -69,9 +71,14 @@ export class TrustPolicyClient implements vscode.Disposable {
     });
   }
 
-  /** Whether the server looks at a document. */
+  /** Whether the server looks at a document as a policy. */
   sees(document: vscode.TextDocument): boolean {
-    return this.#synced.has(document.uri.toString());
+    return this.#synced.has(document.uri.toString()) && !isConfigFile(document.uri);
+  }
+
+  /** An edit as the server sent it, as VS Code applies it. */
+  async editOf(wire: unknown): Promise<vscode.WorkspaceEdit> {
+    return this.#client.protocol2CodeConverter.asWorkspaceEdit(wire as WorkspaceEdit);
   }
 
   /** Makes sure the server sees a document. */
@@ -83,7 +90,7 @@ export class TrustPolicyClient implements vscode.Disposable {
   async review(): Promise<void> {
     for (const document of vscode.workspace.textDocuments) {
       const synced = this.#synced.has(document.uri.toString());
-      const due = this.#documents.mayBePolicy(document);
+      const due = this.#documents.isOurs(document);
       if (due && !synced) await this.#send(DidOpenTextDocumentNotification.method, document);
       if (!due && synced) await this.#send(DidCloseTextDocumentNotification.method, document);
     }
@@ -103,7 +110,8 @@ export class TrustPolicyClient implements vscode.Disposable {
       diagnosticPullOptions: { onChange: true, onTabs: false },
       initializationOptions: () => ({
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
-        ownAccountCommand: 'iamTrustPolicy.addOwnAccount',
+        configCommand: 'iamTrustPolicy.writeConfig',
+        readsFiles: true,
       }),
       middleware: this.#middleware(),
       errorHandler: {
@@ -140,14 +148,14 @@ export class TrustPolicyClient implements vscode.Disposable {
       this.#synced.has((document instanceof vscode.Uri ? document : document.uri).toString());
     return {
       didOpen: async (document, next) => {
-        if (!this.#documents.mayBePolicy(document)) return;
+        if (!this.#documents.isOurs(document)) return;
         this.#synced.add(document.uri.toString());
         await next(document);
         this.#status.refresh();
       },
       didChange: async (event, next) => {
         if (synced(event.document)) await next(event);
-        else if (this.#documents.mayBePolicy(event.document)) await this.open(event.document);
+        else if (this.#documents.isOurs(event.document)) await this.open(event.document);
       },
       didClose: async (document, next) => {
         if (!this.#synced.delete(document.uri.toString())) return;
@@ -183,4 +191,13 @@ const vscodeFull = 'full' as never;
 function jsonSyntaxReportedFor(): string[] {
   const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
   return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
+}
+
+/** A file's text for the server, wherever the workspace lives; null when there is none. */
+async function readFile(uri: string): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
+  } catch {
+    return null; // not there, or not to be read: both mean that no config file governs from here
+  }
 }

@@ -12,7 +12,11 @@ export class Documents {
   /** Treat as, or don't: what could not be written to the settings, by document address. */
   readonly #session = new Map<string, boolean>();
 
-  /** Whether the language server should see the document. */
+  /** Whether the language server should see the document: a policy, or the config file that says how to judge it. */
+  isOurs(document: vscode.TextDocument): boolean {
+    return isConfigFile(document.uri) || this.mayBePolicy(document);
+  }
+
   mayBePolicy(document: vscode.TextDocument): boolean {
     if (document.languageId !== 'json' && document.languageId !== 'jsonc') return false;
     if (!isWritable(document.uri.scheme)) return false;
@@ -38,6 +42,10 @@ export class Documents {
     if (uri === undefined || treat === undefined) return files;
     return { ...(typeof files === 'object' ? files : {}), [globOf(pathOf(vscode.Uri.parse(uri)))]: treat };
   }
+}
+
+export function isConfigFile(uri: vscode.Uri): boolean {
+  return uri.path.endsWith('/trust-policy.config.json') && isWritable(uri.scheme);
 }
 
 /** What patterns are matched against: the path in the workspace folder, or the whole path outside of any. */

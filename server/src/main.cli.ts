@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { version } from '../../package.json';
 import { run } from './cli/run.ts';
 
@@ -11,18 +12,32 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /** UTF-8, with or without a byte order mark: what IAM and editors take. Throws on anything else. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+function readText(file: string): string {
+  const bytes = fs.readFileSync(file === '-' ? 0 : file);
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new Error('is not UTF-8 text; save it as UTF-8');
+  }
+}
+
+/** A file's folders up to the root; of standard input, those of the working directory. */
+function foldersOf(file: string): string[] {
+  const folders: string[] = [];
+  for (let at = file === '-' ? process.cwd() : path.dirname(path.resolve(file)); ; at = path.dirname(at)) {
+    folders.push(at.endsWith(path.sep) ? at : at + path.sep);
+    if (path.dirname(at) === at) return folders;
+  }
+}
+
 process.exitCode = run(process.argv.slice(2), {
   version,
   now: Date.now(),
   random: randomUUID,
-  read: (file) => {
-    const bytes = fs.readFileSync(file === '-' ? 0 : file);
-    try {
-      return decoder.decode(bytes);
-    } catch {
-      throw new Error('is not UTF-8 text; save it as UTF-8');
-    }
-  },
+  read: readText,
+  readConfig: (file) => (fs.existsSync(file) ? readText(file).replace(/^\ufeff/, '') : undefined),
+  folders: foldersOf,
+  relative: (folder, file) => path.relative(folder, path.resolve(file)).split(path.sep).join('/'),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });

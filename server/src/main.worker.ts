@@ -6,4 +6,4 @@ import { startServer } from './lsp/server.ts';
 declare const self: never;
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
-startServer(connection, { ...OPTIONS, now: Date.now, random: () => crypto.randomUUID() });
+startServer(connection, { ...OPTIONS, now: Date.now, random: () => crypto.randomUUID(), files: undefined });

@@ -1,5 +1,9 @@
 import { analyse, finish, type Analysis } from './analysis/analyse.ts';
-import { DEFAULT_CONFIG, type Config, type Context } from './analysis/context.ts';
+import type { Context } from './analysis/context.ts';
+import { CONFIG_FILE, DEFAULT_CONFIG, type Config } from './config/config.ts';
+import { readConfigFile, type ConfigFile } from './config/configFile.ts';
+import { configEdits, newConfig, type ConfigChange } from './config/edits.ts';
+import { configFor } from './config/resolve.ts';
 import { VERSION } from './iam/words.ts';
 import { completionsAt, documentationOf, type CompletionItem } from './features/completion/index.ts';
 import { TOKEN_TYPES, tokensOf, type Token } from './features/tokens.ts';
@@ -8,15 +12,18 @@ import type { Answers } from './generate/answers.ts';
 import { generatedPolicy, generatedStatement, problemWith, wizardSteps } from './generate/wizard.ts';
 import { DEFAULT_FILES, namedTrustPolicy, type FilePatterns } from './hosts/detect.ts';
 import type { Extraction, HostDocument, Rendered } from './hosts/host.ts';
-import { jsonHost } from './hosts/json/index.ts';
+import { jsonHost, parseJson, writeJson } from './hosts/json/index.ts';
+import { rules } from './rules/index.ts';
 import { readPolicy } from './policy/read.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import { contains } from './text/span.ts';
 import type { TreeEdit } from './tree/edit.ts';
 import { memberOf, toJson } from './tree/node.ts';
-import type { PolicySource } from './tree/source.ts';
+import type { PolicySource, SyntaxProblem } from './tree/source.ts';
 
 export {
+  CONFIG_FILE,
+  configFor,
   DEFAULT_CONFIG,
   DEFAULT_FILES,
   documentationOf,
@@ -26,7 +33,18 @@ export {
   TOKEN_TYPES,
   wizardSteps,
 };
-export type { Analysis, Answers, CompletionItem, Config, Context, FilePatterns, TextEdit, Token };
+export type {
+  Analysis,
+  Answers,
+  CompletionItem,
+  Config,
+  ConfigChange,
+  ConfigFile,
+  Context,
+  FilePatterns,
+  TextEdit,
+  Token,
+};
 
 /** One version of a document, read once; everything asked of it shares the reading. */
 export class Snapshot implements HostDocument {
@@ -190,4 +208,38 @@ export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly 
   const version: TreeEdit = { op: 'set', target: source.root, name: 'Version', value: VERSION, where: 'first' };
   const edits = memberOf(source.root, 'Version') ? [edit] : [version, edit];
   return jsonHost.write(snapshot, snapshot.extraction, source, edits);
+}
+
+const SYNTAX: Readonly<Partial<Record<SyntaxProblem['kind'], string>>> = {
+  comment: 'JSON has no comments',
+  trailingComma: 'there is a comma too many',
+  commaMissing: 'a comma is missing',
+  colonMissing: 'a colon is missing',
+  valueMissing: 'a value is missing',
+  closingMissing: 'a closing bracket is missing',
+  singleQuotes: 'JSON has double quotes only',
+  smartQuotes: 'JSON has straight double quotes only',
+};
+
+/** Reads a config file; what makes no sense in it is among its problems, syntax errors included. */
+export function readConfig(text: string): ConfigFile {
+  const { root, problems } = parseJson(text);
+  const read = readConfigFile(
+    root,
+    rules.map((r) => r.meta.id),
+  );
+  const syntax = problems.map(({ span, kind }) => ({
+    span,
+    message: `This is not JSON as it should be: ${SYNTAX[kind] ?? 'this does not belong here'}.`,
+  }));
+  return { ...read, problems: [...syntax, ...read.problems] };
+}
+
+/** The edits that write a change into a config file; undefined where its text is broken. Of an empty text, a new file. */
+export function writeConfig(text: string, change: ConfigChange): readonly TextEdit[] | undefined {
+  if (text.trim() === '')
+    return [{ span: { start: 0, end: text.length }, newText: `${JSON.stringify(newConfig(change), null, 2)}\n` }];
+  const { root, problems } = parseJson(text);
+  const edits = root && !problems.length ? configEdits(root, change) : undefined;
+  return root && edits && writeJson(text, root, edits);
 }

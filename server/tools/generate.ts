@@ -2,6 +2,7 @@
 // list. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
+import { configSchema } from './configSchema.ts';
 import { manifest } from './manifest.ts';
 import { ruleIndex } from './ruleIndex.ts';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   for (const [file, text] of rulePages(rules)) put(file, text);
   put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
+  put('schemas/trust-policy.config.schema.json', configSchema(rules));
   put('THIRD-PARTY-NOTICES.md', notices());
   if (check && stale.length) {
     console.error(`Not fresh, run npm run generate: ${stale.join(', ')}`);

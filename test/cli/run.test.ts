@@ -10,6 +10,12 @@ const FILES: Readonly<Record<string, string>> = {
   'note.json': NOTE,
   'package.json': '{"name": "shop"}',
   '-': NOTE.replace('2012', '2008'),
+  'team/trust-policy.config.json':
+    '{\n  "rules": {"placeholder": "off", "principel-user": "off"},\n  "overrides": [\n    {"files": "old/**", "rules": {"effect-invalid": "off"}, "because": "gone in May"},\n    {"sids": ["Nobody"], "rules": {"effect-invalid": "off"}, "because": "never"}\n  ]\n}',
+  'team/bad.json': BAD,
+  'team/old/bad.json': BAD,
+  'team/note.json': NOTE,
+  'strict.json': '{"rules": {"placeholder": {"level": "error", "because": "templates are filled in by now"}}}',
   'odd.json': BAD.replace('"allow"', '"\\u001b[31mred"'),
 };
 
@@ -25,6 +31,12 @@ function call(...argv: string[]): { code: number; out: string; err: string } {
       if (text === undefined) throw new Error('no such file');
       return text;
     },
+    readConfig: (file) => FILES[file],
+    folders: (file) => {
+      const parts = file.split('/').slice(0, -1);
+      return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`), ''];
+    },
+    relative: (folder, file) => file.slice(folder.length),
     out: (text) => (out += text),
     err: (text) => (err += text),
   });
@@ -39,6 +51,22 @@ describe('the command line', () => {
       out,
       'bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]\n',
     );
+  });
+
+  it('finds the config upwards from a file, and says what in it is wrong or does nothing', () => {
+    const { code, out } = call('team/old/bad.json', 'team/note.json', 'team/bad.json');
+    assert.equal(code, 1);
+    assert.deepEqual(out.trim().split('\n'), [
+      'team/bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]',
+      'team/trust-policy.config.json:2:35: warning: There is no rule principel-user; meant is likely principal-user. [config]',
+      'team/trust-policy.config.json:5:26: warning: This override changes no finding of the files it is for. [config]',
+    ]);
+  });
+
+  it('takes the config it is given, or none', () => {
+    assert.match(call('--config', 'strict.json', 'team/note.json').out, /: error: .* \[placeholder\]\n$/);
+    assert.match(call('--no-config', 'team/note.json').out, /: information: .* \[placeholder\]\n$/);
+    assert.equal(call('--config', 'nowhere.json', 'team/note.json').code, 2);
   });
 
   it('exits with 0 when nothing reaches the level', () => {

@@ -18,6 +18,7 @@ const PULLING = {
   },
 };
 
+const newTextOf = (edit: TextDocumentEdit | undefined): string => (edit?.edits[0] as { newText: string }).newText;
 const rules = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map((d) => String(d.code));
 
 for (const kind of ['stdio', 'worker'] as const) {
@@ -147,6 +148,70 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.match(JSON.stringify(resolved.documentation), /AWS documentation/);
     });
 
+    it('judges by the config file found upwards, as it is on disk or in an editor', async () => {
+      const CONFIG = 'file:///ws/trust-policy.config.json';
+      const policyUri = 'file:///ws/a/b/role-trust-policy.json';
+      client.files.set(CONFIG, '{"rules": {"effect-invalid": "off"}}');
+      await client.start(PULLING, { readsFiles: true });
+      await client.open(policy('allow'), policyUri);
+      assert.deepEqual(rules(await client.pull(policyUri)), []);
+      client.files.set(CONFIG, '{"rules": {"effect-invalid": "hint"}}');
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: CONFIG, type: 2 }],
+      });
+      await client.until(() => client.refreshes > 0);
+      assert.equal((await client.pull(policyUri))[0]?.severity, 4);
+      // An open one wins over the disk, and is itself looked at.
+      await client.open(
+        '{"rules": {"efect-invalid": "off"}, "overrides": [{"files": "a/**", "rules": {"sid-invalid": "off"}, "because": "x"}, {"rules": {"effect-invalid": "warning"}, "because": "y"}]}',
+        CONFIG,
+      );
+      assert.equal((await client.pull(policyUri))[0]?.severity, 2);
+      const said = (await client.pull(CONFIG)).map((d) =>
+        typeof d.message === 'string' ? d.message : d.message.value,
+      );
+      assert.match(said[0] ?? '', /effect-invalid/);
+      assert.match(said[1] ?? '', /changes no finding/);
+      assert.equal(said.length, 2);
+      await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: CONFIG } });
+      assert.equal((await client.pull(policyUri))[0]?.severity, 4);
+    });
+
+    it('offers to ignore a finding with a reason, and writes the config file', async () => {
+      await client.start(PULLING, { readsFiles: true });
+      await client.open(policy('allow', ',\n      "Sid": "Web"'));
+      const [diagnostic] = await client.pull();
+      assert.ok(diagnostic);
+      const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: URI },
+        range: diagnostic.range,
+        context: { diagnostics: [diagnostic] },
+      });
+      const ignore = actions.find((a) => a.title.startsWith('Ignore'));
+      assert.equal(ignore?.title, 'Ignore effect-invalid in the statement Web, because…');
+      assert.ok(actions.some((a) => a.title === 'Disable the rule effect-invalid'));
+      const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', ignore);
+      const [create, edit] = resolved.edit?.documentChanges ?? [];
+      assert.deepEqual(create, {
+        kind: 'create',
+        uri: 'file:///ws/trust-policy.config.json',
+        options: { ignoreIfExists: true },
+      });
+      assert.deepEqual(JSON.parse(newTextOf(edit as TextDocumentEdit)), {
+        overrides: [
+          { files: ['role-trust-policy.json'], sids: ['Web'], rules: { 'effect-invalid': 'off' }, because: '' },
+        ],
+      });
+      const request = { uri: URI, kind: 'disable', rule: 'effect-invalid', text: 'on purpose' };
+      const written = await client.connection.sendRequest<{ documentChanges: TextDocumentEdit[] }>(
+        'workspace/executeCommand',
+        { command: 'iamTrustPolicy.server.configEdit', arguments: [request] },
+      );
+      assert.deepEqual(JSON.parse(newTextOf(written.documentChanges[1])), {
+        rules: { 'effect-invalid': { level: 'off', because: 'on purpose' } },
+      });
+    });
+
     it('has tokens, the wizard, and a word for a command it has not', async () => {
       await client.start(PULLING);
       await client.open(policy('Allow'));
@@ -160,10 +225,10 @@ for (const kind of ['stdio', 'worker'] as const) {
           command: `iamTrustPolicy.server.${command}`,
           arguments: given,
         });
-      const answers = { kind: 'service', services: ['lambda.amazonaws.com'], sourceAccount: '' };
+      const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '' };
       assert.equal(((await run('wizardSteps', {})) as unknown[]).length, 1);
       assert.match(String(await run('answerProblem', answers, 'sourceAccount', '12')), /12 digits/);
-      assert.match(String(await run('generate', answers)), /lambda\.amazonaws\.com/);
+      assert.match(String(await run('generate', answers)), /scheduler\.amazonaws\.com/);
       const edit = (await run('insertGenerated', answers, URI)) as TextDocumentEdit;
       assert.equal(edit.textDocument.version, 1);
       await assert.rejects(run('fly'), /no such command/i);

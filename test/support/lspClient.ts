@@ -22,6 +22,8 @@ export class TestClient {
   /** What the client answers to workspace/configuration. */
   settings: unknown = {};
   refreshes = 0;
+  /** Files that only the client can read, by address. */
+  readonly files = new Map<string, string>();
   readonly #end: () => void;
   #listeners: (() => void)[] = [];
 
@@ -37,6 +39,7 @@ export class TestClient {
       items.map(() => this.settings),
     );
     this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => this.files.get(uri) ?? null);
     this.connection.onRequest('workspace/semanticTokens/refresh', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;

@@ -12,6 +12,8 @@ export interface Analysis {
   /** By place. */
   readonly findings: readonly Finding[];
   readonly policies: readonly Policy[];
+  /** Indexes of the config's overrides that changed something. */
+  readonly used: ReadonlySet<number>;
   readonly memory: Memory;
 }
 
@@ -30,6 +32,7 @@ interface Remembered {
   /** Where the policy started when it was judged. */
   readonly start: number;
   readonly findings: readonly Finding[];
+  readonly used: ReadonlySet<number>;
 }
 
 /**
@@ -50,19 +53,23 @@ export function* analyse(
   const known = rememberedOf(before?.memory, context, shownKey);
   const judge = new Judge(context, ownAccounts);
   const findings = judge.document(problems);
+  const allUsed = new Set(judge.takeUsed());
   const judged: Remembered[] = [];
   for (const policy of policies) {
     const { slice, root, kind } = policy.source;
     const { start } = root.span;
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
+    const kept = same?.kind === kind ? same : undefined;
     const own = same?.kind === kind ? moved(same, start, () => judge.policy(policy)) : judge.policy(policy);
-    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: own });
+    const used = kept ? kept.used : judge.takeUsed();
+    for (const index of used) allUsed.add(index);
+    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: own, used });
     for (const finding of own) findings.push(finding);
     if (!same) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { findings, policies, memory: { config: context.config, shown: shownKey, judged } };
+  return { findings, policies, used: allUsed, memory: { config: context.config, shown: shownKey, judged } };
 }
 
 /** What was judged before under the same circumstances, by text; built only where there was a before. */

@@ -1,17 +1,4 @@
-import type { Level } from '../findings.ts';
-
-/** What a user has set. */
-export interface Config {
-  /** Rule id to its level, or off. */
-  readonly rules: Readonly<Record<string, Level | 'off'>>;
-  /** Account id to the name its owner gave it. */
-  readonly ownAccounts: Readonly<Record<string, string>>;
-  /** Characters that the account's quota "Role trust policy length" allows, white space not counted. */
-  readonly quota: number;
-}
-
-/** The quota is AWS's own default. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const DEFAULT_CONFIG: Config = { rules: {}, ownAccounts: {}, quota: 2048 };
+import type { Config } from '../config/config.ts';
 
 /** All that an answer depends on besides the text. */
 export interface Context {

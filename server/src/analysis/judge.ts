@@ -1,9 +1,9 @@
-import type { Finding, Related } from '../findings.ts';
+import type { Finding, Level, Related } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleHooks } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
-import { overlaps } from '../text/span.ts';
+import { contains, overlaps } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 import type { Context } from './context.ts';
 
@@ -12,18 +12,20 @@ export class Judge {
   readonly #context: Context;
   readonly #runners: readonly Runner[];
   #reports: { rule: Rule; report: Report<string> }[] = [];
+  #used = new Set<number>();
 
   /** @param ownAccounts the settings' accounts and those the document shows to be own */
   constructor(context: Context, ownAccounts: ReadonlyMap<string, string | undefined>) {
     this.#context = context;
     const ownAccountsConfigured = Object.keys(context.config.ownAccounts).length > 0;
     this.#runners = rules
-      .filter((rule) => context.config.rules[rule.meta.id] !== 'off')
+      .filter((rule) => context.config.rules[rule.meta.id] !== 'off' || isOverridden(rule, context))
       .map((rule) => {
         const report = (r: Report<string>): void => void this.#reports.push({ rule, report: r });
         const hooks = rule.create({
           ownAccounts,
           ownAccountsConfigured,
+          trustedOrganizations: context.config.trustedOrganizations,
           quota: context.config.quota,
           now: context.now,
           random: context.random,
@@ -38,34 +40,59 @@ export class Judge {
   }
 
   policy(policy: Policy): Finding[] {
-    const { kind, unreadable } = policy.source;
-    return this.#collect(
-      (hooks) => {
-        run(hooks, policy);
-      },
-      kind,
-      unreadable,
-    );
+    return this.#collect((hooks) => {
+      run(hooks, policy);
+    }, policy);
   }
 
-  #collect(visit: (hooks: RuleHooks) => void, kind?: PolicyKind, unreadable: readonly Span[] = []): Finding[] {
+  /** The overrides that changed something since this was last asked. */
+  takeUsed(): ReadonlySet<number> {
+    const used = this.#used;
+    this.#used = new Set();
+    return used;
+  }
+
+  #collect(visit: (hooks: RuleHooks) => void, policy?: Policy): Finding[] {
     this.#reports = [];
     for (const { rule, hooks, appliesTo } of this.#runners) {
-      if (kind && !appliesTo.includes(kind)) continue;
+      if (policy && !appliesTo.includes(policy.source.kind)) continue;
       try {
         visit(hooks);
       } catch (error) {
         this.#context.onCrash(rule.meta.id, error);
       }
     }
-    return oneForEachCause(this.#reports, unreadable).map(({ rule, report }) => this.#finding(rule, report));
+    return oneForEachCause(this.#reports, policy?.source.unreadable ?? []).flatMap(({ rule, report }) => {
+      const level = this.#level(rule, report, policy);
+      return level === 'off' ? [] : [new ReportedFinding(rule, report, level)];
+    });
   }
 
-  #finding(rule: Rule, report: Report<string>): Finding {
-    const override = this.#context.config.rules[rule.meta.id];
-    const level = override === undefined || override === 'off' ? (report.level ?? rule.meta.level) : override;
-    return new ReportedFinding(rule, report, level);
+  /** The rule's own level, the config's over it, the overrides' over both, the last one strongest. */
+  #level(rule: Rule, report: Report<string>, policy: Policy | undefined): Level | 'off' {
+    const { rules: levels, overrides } = this.#context.config;
+    const set = levels[rule.meta.id];
+    let level = set ?? report.level ?? rule.meta.level;
+    for (const { index, rules: own, sids } of overrides) {
+      const other = own[rule.meta.id];
+      if (other === undefined || (sids && !sids.includes(sidOf(policy, report.at) ?? ''))) continue;
+      this.#used.add(index);
+      level = other;
+    }
+    return level;
   }
+}
+
+/** Whether an override speaks of a rule that is off: it may be on for some statements. */
+function isOverridden({ meta }: Rule, { config }: Context): boolean {
+  return config.overrides.some((o) => o.rules[meta.id] !== undefined);
+}
+
+/** The Sid of the statement that a place lies in. */
+function sidOf(policy: Policy | undefined, at: Span): string | undefined {
+  const statement = policy?.statements.find((s) => contains(s.node.span, at));
+  const sid = statement?.elements.get('Sid')?.value;
+  return sid?.kind === 'string' ? sid.value : undefined;
 }
 
 const TRUST: readonly PolicyKind[] = ['trust'];

@@ -4,6 +4,8 @@ export interface Arguments {
   readonly format: 'text' | 'json';
   /** The lowest level that makes the exit code 1. */
   readonly failOn: 'error' | 'warning' | 'information' | 'hint';
+  /** The config file to use; undefined looks for one upwards from each file, false uses none. */
+  readonly config: string | false | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -14,6 +16,8 @@ export const USAGE = `iam-trust-policy: checks AWS IAM trust policies
 
   --format text|json     how findings are printed (text)
   --fail-on LEVEL        exit with 1 from this level on: error, warning, information, hint (warning)
+  --config FILE          use this config instead of the trust-policy.config.json found upwards from each file
+  --no-config            use none
   --                     all that follows is a file
   --version, --help
 
@@ -25,6 +29,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
   const files: string[] = [];
   let format: Arguments['format'] = 'text';
   let failOn: Arguments['failOn'] = 'warning';
+  let config: Arguments['config'];
   let help = false;
   let version = false;
   for (let i = 0; i < argv.length; i++) {
@@ -40,6 +45,10 @@ export function readArguments(argv: readonly string[]): Arguments | string {
       const given = value();
       if (given !== 'text' && given !== 'json') return `--format takes text or json, not ${given ?? 'nothing'}`;
       format = given;
+    } else if (argument === '--no-config') config = false;
+    else if (name === '--config') {
+      config = value();
+      if (config === undefined) return '--config takes a file';
     } else if (name === '--fail-on') {
       const given = value();
       if (given !== 'error' && given !== 'warning' && given !== 'information' && given !== 'hint')
@@ -49,7 +58,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     else files.push(argument);
   }
   if (!files.length && !help && !version) return 'no files given';
-  return { files, format, failOn, help, version };
+  return { files, format, failOn, config, help, version };
 }
 
 function splitOnce(argument: string): [string, string | undefined] {

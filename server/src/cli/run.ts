@@ -1,10 +1,11 @@
 import { LEVELS, type Finding } from '../findings.ts';
-import { check, DEFAULT_CONFIG, DEFAULT_FILES, finish, namedTrustPolicy, Snapshot } from '../service.ts';
+import { check, DEFAULT_FILES, finish, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { readArguments, USAGE } from './arguments.ts';
+import { Configs, type ConfigWorld, type Governing } from './configs.ts';
 
 /** What the command line needs of the world. */
-export interface World {
+export interface World extends ConfigWorld {
   readonly version: string;
   readonly now: number;
   readonly random: () => string;
@@ -36,14 +37,16 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
   }
   let failed = false;
   const reported: Reported[] = [];
+  const configs = new Configs(world, given.config);
   for (const file of given.files) {
     try {
-      reported.push(...checkFile(file, world));
+      reported.push(...checkFile(file, world, configs));
     } catch (error) {
       failed = true;
       world.err(`iam-trust-policy: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
+  for (const governing of configs.all) reported.push(...aboutConfig(governing));
   if (given.format === 'json') world.out(`${JSON.stringify(reported, null, 2)}\n`);
   else
     for (const r of reported)
@@ -53,19 +56,41 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
   return reported.some((r) => counts.includes(r.level)) ? 1 : 0;
 }
 
-function checkFile(file: string, world: World): Reported[] {
+function checkFile(file: string, world: World, configs: Configs): Reported[] {
   const text = world.read(file);
   const named = file === '-' ? true : namedTrustPolicy(file.replace(/\\/g, '/'), DEFAULT_FILES);
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} failed`, { cause: error });
   };
-  const { findings } = finish(
-    check(new Snapshot(text, named), { config: DEFAULT_CONFIG, now: world.now, random: world.random, onCrash }),
+  const { config, governing } = configs.of(file);
+  const { findings, used } = finish(
+    check(new Snapshot(text, named), { config, now: world.now, random: world.random, onCrash }),
   );
+  for (const { index } of config.overrides) governing?.spoken.add(index);
+  for (const index of used) governing?.used.add(index);
   const lines = new LineIndex(text);
   return findings.map((f) => {
     const { line, character } = lines.at(f.span.start);
     return { file, line: line + 1, column: character + 1, level: f.level, rule: f.ruleId, message: f.message };
+  });
+}
+
+/** What in a config file makes no sense, or turned out to do nothing for the files given. */
+function aboutConfig({ path, text, file, used, spoken }: Governing): Reported[] {
+  const lines = new LineIndex(text);
+  const idle = [...spoken].filter((index) => !used.has(index)).sort((a, b) => a - b);
+  const problems = [
+    ...file.problems,
+    ...idle.flatMap((index) => {
+      const override = file.overrides[index];
+      return override
+        ? [{ span: override.span, message: 'This override changes no finding of the files it is for.' }]
+        : [];
+    }),
+  ];
+  return problems.map(({ span, message }) => {
+    const { line, character } = lines.at(span.start);
+    return { file: path, line: line + 1, column: character + 1, level: 'warning', rule: 'config', message };
   });
 }
 

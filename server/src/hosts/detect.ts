@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesGlob } from './glob.ts';
 
 /** How much of a document is looked at to see whether it may hold a trust policy. UTF-16 units. */
 export const DETECT_LIMIT = 64 * 1024;
@@ -57,8 +57,3 @@ function literalOf(pattern: string): string | undefined {
 
 /** Stand-ins for wildcards that are meant literally. */
 const ESCAPED = '\ue000\ue001\ue002\ue003';
-
-function matchesGlob(file: string, pattern: string): boolean {
-  const options = { nocase: true, dot: true, noextglob: true, nonegate: true };
-  return pattern.length <= 1000 && picomatch.isMatch(file, pattern.replace(/^\/+/, ''), options);
-}

@@ -11,6 +11,9 @@ export interface Abilities extends ClientAbilities {
   readonly hasConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly hasFolders: boolean;
+  /** The client reads files for the server, wherever its workspace lives. */
+  readonly readsFiles: boolean;
+  readonly watchesFiles: boolean;
   readonly snippets: boolean;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
   readonly jsonSyntaxReportedFor: readonly string[];
@@ -22,7 +25,7 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
   const { textDocument, workspace } = params?.capabilities ?? {};
   const options = recordOf(params?.initializationOptions);
   const reported = options['jsonSyntaxReportedFor'];
-  const ownAccountCommand = options['ownAccountCommand'];
+  const configCommand = options['configCommand'];
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -30,9 +33,11 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
     hasConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     hasFolders: workspace?.workspaceFolders ?? false,
+    readsFiles: options['readsFiles'] === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
-    ownAccountCommand: typeof ownAccountCommand === 'string' ? ownAccountCommand : undefined,
+    configCommand: typeof configCommand === 'string' ? configCommand : undefined,
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
     givenSettings: options['settings'],
   };

@@ -4,13 +4,15 @@ import {
   ResponseError,
   type CodeAction,
   type CodeActionParams,
-  type Command,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, type Analysis, type Context, type Snapshot } from '../service.ts';
+import { differenceOf, editsOf, fixAll, type Analysis, type Context } from '../service.ts';
+import { contains, type Span } from '../text/span.ts';
+import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
+import type { Judged } from './judged.ts';
 import { recordOf } from './settings.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamTrustPolicy`;
@@ -19,16 +21,8 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamTrustPolicy`;
 export interface ClientAbilities {
   /** Edits may come with codeAction/resolve. */
   readonly resolvesEdits: boolean;
-  /** The client's command that adds an own account to its settings, if it has one. */
-  readonly ownAccountCommand: string | undefined;
-}
-
-/** A document with all that was found in it. */
-export interface Judged {
-  readonly document: TextDocument;
-  readonly snapshot: Snapshot;
-  readonly analysis: Analysis;
-  readonly pageOf: (ruleId: string) => string;
+  /** The client's command that asks for a reason and writes the config file, if it has one. */
+  readonly configCommand: string | undefined;
 }
 
 /** Names an action again when the client asks for its edit; without a fix, it is the one that applies all. */
@@ -53,7 +47,9 @@ export function codeActions(
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-  const actions = wanted(CodeActionKind.QuickFix) ? quickFixes(judged, params, abilities) : [];
+  const actions = wanted(CodeActionKind.QuickFix)
+    ? [...quickFixes(judged, params, abilities), ...suppressions(judged, params, abilities)]
+    : [];
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
   return actions;
@@ -70,9 +66,9 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
     if (finding.span.end < range.start || range.end < finding.span.start || offered >= MOST) return [];
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
-      const command = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
+      const own = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
       const edits = editsOf(snapshot, finding, fix);
-      if (!edits && !command) return [];
+      if (!edits && !own) return [];
       offered++;
       const reference: ActionReference = {
         uri: document.uri,
@@ -85,8 +81,8 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnostic],
           ...(fix.safety === 'safe' && k === 0 ? { isPreferred: true } : {}),
-          ...(command
-            ? { command }
+          ...(own
+            ? own
             : abilities.resolvesEdits
               ? { data: reference }
               : { edit: { documentChanges: [toDocumentEdit(document, edits ?? [])] } }),
@@ -96,13 +92,35 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
   });
 }
 
+/** *This account is ours* writes the config file: by the client's command, or by an edit where those can come later. */
 function ownAccount(
   fix: Extract<Fix, { kind: 'ownAccount' }>,
   document: TextDocument,
   abilities: ClientAbilities,
-): Command | undefined {
-  if (abilities.ownAccountCommand === undefined) return undefined;
-  return { title: fix.title, command: abilities.ownAccountCommand, arguments: [fix.account, document.uri] };
+): ReturnType<typeof actionOf> | undefined {
+  if (abilities.configCommand === undefined && !abilities.resolvesEdits) return undefined;
+  return actionOf(fix.title, { uri: document.uri, kind: 'ownAccount', account: fix.account }, abilities.configCommand);
+}
+
+/** What can be done about a finding besides a fix: to say that it is all right, and why. */
+function suppressions(judged: Judged, { range }: CodeActionParams, abilities: ClientAbilities): CodeAction[] {
+  if (abilities.configCommand === undefined && !abilities.resolvesEdits) return [];
+  const { start, end } = toSpan(judged.document, range);
+  const here = judged.analysis.findings
+    .filter((f) => start <= f.span.end && f.span.start <= end)
+    .slice(0, MOST_FINDINGS);
+  return here.flatMap((finding) =>
+    configActions(judged, finding, sidAt(judged.analysis, finding.span), abilities.configCommand),
+  );
+}
+
+/** Two actions each: more would push the fixes out of sight. */
+const MOST_FINDINGS = 3;
+
+function sidAt({ policies }: Analysis, span: Span): string | undefined {
+  const statement = policies.flatMap((p) => p.statements).find((s) => contains(s.node.span, span));
+  const sid = statement?.elements.get('Sid')?.value;
+  return sid?.kind === 'string' && sid.value !== '' ? sid.value : undefined;
 }
 
 /** The action with its edit, for the version it was offered on; a later version refuses it. */

@@ -1,6 +1,7 @@
-import { LSPErrorCodes, ResponseError, type TextDocumentEdit } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { generatedText, insertGenerated, problemWith, wizardSteps, type Answers, type Snapshot } from '../service.ts';
+import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import { toDocumentEdit } from './convert.ts';
 import { recordOf } from './settings.ts';
 
@@ -8,9 +9,10 @@ import { recordOf } from './settings.ts';
  * The wizard over workspace/executeCommand, for any editor:
  * `wizardSteps(answers)` the questions that apply; `answerProblem(answers, stepId, text)` a sentence or null;
  * `generate(answers)` the policy's text, null while answers are missing; `insertGenerated(answers, uri)` a versioned edit
- * of an open document, null where it cannot be added.
+ * of an open document, null where it cannot be added; `configEdit(request)` a workspace edit of the config file that governs a
+ * document, null where that is broken.
  */
-export const COMMANDS = ['wizardSteps', 'answerProblem', 'generate', 'insertGenerated'].map(
+export const COMMANDS = ['wizardSteps', 'answerProblem', 'generate', 'insertGenerated', 'configEdit'].map(
   (name) => `iamTrustPolicy.server.${name}`,
 );
 
@@ -19,6 +21,7 @@ export interface CommandContext {
   document(uri: string): TextDocument | undefined;
   snapshot(document: TextDocument): Promise<Snapshot>;
   readonly random: () => string;
+  editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
 }
 
 export async function executeCommand(
@@ -36,6 +39,10 @@ export async function executeCommand(
       return generatedText(answers) ?? null;
     case COMMANDS[3]:
       return insertInto(answers, textOf(given[1]), context);
+    case COMMANDS[4]: {
+      const request = configRequestOf(given[0]);
+      return (request && (await context.editConfig(request))) ?? null;
+    }
     default:
       throw new ResponseError(LSPErrorCodes.RequestFailed, `no such command: ${command}`);
   }

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Level } from '../findings.ts';
-import type { TextEdit } from '../service.ts';
+import type { ConfigFile, TextEdit } from '../service.ts';
 import type { Span } from '../text/span.ts';
 
 export const SOURCE = 'iam-trust-policy';
@@ -55,4 +55,28 @@ export function toWireEdits(document: TextDocument, edits: readonly TextEdit[]):
 /** Edits of exactly this version: a client refuses them for any other. */
 export function toDocumentEdit(document: TextDocument, edits: readonly TextEdit[]): TextDocumentEdit {
   return { textDocument: { uri: document.uri, version: document.version }, edits: toWireEdits(document, edits) };
+}
+
+/** What is wrong with a config file: what makes no sense, and overrides that change nothing in the open documents. */
+export function configDiagnostics(document: TextDocument, file: ConfigFile, idle: readonly number[]): Diagnostic[] {
+  const problem = (span: Span, message: string): Diagnostic => ({
+    range: toRange(document, span),
+    severity: DiagnosticSeverity.Warning,
+    source: SOURCE,
+    message,
+  });
+  return [
+    ...file.problems.map(({ span, message }) => problem(span, message)),
+    ...idle.flatMap((index) => {
+      const override = file.overrides[index];
+      return override
+        ? [
+            {
+              ...problem(override.span, 'This override changes no finding of the open documents it is for.'),
+              tags: [DiagnosticTag.Unnecessary],
+            },
+          ]
+        : [];
+    }),
+  ];
 }

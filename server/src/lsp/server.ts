@@ -1,6 +1,7 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
   ResponseError,
@@ -12,18 +13,23 @@ import {
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Context } from '../service.ts';
-import { codeActions, FIX_ALL, resolveAction, uriOfAction, type Judged } from './codeActions.ts';
+import { CONFIG_FILE, type Context } from '../service.ts';
+import { codeActions, FIX_ALL, resolveAction, uriOfAction } from './codeActions.ts';
+import type { Judged } from './judged.ts';
 import { completion, resolveCompletion, TRIGGERS } from './completion.ts';
-import { toDiagnostic } from './convert.ts';
+import { configDiagnostics, toDiagnostic } from './convert.ts';
 import { breathe, DocumentCache } from './documents.ts';
 import { COMMANDS, executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
 import { semanticTokens, TOKEN_LEGEND } from './semanticTokens.ts';
+import { configEdit, configRequestOf, homeOfConfig, type ConfigRequest } from './configActions.ts';
+import { ConfigStore, isConfigFile, type Files } from './configStore.ts';
+import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
-import type { Settings } from './settings.ts';
+import { recordOf, type Settings } from './settings.ts';
 
 /** What the server is told by whoever starts it. */
 export interface ServerOptions {
@@ -33,6 +39,8 @@ export interface ServerOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: () => string;
+  /** Reads config files that no editor has open; undefined where nothing can. */
+  readonly files: Files | undefined;
 }
 
 const NONE: CancellationToken = {
@@ -40,16 +48,29 @@ const NONE: CancellationToken = {
   onCancellationRequested: () => ({ dispose: () => undefined }),
 };
 
+/** A request to the client: the text of a file, null when there is none. */
+const READ_FILE = 'iamTrustPolicy/readFile';
+
 /** Serves a connection until it closes. Keeps no memory of what it sent. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const cache = new DocumentCache((uri) => documents.get(uri));
   let abilities: Abilities = abilitiesOf(undefined);
   let settings = new SettingsStore(undefined);
+  let files = options.files;
 
   const report = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };
+
+  const configs = new ConfigStore(
+    () => files,
+    (uri) => documents.get(uri)?.getText(),
+    report,
+  );
+  const effective = new EffectiveSettings(() => settings, configs);
+  /** Overrides used in each open document, as text: a change concerns the config file's own diagnostics. */
+  const usedIn = new Map<string, string>();
 
   const contextOf = ({ config }: Settings): Context => ({
     config,
@@ -62,7 +83,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   async function judge(uri: string, token: CancellationToken): Promise<(Judged & { context: Context }) | undefined> {
-    const given = await settings.of(uri);
+    const given = await effective.of(uri);
     const document = documents.get(uri);
     if (!document) return undefined;
     const context = contextOf(given);
@@ -77,25 +98,71 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       .map((f) => toDiagnostic(document, f, options.pageOf));
   }
 
+  /** All that is to be said of an open document: of a policy its findings, of a config file what is wrong with it. */
+  async function diagnose(uri: string, token: CancellationToken): Promise<Diagnostic[]> {
+    if (isConfigFile(uri)) return diagnoseConfig(uri, token);
+    const judged = await judge(uri, token);
+    if (!judged) return [];
+    const used = [...judged.analysis.used].join();
+    if ((usedIn.get(uri) ?? '') !== used) {
+      usedIn.set(uri, used);
+      void again(documents.keys().filter(isConfigFile));
+    }
+    return diagnosticsOf(judged);
+  }
+
+  async function diagnoseConfig(uri: string, token: CancellationToken): Promise<Diagnostic[]> {
+    const found = await configs.at(uri);
+    const document = documents.get(uri);
+    if (!found || !document) return [];
+    const used = new Set<number>();
+    const spoken = new Set<number>();
+    for (const other of documents.keys()) {
+      if (isConfigFile(other) || (await configs.of(other))?.uri !== uri) continue;
+      const judged = await judge(other, token);
+      if (!judged) continue;
+      for (const index of judged.analysis.used) used.add(index);
+      for (const { index } of judged.context.config.overrides) spoken.add(index);
+    }
+    return configDiagnostics(
+      document,
+      found.file,
+      [...spoken].filter((index) => !used.has(index)),
+    );
+  }
+
+  /** Shows documents anew, as something they depend on changed. */
+  async function again(uris: readonly string[]): Promise<void> {
+    if (!uris.length) return;
+    if (!abilities.pulls) await Promise.all(uris.map(publish));
+    else if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(report);
+  }
+
   async function publish(uri: string): Promise<void> {
     await breathe(); // a burst of changes: only the last one is worth the work
     const document = documents.get(uri);
     if (!document) return;
     const { version } = document;
     try {
-      const judged = await judge(uri, NONE);
-      if (!judged || documents.get(uri)?.version !== version) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(judged) });
+      const diagnostics = await diagnose(uri, NONE);
+      if (documents.get(uri)?.version !== version) return;
+      await connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
       // When the document changed meanwhile, the change publishes for itself; anything else is a bug of ours.
       if (!(error instanceof ResponseError)) report(error);
     }
   }
 
+  /** A config file changed, on disk or in an editor; `undefined`: any may have. */
+  async function configChanged(uri?: string): Promise<void> {
+    configs.forget(uri);
+    await again(documents.keys());
+  }
+
   async function refresh(): Promise<void> {
     settings.forget();
-    if (!abilities.pulls) await Promise.all(documents.keys().map(publish));
-    else if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(report);
+    configs.forget();
+    await again(documents.keys());
     if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
   }
 
@@ -107,6 +174,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' }) as Promise<unknown>
       : undefined;
     settings = new SettingsStore(fetch, abilities.givenSettings);
+    if (abilities.readsFiles)
+      files = { read: async (uri) => (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined };
     return {
       serverInfo: { name: 'iam-trust-policy', version: options.version },
       capabilities: {
@@ -138,25 +207,37 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }
     if (abilities.registersConfiguration)
       await connection.client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
+    if (abilities.watchesFiles)
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${CONFIG_FILE}` }],
+      });
   });
   connection.onDidChangeConfiguration(async ({ settings: given }) => {
     settings.given(given);
     await refresh();
   });
 
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) configs.forget(uri);
+    if (changes.some(({ uri }) => isConfigFile(uri))) await again(documents.keys());
+  });
+
   documents.onDidClose(({ document }) => {
     cache.close(document.uri);
     settings.close(document.uri);
+    effective.close(document.uri);
+    usedIn.delete(document.uri);
+    if (isConfigFile(document.uri)) void configChanged(document.uri);
     if (!abilities.pulls) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.onDidChangeContent(({ document }) => {
-    if (!abilities.pulls) void publish(document.uri);
+    if (isConfigFile(document.uri)) void configChanged(document.uri);
+    else if (!abilities.pulls) void publish(document.uri);
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
     try {
-      const judged = await judge(textDocument.uri, token);
-      return { kind: DocumentDiagnosticReportKind.Full, items: judged ? diagnosticsOf(judged) : [] };
+      return { kind: DocumentDiagnosticReportKind.Full, items: await diagnose(textDocument.uri, token) };
     } catch (error) {
       // A client takes ContentModified for "no findings"; this says to keep what is shown and to ask again.
       if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ContentModified) throw error;
@@ -164,16 +245,32 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }
   });
   connection.onCodeAction(async (params, token) => {
+    if (isConfigFile(params.textDocument.uri)) return [];
     const judged = await judge(params.textDocument.uri, token);
     return judged ? codeActions(judged, params, abilities, judged.context) : [];
   });
+  /** The edit of the config file that somebody asked for. */
+  async function editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined> {
+    const found = await configs.of(request.uri);
+    const uri = found?.uri ?? homeOfConfig(request.uri, cache.folders);
+    const open = documents.get(uri);
+    const text = open?.getText() ?? (found && (await files?.read(uri))) ?? '';
+    return configEdit(request, { uri, text, exists: found !== undefined, version: open?.version ?? null });
+  }
+
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
+    const request = configRequestOf(recordOf(action.data)['config']);
+    if (request) {
+      const edit = await editConfig(request);
+      if (!edit) throw new ResponseError(LSPErrorCodes.RequestFailed, 'the config file is broken: mend it first');
+      return { ...action, edit };
+    }
     const uri = uriOfAction(action);
     const judged = uri === undefined ? undefined : await judge(uri, token);
     return judged ? resolveAction(action, judged, judged.context) : action;
   });
   connection.onCompletion(async ({ textDocument, position }) => {
-    const given = await settings.of(textDocument.uri);
+    const given = await effective.of(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document
       ? completion(document, cache.snapshot(document, given), position, contextOf(given), abilities)
@@ -181,15 +278,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onCompletionResolve(resolveCompletion);
   connection.languages.semanticTokens.on(async ({ textDocument }) => {
-    const given = await settings.of(textDocument.uri);
+    const given = await effective.of(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document ? semanticTokens(document, cache.snapshot(document, given)) : { data: [] };
   });
   connection.onExecuteCommand(async ({ command, arguments: given }) =>
     executeCommand(command, given ?? [], {
       document: (uri) => documents.get(uri),
-      snapshot: async (document) => cache.snapshot(document, await settings.of(document.uri)),
+      snapshot: async (document) => cache.snapshot(document, await effective.of(document.uri)),
       random: options.random,
+      editConfig,
     }),
   );
 

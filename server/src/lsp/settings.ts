@@ -24,7 +24,9 @@ export function readSettings(section: unknown): Settings {
     config: {
       rules: Object.fromEntries(rules),
       ownAccounts: Object.fromEntries(accounts),
-      quota: DEFAULT_CONFIG.quota,
+      trustedOrganizations: DEFAULT_CONFIG.trustedOrganizations,
+      quota: quotaOf(given['quota']),
+      overrides: DEFAULT_CONFIG.overrides,
     },
   };
 }
@@ -36,4 +38,11 @@ function isLevel(value: unknown): boolean {
 /** An object's members by name; none for anything else. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** IAM's own limits; anything else is its default. */
+function quotaOf(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 2048 && value <= 8192
+    ? value
+    : DEFAULT_CONFIG.quota;
 }

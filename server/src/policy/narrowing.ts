@@ -8,13 +8,28 @@ export function keptToPrincipalAccount(statement: Statement): boolean {
   return hasLiteralGuard(statement, KEYS.principalArn, (value) => parseArn({ value, holes: [] })?.account.value ?? '*');
 }
 
-/** Whether a guaranteed condition keeps callers to an organisation, an account or a known principal. */
-export function keptToKnownCallers(statement: Statement): boolean {
+/**
+ * Whether a guaranteed condition keeps callers to an organisation, an account or a known principal.
+ * @param trusted the organisations that are known; empty when any will do
+ */
+export function keptToKnownCallers(statement: Statement, trusted: readonly string[] = []): boolean {
   return (
-    hasLiteralGuard(statement, KEYS.principalOrgId) ||
-    hasLiteralGuard(statement, KEYS.principalOrgPaths, (value) => value.split('/', 1)[0] ?? '') ||
+    keptToOrganization(statement, KEYS.principalOrgId, trusted) ||
+    keptToOrganization(statement, KEYS.principalOrgPaths, trusted) ||
     hasLiteralGuard(statement, KEYS.principalAccount) ||
     keptToPrincipalAccount(statement)
+  );
+}
+
+function keptToOrganization(statement: Statement, key: string, trusted: readonly string[]): boolean {
+  const id = (value: string): string => value.split('/', 1)[0] ?? '';
+  if (!hasLiteralGuard(statement, key, id)) return false;
+  return conditionsOn(statement, key).some(
+    (c) =>
+      guarantees(c) !== 'no' &&
+      c.values.every(
+        (v) => !trusted.length || (v.text && (v.text.holes.length > 0 || trusted.includes(id(v.text.value)))),
+      ),
   );
 }
 

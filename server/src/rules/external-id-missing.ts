@@ -51,7 +51,12 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE) || statement.conditionsOpen || guarded(statement)) return;
+      if (
+        !letsIn(statement, ASSUME_ROLE) ||
+        statement.conditionsOpen ||
+        guarded(statement, context.trustedOrganizations)
+      )
+        return;
       const told = new Set<string>();
       for (const principal of statement.principals) {
         const account = principal.type === 'AWS' && !principal.negated ? accountOf(principal.value) : undefined;
@@ -66,10 +71,10 @@ export default defineRule({
 const GUARDS = [KEYS.externalId, KEYS.principalOrgId, KEYS.principalArn, KEYS.principalAccount, KEYS.mfaPresent];
 
 /** An ExternalId is demanded, or only known callers get in anyway, or a Deny does the same. */
-function guarded(statement: Statement): boolean {
+function guarded(statement: Statement, organizations: readonly string[]): boolean {
   return (
     hasGuard(statement, KEYS.externalId) ||
-    keptToKnownCallers(statement) ||
+    keptToKnownCallers(statement, organizations) ||
     demandsMfa(statement) ||
     deniedWithout(statement, ASSUME_ROLE, (c) => GUARDS.some((key) => sameName(key, c.key.value)))
   );

@@ -46,6 +46,8 @@ export interface RuleContext<M extends string> {
   readonly ownAccounts: ReadonlyMap<string, string | undefined>;
   /** Whether the settings name any own account. */
   readonly ownAccountsConfigured: boolean;
+  /** Organizations whose members are no strangers; empty: whichever a policy names. */
+  readonly trustedOrganizations: readonly string[];
   /** Characters that the quota of the account allows a trust policy. */
   readonly quota: number;
   /** Milliseconds since 1970. */

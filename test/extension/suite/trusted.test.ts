@@ -174,9 +174,38 @@ describe('in a real VS Code', () => {
     await untilDiagnostics(document.uri, (d) => d[0]?.severity === vscode.DiagnosticSeverity.Hint);
     await configuration.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await configuration.update('ownAccounts', { '464622532012': 'monitoring' }, vscode.ConfigurationTarget.Workspace);
-    await untilDiagnostics(document.uri, (d) => d.length === 0);
+    await untilDiagnostics(document.uri, (d) => d.every((x) => ruleOf(x) !== 'external-id-missing'));
     await configuration.update('ownAccounts', undefined, vscode.ConfigurationTarget.Workspace);
     await untilDiagnostics(document.uri, (d) => d.length === 1);
+  });
+
+  it('a finding is ignored with a reason, in the config file that the folder shares', async () => {
+    const document = await open('flawed/vendor-trust-policy.json');
+    const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length === 1);
+    assert.ok(diagnostic);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      diagnostic.range,
+    );
+    const ignore = actions.find((a) => a.title.startsWith('Ignore external-id-missing'));
+    assert.equal(ignore?.command?.command, 'iamTrustPolicy.writeConfig');
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    const config = vscode.Uri.joinPath(folder.uri, 'trust-policy.config.json');
+    const written = vscode.commands.executeCommand(
+      ignore.command.command,
+      ...((ignore.command.arguments ?? []) as unknown[]),
+    );
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // no reason, no entry
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await written;
+    await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(config)));
+    const text = '{"rules": {"external-id-missing": "hint"}}';
+    await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(text));
+    await untilDiagnostics(document.uri, (d) => d[0]?.severity === vscode.DiagnosticSeverity.Hint);
+    await vscode.workspace.fs.delete(config);
+    await untilDiagnostics(document.uri, (d) => d[0]?.severity === vscode.DiagnosticSeverity.Warning);
   });
 
   it('an untitled document is recognised by its content as it is typed', async () => {

@@ -1,0 +1,76 @@
+import { CONFIG_FILE, configFor, DEFAULT_CONFIG, readConfig, type Config, type ConfigFile } from '../service.ts';
+
+/** How config files are found and read. */
+export interface ConfigWorld {
+  /** A file's text; undefined when there is no such file. Throws when it cannot be read. */
+  readConfig(file: string): string | undefined;
+  /** The folders of a file, the nearest first, as paths to put a name behind. */
+  folders(file: string): readonly string[];
+  /** A file's path from a folder, with forward slashes. */
+  relative(folder: string, file: string): string;
+}
+
+/** A config file that governs some of the files given. */
+export interface Governing {
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+  readonly file: ConfigFile;
+  /** Overrides that changed a finding, and those that spoke of a file given. */
+  readonly used: Set<number>;
+  readonly spoken: Set<number>;
+}
+
+/** Config files, each read once. */
+export class Configs {
+  readonly #world: ConfigWorld;
+  readonly #given: string | false | undefined;
+  readonly #read = new Map<string, Governing | undefined>();
+
+  constructor(world: ConfigWorld, given: string | false | undefined) {
+    this.#world = world;
+    this.#given = given;
+  }
+
+  /** What holds for a file, and the config file that says so. */
+  of(file: string): { config: Config; governing: Governing | undefined } {
+    const governing = this.#governing(file);
+    if (!governing) return { config: DEFAULT_CONFIG, governing };
+    return {
+      config: configFor(DEFAULT_CONFIG, governing.file, this.#world.relative(governing.folder, file)),
+      governing,
+    };
+  }
+
+  /** Those that governed a file. */
+  get all(): readonly Governing[] {
+    return [...this.#read.values()].filter((g) => g !== undefined);
+  }
+
+  #governing(file: string): Governing | undefined {
+    if (this.#given === false) return undefined;
+    if (this.#given !== undefined) {
+      const found = this.#load(this.#given, this.#world.folders(this.#given)[0] ?? '.');
+      if (!found) throw new Error(`there is no config file ${this.#given}`);
+      return found;
+    }
+    for (const folder of this.#world.folders(file)) {
+      const found = this.#load(`${folder}${CONFIG_FILE}`, folder);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #load(path: string, folder: string): Governing | undefined {
+    if (!this.#read.has(path)) {
+      const text = this.#world.readConfig(path);
+      this.#read.set(
+        path,
+        text === undefined
+          ? undefined
+          : { path, folder, text, file: readConfig(text), used: new Set(), spoken: new Set() },
+      );
+    }
+    return this.#read.get(path);
+  }
+}

@@ -1,0 +1,107 @@
+import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CONFIG_FILE, writeConfig, type ConfigChange } from '../service.ts';
+import type { Finding } from '../findings.ts';
+import type { Judged } from './judged.ts';
+import { toDiagnostic, toWireEdits } from './convert.ts';
+import { pathFrom } from './effectiveSettings.ts';
+import { recordOf } from './settings.ts';
+
+/** A change to the config file of a document, as it travels. The reason is asked for where the client can. */
+export interface ConfigRequest {
+  readonly uri: string;
+  readonly kind: 'ignore' | 'disable' | 'ownAccount';
+  readonly rule?: string;
+  readonly sid?: string;
+  readonly account?: string;
+  /** The reason, or the account's name. */
+  readonly text?: string;
+}
+
+/** Quick fixes that write the config file. Not for text that is broken: that is mended, not ignored. */
+export function configActions(
+  { document, pageOf }: Judged,
+  finding: Finding,
+  sid: string | undefined,
+  command: string | undefined,
+): CodeAction[] {
+  if (finding.ruleId === 'json-syntax') return [];
+  const { uri } = document;
+  const { ruleId: rule } = finding;
+  const requests: [string, ConfigRequest][] = [
+    [
+      sid === undefined ? `Ignore ${rule} in this file, because…` : `Ignore ${rule} in the statement ${sid}, because…`,
+      { uri, kind: 'ignore', rule, ...(sid === undefined ? {} : { sid }) },
+    ],
+    [`Disable the rule ${rule}`, { uri, kind: 'disable', rule }],
+  ];
+  return requests.map(([title, request]) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, finding, pageOf)],
+    ...actionOf(title, request, command),
+  }));
+}
+
+/** By the client's own command, which asks for a reason; else by an edit, worked out when chosen. */
+export function actionOf(
+  title: string,
+  request: ConfigRequest,
+  command: string | undefined,
+): { command: Command } | { data: unknown } {
+  return command === undefined ? { data: { config: request } } : { command: { title, command, arguments: [request] } };
+}
+
+export function configRequestOf(data: unknown): ConfigRequest | undefined {
+  const { uri, kind, rule, sid, account, text } = recordOf(data);
+  if (typeof uri !== 'string' || (kind !== 'ignore' && kind !== 'disable' && kind !== 'ownAccount')) return undefined;
+  const texts = Object.entries({ rule, sid, account, text }).filter(
+    (e): e is [string, string] => typeof e[1] === 'string',
+  );
+  return { uri, kind, ...Object.fromEntries(texts) };
+}
+
+/** Where a change goes: the config file there is, or a new one in the document's workspace folder, or beside it. */
+export interface ConfigTarget {
+  readonly uri: string;
+  /** Empty for a new file. */
+  readonly text: string;
+  readonly exists: boolean;
+  /** Of the open document, if there is one. */
+  readonly version: number | null;
+}
+
+/** The edit that writes a change; undefined where the config file's text is broken or the request makes no sense. */
+export function configEdit(request: ConfigRequest, target: ConfigTarget): WorkspaceEdit | undefined {
+  const change = changeOf(request, target.uri);
+  const edits = change && writeConfig(target.text, change);
+  if (!edits) return undefined;
+  const document = TextDocument.create(target.uri, 'json', 0, target.text);
+  return {
+    documentChanges: [
+      ...(target.exists ? [] : [{ kind: 'create' as const, uri: target.uri, options: { ignoreIfExists: true } }]),
+      { textDocument: { uri: target.uri, version: target.version }, edits: toWireEdits(document, edits) },
+    ],
+  };
+}
+
+function changeOf({ kind, uri, rule, sid, account, text }: ConfigRequest, config: string): ConfigChange | undefined {
+  switch (kind) {
+    case 'ignore':
+      if (rule === undefined) return undefined;
+      return { kind: 'override', rule, level: 'off', file: pathFrom(config, uri), sid, because: text ?? '' };
+    case 'disable':
+      return rule === undefined ? undefined : { kind: 'rule', rule, level: 'off', because: text };
+    case 'ownAccount':
+      return account === undefined ? undefined : { kind: 'ownAccount', account, name: text ?? '' };
+  }
+}
+
+/** The folder that a new config file goes into. */
+export function homeOfConfig(uri: string, folders: readonly string[]): string {
+  const folder = folders
+    .map((f) => f.replace(/\/?$/, '/'))
+    .filter((f) => uri.startsWith(f))
+    .sort((a, b) => b.length - a.length)[0];
+  return `${folder ?? uri.slice(0, uri.lastIndexOf('/') + 1)}${CONFIG_FILE}`;
+}

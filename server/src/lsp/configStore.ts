@@ -1,0 +1,90 @@
+import { CONFIG_FILE, readConfig, type ConfigFile } from '../service.ts';
+
+/** Reads files that no editor has open. */
+export interface Files {
+  /** A file's text; undefined when there is none. */
+  read(uri: string): Promise<string | undefined>;
+}
+
+/** A config file as it is now: an open one as it stands in the editor, else as it is on disk. */
+export interface FoundConfig {
+  readonly uri: string;
+  readonly file: ConfigFile;
+}
+
+/** Config files by address, each read once until it changes. */
+export class ConfigStore {
+  readonly #read = new Map<string, Promise<FoundConfig | undefined>>();
+  readonly #files: () => Files | undefined;
+  readonly #open: (uri: string) => string | undefined;
+  readonly #report: (error: unknown) => void;
+
+  /**
+   * @param files undefined when nothing but open documents can be read
+   * @param open the text of an open document
+   */
+  constructor(
+    files: () => Files | undefined,
+    open: (uri: string) => string | undefined,
+    report: (error: unknown) => void,
+  ) {
+    this.#files = files;
+    this.#open = open;
+    this.#report = report;
+  }
+
+  /** The config file that governs a document: the nearest one upwards. */
+  async of(uri: string): Promise<FoundConfig | undefined> {
+    for (const folder of foldersOf(uri)) {
+      const found = await this.at(folder + CONFIG_FILE);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  at(uri: string): Promise<FoundConfig | undefined> {
+    let read = this.#read.get(uri);
+    if (!read) this.#read.set(uri, (read = this.#load(uri)));
+    return read;
+  }
+
+  /** Something about a config file changed, or any may have. */
+  forget(uri?: string): void {
+    if (uri === undefined) this.#read.clear();
+    else this.#read.delete(uri);
+  }
+
+  async #load(uri: string): Promise<FoundConfig | undefined> {
+    const open = this.#open(uri);
+    try {
+      const text = open ?? (await this.#files()?.read(uri));
+      return text === undefined ? undefined : { uri, file: readConfig(text.replace(/^\ufeff/, '')) };
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    }
+  }
+}
+
+export function isConfigFile(uri: string): boolean {
+  return uri.endsWith(`/${CONFIG_FILE}`);
+}
+
+/** No path is deeper. */
+const DEEPEST = 64;
+
+/** The folders of a document, nearest first, each with a slash at its end; none of one without a path. */
+export function foldersOf(uri: string): readonly string[] {
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.exec(uri)?.[0];
+  if (root === undefined) return [];
+  const folders: string[] = [];
+  for (
+    let at = uri.lastIndexOf('/');
+    at >= root.length - 1 && folders.length < DEEPEST;
+    at = uri.lastIndexOf('/', at - 1)
+  ) {
+    folders.push(uri.slice(0, at + 1));
+    if (at === 0) break;
+  }
+  return folders;
+}

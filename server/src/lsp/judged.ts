@@ -1,0 +1,10 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis, Snapshot } from '../service.ts';
+
+/** A document with all that was found in it. */
+export interface Judged {
+  readonly document: TextDocument;
+  readonly snapshot: Snapshot;
+  readonly analysis: Analysis;
+  readonly pageOf: (ruleId: string) => string;
+}

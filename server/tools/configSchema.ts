@@ -1,0 +1,78 @@
+import { LEVELS } from '../src/findings.ts';
+import type { Rule } from '../src/rules/rule.ts';
+
+/** schemas/trust-policy.config.schema.json: completion and hover in the config file, in any editor. */
+export function configSchema(rules: readonly Rule[]): string {
+  const levels = [...LEVELS, 'off'];
+  const level = {
+    anyOf: [
+      { enum: levels },
+      {
+        type: 'object',
+        properties: {
+          level: { enum: levels },
+          because: { type: 'string', description: 'Why, for whoever asks next.' },
+        },
+        required: ['level'],
+        additionalProperties: false,
+      },
+    ],
+  };
+  const texts = (description: string): object => ({
+    anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+    description,
+  });
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'IAM Trust Policy',
+    description: 'How trust policies in this folder and below are judged.',
+    type: 'object',
+    properties: {
+      $schema: { type: 'string' },
+      rules: { $ref: '#/definitions/rules', description: 'Levels of rules, for all files.' },
+      overrides: {
+        type: 'array',
+        description: 'Levels for some files or statements; a later one is stronger.',
+        items: {
+          type: 'object',
+          properties: {
+            files: texts('Globs relative to this file’s folder. Left out: all files.'),
+            sids: texts('The Sids of the statements it is for. Left out: all statements.'),
+            rules: { $ref: '#/definitions/rules' },
+            because: { type: 'string', description: 'Why, for whoever asks next.' },
+          },
+          required: ['rules', 'because'],
+          additionalProperties: false,
+          defaultSnippets: [{ label: 'Ignore a rule', body: { files: ['$1'], rules: { $2: 'off' }, because: '$3' } }],
+        },
+      },
+      ownAccounts: {
+        type: 'object',
+        description: 'Accounts of your own, id to name: nobody asks them for an ExternalId.',
+        patternProperties: { '^[0-9]{12}$': { type: 'string' } },
+        additionalProperties: false,
+      },
+      trustedOrganizations: {
+        type: 'array',
+        description: 'Organizations whose members are no strangers. Left out: whichever a policy names.',
+        items: { type: 'string', pattern: '^o-[a-z0-9]{10,32}$' },
+      },
+      quota: {
+        type: 'integer',
+        minimum: 2048,
+        maximum: 8192,
+        default: 2048,
+        description: 'The account’s quota “Role trust policy length”, in characters.',
+      },
+    },
+    additionalProperties: false,
+    definitions: {
+      rules: {
+        type: 'object',
+        properties: Object.fromEntries(rules.map(({ meta }) => [meta.id, { description: `${meta.title}.`, ...level }])),
+        additionalProperties: false,
+      },
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
