@@ -7,6 +7,11 @@ ruleTest('federated-provider-retired', {
   clean: [s('"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"')],
   flagged: [
     {
+      policy: s('"${PROVIDER}"', '{"StringEquals": {"«vstoken.actions.githubusercontent.com»:sub": "x"}}'),
+      says: ['gone'],
+      fixed: null,
+    },
+    {
       policy: s(
         '"arn:aws:iam::<ACCOUNT>:oidc-provider/«vstoken.actions.githubusercontent.com»"',
         '{"StringEquals": {"vstoken.actions.githubusercontent.com:sub": "x"}}',

@@ -11,10 +11,20 @@ ruleTest('oidc-audience-missing', {
     s(`"StringEquals": {"${K}:oaud": "x", "${K}:sub": "y"}`),
     s(undefined), // oidc-unconditioned
     s('"StringEquals": {"<KEY>": "x"}'),
-    s('"StringEquals": {"idp.example.com:sub": "x"}', '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"'),
-    s('"StringEquals": {"accounts.google.com:sub": "1"}', '"accounts.google.com"'),
+    s('"StringEquals": {"${OIDC}:sub": "x"}', '"arn:aws:iam::111122223333:oidc-provider/${OIDC}"'),
   ],
   flagged: [
+    {
+      policy: s(
+        '"StringEquals": {"idp.example.com:sub": "x"}',
+        '«"arn:aws:iam::111122223333:oidc-provider/idp.example.com"»',
+      ),
+      says: ['missing'],
+      fixed: null,
+    },
+    { policy: s('"StringEquals": {"accounts.google.com:sub": "1"}', '«"accounts.google.com"»'), says: ['missing'] },
+    // The action is a mistake of its own.
+    { policy: s(`"StringEquals": {"${K}:sub": "x"}`, `«${GITHUB}»`, 'sts:AssumeRole'), says: ['missing'] },
     {
       policy: s(`"StringEquals": {"${K}:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}`, `«${GITHUB}»`),
       says: ['missing'],

@@ -8,6 +8,8 @@ const sub = (value: string, operator = 'StringLike'): string => s(`"${operator}"
 
 ruleTest('oidc-subject-broad', {
   clean: [
+    // Both tests must be met, and the other one is narrow.
+    s(`"StringEquals": {"${K}:sub": "repo:o@1/r@2:ref:refs/heads/main"}, "StringLike": {"${K}:sub": "repo:*"}`),
     sub('"repo:octo-org/octo-repo:ref:refs/heads/main"', 'StringEquals'),
     sub('"repo:octo-org/octo-repo:ref:refs/tags/v*"'),
     sub('"repo:octo-org@*/octo-repo@*:ref:refs/heads/main"'),

@@ -14,6 +14,7 @@ ruleTest('oidc-subject-immutable', {
     s(`"StringEquals": {"${K}:sub": "repo:octo-org/octo-repo:ref:refs/heads/main", "${K}:repository_id": "2"}`),
   ],
   flagged: [
+    { policy: sub('["repo:octo-org/a:pull_request", «"repo:octo-org/a:ref:refs/heads/main"»]'), says: ['names'] },
     {
       policy: sub('«"repo:octo-org/octo-repo:ref:refs/heads/main"»'),
       says: ['names'],

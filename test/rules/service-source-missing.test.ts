@@ -8,6 +8,8 @@ const s = (service: string, condition?: string): string => {
 
 ruleTest('service-source-missing', {
   clean: [
+    s('aiops', '{"StringEquals": {"sts:ExternalId": "arn:aws:aiops:eu-west-1:111122223333:investigation-group/g"}}'),
+    s('scheduler', '{"StringEquals": {"aws:SourceArn": "arn%3Aaws%3Ascheduler"}}'),
     s('scheduler', '{"StringEquals": {"aws:SourceAccount": "111122223333"}}'),
     s('scheduler', '{"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:111122223333:schedule-group/g"}}'),
     s('scheduler', '{"ArnLike": {"aws:SourceArn": "${ARN}"}}'),

@@ -13,6 +13,15 @@ ruleTest('set-operator-single', {
     s('"StringEquals": {"sts:ExternalId": "7f9c3b1e"}'),
   ],
   flagged: [
+    // The issuer is still to be filled in, the claim is not; two keys under one operator are one finding.
+    {
+      policy: s(
+        '«"ForAllValues:StringLike"»: {"${Url}:aud": "x", "${Url}:sub": "y"}',
+        '{"Federated": "${PROVIDER}"}',
+        'sts:AssumeRoleWithWebIdentity',
+      ),
+      says: ['all'],
+    },
     {
       policy: s('«"ForAllValues:StringEquals"»: {"sts:ExternalId": "7f9c3b1e"}'),
       says: ['all'],

@@ -21,7 +21,16 @@ export class Judge {
     this.#runners = rules
       .filter((rule) => context.config.rules[rule.meta.id] !== 'off' || isOverridden(rule, context))
       .map((rule) => {
-        const report = (r: Report<string>): void => void this.#reports.push({ rule, report: r });
+        const report = (r: Report<string>): void => {
+          const last = this.#reports.at(-1);
+          // One operator over several keys is one cause.
+          const same =
+            last?.rule === rule &&
+            last.report.messageId === r.messageId &&
+            last.report.at.start === r.at.start &&
+            last.report.at.end === r.at.end;
+          if (!same) this.#reports.push({ rule, report: r });
+        };
         const hooks = rule.create({
           ownAccounts,
           ownAccountsConfigured,
@@ -128,6 +137,7 @@ function oneForEachCause<R extends { rule: Rule; report: Report<string> }>(
   return reports.filter(({ rule: { meta }, report }) => {
     if (TEXT_RULES.includes(meta.id)) return true;
     if (broken.some((span) => overlaps(span, report.at))) return false;
+    if (unreadable.some((span) => isBehind(span, report.at))) return false;
     const { yieldsTo } = meta;
     if (!yieldsTo) return true;
     const slots = slotsOf(report);
@@ -136,6 +146,11 @@ function oneForEachCause<R extends { rule: Rule; report: Report<string> }>(
       narrowerOf.set(meta.id, (narrower = reports.filter((other) => yieldsTo.includes(other.rule.meta.id))));
     return !narrower.some((other) => slotsOf(other.report).some((s) => slots.some((own) => overlaps(own, s))));
   });
+}
+
+/** Whether unreadable text stands right behind a place: what stands there is then a piece of something else. */
+function isBehind(span: Span, at: Span): boolean {
+  return span.start >= at.end && span.start <= at.end + 1;
 }
 
 function slotsOf(report: Report<string>): readonly Span[] {

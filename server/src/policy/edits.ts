@@ -57,14 +57,32 @@ export function removeCondition({ statement, operatorMember, member }: Condition
 
 /** Puts a condition under another operator; undefined where that tests the key already: none may take the other's place. */
 export function moveCondition(condition: Condition, operator: string): readonly TreeEdit[] | undefined {
-  const { statement, operatorMember, member, key } = condition;
-  const block = statement.elements.get('Condition')?.value;
-  const keys = operatorMember.value;
-  if (block?.kind !== 'object' || keys?.kind !== 'object' || !member.value) return undefined;
+  return moveConditions([condition], operator);
+}
+
+/** The same for several conditions of one operator. */
+export function moveConditions(conditions: readonly Condition[], operator: string): readonly TreeEdit[] | undefined {
+  const [first] = conditions;
+  const block = first?.statement.elements.get('Condition')?.value;
+  const from = first?.operatorMember;
+  if (!first || block?.kind !== 'object' || from?.value?.kind !== 'object') return undefined;
+  const keys = from.value;
   const twin = block.members.find((m) => m.key.value === operator);
-  if (twin?.value?.kind === 'object' && twin.value.members.some((m) => sameName(m.key.value, key.value)))
+  const taken = twin?.value?.kind === 'object' ? twin.value.members : [];
+  if (conditions.some((c) => !c.member.value || taken.some((m) => sameName(m.key.value, c.key.value))))
     return undefined;
-  if (!twin && keys.members.length === 1) return [{ op: 'renameKey', target: operatorMember, name: operator }];
-  const value = toJson(member.value);
-  return [...removeCondition(condition), ...addConditions(statement, { [operator]: { [key.value]: value } })];
+  const all = conditions.length === keys.members.length;
+  if (all && !twin) return [{ op: 'renameKey', target: from, name: operator }];
+  const moved = conditions.flatMap(({ key, member }) => (member.value ? [[key.value, toJson(member.value)]] : []));
+  return [
+    ...(all
+      ? [{ op: 'remove', target: from, parent: block } as const]
+      : conditions.map((c) => ({ op: 'remove', target: c.member, parent: keys }) as const)),
+    ...addConditions(first.statement, { [operator]: Object.fromEntries(moved) as Record<string, JsonValue> }),
+  ];
+}
+
+/** The conditions that stand under the same operator, itself among them. */
+export function besideUnderOperator({ operatorMember, statement }: Condition): readonly Condition[] {
+  return statement.conditions.filter((c) => c.operatorMember === operatorMember);
 }

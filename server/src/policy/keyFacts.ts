@@ -23,13 +23,13 @@ const COMMON_CLAIMS: Readonly<Record<string, KeyFacts>> = {
 };
 
 /** Type and number of values of a condition's key; undefined where they are not known. */
-export function factsOf({ known, providerKey, key }: Condition): KeyFacts | undefined {
+export function factsOf({ known, providerKey }: Condition): KeyFacts | undefined {
   if (known) return known;
-  if (!providerKey || key.holes.length) return undefined;
+  if (!providerKey || providerKey.claim.holes.length) return undefined;
   const claim = providerKey.claim.value.toLowerCase();
   const common = COMMON_CLAIMS[claim];
   if (common) return common;
-  const provider = oidcProvider(providerKey.issuer.value)?.provider;
+  const provider = providerKey.issuer.holes.length ? undefined : oidcProvider(providerKey.issuer.value)?.provider;
   return provider?.claims.some((c) => c.toLowerCase() === claim && !c.includes('number')) ? CLAIM : undefined;
 }
 
@@ -56,9 +56,9 @@ export function carriersOf(kind: PrincipalKind): readonly KeyCarrier[] | undefin
 const SESSION_CLAIMS = ['sub', 'aud', 'amr'];
 
 /** Whose calls carry a condition's key; undefined where it is not known. */
-export function carriersOfKey({ known, providerKey, key }: Condition): readonly KeyCarrier[] | undefined {
+export function carriersOfKey({ known, providerKey }: Condition): readonly KeyCarrier[] | undefined {
   if (known) return known.carriers;
-  if (!providerKey || key.holes.length) return undefined;
+  if (!providerKey || providerKey.claim.holes.length) return undefined;
   return SESSION_CLAIMS.includes(providerKey.claim.value.toLowerCase())
     ? ['Federated-OIDC', 'AWS']
     : ['Federated-OIDC'];

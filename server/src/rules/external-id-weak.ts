@@ -58,7 +58,7 @@ const SHORT = 6;
 
 /** Ids of the documentation, and what people write until they have one. */
 const SAMPLES =
-  /^(?:1234\d*|example\d*|unique[_-]?external[_-]?id\d*|unique id assigned by .*|(?:my|your|the|some|test)?[_-]?external[_-]?id\d*|change[_-]?me|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?|unique-shared-secret|my-unique-id)$/i;
+  /^(?:1234\d*|example\d*|unique[_-]?external[_-]?id\d*|unique id assigned by .*|(?:my|your|the|some|test)?[_-]?external[_-]?id\d*|change[_-]?me|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?|unique-shared-secret|(?:my|customer|company)?-?unique-(?:customer-)?(?:external-)?id(?:-?\d+)?|test-external-id(?:-?\d+)?)$/i;
 
 function weakness(id: string, { principals }: Statement, wildcards: boolean): Message | undefined {
   if (wildcards && /[*?]/.test(id)) return 'wildcard';

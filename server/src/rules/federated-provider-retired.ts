@@ -8,6 +8,7 @@ export default defineRule({
     level: 'warning',
     why: 'This issuer signs no tokens any more, so nobody comes in by it. Its successor has another name, and keys of its own.',
     references: ['https://docs.github.com/en/actions/reference/security/oidc'],
+    yieldsTo: ['key-provider-mismatch'],
     messages: {
       gone: 'GitHub no longer signs tokens as {{issuer}}: nobody comes in by it. Today’s issuer is {{successor}}.',
     },
@@ -21,6 +22,16 @@ export default defineRule({
     },
   },
   create: (context) => ({
+    // Where the provider is still to be filled in, its keys tell which it is.
+    statement({ conditions, principals }) {
+      const key = conditions.find((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`))?.key;
+      if (!key || principals.some((p) => p.value.value.includes(RETIRED))) return;
+      context.report({
+        at: key.slice(0, RETIRED.length),
+        messageId: 'gone',
+        data: { issuer: RETIRED, successor: SUCCESSOR },
+      });
+    },
     principal({ type, value, statement }) {
       const at = type === 'Federated' ? value.value.indexOf(RETIRED) : -1;
       if (at < 0 || /[^/]/.test(value.value.charAt(at - 1))) return;

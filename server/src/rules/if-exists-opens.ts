@@ -2,7 +2,7 @@ import { safeFix } from '../findings.ts';
 import { KEYS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
@@ -52,7 +52,8 @@ export default defineRule({
           data: { key: key.value },
           about: [key.span],
           fixes: () => {
-            const edits = moveCondition(condition, name);
+            const guards = besideUnderOperator(condition).filter((c) => isGuard(c) && !isAlwaysSent(c));
+            const edits = moveConditions(guards, name);
             return edits ? [safeFix(`Change to ${name}`, () => edits)] : [];
           },
         });

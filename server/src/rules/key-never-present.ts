@@ -34,7 +34,7 @@ export default defineRule({
       opens:
         'The principals of this statement never send {{key}}; with ForAllValues the test is then always met and guards nothing.',
       companion:
-        'AWS documents {{key}} for {{assume}}, not for {{companion}}. A statement of its own for {{companion}} keeps the two apart.',
+        'AWS documents {{key}} for {{assume}}; it does not say whether calls of {{companion}} are held to this test. A statement of its own for {{companion}} leaves no doubt.',
     },
     yieldsTo: [
       'key-deprecated',

@@ -40,7 +40,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (!letsIn(statement) || statement.conditionsOpen) return;
       if (statement.conditions.some((c) => c.key.holes.length > 0 && !c.providerKey)) return;
       const tests = statement.conditions.filter(isAudience);
       if (tests.some((c) => guarantees(c) !== 'no')) return;
@@ -50,15 +50,14 @@ export default defineRule({
         const kind = statement.shape.principals[i];
         if (principal.negated || kind?.kind !== 'oidc') continue;
         const { found, issuer } = kind;
-        // Sign-in issuers and those whose audience IAM demands have rules of their own.
+        // Those whose audience, or something else in its place, IAM demands have rules of their own.
         if (
-          !found ||
-          found.provider.signIn ||
-          found.provider.demands.includes('aud') ||
-          found.provider.demands.some((d) => d.startsWith('sts:'))
+          (!found && issuer.holes.length > 0) ||
+          found?.provider.demands.includes('aud') ||
+          found?.provider.demands.some((d) => d.startsWith('sts:'))
         )
           continue;
-        const key = `${issuer.value}:aud`;
+        const key = `${issuer.value}:${found?.provider.claims.includes('app_id') ? 'app_id' : 'aud'}`;
         const subject = statement.conditions.some((c) => isSubject(c) && guarantees(c) !== 'no');
         context.report({
           at: principal.value.span,
@@ -86,8 +85,10 @@ function isSubject({ providerKey }: Condition): boolean {
   return providerKey !== undefined && !AUDIENCES.some((a) => sameName(a, providerKey.claim.value));
 }
 
-function demand(statement: Statement, { provider }: FoundProvider, key: string): readonly Fix[] {
-  if (provider.audience.includes('{') || statement.conditions.some((c) => sameName(c.key.value, key))) return [];
+function demand(statement: Statement, found: FoundProvider | undefined, key: string): readonly Fix[] {
+  const provider = found?.provider;
+  if (!provider || provider.audience.includes('{') || statement.conditions.some((c) => sameName(c.key.value, key)))
+    return [];
   return [
     reviewFix(`Demand the audience ${provider.audience}`, () =>
       addConditions(statement, { [STRING_EQUALS]: { [key]: provider.audience } }),

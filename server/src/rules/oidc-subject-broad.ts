@@ -3,6 +3,7 @@ import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { isPositive } from '../iam/operators.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { letsIn } from '../policy/allows.ts';
+import { conditionsOn, guarantees } from '../policy/guards.ts';
 import { providerOfKey, testsSubject } from '../policy/claims.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
 import { providerBySubject, readSubject, type ReadSubject } from '../policy/subject.ts';
@@ -26,7 +27,7 @@ export default defineRule({
         'The {{part}} is left open here ({{text}}): strangers at {{provider}} can choose one that fits, and get in.',
       tenant: 'The {{part}} is left open here ({{text}}), so all of them get in, not just one.',
       project: 'The {{part}} is left open here ({{text}}): every one of them gets in.',
-      pullRequest: 'Every pull request gets in, whoever wrote the code in it.',
+      pullRequest: 'Every pull request whose workflow may ask for a token gets in, not one branch or environment.',
       anybody:
         'This subject starts with {{claim}}, which anybody’s repository can have too, and does not say whose it is.',
     },
@@ -55,6 +56,7 @@ export default defineRule({
           context.report({ at: node.span, messageId: 'anybody', data: { claim } });
           continue;
         }
+        if (narrowedBeside(condition)) return; // both tests must be met: the narrower one decides
         const read = readSubject(text, operator.wildcards, found);
         const messageId = read && messageOf(read, text.value, found);
         if (!messageId || (messageId !== 'pullRequest' && !hasWildcard(text.value))) continue;
@@ -74,6 +76,16 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether another test of the same subject names it to the letter. */
+function narrowedBeside(condition: Condition): boolean {
+  return conditionsOn(condition.statement, condition.key.value).some(
+    (c) =>
+      c !== condition &&
+      guarantees(c) === 'yes' &&
+      c.values.every((v) => v.text && !(c.operator?.wildcards && hasWildcard(v.text.value))),
+  );
+}
 
 function messageOf({ breadth }: ReadSubject, subject: string, { provider }: FoundProvider): Message | undefined {
   if (breadth !== 'fine') return breadth;

@@ -34,7 +34,9 @@ export default defineRule({
         if (!testsSubject(condition) || providerKey?.issuer.value !== ISSUER || !operator || !isPositive(operator))
           continue;
         if (!letsIn(statement) || values.some((v) => v.text?.value.includes('@')) || tellsById(condition)) continue;
-        const value = values.find((v) => v.text && !v.text.holes.length && NAMES.test(v.text.value));
+        const value = values.find(
+          (v) => v.text && !v.text.holes.length && NAMES.test(v.text.value) && !isBroad(v.text.value),
+        );
         const [, owner = '', repo = '', tail = ''] = NAMES.exec(value?.text?.value ?? '') ?? [];
         const list = member.value;
         if (!value || !list) continue;
@@ -59,6 +61,11 @@ export default defineRule({
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const NAMES = /^repo:([A-Za-z0-9-]+)\/([\w.-]+):(.+)$/;
+
+/** Subjects that oidc-subject-broad has a word for. */
+function isBroad(subject: string): boolean {
+  return subject.endsWith(':*') || subject.endsWith(':pull_request') || /^repo:[^:]*\*/.test(subject);
+}
 
 /** Whether the statement names the repository by its id as well. */
 function tellsById({ statement }: Condition): boolean {

@@ -52,7 +52,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (!letsIn(statement) || statement.conditionsOpen) return;
       const guards = new Map<readonly string[], Guards>();
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];

@@ -1,5 +1,5 @@
 import { reviewFix } from '../findings.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
+import { sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
@@ -38,7 +38,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (!letsIn(statement) || statement.conditionsOpen) return;
       const { conditions, policy } = statement;
       // A key of another provider is a finding of its own; a Deny on claims may be the guard.
       const looks = (c: (typeof conditions)[number]): boolean => c.providerKey !== undefined || c.key.holes.length > 0;

@@ -60,7 +60,8 @@ export default defineRule({
       )
         return;
       const arn = conditionsOn(statement, KEYS.sourceArn).find((c) => guarantees(c) !== 'no');
-      const value = arn?.values.find((v) => v.text);
+      const value = arn?.values.find((v) => v.text && (parseArn(v.text) ?? /[*?]/.test(v.text.value)));
+      if (arn && !value) return; // no ARN at all: a finding of its own, or of another form that we do not know
       if (value) {
         context.report({
           at: value.node.span,
@@ -102,6 +103,10 @@ const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
 /** Whether a condition tells whose resource it is: an account, an organization, or an ARN with its account in it. */
 function isBound(statement: Statement): boolean {
   return (
+    // What some services send in its place is an ARN of yours.
+    conditionsOn(statement, KEYS.externalId).some(
+      (c) => guarantees(c) !== 'no' && c.values.every((v) => v.text?.value.startsWith('arn:')),
+    ) ||
     BINDING.some((key) => conditionsOn(statement, key).some((c) => guarantees(c) !== 'no')) ||
     conditionsOn(statement, KEYS.sourceArn).some((c) => guarantees(c) !== 'no' && namesAccount(c))
   );

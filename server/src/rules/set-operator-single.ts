@@ -1,6 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -47,7 +47,8 @@ export default defineRule({
 function dropSet(condition: Condition): readonly Fix[] {
   const { operator, operatorMember } = condition;
   const name = operatorMember.key.value.replace(/^For(?:All|Any)Values?:/, '');
-  const edits = moveCondition(condition, name);
+  const single = besideUnderOperator(condition).filter((c) => factsOf(c)?.multivalued === false);
+  const edits = moveConditions(single, name);
   if (!edits || !operator) return [];
   const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
   return [(opens || condition.statement.effect !== 'Allow' ? reviewFix : safeFix)(`Change to ${name}`, () => edits)];

@@ -115,7 +115,7 @@ function mistake(condition: Condition, text: Text, byParts: boolean): Found | un
     region.value !== ''
   )
     return ['region', { service: service.value }, put(region, '')];
-  if (literal(account) && /^\d+$/.test(account.value) && account.value.length !== 12)
+  if (literal(account) && !/^(?:\d{12}|aws|cloudfront)?$/.test(account.value))
     return ['account', { part: account.value }];
   return shapeMistake(condition, value, holes.length > 0);
 }
