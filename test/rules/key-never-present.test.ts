@@ -56,6 +56,7 @@ ruleTest('key-never-present', {
     { policy: s('"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}', SERVICE), says: ['never'] },
     { policy: s('"StringEquals": {«"gitlab.com:sub"»: "x"}', SERVICE), says: ['never'] },
     { policy: s('"NumericLessThan": {«"sts:DurationSeconds"»: "3600"}'), says: ['nobody'] },
+    { policy: s('"StringEquals": {«"iam:PassedToService"»: "ec2.amazonaws.com"}'), says: ['nobody'] },
     {
       policy: s('"ForAllValues:StringEquals": {«"aws:PrincipalOrgID"»: "o-a1b2c3d4e5"}', SERVICE),
       says: ['opens'],

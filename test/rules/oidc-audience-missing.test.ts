@@ -33,6 +33,6 @@ ruleTest('oidc-audience-missing', {
         `"StringEquals": {"${K}:sub": "repo:octo-org/octo-repo:ref:refs/heads/main", "${K}:aud": "sts.amazonaws.com"}`,
       ),
     },
-    { policy: s(`"StringNotEquals": {"${K}:sub": "x"}`, `«${GITHUB}»`), says: ['missing'], level: 'warning' },
+    { policy: s(`"ForAnyValue:StringEquals": {"${K}:amr": "x"}`, `«${GITHUB}»`), says: ['missing'], level: 'warning' },
   ],
 });

@@ -25,6 +25,28 @@ ruleTest('value-arn', {
     s('"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:*"}', SERVICE),
   ],
   flagged: [
+    {
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild:us-east-9:111122223333:project/p"»}', SERVICE),
+      says: ['noRegion'],
+      level: 'warning',
+      fixed: null,
+    },
+    {
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild::111122223333:project/p"»}', SERVICE),
+      says: ['empty'],
+      level: 'warning',
+      mentions: 'Region',
+    },
+    {
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild:us-east-1::project/p"»}', SERVICE),
+      says: ['empty'],
+      mentions: 'account',
+    },
+    {
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:*build*:us-east-1:111122223333:*"»}', SERVICE),
+      says: ['anyService'],
+      level: 'hint',
+    },
     { policy: s('"ArnEquals": {"aws:PrincipalArn": «"role/x"»}'), says: ['prefix'], level: 'error', fixed: null },
     { policy: s('"StringEquals": {"aws:PrincipalArn": «"111122223333"»}'), says: ['prefix'] },
     { policy: s('"ArnLike": {"aws:PrincipalArn": «"arn:aws:iam:*"»}'), says: ['fewer'], level: 'warning', fixed: null },

@@ -12,6 +12,7 @@ export default defineRule({
     why: 'A trust policy needs one assume action, and the companions its callers use. A wildcard lets them also tag the session, set a source identity, and make whatever calls STS will have. A lone * IAM refuses.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
+    accessAnalyzer: ['REDUNDANT_ACTION'],
     messages: {
       all: 'IAM refuses "*" as the action of a trust policy: name the STS action.',
       some: '{{action}} allows {{covered}}. Name the actions that are meant.',

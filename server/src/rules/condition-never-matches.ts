@@ -118,6 +118,7 @@ function judgeTwo(a: Condition, b: Condition, statement: Statement, context: Rul
   const [one, two] = [a.operator, b.operator];
   if (!one || !two || a.open || b.open || one.set || two.set) return false;
   if (sameName(a.key.value, b.key.value) && !a.key.holes.length) {
+    if (a.operatorMember === b.operatorMember) return false; // one key in two spellings: json-duplicate-key
     if (one.family === 'Null' || two.family === 'Null') return judgeNull(a, b, statement, context);
     if (one.ifExists || two.ifExists) return false;
     if (emptyRange(a, b)) {

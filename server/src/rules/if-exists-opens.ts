@@ -1,4 +1,5 @@
 import { safeFix } from '../findings.ts';
+import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
@@ -41,6 +42,8 @@ export default defineRule({
           !operator?.ifExists ||
           operator.negated ||
           operator.family === 'Null' ||
+          !condition.values.length ||
+          condition.values.some((v) => v.text && isOnlyWildcards(v.text.value)) || // it tests nothing anyway
           !isGuard(condition) ||
           isAlwaysSent(condition)
         )

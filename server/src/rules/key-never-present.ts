@@ -20,11 +20,6 @@ export default defineRule({
       'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
       'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
       'IRRELEVANT_CONDITION_KEY_IN_POLICY',
-      'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
-      'ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-      'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-      'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
-      'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
     ],
     messages: {
       never: 'The principals of this statement never send {{key}}, so this test is never met and nobody gets in.',
@@ -38,6 +33,7 @@ export default defineRule({
     },
     yieldsTo: [
       'key-deprecated',
+      'key-spoofable',
       'action-principal-mismatch',
       'principal-type-misplaced',
       'key-provider-mismatch',
@@ -64,7 +60,7 @@ export default defineRule({
           continue;
         const data = { key: key.value };
         const about = statement.actions.map((a) => a.span);
-        if (neverSent(condition, statement)) {
+        if (neverSent(condition, statement) || OF_IAM.test(key.value)) {
           const messageId = messageOf(condition, statement);
           context.report({
             at: key.span,
@@ -92,9 +88,15 @@ export default defineRule({
   }),
 });
 
-function messageOf({ operator, known }: Condition, { shape }: Statement): 'opens' | 'nobody' | 'unlisted' | 'never' {
+/** IAM's own keys are of calls to IAM; of the role that is assumed only its tags are known. */
+const OF_IAM = /^iam:(?!ResourceTag\/)/i;
+
+function messageOf(
+  { operator, known, key }: Condition,
+  { shape }: Statement,
+): 'opens' | 'nobody' | 'unlisted' | 'never' {
   if (!operator || !isPositive(operator)) return 'opens';
-  if (known && !known.carriers.length) return 'nobody';
+  if (known ? !known.carriers.length : OF_IAM.test(key.value)) return 'nobody';
   // Some services send one, and AWS has no list of them.
   return known?.name === KEYS.externalId && shape.purpose === 'service' ? 'unlisted' : 'never';
 }

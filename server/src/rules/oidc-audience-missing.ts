@@ -15,7 +15,6 @@ export default defineRule({
     level: 'information',
     why: 'The audience says for whom a token was made. Without a test of it a token that its owner gave to another service can be used here too; IAM itself only checks that it is one of the provider’s registered audiences.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
-    accessAnalyzer: ['CONFIRM_AUDIENCE_CLAIM_TYPE'],
     messages: {
       missing: 'Nothing here asks for the audience of the token ({{key}}): one made for another service would do too.',
     },
@@ -58,7 +57,8 @@ export default defineRule({
         )
           continue;
         const key = `${issuer.value}:${found?.provider.claims.includes('app_id') ? 'app_id' : 'aud'}`;
-        const subject = statement.conditions.some((c) => isSubject(c) && guarantees(c) !== 'no');
+        // A broken test of the subject is a finding of its own.
+        const subject = statement.conditions.some(isSubject);
         context.report({
           at: principal.value.span,
           messageId: 'missing',
@@ -82,7 +82,7 @@ function isAudience({ providerKey }: Condition): boolean {
 }
 
 function isSubject({ providerKey }: Condition): boolean {
-  return providerKey !== undefined && !AUDIENCES.some((a) => sameName(a, providerKey.claim.value));
+  return providerKey !== undefined && ![...AUDIENCES, 'amr'].some((a) => sameName(a, providerKey.claim.value));
 }
 
 function demand(statement: Statement, found: FoundProvider | undefined, key: string): readonly Fix[] {

@@ -54,7 +54,13 @@ export default defineRule({
       session:
         'A session’s ARN ends with the name of the session, as in assumed-role/ROLE/SESSION; IAM refuses the policy.',
     },
-    yieldsTo: ['principal-type-misplaced', 'principal-account-invalid', 'principal-wildcard', 'principal-kind'],
+    yieldsTo: [
+      'principal-type-misplaced',
+      'principal-account-invalid',
+      'principal-wildcard',
+      'principal-kind',
+      'variable-invalid',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam:us-east-1:111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

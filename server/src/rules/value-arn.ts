@@ -1,7 +1,8 @@
 import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { parseArn } from '../iam/arn.ts';
-import { PARTITIONS } from '../iam/partitions.ts';
+import { isRegion } from '../catalogue/regions.ts';
+import { parseArn, type Arn } from '../iam/arn.ts';
+import { isRegionName, PARTITIONS } from '../iam/partitions.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { factsOf } from '../policy/keyFacts.ts';
@@ -9,7 +10,18 @@ import type { Condition, ConditionValue } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
 import { defineRule } from './rule.ts';
 
-type Message = 'prefix' | 'fields' | 'fewer' | 'partition' | 'region' | 'account' | 'service' | 'shape';
+type Message =
+  | 'prefix'
+  | 'fields'
+  | 'fewer'
+  | 'partition'
+  | 'region'
+  | 'account'
+  | 'service'
+  | 'noRegion'
+  | 'empty'
+  | 'anyService'
+  | 'shape';
 
 export default defineRule({
   meta: {
@@ -43,6 +55,9 @@ export default defineRule({
       region: 'ARNs of {{service}} have no Region, so this value never matches.',
       account: '{{part}} is no account id, which has 12 digits, so this value never matches.',
       service: 'Services are spelt in lower case in ARNs, so {{part}} never matches.',
+      noRegion: 'We know no Region {{part}}.',
+      empty: 'The {{part}} is empty here; the service sends ARNs like {{shape}}, so this value never matches.',
+      anyService: 'With {{part}} for the service, ARNs of other services match too.',
       shape: '{{principal}} sends {{shape}} as aws:SourceArn, which this value does not match.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
@@ -117,29 +132,39 @@ function mistake(condition: Condition, text: Text, byParts: boolean): Found | un
     return ['region', { service: service.value }, put(region, '')];
   if (literal(account) && !/^(?:\d{12}|aws|cloudfront)?$/.test(account.value))
     return ['account', { part: account.value }];
-  return shapeMistake(condition, value, holes.length > 0);
+  if (literal(region) && /\d/.test(region.value) && !isRegion(region.value))
+    return ['noRegion', { part: region.value }, undefined, isRegionName(region.value) ? 'warning' : 'error'];
+  if (!literal(service) && !service.holes.length) return ['anyService', { part: service.value }, undefined, 'hint'];
+  return sourceMistake(condition, value, arn);
 }
 
-/** What a service sends, where its documentation says that it sends nothing else. */
-function shapeMistake({ key, statement, operator }: Condition, value: string, open: boolean): Found | undefined {
-  if (open || operator?.negated || !sameName(key.value, KEYS.sourceArn)) return undefined;
-  const [kind, ...more] = statement.shape.principals;
-  if (kind?.kind !== 'service' || more.length || !ONE_SHAPE.has(kind.name)) return undefined;
-  const [shape] = servicePrincipal(kind.name)?.sourceArns ?? [];
-  if (shape === undefined) return undefined;
-  const resource = shape
-    .split(':')
+/** What of an aws:SourceArn cannot be what the service sends, as far as it documents that. */
+function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): Found | undefined {
+  if (operator?.negated || !sameName(key.value, KEYS.sourceArn)) return undefined;
+  const { service, region, account, resource } = arn;
+  if ([service, region, account, resource].some((f) => f.holes.length)) return undefined;
+  const shapes = (servicePrincipal(`${service.value}.amazonaws.com`)?.sourceArns ?? []).map((s) => s.split(':'));
+  const [first] = shapes;
+  if (!first) return undefined;
+  const shape = first.join(':');
+  for (const [i, field] of [
+    [3, region],
+    [4, account],
+  ] as const)
+    if (field.value === '' && shapes.every((s) => s[i] !== ''))
+      return ['empty', { part: i === 3 ? 'Region' : 'account', shape }, undefined, 'warning'];
+  if (!ONE_SHAPE.has(service.value)) return undefined;
+  const kind = first
     .slice(5)
     .join(':')
     .replace(/[A-Z][A-Z-]+/g, '');
-  const given = value.split(':').slice(5).join(':');
-  const start = given.split(/[*?]/, 1)[0] ?? '';
-  if (start.startsWith(resource) || resource.startsWith(start)) return undefined;
-  return ['shape', { principal: kind.name, shape }, undefined, 'warning'];
+  const start = value.slice(resource.from).split(/[*?]/, 1)[0] ?? '';
+  if (start.startsWith(kind) || kind.startsWith(start)) return undefined;
+  return ['shape', { principal: service.value, shape }, undefined, 'warning'];
 }
 
 /** Services that send the ARN of one kind of resource. The table lists examples for the others. */
-const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler.amazonaws.com', 'rolesanywhere.amazonaws.com']);
+const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler', 'rolesanywhere']);
 
 /** A value that matches lets in whom this one kept out (law 6). */
 function fixesOf({ node }: ConditionValue, fixed: string | undefined): readonly Fix[] {

@@ -46,7 +46,7 @@ export default defineRule({
         if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;
         const wild = operator.wildcards && /[*?]/.test(text.value);
         const value = text.value;
-        if (form.mayBeWord !== true && /^[A-Za-z][A-Za-z_-]*$/.test(value)) continue; // a word for what belongs here
+        if (/^[A-Za-z_-]*(?:account|number|org|id)[A-Za-z_-]*$/i.test(value) && !form.test(value)) continue; // a word for what belongs here
         if (wild ? form.characters?.test(value.replace(/[*?]/g, 'a')) !== false : form.test(value)) {
           if (wild || known.name !== 'aws:RequestedRegion' || isRegion(value)) continue;
           context.report({ at: node.span, messageId: 'region', level: 'warning' satisfies Level, data: { value } });
@@ -64,8 +64,6 @@ export default defineRule({
 
 interface Form {
   readonly says: string;
-  /** A word of letters can be a value. */
-  readonly mayBeWord?: true;
   test(value: string): boolean;
   /** For patterns: wildcards stand as letters. */
   readonly characters?: RegExp;
@@ -105,14 +103,11 @@ const FORMS: Readonly<Record<string, Form>> = {
   // Only what is surely none: an ARN, or a name with blanks.
   [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
   'aws:PrincipalServiceName': SERVICE,
-  [KEYS.externalId]: {
-    ...form(
-      'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
-      /^[\w+=,.@:/-]{2,1224}$/,
-      /^[\w+=,.@:/-]{1,1224}$/,
-    ),
-    mayBeWord: true,
-  },
+  [KEYS.externalId]: form(
+    'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
+    /^[\w+=,.@:/-]{2,1224}$/,
+    /^[\w+=,.@:/-]{1,1224}$/,
+  ),
   [KEYS.roleSessionName]: form(
     'of letters, digits and _+=,.@- only, 2 to 64 of them',
     /^[\w+=,.@-]{2,64}$/,
