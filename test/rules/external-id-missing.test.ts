@@ -29,6 +29,12 @@ ruleTest('external-id-missing', {
     '{"Role": {"Arn": "arn:aws:iam::444455556666:role/app", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}]}}}',
   ],
   flagged: [
+    // One word an account, where it weighs most.
+    {
+      policy: s('["arn:aws:iam::444455556666:role/x", «"444455556666"»]'),
+      says: ['account'],
+      level: 'warning',
+    },
     {
       policy: s(`«${DATADOG}»`),
       says: ['vendor'],

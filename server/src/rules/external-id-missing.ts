@@ -57,13 +57,14 @@ export default defineRule({
         guarded(statement, context.trustedOrganizations)
       )
         return;
-      const told = new Set<string>();
+      const byAccount = new Map<string, Principal>();
       for (const principal of statement.principals) {
         const account = principal.type === 'AWS' && !principal.negated ? accountOf(principal.value) : undefined;
-        if (account === undefined || told.has(account) || context.ownAccounts.has(account)) continue;
-        told.add(account);
-        judge(principal, account, context);
+        if (account === undefined || context.ownAccounts.has(account)) continue;
+        // Of several principals of one account the whole account says most.
+        if (!byAccount.has(account) || isWholeAccount(principal.value) === 'yes') byAccount.set(account, principal);
       }
+      for (const [account, principal] of byAccount) judge(principal, account, context);
     },
   }),
 });
