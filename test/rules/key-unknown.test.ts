@@ -23,6 +23,8 @@ ruleTest('key-unknown', {
     s('"aws:PrincipalTag/<TAG>"'),
   ],
   flagged: [
+    // The issuer is still to be filled in, the claim is not.
+    { policy: s('«"<OIDC_PROVIDER>:subject"»'), says: ['claim'], fixed: null },
     { policy: s('«"sts:ExternId"»'), says: ['near'], level: 'error', mentions: 'nobody', fixed: s('"sts:ExternalId"') },
     { policy: s('«"aws:PrincipalOrgIds"»', 'StringNotEquals'), says: ['near'], mentions: 'always true' },
     { policy: s('«"aws:MoonPhase"»'), says: ['unknown'], level: 'warning', fixed: null },

@@ -1,3 +1,4 @@
+import { isWholeAccount } from '../iam/account.ts';
 import { isPositive } from '../iam/operators.ts';
 import { KEYS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
@@ -71,8 +72,7 @@ export default defineRule({
 function isBroad({ principals, shape }: Statement): boolean {
   return principals.some((p, i) => {
     const kind = shape.principals[i]?.kind;
-    if (kind === 'account')
-      return !/:(?:role|user|assumed-role|federated-user)\//.test(p.value.value) && !p.value.holes.length;
+    if (kind === 'account') return isWholeAccount(p.value) === 'yes';
     return kind !== undefined && kind !== 'unknown';
   });
 }

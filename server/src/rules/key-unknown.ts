@@ -1,7 +1,9 @@
 import type { Fix } from '../findings.ts';
 import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
-import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import { oidcProviders } from '../catalogue/oidcProviders.ts';
 import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
+import type { ProviderKey } from '../iam/providerKey.ts';
+import { providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -48,13 +50,11 @@ export default defineRule({
     condition(condition) {
       const { key } = condition;
       const name = key.value;
-      if (key.holes.length || name === '' || /^https?:/i.test(name) || conditionKey(name)) return;
       const provider = condition.providerKey;
-      if (provider) {
-        judgeClaim(condition, provider.issuer.value, provider.claim.value, context);
-        return;
-      }
-      judgeKey(condition, name, context);
+      if (name === '' || /^https?:/i.test(name) || conditionKey(name)) return;
+      // The issuer may still have to be filled in; the claim behind it is judged all the same.
+      if (provider && !provider.claim.holes.length) judgeClaim(condition, provider, context);
+      else if (!key.holes.length) judgeKey(condition, name, context);
     },
   }),
 });
@@ -93,9 +93,11 @@ function withPrefix(name: string): string | undefined {
 /** Prefixes whose keys our table lists whole. */
 const GLOBAL: ReadonlySet<string> = new Set(['aws', 'sts', 'saml']);
 
-function judgeClaim(condition: Condition, issuer: string, claim: string, context: RuleContext<Message>): void {
-  const found = oidcProvider(issuer);
-  const claims = found?.provider.claims ?? COMMON;
+function judgeClaim(condition: Condition, key: ProviderKey, context: RuleContext<Message>): void {
+  const found = providerOfKey(condition);
+  const issuer = key.issuer.value;
+  const claim = key.claim.value;
+  const claims = found?.provider.claims ?? (key.issuer.holes.length ? ANY : COMMON);
   const lower = claim.toLowerCase();
   if (claims.some((c) => c.toLowerCase() === lower)) return;
   const near = claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
@@ -112,6 +114,8 @@ function judgeClaim(condition: Condition, issuer: string, claim: string, context
 
 /** What AWS reads from any provider's token. */
 const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
+/** Those of all providers, for an issuer that is not known yet. */
+const ANY: readonly string[] = [...new Set([...COMMON, ...oidcProviders().flatMap((p) => p.claims)])];
 
 /** What the test does when its key is never in the request. */
 function effectOf({ operator, statement, values }: Condition): string {
