@@ -1,57 +1,64 @@
 import type { Finding, Level, Related } from '../findings.ts';
-import type { Policy } from '../policy/model.ts';
+import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
-import type { Report, Rule, RuleHooks } from '../rules/rule.ts';
+import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { contains, overlaps } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 import type { Context } from './context.ts';
 
-/** Runs the rules over policies, one at a time. Holds no state between them but the rules' own closures. */
+/**
+ * Runs the rules over policies, one at a time: one walk over a policy, with the hooks of all rules in lists, so that a rule
+ * costs nothing where it has no hook. Holds no state between policies but the rules' own closures.
+ */
 export class Judge {
   readonly #context: Context;
   readonly #runners: readonly Runner[];
-  #reports: { rule: Rule; report: Report<string> }[] = [];
+  readonly #lists = new Map<PolicyKind, Lists>();
+  /** The rule whose hook is running. */
+  #current: Rule | undefined;
+  #reports: Reported[] = [];
   #used = new Set<number>();
 
   /** @param ownAccounts the settings' accounts and those the document shows to be own */
   constructor(context: Context, ownAccounts: ReadonlyMap<string, string | undefined>) {
     this.#context = context;
-    const ownAccountsConfigured = Object.keys(context.config.ownAccounts).length > 0;
-    this.#runners = rules
-      .filter((rule) => context.config.rules[rule.meta.id] !== 'off' || isOverridden(rule, context))
-      .map((rule) => {
-        const report = (r: Report<string>): void => {
-          const last = this.#reports.at(-1);
-          // One operator over several keys is one cause.
-          const same =
-            last?.rule === rule &&
-            last.report.messageId === r.messageId &&
-            last.report.at.start === r.at.start &&
-            last.report.at.end === r.at.end;
-          if (!same) this.#reports.push({ rule, report: r });
-        };
-        const hooks = rule.create({
-          ownAccounts,
-          ownAccountsConfigured,
-          trustedOrganizations: context.config.trustedOrganizations,
-          quota: context.config.quota,
-          now: context.now,
-          random: context.random,
-          report,
-        });
-        return { rule, hooks, appliesTo: rule.meta.appliesTo ?? TRUST };
-      });
+    const { config, now, random } = context;
+    // One for all of them: whose report it is follows from whose hook runs.
+    const shared: RuleContext<string> = {
+      ownAccounts,
+      ownAccountsConfigured: Object.keys(config.ownAccounts).length > 0,
+      trustedOrganizations: config.trustedOrganizations,
+      quota: config.quota,
+      now,
+      random,
+      report: (report) => {
+        this.#report(report);
+      },
+    };
+    const runners: Runner[] = [];
+    for (const rule of rules)
+      if (config.rules[rule.meta.id] !== 'off' || isOverridden(rule, context))
+        runners.push({ rule, hooks: rule.create(shared) });
+    this.#runners = runners;
   }
 
   document(problems: readonly SyntaxProblem[]): Finding[] {
-    return this.#collect((hooks) => hooks.document?.(problems));
+    this.#reports = [];
+    for (const { rule, hooks } of this.#runners) if (hooks.document) this.#run(rule, hooks.document, problems);
+    return this.#findings(undefined);
   }
 
   policy(policy: Policy): Finding[] {
-    return this.#collect((hooks) => {
-      run(hooks, policy);
-    }, policy);
+    this.#reports = [];
+    const lists = this.#listsFor(policy.source.kind);
+    this.#all(lists.policy, policy);
+    for (const statement of policy.statements) {
+      this.#all(lists.statement, statement);
+      for (const principal of statement.principals) this.#all(lists.principal, principal);
+      for (const condition of statement.conditions) this.#all(lists.condition, condition);
+    }
+    return this.#findings(policy);
   }
 
   /** The overrides that changed something since this was last asked. */
@@ -61,16 +68,49 @@ export class Judge {
     return used;
   }
 
-  #collect(visit: (hooks: RuleHooks) => void, policy?: Policy): Finding[] {
-    this.#reports = [];
-    for (const { rule, hooks, appliesTo } of this.#runners) {
-      if (policy && !appliesTo.includes(policy.source.kind)) continue;
-      try {
-        visit(hooks);
-      } catch (error) {
-        this.#context.onCrash(rule.meta.id, error);
+  #listsFor(kind: PolicyKind): Lists {
+    let lists = this.#lists.get(kind);
+    if (!lists) {
+      lists = { policy: [], statement: [], principal: [], condition: [] };
+      for (const { rule, hooks } of this.#runners) {
+        if (!(rule.meta.appliesTo ?? TRUST).includes(kind)) continue;
+        if (hooks.policy) lists.policy.push({ rule, run: hooks.policy });
+        if (hooks.statement) lists.statement.push({ rule, run: hooks.statement });
+        if (hooks.principal) lists.principal.push({ rule, run: hooks.principal });
+        if (hooks.condition) lists.condition.push({ rule, run: hooks.condition });
       }
+      this.#lists.set(kind, lists);
     }
+    return lists;
+  }
+
+  #all<T>(hooks: readonly Hook<T>[], subject: T): void {
+    for (const { rule, run } of hooks) this.#run(rule, run, subject);
+  }
+
+  #run<T>(rule: Rule, run: (subject: T) => void, subject: T): void {
+    this.#current = rule;
+    try {
+      run(subject);
+    } catch (error) {
+      this.#context.onCrash(rule.meta.id, error);
+    }
+  }
+
+  #report(report: Report<string>): void {
+    const rule = this.#current;
+    if (!rule) return;
+    const last = this.#reports.at(-1);
+    // One operator over several keys is one cause.
+    const same =
+      last?.rule === rule &&
+      last.report.messageId === report.messageId &&
+      last.report.at.start === report.at.start &&
+      last.report.at.end === report.at.end;
+    if (!same) this.#reports.push({ rule, report });
+  }
+
+  #findings(policy: Policy | undefined): Finding[] {
     return oneForEachCause(this.#reports, policy?.source.unreadable ?? []).flatMap(({ rule, report }) => {
       const level = this.#level(rule, report, policy);
       return level === 'off' ? [] : [new ReportedFinding(rule, report, level)];
@@ -109,31 +149,34 @@ const TRUST: readonly PolicyKind[] = ['trust'];
 interface Runner {
   readonly rule: Rule;
   readonly hooks: RuleHooks;
-  readonly appliesTo: readonly PolicyKind[];
 }
 
-function run(hooks: RuleHooks, policy: Policy): void {
-  hooks.policy?.(policy);
-  if (!hooks.statement && !hooks.principal && !hooks.condition) return;
-  for (const statement of policy.statements) {
-    hooks.statement?.(statement);
-    if (hooks.principal) for (const principal of statement.principals) hooks.principal(principal);
-    if (hooks.condition) for (const condition of statement.conditions) hooks.condition(condition);
-  }
+interface Hook<T> {
+  readonly rule: Rule;
+  readonly run: (subject: T) => void;
+}
+
+interface Lists {
+  readonly policy: Hook<Policy>[];
+  readonly statement: Hook<Statement>[];
+  readonly principal: Hook<Principal>[];
+  readonly condition: Hook<Condition>[];
+}
+
+interface Reported {
+  readonly rule: Rule;
+  readonly report: Report<string>;
 }
 
 /** Rules about the text itself come before all others on the same slot (law 3). */
 const TEXT_RULES: readonly string[] = ['json-syntax', 'json-duplicate-key'];
 
 /** Where a narrower rule explains the same slot, or the text there could not be read, the wider one is dropped. */
-function oneForEachCause<R extends { rule: Rule; report: Report<string> }>(
-  reports: readonly R[],
-  unreadable: readonly Span[],
-): readonly R[] {
+function oneForEachCause(reports: readonly Reported[], unreadable: readonly Span[]): readonly Reported[] {
   const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
   const broken = [...unreadable, ...ofText];
   if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo)) return reports;
-  const narrowerOf = new Map<string, readonly R[]>();
+  const narrowerOf = new Map<string, readonly Reported[]>();
   return reports.filter(({ rule: { meta }, report }) => {
     if (TEXT_RULES.includes(meta.id)) return true;
     if (broken.some((span) => overlaps(span, report.at))) return false;

@@ -30,6 +30,8 @@ export interface SubjectForm {
   readonly segments: readonly (string | SubjectPart)[];
   /** Only issued when a customer changed the provider's template. */
   readonly custom: boolean;
+  /** Of a whole subject; a group for each part. */
+  readonly regex: RegExp;
 }
 
 export interface SubjectPart {
@@ -103,7 +105,10 @@ function readForm(text: string): SubjectForm {
   const custom = text.startsWith('~');
   const pieces = (custom ? text.slice(1) : text).split(/\[([\w.-]+)\]/);
   const segments = pieces.map((piece, i) => (i % 2 ? (parts.get(piece) ?? piece) : piece)).filter((s) => s !== '');
-  return { segments, custom };
+  const regex = segments.map((s) =>
+    typeof s === 'string' ? s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : `(${s.regex.source.slice(1, -1)})`,
+  );
+  return { segments, custom, regex: new RegExp(`^${regex.join('')}$`) };
 }
 
 const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({

@@ -6,6 +6,7 @@ import type { Operator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
+import type { ReadSubject } from './subject.ts';
 import type { Text } from './text.ts';
 
 /** A trust policy as far as it can be read. Missing is undefined; nothing here throws. */
@@ -89,6 +90,8 @@ export interface Condition {
   readonly values: readonly ConditionValue[];
   /** Some value is not literal. */
   readonly open: boolean;
+  /** Its values read as subjects of its provider, in order; read once, for several rules ask. */
+  readonly subjects: readonly (ReadSubject | undefined)[];
 }
 
 export interface ConditionValue {

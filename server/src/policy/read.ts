@@ -10,6 +10,7 @@ import { assumeActionsOf } from './allows.ts';
 import { meantElement, readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
 import { shapeOf } from './shape.ts';
+import { readSubjects } from './subjects.ts';
 import { textOf, type Text } from './text.ts';
 
 /** Reads a policy from its tree; tolerant, never throws. */
@@ -146,6 +147,7 @@ class ReadCondition implements Condition {
   readonly open: boolean;
   #providerKey: ProviderKey | null | undefined;
   #known: ConditionKey | null | undefined;
+  #subjects: Condition['subjects'] | undefined;
 
   constructor(statement: Statement, operatorMember: Member, operator: Condition['operator'], member: Member) {
     this.statement = statement;
@@ -160,6 +162,11 @@ class ReadCondition implements Condition {
   get known(): ConditionKey | undefined {
     if (this.#known === undefined) this.#known = conditionKey(this.key.value) ?? null;
     return this.#known ?? undefined;
+  }
+
+  get subjects(): Condition['subjects'] {
+    this.#subjects ??= readSubjects(this);
+    return this.#subjects;
   }
 
   get providerKey(): ProviderKey | undefined {

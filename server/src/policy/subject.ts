@@ -29,6 +29,7 @@ const LONGEST = 600;
 export function readSubject(value: HoledText, wildcards: boolean, found: FoundProvider): ReadSubject | undefined {
   if (value.value.length > LONGEST) return undefined;
   const text = marked(value, wildcards);
+  if (!value.holes.length && !text.includes(STAR) && !text.includes(ANY_ONE)) return readLiteral(value.value, found);
   const shared = found.issuer.kind === 'shared';
   let best: ReadSubject | undefined;
   for (const form of found.provider.forms) {
@@ -40,6 +41,20 @@ export function readSubject(value: HoledText, wildcards: boolean, found: FoundPr
     if (!best || RANK[read.breadth] > RANK[best.breadth]) best = read;
   }
   return best;
+}
+
+/** A subject to the letter lets in just what it names. */
+function readLiteral(value: string, { provider }: FoundProvider): ReadSubject | undefined {
+  for (const form of provider.forms) {
+    const groups = form.regex.exec(value);
+    if (!groups) continue;
+    let group = 1;
+    const parts = form.segments.flatMap((part): ReadPart[] =>
+      typeof part === 'string' ? [] : [{ part, text: groups[group++] ?? '', state: 'literal' }],
+    );
+    return { breadth: 'fine', culprit: undefined, form, parts };
+  }
+  return undefined;
 }
 
 const RANK: Readonly<Record<Breadth, number>> = { fine: 0, project: 1, tenant: 2, strangers: 3 };

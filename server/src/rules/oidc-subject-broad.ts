@@ -6,7 +6,7 @@ import { letsIn } from '../policy/allows.ts';
 import { conditionsOn, guarantees } from '../policy/guards.ts';
 import { providerOfKey, testsSubject } from '../policy/claims.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
-import { providerBySubject, readSubject, type ReadSubject } from '../policy/subject.ts';
+import { providerBySubject, type ReadSubject } from '../policy/subject.ts';
 import { defineRule } from './rule.ts';
 
 type Message = 'strangers' | 'tenant' | 'project' | 'pullRequest' | 'anybody';
@@ -46,7 +46,7 @@ export default defineRule({
       const { operator, statement, values } = condition;
       if (!testsSubject(condition) || !operator || !isPositive(operator) || !letsIn(statement)) return;
       const known = providerOfKey(condition);
-      for (const value of values) {
+      for (const [i, value] of values.entries()) {
         const { text, node } = value;
         if (!text || isOnlyWildcards(text.value)) continue; // demands nothing: a rule of its own
         const found = providerBySubject(known, text.value);
@@ -57,7 +57,7 @@ export default defineRule({
           continue;
         }
         if (narrowedBeside(condition)) return; // both tests must be met: the narrower one decides
-        const read = readSubject(text, operator.wildcards, found);
+        const read = condition.subjects[i];
         const messageId = read && messageOf(read, text.value, found);
         if (!messageId || (messageId !== 'pullRequest' && !hasWildcard(text.value))) continue;
         if (messageId === 'project' && tellsOtherwise(condition, read)) continue;

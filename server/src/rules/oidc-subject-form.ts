@@ -47,10 +47,10 @@ export default defineRule({
       const found = providerOfKey(condition);
       const usual = found?.provider.forms.find((form) => !form.custom);
       if (!found?.provider.formsComplete || !usual) return;
-      for (const value of values) {
+      for (const [i, value] of values.entries()) {
         const { text, node } = value;
         if (!text || text.value === '' || text.value.includes('${') || isOnlyWildcards(text.value)) continue;
-        const read = readSubject(text, operator.wildcards, found);
+        const read = condition.subjects[i];
         const messageId = read
           ? lacksTail(read.form, found) && !/[*?]/.test(text.value)
             ? 'custom'

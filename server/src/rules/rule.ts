@@ -59,11 +59,11 @@ export interface RuleContext<M extends string> {
 
 export interface RuleHooks {
   /** Once a document, also when nothing of it could be read. */
-  document?(problems: readonly SyntaxProblem[]): void;
-  policy?(policy: Policy): void;
-  statement?(statement: Statement): void;
-  principal?(principal: Principal): void;
-  condition?(condition: Condition): void;
+  readonly document?: (problems: readonly SyntaxProblem[]) => void;
+  readonly policy?: (policy: Policy) => void;
+  readonly statement?: (statement: Statement) => void;
+  readonly principal?: (principal: Principal) => void;
+  readonly condition?: (condition: Condition) => void;
 }
 
 export interface Rule<M extends string = string> {

@@ -30,7 +30,7 @@ export default defineRule({
   },
   create: (context) => ({
     policy({ statements }) {
-      if (statements.length < 2) return;
+      if (statements.length < 2 || !anyShared(statements)) return;
       const read = statements.map(outlineOf);
       for (const [i, own] of read.entries()) {
         if (!own) continue;
@@ -67,6 +67,17 @@ export default defineRule({
   }),
 });
 
+/** Whether two statements have a principal in common: true for few policies, and quickly told. */
+function anyShared(statements: readonly Statement[]): boolean {
+  const seen = new Set<string>();
+  for (const { principals } of statements) {
+    const own = new Set(principals.map((p) => (p.type === 'AWS' ? accountName(p.value.value) : p.value.value)));
+    for (const name of own) if (seen.has(name)) return true;
+    for (const name of own) seen.add(name);
+  }
+  return false;
+}
+
 /** A statement as sets that can be compared; undefined where something of it is not known. */
 interface Outline {
   readonly statement: Statement;
@@ -101,6 +112,7 @@ function outlineOf(statement: Statement): Outline | undefined {
 
 /** An account's id and its root ARN are one principal. */
 function accountName(principal: string): string {
+  if (!principal.endsWith(':root')) return principal;
   return /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 }
 
