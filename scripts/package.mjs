@@ -23,6 +23,7 @@ const due = [
   'dist/cli.js',
   'dist/web/client.js',
   'dist/web/server.js',
+  'schemas/trust-policy.config.schema.json',
   'snippets/trust-policy.json',
   'syntaxes/iam-strings.tmLanguage.json',
   'media/icon.png',

@@ -9,6 +9,7 @@ const steps = [
   ['layers', npx('depcruise', 'client', 'server', '--output-type', 'err')],
   ['dead code', npx('knip')],
   ['generated files', npx('tsx', 'server/tools/generate.ts', '--check')],
+  ['tables', npx('tsx', 'server/tools/refresh-catalogue.ts', '--check')],
   ['units and properties', npx('mocha')],
   ['bundles', ['node', 'scripts/build.mjs']],
   [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import type { CodeAction, CompletionList, Diagnostic, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TestClient, URI } from '../support/lspClient.ts';
 
@@ -301,3 +302,10 @@ for (const kind of ['stdio', 'worker'] as const) {
     });
   });
 }
+
+describe('the built server', () => {
+  it('keeps to its budget (docs/decisions/0005)', () => {
+    for (const bundle of ['dist/server.js', 'dist/web/server.js'])
+      assert.ok(fs.statSync(bundle).size < 700_000, bundle);
+  });
+});

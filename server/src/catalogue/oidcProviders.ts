@@ -62,7 +62,7 @@ export interface Issuer {
 interface Row {
   id: string;
   name: string;
-  issuers: { regex: string; example: string; kind: Issuer['kind']; generic?: boolean; builtIn?: boolean }[];
+  issuers: { regex?: string; example: string; kind: Issuer['kind']; generic?: boolean; builtIn?: boolean }[];
   signIn?: boolean;
   audience: string;
   audiencePattern?: string;
@@ -111,12 +111,15 @@ function readForm(text: string): SubjectForm {
   return { segments, custom, regex: new RegExp(`^${regex.join('')}$`) };
 }
 
+/** The example of an exact issuer is compared itself. */
+const NEVER = /^(?!)/;
+
 const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).map((row) => ({
   id: row.id,
   name: row.name,
   shortName: row.name.split(/ \(|: | \/ /, 1).join(''),
   issuers: row.issuers.map((i) => ({
-    regex: new RegExp(i.regex),
+    regex: i.regex === undefined ? NEVER : new RegExp(i.regex),
     example: i.example,
     kind: i.kind,
     generic: i.generic ?? false,

@@ -36,8 +36,9 @@ type Row = [
 
 const NONE: readonly string[] = [];
 
-const listed = (table.rows as unknown as readonly Row[]).map(
-  ([name, service, trustee, confidence, companions, sends, more]): ServicePrincipal => ({
+const listed = (table.rows as unknown as readonly (Row | string)[])
+  .map((row): Row => (typeof row === 'string' ? [row, row, 'unknown', 'low', [], 0] : row))
+  .map(([name, service, trustee, confidence, companions, sends, more]): ServicePrincipal => ({
     name,
     service,
     trustee,
@@ -48,8 +49,7 @@ const listed = (table.rows as unknown as readonly Row[]).map(
     otherNames: more?.o ?? NONE,
     replacedInChina: more?.c !== undefined,
     sourceArns: more?.a ?? NONE,
-  }),
-);
+  }));
 /** What we know beyond the table; each with its reason in the data. */
 const added = overrides.map(({ name, service }): ServicePrincipal => ({
   name,

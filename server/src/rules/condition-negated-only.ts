@@ -45,7 +45,7 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const { conditions } = statement;
-      if (!conditions.length || statement.conditionsOpen || !letsIn(statement) || !isBroad(statement)) return;
+      if (!conditions.some(isNegated) || statement.conditionsOpen || !letsIn(statement) || !isBroad(statement)) return;
       const first = conditions[0];
       const about = conditions.flatMap((c) => [c.operatorMember.key.span, c.key.span]);
       if (first && conditions.every(isNegated)) {

@@ -160,6 +160,7 @@ function judgeIssuer(
 
 /** The issuer of a cluster, where its labels stand in another order. */
 function meantCluster(issuer: string): string | undefined {
+  if (!issuer.includes('eks') || issuer.startsWith('oidc.eks.')) return undefined; // the common cases
   const [, host = '', path = ''] = /^([^/]+)(\/id\/[0-9A-Z]+)?$/i.exec(issuer) ?? [];
   const labels = host.split('.');
   if (!labels.includes('eks') || !labels.includes('oidc') || !host.endsWith('.amazonaws.com')) return undefined;

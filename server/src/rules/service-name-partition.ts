@@ -26,6 +26,7 @@ export default defineRule({
     principal({ type, value, statement }) {
       const name = value.value;
       if (type !== 'Service' || value.holes.length) return;
+      if (servicePrincipal(name)?.replacedInChina === false) return; // the common case
       const parsed = parseServiceName(name);
       const service = parsed && servicePrincipal(parsed.global);
       if (!parsed || !service || name !== name.toLowerCase() || service.confidence === 'low') return;

@@ -51,7 +51,7 @@ export default defineRule({
       if (
         !letsIn(statement, ASSUME_ROLE) ||
         statement.conditionsOpen ||
-        !statement.principals.some((p) => p.type === 'Service')
+        !statement.principals.some((p) => p.type === 'Service' && sendsSource(p.value.value))
       )
         return;
       if (statement.conditions.some((c) => c.key.holes.length) || isBound(statement)) return;
@@ -96,6 +96,12 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether a service documents that it says for whom it calls. */
+function sendsSource(name: string): boolean {
+  const parsed = servicePrincipal(name) ?? servicePrincipal(parseServiceName(name)?.global ?? '');
+  return parsed?.sendsSourceAccount === true;
+}
 
 const ANYWHERE = 'rolesanywhere.amazonaws.com';
 const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];

@@ -31,7 +31,7 @@ export default defineRule({
   create: (context) => ({
     policy({ statements }) {
       if (statements.length < 2 || !anyShared(statements)) return;
-      const read = statements.map(outlineOf);
+      const read = statements.map((s) => outlineOf(s));
       for (const [i, own] of read.entries()) {
         if (!own) continue;
         const k = read.findIndex(

@@ -47,7 +47,8 @@ export function oidcProviders(): Table {
       id: p.id,
       name: p.name,
       issuers: [...p.issuers, ...(MORE_ISSUERS[p.id] ?? [])].map((i) => ({
-        regex: i.regex,
+        // Left out where it matches just the example.
+        ...(isExact(i.regex, i.example) ? {} : { regex: i.regex }),
         example: i.example,
         kind: place(i.kind, ['shared', 'tenant', 'self-hosted'], 'issuer kind'),
         ...(i.generic || saysNothing(i.regex) ? { generic: true } : {}),
@@ -122,6 +123,10 @@ function paramOf(provider: string, name: string, regex: string): string {
   if (!found) throw new Error(`oidc-providers: ${provider}: cannot place the subject's part ${name}`);
   params.set(key, [...found, regex]);
   return key;
+}
+
+function isExact(regex: string, example: string): boolean {
+  return regex === `^${example.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 }
 
 /** Whether a provider's customers choose the audience themselves. */

@@ -57,6 +57,8 @@ export function servicePrincipals(): Table {
           ...(Object.keys(more).length ? [more] : []),
         ];
       })
-      .sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+      // Of names that only lists of services back, the name is all there is to know.
+      .map((row) => (row[2] === 'unknown' && row[3] === 'low' ? row[0] : row)),
   );
 }
