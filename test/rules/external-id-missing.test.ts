@@ -62,7 +62,6 @@ ruleTest('external-id-missing', {
     },
     { policy: s('«"arn:aws:iam::444455556666:user/ci"»'), says: ['single'], level: 'information' },
     { policy: s(`«${DATADOG}»`, '{"Bool": {"aws:MultiFactorAuthPresent": "false"}}'), says: ['vendor'] },
-    { policy: s(`«${DATADOG}»`, '{"StringEquals": {"sts:ExternalId": ""}}'), says: ['vendor'] },
     {
       policy: `${s(`«${DATADOG}»`)}}, {"Effect": "Deny", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"sts:ExternalId": "7f9c3b1e"}}`,
       says: ['vendor'],

@@ -175,12 +175,13 @@ const TEXT_RULES: readonly string[] = ['json-syntax', 'json-duplicate-key'];
 function oneForEachCause(reports: readonly Reported[], unreadable: readonly Span[]): readonly Reported[] {
   const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
   const broken = [...unreadable, ...ofText];
-  if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo)) return reports;
+  if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo ?? r.report.attempts)) return reports;
   const narrowerOf = new Map<string, readonly Reported[]>();
   return reports.filter(({ rule: { meta }, report }) => {
     if (TEXT_RULES.includes(meta.id)) return true;
     if (broken.some((span) => overlaps(span, report.at))) return false;
     if (unreadable.some((span) => isBehind(span, report.at))) return false;
+    if (report.attempts?.some((span) => isCalledBroken(span, reports))) return false;
     const { yieldsTo } = meta;
     if (!yieldsTo) return true;
     const slots = slotsOf(report);
@@ -194,6 +195,17 @@ function oneForEachCause(reports: readonly Reported[], unreadable: readonly Span
 /** Whether unreadable text stands right behind a place: what stands there is then a piece of something else. */
 function isBehind(span: Span, at: Span): boolean {
   return span.start >= at.end && span.start <= at.end + 1;
+}
+
+function isCalledBroken(span: Span, reports: readonly Reported[]): boolean {
+  return reports.some(
+    ({ rule: { meta }, report }) =>
+      meta.breaksGuard && isGrave(report.level ?? meta.level) && overlaps(span, report.at),
+  );
+}
+
+function isGrave(level: Level): boolean {
+  return level === 'error' || level === 'warning';
 }
 
 function slotsOf(report: Report<string>): readonly Span[] {

@@ -1,4 +1,5 @@
-import { oidcProvider, type FoundProvider } from '../catalogue/oidcProviders.ts';
+import { oidcProvider, oidcProviders, type FoundProvider } from '../catalogue/oidcProviders.ts';
+import type { ProviderKey } from '../iam/providerKey.ts';
 import { sameName } from '../iam/words.ts';
 import type { Condition } from './model.ts';
 
@@ -18,3 +19,18 @@ export function providerOfKey({ providerKey, statement }: Condition): FoundProvi
   const [kind, ...more] = statement.shape.principals;
   return kind?.kind === 'oidc' && !more.length ? kind.found : undefined;
 }
+
+/** Whether the provider of a key has such a claim. */
+export function knowsClaim(condition: Condition, { issuer, claim }: ProviderKey): boolean {
+  return claimsFor(issuer, providerOfKey(condition)).some((c) => sameName(c, claim.value));
+}
+
+/** The claims that can be in a provider's tokens, as far as AWS reads them. */
+export function claimsFor(issuer: ProviderKey['issuer'], found: FoundProvider | undefined): readonly string[] {
+  return found?.provider.claims ?? (issuer.holes.length ? OF_ANY : COMMON);
+}
+
+/** What AWS reads from any provider's token. */
+const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
+/** Those of all providers, for an issuer that is not known yet. */
+const OF_ANY: readonly string[] = [...new Set([...COMMON, ...oidcProviders().flatMap((p) => p.claims)])];

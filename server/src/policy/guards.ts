@@ -1,5 +1,7 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { sameName } from '../iam/words.ts';
+import type { Span } from '../text/span.ts';
+import { knowsClaim } from './claims.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**
@@ -27,6 +29,20 @@ function demandsPresence(statement: Statement, key: string): boolean {
       c.values.length > 0 &&
       c.values.every((v) => v.text?.value === 'false'),
   );
+}
+
+/** Where a statement tests one of the keys, or one that nobody knows and that may have been meant for it. */
+export function attemptsAt(statement: Statement, isKey: (condition: Condition) => boolean): readonly Span[] {
+  return statement.conditions
+    .filter((c) => isKey(c) || hasUnknownKey(c))
+    .flatMap((c) => [c.operatorMember.key.span, c.member.span]);
+}
+
+/** Whether no key of that name exists; one that is not known yet may. */
+export function hasUnknownKey(condition: Condition): boolean {
+  const { key, known, providerKey } = condition;
+  if (known || providerKey?.claim.holes.length) return false;
+  return providerKey ? !knowsClaim(condition, providerKey) : !key.holes.length;
 }
 
 /** The conditions on a key, or on a family of keys when the name ends in `/`; names are compared without case. */

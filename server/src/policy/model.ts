@@ -58,7 +58,7 @@ export interface Statement {
   /** The assume actions among them, wildcards spelt out. */
   readonly assumes: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Conditions that only a deploy knows: any guard may be among them. */
+  /** Conditions that could not be read or that only a deploy knows: any guard may be among them. */
   readonly conditionsOpen: boolean;
   /** False when a syntax error in or before it may hide elements. */
   readonly complete: boolean;

@@ -71,10 +71,7 @@ class ReadStatement implements Statement {
       !node.members.some((m) => m.key.value.startsWith('Fn::'));
     const block = this.elements.get('Condition')?.value;
     this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
-    this.conditionsOpen =
-      broken !== undefined ||
-      block?.kind === 'opaque' ||
-      (block?.kind === 'object' && block.members.some((m) => m.value?.kind === 'opaque'));
+    this.conditionsOpen = broken !== undefined || (block !== undefined && isOpen(block, this.conditions));
   }
 
   get assumes(): readonly string[] {
@@ -94,6 +91,13 @@ class ReadStatement implements Statement {
     this.#shape ??= shapeOf(this);
     return this.#shape;
   }
+}
+
+/** Whether a Condition holds what could not be read as a test, or a test of a key that is not known yet. */
+function isOpen(block: ValueNode, conditions: readonly Condition[]): boolean {
+  if (block.kind !== 'object') return true;
+  if (block.members.some((m) => m.value?.kind !== 'object')) return true;
+  return conditions.some((c) => !c.operator || (c.key.holes.length > 0 && c.providerKey?.claim.holes.length !== 0));
 }
 
 /** The strings of a value or list; opaque ones as holes, the rest left to the rules about types. */

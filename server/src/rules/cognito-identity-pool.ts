@@ -4,7 +4,7 @@ import { letsIn } from '../policy/allows.ts';
 import { addConditions, type Block } from '../policy/edits.ts';
 import type { Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
-import { hasGuard, conditionsOn } from '../policy/guards.ts';
+import { attemptsAt, hasGuard } from '../policy/guards.ts';
 import { defineRule } from './rule.ts';
 
 const ISSUER = 'cognito-identity.amazonaws.com';
@@ -51,12 +51,23 @@ export default defineRule({
         const fix = demand(statement, 'Demand the identity pool', {
           [STRING_EQUALS]: { [AUDIENCE]: '<REGION>:<IDENTITY_POOL_ID>' },
         });
-        context.report({ at, messageId: 'audience', fixes: () => [fix] });
-      } else if (!conditionsOn(statement, METHODS).length && !denied(METHODS)) {
+        context.report({
+          at,
+          messageId: 'audience',
+          attempts: attemptsAt(statement, (c) => sameName(c.key.value, AUDIENCE)),
+          fixes: () => [fix],
+        });
+      } else if (!hasGuard(statement, METHODS) && !denied(METHODS)) {
         const fix = demand(statement, 'Let in only people who signed in', {
           'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
         });
-        context.report({ at, messageId: 'methods', level: 'warning', fixes: () => [fix] });
+        context.report({
+          at,
+          messageId: 'methods',
+          level: 'warning',
+          attempts: attemptsAt(statement, (c) => sameName(c.key.value, METHODS)),
+          fixes: () => [fix],
+        });
       }
     },
   }),

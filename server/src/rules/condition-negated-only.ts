@@ -33,6 +33,7 @@ export default defineRule({
       'mfa-not-enforced',
       'operator-key-type',
     ],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:SourceAccount": "444455556666"}}',

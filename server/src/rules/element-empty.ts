@@ -37,6 +37,7 @@ export default defineRule({
       condition: '{{what}} is empty, so it tests nothing.',
       sid: 'An empty Sid says nothing.',
     },
+    breaksGuard: true,
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": []}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

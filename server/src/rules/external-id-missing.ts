@@ -4,8 +4,8 @@ import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
-import { conditionsOn, hasGuard } from '../policy/guards.ts';
-import type { Principal, Statement } from '../policy/model.ts';
+import { attemptsAt, hasGuard } from '../policy/guards.ts';
+import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/narrowing.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
@@ -32,16 +32,7 @@ export default defineRule({
         'All of account {{account}} is trusted without an sts:ExternalId. If it is a provider’s account, its other customers may get in; if it is yours, say so once.',
       single: 'Nothing shows account {{account}} to be yours, and no sts:ExternalId is demanded of this principal.',
     },
-    yieldsTo: [
-      'principal-account-invalid',
-      'principal-type-misplaced',
-      'principal-arn-invalid',
-      'principal-kind',
-      'mfa-not-enforced',
-      'if-exists-opens',
-      'set-operator-single',
-      'external-id-weak',
-    ],
+    yieldsTo: ['principal-account-invalid', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-kind'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole"'],
       good: [
@@ -69,7 +60,19 @@ export default defineRule({
   }),
 });
 
-const GUARDS = [KEYS.externalId, KEYS.principalOrgId, KEYS.principalArn, KEYS.principalAccount, KEYS.mfaPresent];
+const GUARDS = [
+  KEYS.externalId,
+  KEYS.principalOrgId,
+  KEYS.principalOrgPaths,
+  KEYS.principalArn,
+  KEYS.principalAccount,
+  KEYS.mfaPresent,
+  KEYS.mfaAge,
+];
+
+function isGuard({ key }: Condition): boolean {
+  return GUARDS.some((guard) => sameName(guard, key.value));
+}
 
 /** An ExternalId is demanded, or only known callers get in anyway, or a Deny does the same. */
 function guarded(statement: Statement, organizations: readonly string[]): boolean {
@@ -77,7 +80,7 @@ function guarded(statement: Statement, organizations: readonly string[]): boolea
     hasGuard(statement, KEYS.externalId) ||
     keptToKnownCallers(statement, organizations) ||
     demandsMfa(statement) ||
-    deniedWithout(statement, ASSUME_ROLE, (c) => GUARDS.some((key) => sameName(key, c.key.value)))
+    deniedWithout(statement, ASSUME_ROLE, isGuard)
   );
 }
 
@@ -89,9 +92,7 @@ function judge(principal: Principal, account: string, context: RuleContext<Messa
     messageId,
     level,
     data: { account, vendor: vendor ?? '' },
-    about: [KEYS.externalId, KEYS.mfaPresent]
-      .flatMap((key) => conditionsOn(principal.statement, key))
-      .flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]),
+    attempts: attemptsAt(principal.statement, isGuard),
     fixes: () => fixes(principal, account, messageId, context),
   });
 }

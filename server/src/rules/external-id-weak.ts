@@ -24,6 +24,7 @@ export default defineRule({
       sample: 'This is a sample from documentation; everybody who reads it knows this ExternalId.',
     },
     yieldsTo: ['key-never-present', 'variable-invalid'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "12345"}}',

@@ -22,6 +22,7 @@ export default defineRule({
         'Calls without {{key}} pass this test too, and nothing else guards the statement. Without IfExists it binds.',
     },
     yieldsTo: ['mfa-not-enforced', 'key-never-present', 'set-operator-single', 'null-operator'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

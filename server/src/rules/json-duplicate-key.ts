@@ -19,6 +19,7 @@ export default defineRule({
       repeatedInOtherCase:
         '{{key}} and {{first}} are the same condition key to IAM, which ignores case here; one of them is lost.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com", "Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',

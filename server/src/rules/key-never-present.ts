@@ -40,6 +40,7 @@ export default defineRule({
       'federated-provider-mixed',
       'mfa-not-enforced',
     ],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333", "aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',

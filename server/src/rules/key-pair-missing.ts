@@ -15,6 +15,7 @@ export default defineRule({
       mfaAge:
         'Calls without MFA have no {{key}}, so this Deny does not stop them. Deny them with BoolIfExists aws:MultiFactorAuthPresent "false" too.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}}',

@@ -14,6 +14,7 @@ export default defineRule({
         '{{key}} is a claim of another provider than {{provider}}, which this statement trusts. No request has it.',
       scheme: '{{key}} has a scheme, which no condition key has: it is {{right}}. No request has it.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AAAA539D4633E53DE1B71EXAMPLEAAAA"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"oidc.eks.eu-west-1.amazonaws.com/id/BBBB539D4633E53DE1B71EXAMPLEBBBB:sub": "system:serviceaccount:shop:checkout"}}',

@@ -1,9 +1,8 @@
 import type { Fix } from '../findings.ts';
 import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
-import { oidcProviders } from '../catalogue/oidcProviders.ts';
 import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
-import { providerOfKey } from '../policy/claims.ts';
+import { claimsFor, providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -37,6 +36,7 @@ export default defineRule({
       claim: 'AWS does not carry the claim {{claim}} of {{provider}} into the request. {{effect}}',
       claimNear: 'AWS carries no claim {{claim}} of {{provider}}; meant is likely {{nearest}}. {{effect}}',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:PrincipalOrgId2": "o-a1b2c3d4e5"}}',
@@ -97,7 +97,7 @@ function judgeClaim(condition: Condition, key: ProviderKey, context: RuleContext
   const found = providerOfKey(condition);
   const issuer = key.issuer.value;
   const claim = key.claim.value;
-  const claims = found?.provider.claims ?? (key.issuer.holes.length ? ANY : COMMON);
+  const claims = claimsFor(key.issuer, found);
   const lower = claim.toLowerCase();
   if (claims.some((c) => c.toLowerCase() === lower)) return;
   const near = claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
@@ -111,11 +111,6 @@ function judgeClaim(condition: Condition, key: ProviderKey, context: RuleContext
     fixes: () => (full === undefined ? [] : [rename(condition, full)]),
   });
 }
-
-/** What AWS reads from any provider's token. */
-const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
-/** Those of all providers, for an issuer that is not known yet. */
-const ANY: readonly string[] = [...new Set([...COMMON, ...oidcProviders().flatMap((p) => p.claims)])];
 
 /** What the test does when its key is never in the request. */
 function effectOf({ operator, statement, values }: Condition): string {

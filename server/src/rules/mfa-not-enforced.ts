@@ -18,6 +18,7 @@ export default defineRule({
       present:
         'That the key is there does not prove MFA: it is also there with the value false. Bool "true" demands it.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',

@@ -19,6 +19,7 @@ export default defineRule({
       value: 'Null compares with "true" for absent or "false" for present, not with {{value}}.',
       both: 'Absent or present: every request passes this test.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "Null": {"aws:TokenIssueTime": ["true", "false"]}}',

@@ -3,7 +3,7 @@ import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
-import { guarantees } from '../policy/guards.ts';
+import { attemptsAt, guarantees } from '../policy/guards.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
 import { defineRule } from './rule.ts';
@@ -23,8 +23,6 @@ export default defineRule({
       'federated-provider-invalid',
       'federated-provider-retired',
       'principal-account-invalid',
-      'set-operator-single',
-      'if-exists-opens',
       'condition-negated-only',
       'federated-provider-mixed',
     ],
@@ -44,7 +42,7 @@ export default defineRule({
       const tests = statement.conditions.filter(isAudience);
       if (tests.some((c) => guarantees(c) !== 'no')) return;
       if (deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isAudience)) return;
-      const about = tests.flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]);
+      const attempts = attemptsAt(statement, isAudience);
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
         if (principal.negated || kind?.kind !== 'oidc') continue;
@@ -64,7 +62,7 @@ export default defineRule({
           messageId: 'missing',
           level: subject ? 'information' : 'warning',
           data: { key },
-          about,
+          attempts,
           fixes: () => demand(statement, found, key),
         });
       }

@@ -18,6 +18,7 @@ export default defineRule({
       subject: 'This is a subject, and the audience belongs here: {{audience}}. No token has both the same.',
     },
     yieldsTo: ['key-provider-mismatch', 'variable-invalid', 'value-ignored'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "https://github.com/octo-org", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',

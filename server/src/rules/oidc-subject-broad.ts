@@ -32,6 +32,7 @@ export default defineRule({
         'This subject starts with {{claim}}, which anybody’s repository can have too, and does not say whose it is.',
     },
     yieldsTo: ['key-provider-mismatch', 'oidc-subject-form', 'variable-invalid'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:octo-org*"}}',

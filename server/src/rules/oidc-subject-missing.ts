@@ -3,7 +3,7 @@ import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
-import { guarantees } from '../policy/guards.ts';
+import { attemptsAt, guarantees } from '../policy/guards.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
@@ -34,12 +34,8 @@ export default defineRule({
     yieldsTo: [
       'principal-account-invalid',
       'oidc-unconditioned',
-      'if-exists-opens',
-      'set-operator-single',
       'federated-provider-invalid',
       'federated-provider-retired',
-      'oidc-subject-form',
-      'oidc-subject-broad',
     ],
     examples: {
       bad: [
@@ -73,7 +69,7 @@ export default defineRule({
           messageId,
           level,
           data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
-          about: guard.about,
+          attempts: guard.attempts,
           fixes: () => {
             const block = templateFor(principal.statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
@@ -88,7 +84,7 @@ export default defineRule({
 interface Guards {
   readonly guarded: boolean;
   /** Where the claims are tested, though not so that it counts. */
-  readonly about: readonly Span[];
+  readonly attempts: readonly Span[];
 }
 
 /** How a statement tests claims: looked at once for all its principals. */
@@ -97,10 +93,7 @@ function guardsOf(statement: Statement, claims: readonly string[]): Guards {
   const guarded =
     tests.some((c) => guarantees(c) !== 'no') ||
     deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, (c) => testsOneOf(c, claims));
-  const about = guarded
-    ? []
-    : tests.flatMap((c) => [c.operatorMember.key.span, c.key.span, ...c.values.map((v) => v.node.span)]);
-  return { guarded, about };
+  return { guarded, attempts: guarded ? [] : attemptsAt(statement, (c) => testsOneOf(c, claims)) };
 }
 
 const COGNITO = 'cognito-identity-pool';

@@ -2,6 +2,7 @@ import { reviewFix } from '../findings.ts';
 import { sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
+import { attemptsAt } from '../policy/guards.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
 import { defineRule } from './rule.ts';
 
@@ -57,6 +58,7 @@ export default defineRule({
           messageId: shared ? 'shared' : 'own',
           level: shared ? 'error' : 'warning',
           data: { provider: found?.provider.shortName ?? '', issuer },
+          attempts: attemptsAt(statement, () => false),
           fixes: () => {
             const block = templateFor(statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';

@@ -25,6 +25,7 @@ export default defineRule({
         'A * of {{operator}} also matches the colons of an ARN, so more ARNs than meant may fit. {{twin}} compares part by part.',
     },
     yieldsTo: ['mfa-not-enforced', 'key-deprecated', 'key-never-present'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceIp": "203.0.113.0/24"}}',

@@ -1,5 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { letsIn } from '../policy/allows.ts';
+import { guarantees, hasUnknownKey } from '../policy/guards.ts';
 import { narrowsEveryone } from '../policy/narrowing.ts';
 import { defineRule } from './rule.ts';
 
@@ -56,6 +57,10 @@ export default defineRule({
         at: value.span,
         messageId: conditioned ? 'conditioned' : 'open',
         ...(conditioned ? { level: 'warning' as const } : {}),
+        // A misspelt key in a guard is the cause; no request has it.
+        attempts: statement.conditions
+          .filter((c) => hasUnknownKey(c) && guarantees(c) !== 'no')
+          .map((c) => c.member.span),
         fixes: () => [name],
       });
     },

@@ -20,6 +20,8 @@ export interface RuleMeta<M extends string> {
   readonly messages: Readonly<Record<M, string>>;
   /** Narrower rules: where one of them speaks about the same slot, this one is silent. */
   readonly yieldsTo?: readonly string[];
+  /** What it finds in a condition makes a guard that somebody meant worthless. */
+  readonly breaksGuard?: boolean;
   readonly appliesTo?: readonly PolicyKind[];
   /** The inside of a statement, or a whole policy when it starts with a brace. */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
@@ -37,6 +39,11 @@ export interface Report<M extends string> {
   readonly plainSyntax?: boolean;
   /** Slots that the report speaks about besides `at`, for `yieldsTo`. */
   readonly about?: readonly Span[];
+  /**
+   * Of a missing guard: where something was meant to be it. One that another rule calls broken counts as present, and the
+   * report is dropped.
+   */
+  readonly attempts?: readonly Span[];
   readonly fixes?: () => readonly Fix[];
 }
 

@@ -3,7 +3,7 @@ import { parseArn } from '../iam/arn.ts';
 import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { attemptsAt, hasGuard } from '../policy/guards.ts';
 import type { Principal } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
 import { defineRule } from './rule.ts';
@@ -32,14 +32,17 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       if (!letsIn(statement, ASSUME_ROLE_WITH_SAML) || statement.conditionsOpen) return;
-      // A test that does not bind is a finding of its own.
-      if (conditionsOn(statement, KEYS.samlAudience).length || statement.conditions.some((c) => c.key.holes.length))
-        return;
+      if (hasGuard(statement, KEYS.samlAudience) || statement.conditions.some((c) => c.key.holes.length)) return;
       const i = statement.shape.principals.findIndex((kind) => kind.kind === 'saml');
       const principal = statement.principals[i];
       if (!principal || principal.negated) return;
       if (deniedWithout(statement, ASSUME_ROLE_WITH_SAML, (c) => sameName(c.key.value, KEYS.samlAudience))) return;
-      context.report({ at: principal.value.span, messageId: 'missing', fixes: () => demand(principal) });
+      context.report({
+        at: principal.value.span,
+        messageId: 'missing',
+        attempts: attemptsAt(statement, (c) => sameName(c.key.value, KEYS.samlAudience)),
+        fixes: () => demand(principal),
+      });
     },
   }),
 });

@@ -19,6 +19,7 @@ export default defineRule({
       typo: 'No response is sent to this address; meant is likely {{right}}.',
     },
     yieldsTo: ['value-ignored', 'value-wildcard-literal'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml/"}}',

@@ -6,7 +6,7 @@ import { hasWildcard } from '../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { addConditions } from '../policy/edits.ts';
-import { conditionsOn, guarantees } from '../policy/guards.ts';
+import { attemptsAt, conditionsOn, guarantees } from '../policy/guards.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
 import { defineRule } from './rule.ts';
@@ -30,15 +30,7 @@ export default defineRule({
       unbound:
         'This aws:SourceArn names no account, so resources of others match too. aws:SourceAccount beside it keeps them out.',
     },
-    yieldsTo: [
-      'principal-type-misplaced',
-      'service-name-case',
-      'key-never-present',
-      'value-arn',
-      'if-exists-opens',
-      'set-operator-single',
-      'condition-negated-only',
-    ],
+    yieldsTo: ['principal-type-misplaced', 'service-name-case'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: [
@@ -55,10 +47,7 @@ export default defineRule({
       )
         return;
       if (statement.conditions.some((c) => c.key.holes.length) || isBound(statement)) return;
-      if (
-        deniedWithout(statement, ASSUME_ROLE, (c) => [...BINDING, KEYS.sourceArn].some((k) => sameName(k, c.key.value)))
-      )
-        return;
+      if (deniedWithout(statement, ASSUME_ROLE, namesSource)) return;
       const arn = conditionsOn(statement, KEYS.sourceArn).find((c) => guarantees(c) !== 'no');
       const value = arn?.values.find((v) => v.text && (parseArn(v.text) ?? /[*?]/.test(v.text.value)));
       if (arn && !value) return; // no ARN at all: a finding of its own, or of another form that we do not know
@@ -71,9 +60,7 @@ export default defineRule({
         });
         return;
       }
-      const about = [...BINDING, KEYS.sourceArn]
-        .flatMap((k) => conditionsOn(statement, k))
-        .flatMap((c) => [c.operatorMember.key.span, c.key.span]);
+      const attempts = attemptsAt(statement, namesSource);
       for (const { type, value: text, negated } of statement.principals) {
         const name = parseServiceName(text.value)?.global;
         const service = type === 'Service' && !negated && name !== undefined ? servicePrincipal(name) : undefined;
@@ -89,7 +76,7 @@ export default defineRule({
           messageId: anywhere ? 'anywhere' : 'missing',
           level: anywhere ? 'warning' : 'information',
           data: { service: service.name },
-          about,
+          attempts,
           fixes: () => fixes(statement, service),
         });
       }
@@ -105,6 +92,10 @@ function sendsSource(name: string): boolean {
 
 const ANYWHERE = 'rolesanywhere.amazonaws.com';
 const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
+
+function namesSource({ key }: Condition): boolean {
+  return [...BINDING, KEYS.sourceArn].some((k) => sameName(k, key.value));
+}
 
 /** Whether a condition tells whose resource it is: an account, an organization, or an ARN with its account in it. */
 function isBound(statement: Statement): boolean {

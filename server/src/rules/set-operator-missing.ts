@@ -15,6 +15,7 @@ export default defineRule({
     accessAnalyzer: ['MISSING_QUALIFIER'],
     messages: { missing: '{{key}} holds a list of values. ForAnyValue or ForAllValues says which of them must match.' },
     yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',

@@ -21,6 +21,7 @@ export default defineRule({
         'One of these tags is enough: others may come along with it. ForAllValues limits which tags may be passed.',
     },
     yieldsTo: ['set-operator-single', 'key-never-present', 'operator-key-type'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',

@@ -19,6 +19,7 @@ export default defineRule({
       any: '{{key}} has one value, so ForAnyValue has nothing to choose from.',
     },
     yieldsTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "ForAllValues:StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

@@ -61,6 +61,7 @@ export default defineRule({
       shape: '{{principal}} sends {{shape}} as aws:SourceArn, which this value does not match.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::1111222233334:role/deploy-*"}}',

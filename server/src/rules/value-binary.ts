@@ -12,6 +12,7 @@ export default defineRule({
     accessAnalyzer: ['TYPE_MISMATCH_STRING'],
     messages: { other: '{{value}} is no base64, which BinaryEquals compares with: this test is never met.' },
     yieldsTo: ['variable-invalid', 'operator-key-type'],
+    breaksGuard: true,
     examples: {
       bad: [],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

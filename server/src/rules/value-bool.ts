@@ -16,6 +16,7 @@ export default defineRule({
       other: '{{operator}} compares with "true" or "false"; with {{value}} this test does not do what it says.',
       several: 'With several values this test says nothing about {{key}}: give one of "true" and "false".',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "yes"}}',

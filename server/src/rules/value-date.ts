@@ -18,6 +18,7 @@ export default defineRule({
       epoch: 'These are the seconds since 1970 until {{date}}; written so, the next reader sees it.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"DateLessThan": {"aws:CurrentTime": "31.12.2999"}}',

@@ -29,6 +29,7 @@ export default defineRule({
       'value-ignored',
       'value-wildcard-literal',
     ],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceVpc": "10.0.0.0/16"}}',

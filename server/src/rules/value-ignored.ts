@@ -15,6 +15,7 @@ export default defineRule({
       invisible: 'This value holds {{character}}, which looks like another character but is not equal to it.',
     },
     yieldsTo: ['external-id-weak'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:PrincipalOrgID": "o-a1b2c3d4e5 "}}',

@@ -33,6 +33,7 @@ export default defineRule({
       hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}',

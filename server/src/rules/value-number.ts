@@ -17,6 +17,7 @@ export default defineRule({
       several: 'Of several bounds the widest decides; here it is {{decides}}.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "1h"}}',

@@ -17,6 +17,7 @@ export default defineRule({
       wrong: 'A condition compares with strings, not with {{found}}; IAM refuses the policy.',
       mixed: 'This list mixes strings with numbers or booleans. Write all of them as strings.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", 8134567]}}',

@@ -20,6 +20,7 @@ export default defineRule({
         '{{operator}} reads no wildcards: this matches only a value with the very character {{character}}, so most likely nothing. {{like}} reads them.',
     },
     yieldsTo: ['operator-key-type', 'external-id-weak', 'oidc-audience-value'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/tags/v*"}}',

@@ -19,6 +19,7 @@ export default defineRule({
       name: 'This makes {{key}} the caller’s own name, which tells in the logs who came; it keeps nobody out.',
     },
     yieldsTo: ['variable-invalid', 'key-never-present'],
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "${aws:PrincipalTag/customer}"}}',

@@ -36,6 +36,7 @@ export default defineRule({
       unsigned:
         'A call with {{kind}} is not signed by an AWS identity, so {{variable}} has no value and this test is never met.',
     },
+    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:userid": "*:p-${aws:username"}}',
