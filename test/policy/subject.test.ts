@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { oidcProvider, oidcProviders, type FoundProvider } from '../../server/src/catalogue/oidcProviders.ts';
-import { readSubject, type Breadth } from '../../server/src/policy/subject.ts';
+import { readSubject, type Breadth, type ReadSubject } from '../../server/src/policy/subject.ts';
 
 interface Record {
   id: string;
@@ -20,8 +20,11 @@ function foundOf({ id }: Record): FoundProvider | undefined {
   const issuer = provider?.issuers[0];
   return provider && issuer ? { provider, issuer } : undefined;
 }
-const read = (value: string, found: FoundProvider, wildcards = true) =>
-  readSubject({ value, holes: [] }, wildcards, found);
+const read = (value: string, found: FoundProvider, wildcards = true): ReadSubject | undefined => {
+  const subject = readSubject({ value, holes: [] }, wildcards, found);
+  assert.notEqual(subject, 'unread');
+  return subject === 'unread' ? undefined : subject;
+};
 
 const LEVELS: Readonly<{ [level: string]: readonly Breadth[] }> = {
   'open to strangers': ['strangers'],
@@ -75,6 +78,35 @@ describe('subjects of identity providers', () => {
       });
     }
   }
+
+  it('gives up on what nobody means', () => {
+    for (const { provider } of records.flatMap((r) => foundOf(r) ?? []))
+      for (const value of ['?'.repeat(590) + ':', '*a'.repeat(290) + ':', '*:'.repeat(12) + 'x'.repeat(500)]) {
+        const [issuer] = provider.issuers;
+        assert.ok(issuer);
+        // Comes back at all; each way to lay it beside a form would take minutes.
+        const subject = readSubject({ value, holes: [] }, true, { provider, issuer });
+        assert.ok(subject === undefined || subject === 'unread' || subject.breadth !== 'fine', provider.id);
+      }
+  });
+
+  it('cannot tell what a placeholder at the end holds', () => {
+    const found = oidcProvider('token.actions.githubusercontent.com');
+    assert.ok(found);
+    const breadthOf = (value: string): unknown => {
+      const holes = [...value.matchAll(/\$\{\w+\}/g)].map((m) => ({
+        from: m.index,
+        to: m.index + m[0].length,
+        reason: 'placeholder' as const,
+      }));
+      const subject = readSubject({ value, holes }, true, found);
+      return typeof subject === 'object' ? subject.breadth : subject;
+    };
+    assert.deepEqual(
+      ['${SUBJECT}*', '${PREFIX}:*', 'repo:${REPO}*', 'repo:${ORG}/*', 'repo:${ORG}/${REPO}:*'].map(breadthOf),
+      ['unread', 'unread', 'unread', 'tenant', 'project'],
+    );
+  });
 
   it('names the part that is open', () => {
     const found = oidcProvider('token.actions.githubusercontent.com');

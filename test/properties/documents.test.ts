@@ -188,7 +188,7 @@ describe('whatever the text', () => {
               `${fix.title}\n${t}\n${after}`,
             );
             // A placeholder that a fix leaves for the reader, or what a wider slot now shows, is no failure of the fix.
-            if (fix.kind !== 'tree') continue;
+            if (fix.kind !== 'tree' || finding.ruleId === 'element-type') continue;
             const [then, now] = [run(t), run(after)];
             assert.ok(same([...now]) <= same([...then]), `${fix.title}\n${t}\n${after}`);
           }

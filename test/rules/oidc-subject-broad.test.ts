@@ -14,6 +14,9 @@ ruleTest('oidc-subject-broad', {
     sub('"repo:octo-org/octo-repo:ref:refs/tags/v*"'),
     sub('"repo:octo-org@*/octo-repo@*:ref:refs/heads/main"'),
     sub('"repo:octo-org/*"', 'StringNotLike'),
+    sub('"${SUBJECT}*"'),
+    sub('"${PREFIX}:*"'),
+    s(`"StringLike": {"${K}:sub": "repo:octo-org/*"}, "StringEquals": {"${K}:repository_id": "123456"}`),
     sub('"*"'), // oidc-subject-missing
     sub('"repo:${REPOSITORY}:ref:refs/heads/main"'),
     s(`"StringLike": {"${K}:sub": "repo:octo-org/octo-repo:*"}, "StringEquals": {"${K}:ref": "refs/heads/main"}`),

@@ -16,6 +16,7 @@ ruleTest('oidc-subject-form', {
     sub('"${SUBJECT}"'),
     sub('"repo:${REPO}:ref:refs/heads/main"'),
     sub('"nonsense"', 'StringNotEquals'),
+    sub('"Repo:octo-org/octo-repo:ref:refs/heads/main"', 'StringEqualsIgnoreCase'),
     s(
       '"StringEquals": {"idp.example.com:sub": "anything"}',
       '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"',

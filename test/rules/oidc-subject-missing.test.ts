@@ -40,6 +40,12 @@ ruleTest('oidc-subject-missing', {
   ],
   flagged: [
     {
+      // Said as it is: strangers do not get in, but IAM asks for one of its own list.
+      policy: s(`«${arn(GITHUB)}»`, `{"StringEquals": {"${GITHUB}:repository": "octo-org/octo-repo"}}`),
+      says: ['refused'],
+      level: 'error',
+    },
+    {
       policy: s(`«${arn(GITHUB)}»`, `{"StringEquals": {"${GITHUB}:aud": "sts.amazonaws.com"}}`),
       says: ['demanded'],
       level: 'error',

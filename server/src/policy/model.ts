@@ -91,7 +91,7 @@ export interface Condition {
   /** Some value is not literal. */
   readonly open: boolean;
   /** Its values read as subjects of its provider, in order; read once, for several rules ask. */
-  readonly subjects: readonly (ReadSubject | undefined)[];
+  readonly subjects: readonly (ReadSubject | 'unread' | undefined)[];
 }
 
 export interface ConditionValue {

@@ -24,23 +24,35 @@ export interface ReadSubject {
 
 /** No subject is longer: not worth a look. */
 const LONGEST = 600;
+/** How many ways to lay a value beside the forms are tried: far more than any value needs that somebody means. */
+const MOST_STEPS = 4000;
 
-/** Reads a value of `:sub` by the forms of its provider; undefined when it fits none of them. */
-export function readSubject(value: HoledText, wildcards: boolean, found: FoundProvider): ReadSubject | undefined {
-  if (value.value.length > LONGEST) return undefined;
+/**
+ * Reads a value of `:sub` by the forms of its provider; undefined when it fits none of them, `unread` when it is too long or
+ * has too many wildcards to tell.
+ */
+export function readSubject(
+  value: HoledText,
+  wildcards: boolean,
+  found: FoundProvider,
+): ReadSubject | 'unread' | undefined {
+  if (value.value.length > LONGEST) return 'unread';
   const text = marked(value, wildcards);
   if (!value.holes.length && !text.includes(STAR) && !text.includes(ANY_ONE)) return readLiteral(value.value, found);
   const shared = found.issuer.kind === 'shared';
+  const budget = { steps: MOST_STEPS };
   let best: ReadSubject | undefined;
   for (const form of found.provider.forms) {
     // What a customer's own template makes is looked at only where no usual form fits.
     if (form.custom && best) break;
-    const parts = new Alignment(text, form).read();
+    const parts = new Alignment(text, form, budget).read();
+    if (budget.steps <= 0) return 'unread';
     if (!parts) continue;
     const read = judge(parts, form, shared);
     if (!best || RANK[read.breadth] > RANK[best.breadth]) best = read;
   }
-  return best;
+  // What is still to be filled in at the end may name all that the wildcard behind it seems to leave open.
+  return best && RANK[best.breadth] > RANK.project && ENDS_IN_HOLE.test(text) ? 'unread' : best;
 }
 
 /** A subject to the letter lets in just what it names. */
@@ -95,6 +107,7 @@ function judge(parts: readonly ReadPart[], form: SubjectForm, shared: boolean): 
 const HOLE = '\ue000';
 const STAR = '\ue001';
 const ANY_ONE = '\ue002';
+const ENDS_IN_HOLE = /\ue000:?\ue001$/;
 
 /** The value with its wildcards and holes as single marks; without wildcards a `*` stays a `*`. */
 function marked({ value, holes }: HoledText, wildcards: boolean): string {
@@ -115,8 +128,11 @@ class Alignment {
   /** Positions that are known to lead nowhere. */
   readonly #dead = new Set<number>();
 
-  constructor(text: string, form: SubjectForm) {
+  readonly #budget: { steps: number };
+
+  constructor(text: string, form: SubjectForm, budget: { steps: number }) {
     this.#text = text;
+    this.#budget = budget;
     this.#segments = form.segments;
   }
 
@@ -155,6 +171,7 @@ class Alignment {
     for (let end = at; end <= text.length; end++) {
       const piece = text.slice(at, end);
       if (piece === '' && swallow === undefined) continue;
+      if (this.#budget.steps-- <= 0) return undefined;
       if (isMark(text.charAt(end))) continue; // it may go on in this part
       if (!fits(piece, part, swallow !== undefined)) continue;
       const last = piece.charAt(piece.length - 1);

@@ -4,7 +4,7 @@ import type { Condition } from './model.ts';
 import { providerBySubject, readSubject, type ReadSubject } from './subject.ts';
 
 /** A condition's values as subjects; undefined for one that is of no form its provider has, or lets everything pass. */
-export function readSubjects(condition: Condition): readonly (ReadSubject | undefined)[] {
+export function readSubjects(condition: Condition): readonly (ReadSubject | 'unread' | undefined)[] {
   const known = providerOfKey(condition);
   return condition.values.map(({ text }) => {
     if (!text || isOnlyWildcards(text.value)) return undefined;

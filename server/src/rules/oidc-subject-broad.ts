@@ -59,9 +59,10 @@ export default defineRule({
         }
         if (narrowedBeside(condition)) return; // both tests must be met: the narrower one decides
         const read = condition.subjects[i];
-        const messageId = read && messageOf(read, text.value, found);
+        if (!read || read === 'unread') continue;
+        const messageId = messageOf(read, text.value, found);
         if (!messageId || (messageId !== 'pullRequest' && !hasWildcard(text.value))) continue;
-        if (messageId === 'project' && tellsOtherwise(condition, read)) continue;
+        if (tellsOtherwise(condition, read)) continue;
         context.report({
           at: node.span,
           messageId,
@@ -108,17 +109,25 @@ function anybodysClaim({ provider }: FoundProvider, subject: string): string | u
     : claim;
 }
 
-/** GitHub's ref and environment have keys of their own, which may stand beside the subject. */
+/** Whether another claim, which may stand beside the subject, names the part that the subject leaves open. */
 function tellsOtherwise({ statement }: Condition, { culprit }: ReadSubject): boolean {
-  if (culprit?.part.role !== 'detail') return false;
+  const role = culprit?.part.role;
+  if (role === undefined || role === 'nothing') return false;
   return statement.conditions.some(
     (c) =>
-      c.operator &&
-      isPositive(c.operator) &&
-      /^(?:ref|environment|job_workflow_ref|workflow)$/i.test(c.providerKey?.claim.value ?? '') &&
-      c.values.every((v) => v.text && !isOnlyWildcards(v.text.value)),
+      guarantees(c) !== 'no' &&
+      BESIDE[role].test(c.providerKey?.claim.value ?? '') &&
+      (role === 'detail' || c.values.every((v) => v.text && !(c.operator?.wildcards && hasWildcard(v.text.value)))),
   );
 }
+
+const PROJECTS = 'repository|repository_id|project_id|project_path|oidc\\.circleci\\.com/project-id|pipeline_id';
+/** Claims that say the same as a part of the subject, or more. */
+const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', RegExp>> = {
+  tenant: new RegExp(`^(?:${PROJECTS}|repository_owner_id|namespace_id|organization_id|enterprise_id)$`, 'i'),
+  project: new RegExp(`^(?:${PROJECTS})$`, 'i'),
+  detail: /^(?:ref|environment|job_workflow_ref|workflow)$/i,
+};
 
 /** The subject with a placeholder for each part that is left open. */
 function narrower({ culprit, form, parts }: ReadSubject, { node, text }: ConditionValue): readonly Fix[] {

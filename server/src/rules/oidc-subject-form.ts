@@ -52,6 +52,7 @@ export default defineRule({
         const { text, node } = value;
         if (!text || text.value === '' || text.value.includes('${') || isOnlyWildcards(text.value)) continue;
         const read = condition.subjects[i];
+        if (read === 'unread' || (!read && operator.base === 'StringEqualsIgnoreCase')) continue;
         const messageId = read
           ? lacksTail(read.form, found) && !/[*?]/.test(text.value)
             ? 'custom'
@@ -112,9 +113,10 @@ function fixes({ node, text }: ConditionValue, found: FoundProvider): readonly F
     `repo:${written}`,
     written.replace(/^(?:https?:\/\/)?github\.com\//, 'repo:'),
   ];
-  const meant = candidates.find(
-    (c) => c !== written && readSubject({ value: c, holes: [] }, true, found)?.form.custom === false,
-  );
+  const meant = candidates.find((c) => {
+    const read = c === written ? undefined : readSubject({ value: c, holes: [] }, true, found);
+    return read !== undefined && read !== 'unread' && !read.form.custom;
+  });
   return meant === undefined
     ? []
     : [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])];

@@ -26,6 +26,7 @@ export default defineRule({
     messages: {
       demanded:
         'Any {{provider}} customer’s token would do: nothing here demands {{keys}}. IAM refuses to save such a policy.',
+      refused: 'IAM refuses to save a role for {{provider}} that does not demand {{keys}}, whatever else it asks for.',
       anyTenant: 'Any {{provider}} customer’s token would do: nothing here demands {{keys}}.',
       anySubject: 'Every identity of this {{provider}} issuer can assume the role: nothing here demands {{keys}}.',
       unknownIssuer: 'Every identity of {{issuer}} can assume the role: nothing here demands {{keys}}.',
@@ -66,7 +67,7 @@ export default defineRule({
           .map((claim) => (claim.includes(':') ? claim : `${issuer}:${claim}`));
         context.report({
           at: principal.value.span,
-          messageId,
+          messageId: messageId === 'demanded' && isNarrowed(statement) ? 'refused' : messageId,
           level,
           data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
           attempts: guard.attempts,
@@ -118,6 +119,12 @@ const NARROWING = [
   'rpst_id',
   'enterprise_id',
 ];
+
+/** Whether another claim tells who comes, though it is not one that IAM asks for. */
+function isNarrowed(statement: Statement): boolean {
+  return statement.conditions.some((c) => c.providerKey && testsOneOf(c, NARROWING) && guarantees(c) !== 'no');
+}
+
 /** What a sign-in issuer's app is known by. */
 const AUDIENCES = ['aud', 'oaud', ...NARROWING];
 const APP_IDS = ['app_id', ...NARROWING];

@@ -62,9 +62,12 @@ function meantService(written: string): string | undefined {
   return name !== undefined && servicePrincipal(name) && name !== written ? name : undefined;
 }
 
+const MOST_LABELS = 20;
+
 /** What stands before the suffix, as far as one is there. */
 function stemOf(bare: string): string {
   const labels = bare.split('.');
+  if (labels.length > MOST_LABELS) return bare;
   for (let from = 1; from < labels.length; from++) {
     const rest = labels.slice(from).join('.');
     const typo = rest.length > 5 && distance(rest, SUFFIX, 3) <= 3;
