@@ -44,6 +44,43 @@ describe('fix-all', () => {
     untouched(body('{"StringLike": {"sts:RoleSessionName": {"Fn::Sub": "${!aws:username}"}}}'));
   });
 
+  it('does not touch the version where an escape hides a variable', () => {
+    untouched(body('{"StringLike": {"sts:RoleSessionName": "\\u0024{aws:username}"}}'));
+  });
+
+  it('loses no guard where two misspelt names mean one', () => {
+    const version = (text: string): string => text.replace('{"S', '{"Version": "2012-10-17", "S');
+    const principal = version(body('{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'));
+    assert.equal(
+      fixAll(
+        version(
+          body(
+            '{"StringEqual": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "stringequals": {"aws:PrincipalTag/a": "b"}}',
+          ),
+        ),
+        true,
+        testContext(),
+      ),
+      version(
+        body(
+          '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "sts:ExternalId": "7f9c3b1e", "aws:PrincipalTag/a": "b"}}',
+        ),
+      ),
+    );
+    const types = (one: string): string =>
+      principal.replace(
+        '{"AWS": "111122223333"}',
+        `{"${one}": "ec2.amazonaws.com", "Services": "lambda.amazonaws.com"}`,
+      );
+    assert.equal(fixAll(types('service'), true, testContext()), types('Service'));
+  });
+
+  it('opens nothing with a Deny that was always met', () => {
+    const text =
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"ForAllValues:Null": {"aws:PrincipalOrgPaths": "false"}}}]}';
+    untouched(text);
+  });
+
   it('does not bring a dead statement to life', () => {
     untouched(
       '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "999988887777"}, "Action": "sts:AssumeRoleWithWebIdentity"}]}',

@@ -6,6 +6,7 @@ const PODS = 'pods.eks.amazonaws.com';
 
 ruleTest('action-companion-missing', {
   clean: [
+    '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:RequestTag/team": "x"}}}, {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:TagSession"',
     s(PODS, '["sts:AssumeRole", "sts:TagSession"]'),
     s(PODS, '"sts:*"'),
     `${s(PODS, '"sts:AssumeRole"')}}, {${s(PODS, '"sts:TagSession"')}`,

@@ -7,6 +7,7 @@ const OIDC = '"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"'
 
 ruleTest('action-principal-mismatch', {
   clean: [
+    '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:role/x"}, "Action": "sts:AssumeRole"',
     s('"AWS": "111122223333"', '"sts:AssumeRole"'),
     s('"Service": "ec2.amazonaws.com"', '["STS:ASSUMEROLE", "sts:TagSession"]'),
     s(SAML, '"sts:AssumeRoleWithSAML"'),

@@ -13,6 +13,8 @@ ruleTest('action-unknown', {
     action('"*"'),
   ],
   flagged: [
+    { policy: action('«"AssumRole"»'), says: ['near'], level: 'error' },
+    { policy: action('«"foo"»'), says: ['unknown'], level: 'error' },
     { policy: action('«"sts:AsumeRole"»'), says: ['near'], fixed: action('"sts:AssumeRole"'), level: 'error' },
     { policy: action('["sts:AssumeRole", «"sts:TagSesion"»]'), says: ['near'] },
     { policy: action('«"AssumeRole"»'), says: ['prefix'], fixed: action('"sts:AssumeRole"') },

@@ -30,6 +30,11 @@ ruleTest('condition-never-matches', {
   ],
   flagged: [
     {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ForAnyValue:StringNotLike": {"aws:TagKeys": «"*"»}}',
+      says: ['notAny'],
+    },
+    {
       policy: s('"StringEquals": {"aws:userid": "a"}, "StringLike": {"aws:userid": «"b*"»}'),
       says: ['values'],
       level: 'error',

@@ -7,6 +7,9 @@ const MINE = { ownAccounts: { '111122223333': 'prod' } };
 
 ruleTest('external-id-missing', {
   clean: [
+    `${s(DATADOG)}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}`,
+    `${s(DATADOG)}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}`,
+    s(DATADOG, '{"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}'),
     // A broken guard is one finding, of another rule.
     s(DATADOG, '{"StringLike": {"sts:ExternalId": "*"}}'),
     s(DATADOG, '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}}'),

@@ -5,6 +5,7 @@ const s = (value: string, operator = 'StringEquals'): string =>
 
 ruleTest('external-id-weak', {
   clean: [
+    '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "*"}}',
     s('"7f9c3b1e-2c1d"'),
     s('"<EXTERNAL_ID>"'),
     s('"12345"', 'StringNotEquals'),

@@ -15,12 +15,12 @@ ruleTest('federated-provider-mixed', {
   flagged: [
     {
       policy: s(`[${A}, «${B}»]`, '{"StringEquals": {"gitlab.com:sub": "x", "sts:RoleSessionName": "y"}}'),
-      says: ['unnamed'],
-      fixed: `${s(A, '{"StringEquals": {"gitlab.com:sub": "x", "sts:RoleSessionName": "y"}}')}}, {${s(B, '{"StringEquals": {"sts:RoleSessionName": "y"}}')}`,
+      says: ['unnamed'], // split off, nothing would tell who comes by it
     },
     {
       policy: s(`[${A}, «${B}»]`, '{"StringEquals": {"gitlab.com:sub": "x", "agent.buildkite.com:sub": "y"}}'),
       says: ['both'],
+      fixed: `${s(A, '{"StringEquals": {"gitlab.com:sub": "x"}}')}}, {${s(B, '{"StringEquals": {"agent.buildkite.com:sub": "y"}}')}`,
     },
   ],
 });

@@ -9,6 +9,8 @@ const SERVICE = '{"Service": "scheduler.amazonaws.com"}';
 
 ruleTest('key-never-present', {
   clean: [
+    '"Effect": "Allow", "Principal": {"Service": "redshift.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "arn:aws:redshift:us-east-1:111122223333:dbuser:c/u"}}',
+    '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"Bool": {"aws:ViaAWSService": "false"}, "StringEquals": {"aws:ResourceTag/team": "x"}}',
     s('"StringEquals": {"sts:ExternalId": "7f9c3b1e"}'),
     s('"StringEquals": {"aws:SourceAccount": "111122223333"}', SERVICE),
     s('"StringEquals": {"sts:ExternalId": "vmimport"}', '{"Service": "vmie.amazonaws.com"}'),

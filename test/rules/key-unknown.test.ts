@@ -5,6 +5,7 @@ const s = (key: string, operator = 'StringEquals', effect = 'Allow'): string =>
 
 ruleTest('key-unknown', {
   clean: [
+    '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"sts:ExternalId": {"StringEquals": "x"}}',
     s('"aws:MoonPhase"').replace(': "x1"', ''),
     s('"oidc.eks.${regex("[a-z]+", x)}:sub"'),
     s('"sts:ExternalId"'),

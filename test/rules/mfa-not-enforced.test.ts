@@ -6,6 +6,7 @@ const KEY = '"aws:MultiFactorAuthPresent"';
 
 ruleTest('mfa-not-enforced', {
   clean: [
+    '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',
     s('Allow', `"Bool": {${KEY}: "true"}`),
     s('Allow', `"Bool": {${KEY}: true}`),
     s('Deny', `"BoolIfExists": {${KEY}: "false"}`),

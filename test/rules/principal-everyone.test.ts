@@ -12,6 +12,12 @@ ruleTest('principal-everyone', {
   ],
   flagged: [
     {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": «"*"»}, "Action": "sts:AssumeRole"}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
+      says: ['conditioned'],
+      level: 'warning',
+    },
+    {
       policy: trust('{"AWS": «"*"»}'),
       says: ['open'],
       level: 'error',

@@ -8,6 +8,7 @@ const s = (service: string, condition?: string): string => {
 
 ruleTest('service-source-missing', {
   clean: [
+    '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::octo-bucket"}}',
     s('aiops', '{"StringEquals": {"sts:ExternalId": "arn:aws:aiops:eu-west-1:111122223333:investigation-group/g"}}'),
     s('scheduler', '{"StringEquals": {"aws:SourceArn": "arn%3Aaws%3Ascheduler"}}'),
     s('scheduler', '{"StringEquals": {"aws:SourceAccount": "111122223333"}}'),

@@ -1,3 +1,4 @@
+import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/words.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import type { Statement } from './model.ts';
@@ -29,13 +30,19 @@ export function isAssumeAction(action: Text): boolean {
 }
 
 /** Whether some Allow of the policy allows an action to one of these principals; what is not known yet may. */
-export function allowsTo(statement: Statement, action: string, principals: readonly string[]): boolean {
+export function allowsTo(statement: Statement, action: string, principals: readonly Text[]): boolean {
+  const names = principals.map((p) => p.value);
+  const accounts = principals.map(accountOf);
   return statement.policy.statements.some((other) => {
     if (other.effect !== 'Allow') return false;
     const same =
       other === statement ||
       other.principals.some(
-        (p) => p.value.value === '*' || p.value.holes.length > 0 || principals.includes(p.value.value),
+        ({ value }) =>
+          value.value === '*' ||
+          value.holes.length > 0 ||
+          names.includes(value.value) ||
+          (isWholeAccount(value) === 'yes' && accounts.includes(accountOf(value))),
       );
     return (
       same &&

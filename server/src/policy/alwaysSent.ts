@@ -9,15 +9,10 @@ const ALL: readonly string[] = [
   'aws:SecureTransport',
   'aws:RequestedRegion',
   'aws:UserAgent',
-];
-/** Keys that every call of an AWS account's role or user has. */
-const SIGNED: readonly string[] = [
-  KEYS.principalArn,
-  KEYS.principalAccount,
-  KEYS.userId,
-  'aws:PrincipalType',
   'aws:ViaAWSService',
 ];
+/** Keys that every call of an AWS account's role or user has. */
+const SIGNED: readonly string[] = [KEYS.principalArn, KEYS.principalAccount, KEYS.userId, 'aws:PrincipalType'];
 
 /** Whether surely every request of the statement's principals has the condition's key. */
 export function isAlwaysSent({ known, statement }: Condition): boolean {

@@ -32,7 +32,9 @@ function placeFor(node: ObjectNode, name: string): 'first' | { after: Member } {
 /** A condition block: operator to key to value. */
 export type Block = Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
 
-/** Adds conditions to a statement, into the blocks and operators that stand already; a key that is there gets the value. */
+/**
+ * Adds conditions to a statement, into the blocks and operators that stand already; a key that is there
+ * gets the value, so ask first whether it may. */
 export function addConditions(statement: Statement, block: Block): readonly TreeEdit[] {
   const element = statement.elements.get('Condition');
   const present = element?.value;
@@ -41,7 +43,10 @@ export function addConditions(statement: Statement, block: Block): readonly Tree
     const member = present.members.findLast((m) => m.key.value === operator);
     const target = member?.value;
     if (target?.kind !== 'object') return [{ op: 'set', target: present, name: operator, value: keys, where: 'last' }];
-    return Object.entries(keys).map(([name, value]) => ({ op: 'set', target, name, value, where: 'last' }));
+    return Object.entries(keys).map(([key, value]) => {
+      const name = target.members.find((m) => sameName(m.key.value, key))?.key.value ?? key;
+      return { op: 'set', target, name, value, where: 'last' };
+    });
   });
 }
 

@@ -69,6 +69,8 @@ export function neverSent(condition: Condition, statement: Statement): boolean {
   const senders = carriersOfKey(condition);
   const kinds = statement.shape.principals;
   if (!senders || !kinds.length || isAlwaysSent(condition)) return false;
+  // They describe the role, whoever asks for it.
+  if (/^aws:Resource(?:Tag\/|Account$|Org)/i.test(condition.key.value)) return false;
   return kinds.every((kind) => {
     const carriers = carriersOf(kind);
     return carriers !== undefined && !carriers.some((c) => senders.includes(c)) && !sendsAnyway(kind, condition);
@@ -82,6 +84,8 @@ const WITH_EXTERNAL_ID = [
   'cognito-idp.amazonaws.com',
   'elasticbeanstalk.amazonaws.com',
   'aiops.amazonaws.com',
+  'redshift.amazonaws.com',
+  'importexport.amazonaws.com',
 ];
 
 function sendsAnyway(kind: PrincipalKind, { known }: Condition): boolean {

@@ -1,6 +1,6 @@
 import { parseArn } from '../iam/arn.ts';
-import { KEYS } from '../iam/words.ts';
-import { conditionsOn, guarantees, hasLiteralGuard } from './guards.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './guards.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */
@@ -33,6 +33,13 @@ function keptToOrganization(statement: Statement, key: string, trusted: readonly
   );
 }
 
+/** Whether a condition is on a key that tells of which organisation, account or principal the caller is. */
+export function namesCaller({ key }: Condition): boolean {
+  return [KEYS.principalOrgId, KEYS.principalOrgPaths, KEYS.principalAccount, KEYS.principalArn].some((name) =>
+    sameName(name, key.value),
+  );
+}
+
 /** Whether a guaranteed condition truly narrows who of all AWS gets in (an ExternalId, an address or a session name do not). */
 export function narrowsEveryone(statement: Statement): boolean {
   return (
@@ -43,8 +50,9 @@ export function narrowsEveryone(statement: Statement): boolean {
   );
 }
 
-/** Whether a guaranteed condition demands MFA. */
+/** Whether a guaranteed condition demands MFA; its age is there only with it. */
 export function demandsMfa(statement: Statement): boolean {
+  if (hasGuard(statement, KEYS.mfaAge)) return true;
   return conditionsOn(statement, KEYS.mfaPresent).some(
     (c) =>
       guarantees(c) !== 'no' && c.values.every((v) => v.text && (v.text.holes.length > 0 || v.text.value === 'true')),
@@ -59,13 +67,24 @@ export function deniedWithout(statement: Statement, action: string, isKey: (cond
   return statement.policy.denies.some((deny) => {
     if (!deny.assumes.includes(action) || !coversCallers(deny, statement)) return false;
     if (deny.conditionsOpen) return true;
-    return deny.conditions.length > 0 && deny.conditions.every((c) => isKey(c) && refusesAbsent(c));
+    const tests = deny.conditions.filter((c) => !sparesServices(c));
+    return tests.length > 0 && tests.every((c) => isKey(c) && refusesAbsent(c));
   });
 }
 
-/** A test that is met when the key is absent: negated, or `Null: "true"`. */
+/** AWS's own form of such a Deny leaves its services out. */
+function sparesServices({ key, operator, values }: Condition): boolean {
+  return (
+    sameName(key.value, 'aws:PrincipalIsAWSService') &&
+    operator?.family === 'Bool' &&
+    values.every((v) => v.text?.value === 'false')
+  );
+}
+
+/** A test that is met when the key is absent: negated, `Null: "true"`, or `BoolIfExists: "false"`. */
 function refusesAbsent({ operator, values }: Condition): boolean {
   if (operator?.family === 'Null') return values.some((v) => v.text?.value === 'true');
+  if (operator?.family === 'Bool') return operator.ifExists && values.every((v) => v.text?.value === 'false');
   return operator?.negated === true && operator.set !== 'ForAnyValue';
 }
 

@@ -24,6 +24,7 @@ export function mayUseVariables({ source, statements }: Policy): boolean {
   return (
     source.layers.length > 0 ||
     source.slice.includes('${') ||
+    usesVariables(statements, (value) => value.includes('${')) || // its escapes may hide it in the text
     statements.some((s) => s.conditionsOpen || s.conditions.some((c) => c.open))
   );
 }

@@ -37,13 +37,13 @@ export default defineRule({
       for (const { type, value } of statement.principals) {
         const companions =
           type === 'Service' && NEED_ALL.has(value.value) ? (servicePrincipal(value.value)?.companions ?? []) : [];
-        const missing = companions.filter((action) => !allowsTo(statement, action, [value.value]));
+        const missing = companions.filter((action) => !allowsTo(statement, action, [value]));
         if (!missing.length) continue;
         const data = { service: value.value, actions: missing.join(' and ') };
         context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
         return;
       }
-      const trusted = statement.principals.map((p) => p.value.value);
+      const trusted = statement.principals.map((p) => p.value);
       for (const condition of statement.conditions) {
         const action = asksFor(condition);
         if (action === undefined || allowsTo(statement, action, trusted)) continue;
@@ -80,7 +80,8 @@ function add(statement: Statement, actions: readonly string[]): Fix {
   return {
     kind: 'tree',
     title: `Allow ${actions.join(' and ')} too`,
-    safety: 'safe',
+    // Where IAM takes the policy, nobody comes in without it and somebody does with it (law 6).
+    safety: 'review',
     edits: () => {
       if (value?.kind === 'array')
         return actions.map((action) => ({ op: 'append', target: value, value: action }) as const);

@@ -23,6 +23,7 @@ export default defineRule({
       never: '{{principal}} never makes the call {{action}}, so this statement {{effect}}. It comes in by {{fitting}}.',
       useless: '{{action}} fits no principal of this statement, so it does nothing here.',
     },
+    yieldsTo: ['principal-type-misplaced', 'federated-provider-invalid'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}',
@@ -54,6 +55,7 @@ export default defineRule({
             effect: effectOf(statement, callers.size > 1),
             fitting: fittingActions(caller).join(' or '),
           },
+          about: statement.principals.flatMap((p) => [p.value.span, ...(p.typeMember ? [p.typeMember.key.span] : [])]),
           fixes: () => (callers.size === 1 ? replaceFix(caller, at) : splitFix(statement)),
         });
         return;

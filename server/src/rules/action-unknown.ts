@@ -31,6 +31,7 @@ export default defineRule({
       for (const action of statement.actions) {
         if (action.holes.length || /[*?]/.test(action.value) || isStsAction(action.value)) continue;
         const written = action.value;
+        const bare = !/[:.]/.test(written); // IAM refuses every action without the prefix of its service
         const prefixed = withPrefix(written);
         if (prefixed !== undefined) {
           const report = {
@@ -39,8 +40,8 @@ export default defineRule({
             fixes: () => [change(action, prefixed, 'safe')],
           };
           context.report({ ...report, messageId: 'prefix' });
-        } else if (/^\s*s?t?s\s*[:.]/i.test(written)) {
-          const names = nearest(written.trim().toLowerCase(), LOWER, 4).map(
+        } else if (bare || /^\s*s?t?s\s*[:.]/i.test(written)) {
+          const names = nearest((bare ? 'sts:' : '') + written.trim().toLowerCase(), LOWER, 4).map(
             (n) => TRUST_ACTIONS[LOWER.indexOf(n)] ?? n,
           );
           const [first] = names;
@@ -49,7 +50,7 @@ export default defineRule({
             at: action.span,
             messageId: first === undefined ? 'unknown' : 'near',
             // Tables age: a name that resembles none may be new.
-            ...(first === undefined ? { level: 'warning' as const } : {}),
+            ...(first === undefined && !bare ? { level: 'warning' as const } : {}),
             data: { action: written, nearest: first ?? '' },
             fixes: () => names.map((name) => change(action, name, safe && name === first ? 'safe' : 'review')),
           });

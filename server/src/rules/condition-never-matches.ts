@@ -108,7 +108,7 @@ function judgeOne(condition: Condition, statement: Statement, context: RuleConte
     return say(
       statement,
       condition,
-      isAlwaysSent(condition) && !operator.ifExists ? 'notAny' : 'onlyAbsent',
+      operator.set === 'ForAnyValue' || (isAlwaysSent(condition) && !operator.ifExists) ? 'notAny' : 'onlyAbsent',
       {},
       context,
     );

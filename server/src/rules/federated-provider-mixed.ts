@@ -39,6 +39,8 @@ export default defineRule({
           messageId: all ? 'both' : 'unnamed',
           data: { provider: issuer },
           fixes: () => {
+            // One that nothing names would be left without a condition; SAML and OIDC need different actions.
+            if (!all || providers.some((p) => p.issuer === 'SAML')) return [];
             const edits = splitByProvider(
               statement,
               providers.map((p) => p.issuer),

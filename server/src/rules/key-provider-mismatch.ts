@@ -14,6 +14,7 @@ export default defineRule({
         '{{key}} is a claim of another provider than {{provider}}, which this statement trusts. No request has it.',
       scheme: '{{key}} has a scheme, which no condition key has: it is {{right}}. No request has it.',
     },
+    yieldsTo: ['federated-provider-invalid'],
     breaksGuard: true,
     examples: {
       bad: [
@@ -42,6 +43,8 @@ export default defineRule({
           at: condition.member.key.span,
           messageId: scheme ? 'scheme' : 'other',
           data: { key: condition.key.value, provider: issuers.join(', '), right },
+          // A scheme is wrong whichever provider it is.
+          about: scheme ? [] : statement.principals.map((p) => p.value.span),
           fixes: () => (same || provider !== undefined ? [rename(condition, right)] : []),
         });
       }

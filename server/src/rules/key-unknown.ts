@@ -1,6 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
 import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
+import { parseOperator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import { claimsFor, providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
@@ -51,7 +52,7 @@ export default defineRule({
       const { key } = condition;
       const name = key.value;
       const provider = condition.providerKey;
-      if (name === '' || /^https?:/i.test(name) || conditionKey(name)) return;
+      if (name === '' || /^https?:/i.test(name) || conditionKey(name) || parseOperator(name)) return;
       // The issuer may still have to be filled in; the claim behind it is judged all the same.
       if (provider && !provider.claim.holes.length) judgeClaim(condition, provider, context);
       else if (!key.holes.length) judgeKey(condition, name, context);

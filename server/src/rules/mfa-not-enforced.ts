@@ -31,6 +31,9 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       if (!sameName(condition.key.value, KEYS.mfaPresent) || condition.open) return;
+      // Services and providers' tokens have no MFA to speak of.
+      const kinds = condition.statement.shape.principals;
+      if (kinds.length && kinds.every((p) => ['service', 'oidc', 'saml', 'federated'].includes(p.kind))) return;
       const messageId = mistake(condition);
       if (messageId === undefined) return;
       const right = messageId === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);

@@ -35,7 +35,7 @@ export default defineRule({
       if (operator?.family !== 'Null') return;
       const at = operatorMember.key.span;
       if (operator.ifExists) {
-        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition, safeFix) });
+        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition, makerFor(condition)) });
       } else if (operator.set) {
         const all = operator.set === 'ForAllValues';
         context.report({
@@ -43,7 +43,7 @@ export default defineRule({
           messageId: 'set',
           data: { set: operator.set, result: all ? 'always' : 'never' },
           // What was never true may let somebody in once it can be (law 6).
-          fixes: () => toNull(condition, all ? safeFix : reviewFix),
+          fixes: () => toNull(condition, all ? makerFor(condition) : reviewFix),
         });
       } else {
         const texts = values.map((v) => v.text?.value);
@@ -68,6 +68,11 @@ export default defineRule({
     },
   }),
 });
+
+/** A Deny that was always met keeps everybody out; once it asks for something it may let somebody in. */
+function makerFor({ statement }: Condition): typeof safeFix {
+  return statement.effect === 'Deny' ? reviewFix : safeFix;
+}
 
 function toNull(condition: Condition, make: typeof safeFix): readonly Fix[] {
   const edits = moveCondition(condition, 'Null');

@@ -1,5 +1,7 @@
-import type { Fix } from '../findings.ts';
+import { safeFix, type Fix } from '../findings.ts';
 import { OPERATOR_NAMES, parseOperator } from '../iam/operators.ts';
+import { moveConditions } from '../policy/edits.ts';
+import type { Statement } from '../policy/model.ts';
 import { isReadable } from '../policy/places.ts';
 import { textOf } from '../policy/text.ts';
 import { nearest } from '../text/distance.ts';
@@ -32,9 +34,11 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    statement({ elements, policy }) {
+    statement(statement) {
+      const { elements, policy } = statement;
       const block = elements.get('Condition')?.value;
       if (block?.kind !== 'object') return;
+      const named = new Set<string>();
       for (const member of block.members) {
         const operator = member.key.value;
         if (operator === '' || operator.startsWith('Fn::') || !member.value) continue; // being typed; filled in at deploy time
@@ -43,11 +47,14 @@ export default defineRule({
         const meant = meantOperator(operator);
         const at = member.key.span;
         if (meant !== undefined) {
+          // Two names that mean the same: one after the other, or one's conditions would be lost.
+          const first = !named.has(meant);
+          named.add(meant);
           context.report({
             at,
             messageId: 'near',
             data: { operator, nearest: meant },
-            fixes: () => [rename(member, meant)],
+            fixes: () => (first ? rename(statement, member, meant) : []),
           });
         } else if (/^[A-Za-z][\w.-]*:/.test(operator)) {
           context.report({ at, messageId: 'key', data: { operator } });
@@ -73,6 +80,15 @@ function meantOperator(written: string): string | undefined {
   return qualifier + name + (ifExists === undefined ? '' : 'IfExists');
 }
 
-function rename(target: Member, name: string): Fix {
-  return { kind: 'tree', title: `Change to ${name}`, safety: 'safe', edits: () => [{ op: 'renameKey', target, name }] };
+/** Into the operator's own block where there is one; none where a key of it would be lost. */
+function rename(statement: Statement, target: Member, name: string): readonly Fix[] {
+  const own = statement.conditions.filter((c) => c.operatorMember === target);
+  const block = statement.elements.get('Condition')?.value;
+  const taken = block?.kind === 'object' && block.members.some((m) => m.key.value === name);
+  const edits = own.length
+    ? moveConditions(own, name)
+    : taken
+      ? undefined
+      : [{ op: 'renameKey', target, name } as const];
+  return edits ? [safeFix(`Change to ${name}`, () => edits)] : [];
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { letsIn } from '../policy/allows.ts';
 import { guarantees, hasUnknownKey } from '../policy/guards.ts';
-import { narrowsEveryone } from '../policy/narrowing.ts';
+import { deniedWithout, namesCaller, narrowsEveryone } from '../policy/narrowing.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -52,7 +52,9 @@ export default defineRule({
         return;
       }
       if (type !== 'AWS' || value.value !== '*' || !letsIn(statement) || statement.conditionsOpen) return;
-      const conditioned = narrowsEveryone(statement);
+      const conditioned =
+        narrowsEveryone(statement) ||
+        statement.assumes.every((action) => deniedWithout(statement, action, namesCaller));
       context.report({
         at: value.span,
         messageId: conditioned ? 'conditioned' : 'open',

@@ -1,6 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { KEYS } from '../iam/words.ts';
 import { addConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
 import type { Statement } from '../policy/model.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { defineRule } from './rule.ts';
@@ -50,6 +51,7 @@ function toCondition(statement: Statement): readonly Fix[] {
     (p) => p.type === 'AWS' && /^arn:[^:]*:iam::[^:]*:(role|user)\//.test(p.value.value),
   );
   if (!element?.value || !excepted.length || !byArn || statement.elements.get('Principal')) return [];
+  if (conditionsOn(statement, KEYS.principalArn).length) return []; // one test would take the other's place
   const { member, value } = element;
   const edits = (): readonly TreeEdit[] => [
     { op: 'renameKey', target: member, name: 'Principal' },

@@ -2,6 +2,7 @@ import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
 import { addConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -36,7 +37,9 @@ export default defineRule({
         at: value.span,
         messageId: 'sso',
         fixes: () =>
-          statement.principals.length > 1 || statement.conditionsOpen
+          statement.principals.length > 1 ||
+          statement.conditionsOpen ||
+          conditionsOn(statement, KEYS.principalArn).length
             ? []
             : [
                 reviewFix('Trust the account, with a pattern for the role', () => [

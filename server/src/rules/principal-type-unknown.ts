@@ -28,6 +28,7 @@ export default defineRule({
       for (const element of [elements.get('Principal'), elements.get('NotPrincipal')]) {
         if (element?.value?.kind !== 'object') continue;
         const { members } = element.value;
+        const named = new Set(members.map((m) => m.key.value));
         for (const member of members) {
           const type = member.key.value;
           if (!isReadable(policy, member.key.span)) continue;
@@ -42,7 +43,8 @@ export default defineRule({
             (t) => distance(type.toLowerCase(), t.toLowerCase(), 2) <= (t === 'AWS' ? 0 : 2),
           );
           const nearest = near.length === 1 ? near[0] : undefined;
-          const taken = members.some((m) => m.key.value === nearest);
+          const taken = nearest === undefined || named.has(nearest);
+          if (nearest !== undefined) named.add(nearest);
           const rename = (name: string): Fix => ({
             kind: 'tree',
             title: `Rename to ${name}`,
@@ -53,7 +55,7 @@ export default defineRule({
             at: member.key.span,
             messageId: nearest === undefined ? 'unknown' : 'near',
             data: { type, nearest: nearest ?? '' },
-            fixes: () => (nearest === undefined || taken ? [] : [rename(nearest)]),
+            fixes: () => (taken ? [] : [rename(nearest)]),
           });
         }
       }

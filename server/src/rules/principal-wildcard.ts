@@ -3,6 +3,7 @@ import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
 import { addConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
 import type { Principal } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -48,7 +49,15 @@ export default defineRule({
 /** The account as principal, and the pattern as a condition; only where it is the one principal and its account is known. */
 function toCondition({ statement, value, negated }: Principal): readonly Fix[] {
   const arn = parseArn(value);
-  if (!arn || negated || !isAccountId(arn.account.value) || statement.principals.length > 1 || statement.conditionsOpen)
+  if (
+    !arn ||
+    negated ||
+    !isAccountId(arn.account.value) ||
+    statement.principals.length > 1 ||
+    statement.conditionsOpen ||
+    arn.service.value !== 'iam' ||
+    conditionsOn(statement, KEYS.principalArn).length
+  )
     return [];
   const account = `arn:${arn.partition.value}:iam::${arn.account.value}:root`;
   const pattern = value.value;

@@ -112,7 +112,10 @@ function isBound(statement: Statement): boolean {
 function namesAccount({ values }: Condition): boolean {
   return values.every(({ text }) => {
     if (!text) return false;
-    const account = parseArn(text)?.account;
+    const arn = parseArn(text);
+    const account = arn?.account;
+    // A bucket's name is nobody else's.
+    if (arn?.service.value === 's3' && account?.value === '' && !hasWildcard(arn.resource.value)) return true;
     // What is still to be filled in may name it.
     if (!account) return text.holes.length > 0 || text.value.includes('${');
     return (
