@@ -23,6 +23,7 @@ const BESIDES = new Set([
   'service-source-missing', // Roles Anywhere without its trust anchor
   'key-never-present', // keys of services with an account
   'element-empty', // "Statement": []
+  'condition-expired', // a date that has passed
   'operator-key-type', // BinaryEquals on a string
 ]);
 

@@ -14,6 +14,17 @@ ruleTest('condition-expired', {
     s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny'),
   ],
   flagged: [
+    // Just a year, and seconds since 1970.
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"DateLessThan": {"aws:CurrentTime": «"2020"»}}',
+      says: ['over'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"DateLessThan": {"aws:CurrentTime": «"1577836800"»}}',
+      says: ['over'],
+    },
     { policy: s('DateLessThan', '«"2026-11-20T00:00:00Z"»'), says: ['over'], fixed: null },
     { policy: s('DateLessThanEquals', '«"2020-12-31"»'), says: ['over'] },
   ],

@@ -24,6 +24,13 @@ ruleTest('key-unknown', {
     s('"aws:PrincipalTag/<TAG>"'),
   ],
   flagged: [
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {«"sts:ExternlId"»: "a", "sts:ExternalId": "b"}}',
+      says: ['near'],
+      fixed: null,
+    },
+
     // The issuer is still to be filled in, the claim is not.
     { policy: s('«"<OIDC_PROVIDER>:subject"»'), says: ['claim'], fixed: null },
     { policy: s('«"sts:ExternId"»'), says: ['near'], level: 'error', mentions: 'nobody', fixed: s('"sts:ExternalId"') },

@@ -25,6 +25,11 @@ ruleTest('principal-arn-invalid', {
     s(`{"AWS": "arn:aws:iam::'; echo -n "}`),
   ],
   flagged: [
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/de« »ploy"}, "Action": "sts:AssumeRole"',
+      says: ['space'],
+    },
     { policy: s('{"AWS": «" 111122223333 "»}'), says: ['space'], fixed: s('{"AWS": "111122223333"}') },
     { policy: s('{"AWS": «"Example Corp account"»}'), says: ['noArn'], fixed: null },
     { policy: s('{"AWS": «"root"»}'), says: ['noArn'] },

@@ -26,6 +26,26 @@ ruleTest('value-arn', {
   ],
   flagged: [
     {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": «"arn:aws:s3:::octo-bucket"»}}',
+      says: ['caller'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": «"arn:aws:iam:::role/x"»}}',
+      says: ['caller'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": «"arn:aws:iam::111122223333:group/x"»}}',
+      says: ['caller'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": «"arn:aws:iam::111122223333:role:x"»}}',
+      says: ['caller'],
+    },
+    {
       policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild:us-east-9:111122223333:project/p"»}', SERVICE),
       says: ['noRegion'],
       level: 'warning',

@@ -8,6 +8,8 @@ const s = (
 
 ruleTest('value-bool', {
   clean: [
+    '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "${aws:MultiFactorAuthPresent}"}}',
+
     s('"Bool": {"aws:SecureTransport": "true"}'),
     s('"Bool": {"aws:SecureTransport": false}'),
     s('"Bool": {"aws:SecureTransport": "<BOOL>"}'),

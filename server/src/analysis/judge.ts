@@ -176,18 +176,19 @@ function oneForEachCause(reports: readonly Reported[], unreadable: readonly Span
   const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
   const broken = [...unreadable, ...ofText];
   if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo ?? r.report.attempts)) return reports;
+  // First what counts as present, so that two rules never silence each other.
+  const standing = reports.filter(({ report }) => !report.attempts?.some((span) => isCalledBroken(span, reports)));
   const narrowerOf = new Map<string, readonly Reported[]>();
-  return reports.filter(({ rule: { meta }, report }) => {
+  return standing.filter(({ rule: { meta }, report }) => {
     if (TEXT_RULES.includes(meta.id)) return true;
     if (broken.some((span) => overlaps(span, report.at))) return false;
     if (unreadable.some((span) => isBehind(span, report.at))) return false;
-    if (report.attempts?.some((span) => isCalledBroken(span, reports))) return false;
     const { yieldsTo } = meta;
     if (!yieldsTo) return true;
     const slots = slotsOf(report);
     let narrower = narrowerOf.get(meta.id);
     if (!narrower)
-      narrowerOf.set(meta.id, (narrower = reports.filter((other) => yieldsTo.includes(other.rule.meta.id))));
+      narrowerOf.set(meta.id, (narrower = standing.filter((other) => yieldsTo.includes(other.rule.meta.id))));
     return !narrower.some((other) => slotsOf(other.report).some((s) => slots.some((own) => overlaps(own, s))));
   });
 }
@@ -209,7 +210,7 @@ function isGrave(level: Level): boolean {
 }
 
 function slotsOf(report: Report<string>): readonly Span[] {
-  return report.about ? [report.at, ...report.about] : [report.at];
+  return [report.at, ...(report.about ?? []), ...(report.attempts ?? [])];
 }
 
 const NOTHING: readonly Related[] = [];

@@ -5,7 +5,7 @@ import type { Condition, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */
 export function keptToPrincipalAccount(statement: Statement): boolean {
-  return hasLiteralGuard(statement, KEYS.principalArn, (value) => parseArn({ value, holes: [] })?.account.value ?? '*');
+  return hasLiteralGuard(statement, KEYS.principalArn, (value) => parseArn({ value, holes: [] })?.account.value || '*');
 }
 
 /**

@@ -33,6 +33,7 @@ export default defineRule({
       'principal-everyone',
       'service-source-missing',
       'cognito-identity-pool',
+      'saml-audience-missing',
       'set-operator-single',
       'set-operator-opens',
       'set-operator-missing',

@@ -1,3 +1,4 @@
+import { isEpoch, parseDate } from '../iam/dates.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { defineRule } from './rule.ts';
 
@@ -26,11 +27,14 @@ export default defineRule({
       if (!until || operator.ifExists || open || statement.effect !== 'Allow' || !sameName(key.value, KEYS.currentTime))
         return;
       // Several dates are alternatives: the statement lives as long as the last of them.
-      const dates = values.map(({ text }) =>
-        text && /^\d{4}-\d{2}-\d{2}/.test(text.value) ? Date.parse(text.value) : Number.NaN,
-      );
+      const dates = values.map(({ text }) => (text ? millisecondsOf(text.value) : undefined));
       const last = values.at(-1);
-      if (last && dates.every((date) => date < context.now)) context.report({ at: last.node.span, messageId: 'over' });
+      if (last && dates.every((date) => date !== undefined && date < context.now))
+        context.report({ at: last.node.span, messageId: 'over' });
     },
   }),
 });
+
+function millisecondsOf(text: string): number | undefined {
+  return isEpoch(text) ? Number(text) * 1000 : parseDate(text);
+}

@@ -48,7 +48,10 @@ export default defineRule({
       const { conditions } = statement;
       if (!conditions.some(isNegated) || statement.conditionsOpen || !letsIn(statement) || !isBroad(statement)) return;
       const first = conditions[0];
-      const about = conditions.flatMap((c) => [c.operatorMember.key.span, c.key.span]);
+      const about = [
+        ...conditions.flatMap((c) => [c.operatorMember.key.span, c.key.span]),
+        ...statement.principals.filter((p) => p.value.value === '*').map((p) => p.value.span),
+      ];
       if (first && conditions.every(isNegated)) {
         context.report({ at: first.operatorMember.key.span, messageId: 'only', about });
         return;

@@ -3,6 +3,8 @@ import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.
 import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import { parseOperator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
+import { besideUnderOperator } from '../policy/edits.ts';
+import { sameName } from '../iam/words.ts';
 import { claimsFor, providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
@@ -67,7 +69,7 @@ function judgeKey(condition: Condition, name: string, context: RuleContext<Messa
       messageId,
       ...(error ? { level: 'error' as const } : {}),
       data: { key: name, effect: effectOf(condition), ...data },
-      fixes: () => (nearest === undefined ? [] : [rename(condition, nearest)]),
+      fixes: () => (nearest === undefined ? [] : rename(condition, nearest)),
     });
   };
   const family = keyFamily(`${name.replace(/\/$/, '')}/`);
@@ -109,7 +111,7 @@ function judgeClaim(condition: Condition, key: ProviderKey, context: RuleContext
     messageId: nearest === undefined ? 'claim' : 'claimNear',
     ...(nearest === undefined ? {} : { level: 'error' as const }),
     data: { claim, provider: found?.provider.shortName ?? issuer, nearest: nearest ?? '', effect: effectOf(condition) },
-    fixes: () => (full === undefined ? [] : [rename(condition, full)]),
+    fixes: () => (full === undefined ? [] : rename(condition, full)),
   });
 }
 
@@ -131,11 +133,15 @@ function effectOf({ operator, statement, values }: Condition): string {
 }
 
 // A rename can let in whom the broken key kept out, so it is for a person to choose (law 6).
-function rename(condition: Condition, name: string): Fix {
-  return {
-    kind: 'tree',
-    title: `Change to ${name}`,
-    safety: 'review',
-    edits: () => [{ op: 'renameKey', target: condition.member, name }],
-  };
+function rename(condition: Condition, name: string): readonly Fix[] {
+  // Where the right key stands beside it, one of the two would be lost.
+  if (besideUnderOperator(condition).some((c) => sameName(c.key.value, name))) return [];
+  return [
+    {
+      kind: 'tree',
+      title: `Change to ${name}`,
+      safety: 'review',
+      edits: () => [{ op: 'renameKey', target: condition.member, name }],
+    },
+  ];
 }

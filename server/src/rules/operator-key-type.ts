@@ -68,6 +68,7 @@ export default defineRule({
         context.report({
           at: c.operatorMember.key.span,
           messageId: twin === undefined ? 'none' : messageId,
+          about: messageId === 'likeOnArn' ? [] : [c.member.span],
           ...(messageId === 'likeOnArn' ? { level: 'information' as const } : {}),
           data: {
             key: key.value,

@@ -80,7 +80,9 @@ export default defineRule({
         context.report({ at: value.span, messageId: 'space', fixes: () => [replace(principal, text.trim())] });
         return;
       }
-      judge(principal, context);
+      const space = value.holes.length || !text.startsWith('arn:') ? -1 : text.search(/\s/);
+      if (space >= 0) context.report({ at: value.slice(space, space + 1), messageId: 'space' });
+      else judge(principal, context);
     },
   }),
 });

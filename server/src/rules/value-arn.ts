@@ -21,7 +21,8 @@ type Message =
   | 'noRegion'
   | 'empty'
   | 'anyService'
-  | 'shape';
+  | 'shape'
+  | 'caller';
 
 export default defineRule({
   meta: {
@@ -57,6 +58,8 @@ export default defineRule({
       service: 'Services are spelt in lower case in ARNs, so {{part}} never matches.',
       noRegion: 'We know no Region {{part}}.',
       empty: 'The {{part}} is empty here; the service sends ARNs like {{shape}}, so this value never matches.',
+      caller:
+        'No caller has such an ARN: {{key}} is that of a role, a user, a session or a whole account. This value never matches.',
       anyService: 'With {{part}} for the service, ARNs of other services match too.',
       shape: '{{principal}} sends {{shape}} as aws:SourceArn, which this value does not match.',
     },
@@ -136,8 +139,22 @@ function mistake(condition: Condition, text: Text, byParts: boolean): Found | un
   if (literal(region) && /\d/.test(region.value) && !isRegion(region.value))
     return ['noRegion', { part: region.value }, undefined, isRegionName(region.value) ? 'warning' : 'error'];
   if (!literal(service) && !service.holes.length) return ['anyService', { part: service.value }, undefined, 'hint'];
-  return sourceMistake(condition, value, arn);
+  return sameName(condition.key.value, KEYS.principalArn) ? callerMistake(arn) : sourceMistake(condition, value, arn);
 }
+
+/** What of an aws:PrincipalArn no caller can have. */
+function callerMistake({ service, account, resource }: Arn): Found | undefined {
+  const literal = (field: Arn['service']): boolean => !field.holes.length && !/[*?]/.test(field.value);
+  if (literal(service) && service.value !== 'iam' && service.value !== 'sts') return ['caller', {}];
+  if (!account.holes.length && account.value === '') return ['caller', {}];
+  if (resource.holes.length) return undefined;
+  const start = resource.value.split(/[*?]/, 1)[0] ?? '';
+  return CALLERS.some((kind) => start.startsWith(kind) || (start !== resource.value && kind.startsWith(start)))
+    ? undefined
+    : ['caller', {}];
+}
+
+const CALLERS = ['root', 'role/', 'user/', 'assumed-role/', 'federated-user/'];
 
 /** What of an aws:SourceArn cannot be what the service sends, as far as it documents that. */
 function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): Found | undefined {

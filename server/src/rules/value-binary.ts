@@ -11,7 +11,7 @@ export default defineRule({
     ],
     accessAnalyzer: ['TYPE_MISMATCH_STRING'],
     messages: { other: '{{value}} is no base64, which BinaryEquals compares with: this test is never met.' },
-    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    yieldsTo: ['variable-invalid'],
     breaksGuard: true,
     examples: {
       bad: [],

@@ -25,7 +25,7 @@ export default defineRule({
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
   },
   create: (context) => ({
     condition({ operator, values, operatorMember, key, open }) {
@@ -37,7 +37,7 @@ export default defineRule({
       }
       for (const value of values) {
         const { text, node } = value;
-        if (!text || text.value === 'true' || text.value === 'false') continue;
+        if (!text || text.value === 'true' || text.value === 'false' || text.value.includes('${')) continue; // AWS's pages disagree on variables here
         context.report({
           at: node.span,
           messageId: 'other',

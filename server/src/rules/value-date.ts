@@ -17,7 +17,7 @@ export default defineRule({
       other: '{{value}} is no date; a date reads like 2026-12-31T23:59:59Z. IAM refuses the policy.',
       epoch: 'These are the seconds since 1970 until {{date}}; written so, the next reader sees it.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
     examples: {
       bad: [

@@ -32,7 +32,7 @@ export default defineRule({
       notPrivate: '{{value}} is private: aws:SourceIp never holds it, so it makes no exception here.',
       hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
     examples: {
       bad: [

@@ -16,7 +16,7 @@ export default defineRule({
       other: '{{value}} is no number, and {{operator}} compares numbers: this test is never met.',
       several: 'Of several bounds the widest decides; here it is {{decides}}.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type'],
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
     examples: {
       bad: [
