@@ -103,8 +103,10 @@ describe('subjects of identity providers', () => {
       return typeof subject === 'object' ? subject.breadth : subject;
     };
     assert.deepEqual(
-      ['${SUBJECT}*', '${PREFIX}:*', 'repo:${REPO}*', 'repo:${ORG}/*', 'repo:${ORG}/${REPO}:*'].map(breadthOf),
-      ['unread', 'unread', 'unread', 'tenant', 'project'],
+      ['${SUBJECT}*', '${PREFIX}:*', 'repo:${REPO}*', 'repo:${ORG}/*', 'repo:*/${REPO}:*', 'repo:${ORG}/${REPO}:*'].map(
+        breadthOf,
+      ),
+      ['unread', 'unread', 'unread', 'tenant', 'strangers', 'project'],
     );
   });
 

@@ -107,7 +107,7 @@ function judge(parts: readonly ReadPart[], form: SubjectForm, shared: boolean): 
 const HOLE = '\ue000';
 const STAR = '\ue001';
 const ANY_ONE = '\ue002';
-const ENDS_IN_HOLE = /\ue000:?\ue001$/;
+const ENDS_IN_HOLE = /^[^\ue001]*\ue000:?\ue001$/;
 
 /** The value with its wildcards and holes as single marks; without wildcards a `*` stays a `*`. */
 function marked({ value, holes }: HoledText, wildcards: boolean): string {
