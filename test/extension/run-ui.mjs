@@ -125,6 +125,28 @@ try {
     await page.locator('.markers-panel').waitFor({ state: 'hidden' });
   });
 
+  await journey('a finding is ignored, with a reason that colleagues can read', async () => {
+    await open('flawed/vendor-trust-policy.json');
+    const squiggle = page.locator('.monaco-editor .squiggly-warning').first();
+    await squiggle.waitFor({ state: 'attached' });
+    await keyboard.press('F8');
+    await page.locator('.zone-widget.peekview-widget, .marker-widget').first().waitFor();
+    await keyboard.press('Control+.');
+    const row = page.locator('.action-widget .monaco-list-row', { hasText: 'Ignore external-id-missing' });
+    await row.waitFor();
+    await picture('ignore');
+    await row.click();
+    const box = page.locator('.quick-input-widget', { hasText: 'Ignore external-id-missing here' });
+    await box.waitFor();
+    await keyboard.type('the vendor serves us alone');
+    await picture('ignore-reason');
+    await keyboard.press('Enter');
+    await squiggle.waitFor({ state: 'detached' });
+    const config = () => JSON.parse(onDisk('trust-policy.config.json'));
+    assert.equal(config().overrides[0].because, 'the vendor serves us alone');
+    await keyboard.press('Escape');
+  });
+
   await journey('completion offers the keys that fit, the likeliest first', async () => {
     await open('sound/github-trust-policy.json');
     await keyboard.press('Control+F');

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding, Fix } from '../findings.ts';
+import type { Fix } from '../findings.ts';
 import { differenceOf, editsOf, fixAll, type Analysis, type Context } from '../service.ts';
 import { contains, type Span } from '../text/span.ts';
 import { actionOf, configActions } from './configActions.ts';
@@ -25,18 +25,10 @@ export interface ClientAbilities {
   readonly configCommand: string | undefined;
 }
 
-/** Names an action again when the client asks for its edit; without a fix, it is the one that applies all. */
+/** Names the action that applies all fixes again, when the client asks for its edit. */
 interface ActionReference {
   readonly uri: string;
   readonly version: number;
-  readonly fix?: FixPlace;
-}
-
-interface FixPlace {
-  /** Index of the finding, by place, its rule, and the index of its fix. */
-  readonly finding: number;
-  readonly rule: string;
-  readonly index: number;
 }
 
 export function codeActions(
@@ -62,7 +54,7 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
   const { document, snapshot, analysis, pageOf } = judged;
   const range = toSpan(document, params.range);
   let offered = 0;
-  return analysis.findings.flatMap((finding, f) => {
+  return analysis.findings.flatMap((finding) => {
     if (finding.span.end < range.start || range.end < finding.span.start || offered >= MOST) return [];
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
@@ -70,22 +62,14 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
       const edits = editsOf(snapshot, finding, fix);
       if (!edits && !own) return [];
       offered++;
-      const reference: ActionReference = {
-        uri: document.uri,
-        version: document.version,
-        fix: { finding: f, rule: finding.ruleId, index: k },
-      };
       return [
         {
           title: fix.title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnostic],
           ...(fix.safety === 'safe' && k === 0 ? { isPreferred: true } : {}),
-          ...(own
-            ? own
-            : abilities.resolvesEdits
-              ? { data: reference }
-              : { edit: { documentChanges: [toDocumentEdit(document, edits ?? [])] } }),
+          // Worked out already, to know that it can be written; it names the version it is for.
+          ...(own ?? { edit: { documentChanges: [toDocumentEdit(document, edits ?? [])] } }),
         },
       ];
     });
@@ -128,18 +112,7 @@ export function resolveAction(action: CodeAction, judged: Judged, context: Conte
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
-  return { ...action, edit: reference.fix ? fixEdit(action, reference.fix, judged) : fixAllEdit(judged, context) };
-}
-
-function fixEdit(action: CodeAction, place: FixPlace, { document, snapshot, analysis }: Judged): WorkspaceEdit {
-  const finding: Finding | undefined = analysis.findings[place.finding];
-  const fix = finding?.fixes[place.index];
-  if (finding?.ruleId !== place.rule || fix?.title !== action.title) {
-    throw new ResponseError(LSPErrorCodes.ContentModified, 'the findings changed since the fix was offered');
-  }
-  const edits = editsOf(snapshot, finding, fix);
-  if (!edits) throw new ResponseError(LSPErrorCodes.RequestFailed, 'the fix cannot be written here');
-  return { documentChanges: [toDocumentEdit(document, edits)] };
+  return { ...action, edit: fixAllEdit(judged, context) };
 }
 
 /** The document an action belongs to. */
@@ -148,12 +121,8 @@ export function uriOfAction(action: CodeAction): string | undefined {
 }
 
 function referenceOf(data: unknown): ActionReference | undefined {
-  const { uri, version, fix } = recordOf(data);
-  if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
-  if (fix === undefined) return { uri, version };
-  const { finding, rule, index } = recordOf(fix);
-  if (typeof finding !== 'number' || typeof rule !== 'string' || typeof index !== 'number') return undefined;
-  return { uri, version, fix: { finding, rule, index } };
+  const { uri, version } = recordOf(data);
+  return typeof uri === 'string' && typeof version === 'number' ? { uri, version } : undefined;
 }
 
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */

@@ -31,6 +31,7 @@ export default defineRule({
       for (const action of statement.actions) {
         if (action.holes.length || /[*?]/.test(action.value) || isStsAction(action.value)) continue;
         const written = action.value;
+        if ('sts:'.startsWith(written.trim().toLowerCase())) continue; // half-typed
         const bare = !/[:.]/.test(written); // IAM refuses every action without the prefix of its service
         const prefixed = withPrefix(written);
         if (prefixed !== undefined) {
