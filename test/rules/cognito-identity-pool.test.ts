@@ -24,6 +24,12 @@ ruleTest('cognito-identity-pool', {
       fixed: s(`${AMR}, "StringEquals": {"cognito-identity.amazonaws.com:aud": "<REGION>:<IDENTITY_POOL_ID>"}`),
     },
     { policy: flagged(`"StringLike": {"cognito-identity.amazonaws.com:aud": "*"}, ${AMR}`), says: ['audience'] },
+    {
+      // Guests' tokens say "unauthenticated".
+      policy: flagged(`${AUD}, ${AMR.replace('"authenticated"', '"*authenticated"')}`),
+      says: ['methods'],
+      fixed: s(`${AUD}, ${AMR}`),
+    },
     { policy: flagged(AUD), says: ['methods'], level: 'warning', fixed: s(`${AUD}, ${AMR}`) },
   ],
 });

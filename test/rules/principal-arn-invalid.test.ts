@@ -27,6 +27,16 @@ ruleTest('principal-arn-invalid', {
   flagged: [
     {
       policy:
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::«11112222333O»:role/x"}, "Action": "sts:AssumeRole"',
+      says: ['accountForm'],
+    },
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::«1111-2222-3333»:role/x"}, "Action": "sts:AssumeRole"',
+      says: ['accountForm'],
+    },
+    {
+      policy:
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/de« »ploy"}, "Action": "sts:AssumeRole"',
       says: ['space'],
     },

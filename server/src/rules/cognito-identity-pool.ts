@@ -4,7 +4,8 @@ import { letsIn } from '../policy/allows.ts';
 import { addConditions, type Block } from '../policy/edits.ts';
 import type { Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
-import { attemptsAt, hasGuard } from '../policy/guards.ts';
+import { wildcardMatches } from '../iam/wildcards.ts';
+import { attemptsAt, conditionsOn, guarantees, hasGuard } from '../policy/guards.ts';
 import { defineRule } from './rule.ts';
 
 const ISSUER = 'cognito-identity.amazonaws.com';
@@ -57,7 +58,7 @@ export default defineRule({
           attempts: attemptsAt(statement, (c) => sameName(c.key.value, AUDIENCE)),
           fixes: () => [fix],
         });
-      } else if (!hasGuard(statement, METHODS) && !denied(METHODS)) {
+      } else if (!tellsSignedIn(statement) && !denied(METHODS)) {
         const fix = demand(statement, 'Let in only people who signed in', {
           'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
         });
@@ -72,6 +73,19 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether the methods tell people who signed in from guests; a pattern that covers both does not. */
+function tellsSignedIn(statement: Statement): boolean {
+  return conditionsOn(statement, METHODS).some(
+    (c) =>
+      guarantees(c) !== 'no' &&
+      !c.values.some(({ text }) =>
+        ['authenticated', 'unauthenticated'].every(
+          (method) => text && c.operator?.wildcards && wildcardMatches(text.value, method),
+        ),
+      ),
+  );
+}
 
 function demand(statement: Statement, title: string, block: Block): Fix {
   return { kind: 'tree', title, safety: 'review', edits: () => addConditions(statement, block) };

@@ -1,4 +1,5 @@
 import { safeFix, type Fix } from '../findings.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
 import { parseArn, type ArnField } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import type { Span } from '../text/span.ts';
@@ -14,6 +15,7 @@ type Message =
   | 'service'
   | 'region'
   | 'account'
+  | 'accountForm'
   | 'resource'
   | 'separator'
   | 'wrongService'
@@ -47,6 +49,7 @@ export default defineRule({
       partition: 'There is no partition {{partition}}: it is {{known}} or another of AWS’s. IAM refuses the policy.',
       service: '{{service}} resources cannot assume roles: a principal is of iam or sts. IAM refuses the policy.',
       region: 'IAM has no Regions, so {{region}} does not belong here; IAM refuses the policy.',
+      accountForm: '{{account}} is no account id, which has 12 digits; IAM refuses the policy.',
       account: 'The account id is missing in this ARN; IAM refuses the policy.',
       resource: 'This ARN does not name an account’s root, a user, a role or a session; IAM refuses the policy.',
       separator: 'Between {{kind}} and its name stands a slash, not a colon; IAM refuses the policy.',
@@ -132,6 +135,8 @@ function judge(principal: Principal, context: RuleContext<Message>): void {
     report(region, 'region', { region: region.value }, put(region, ''));
   } else if (literal(account) && account.value === '') {
     report(account, 'account', {});
+  } else if (literal(account) && !/^\d+$/.test(account.value) && !hasWildcard(account.value)) {
+    report(account, 'accountForm', { account: account.value });
   } else if (literal(service) && (literal(resource) || resource.holes[0]?.from !== 0)) {
     judgeResource(service, resource, report, put);
   }
