@@ -51,9 +51,10 @@ export function* analyse(
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
   const shownKey = [...shown].sort().join();
   const known = rememberedOf(before?.memory, context, shownKey);
-  const judge = new Judge(context, ownAccounts);
-  const findings = judge.document(problems);
-  const allUsed = new Set(judge.takeUsed());
+  const judge = Judge.for(context.config);
+  const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts);
+  const findings = judge.document(problems, context);
+  const allUsed = new Set(judge.used);
   const judged: Remembered[] = [];
   for (const policy of policies) {
     const { slice, root, kind } = policy.source;
@@ -61,8 +62,8 @@ export function* analyse(
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
     const kept = same?.kind === kind ? same : undefined;
-    const own = same?.kind === kind ? moved(same, start, () => judge.policy(policy)) : judge.policy(policy);
-    const used = kept ? kept.used : judge.takeUsed();
+    const own = same?.kind === kind ? moved(same, start, () => judgeOne(policy)) : judgeOne(policy);
+    const used = kept ? kept.used : judge.used;
     for (const index of used) allUsed.add(index);
     if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: own, used });
     for (const finding of own) findings.push(finding);

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { Finding, Level, Related } from '../findings.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
@@ -9,10 +10,14 @@ import type { Context } from './context.ts';
 
 /**
  * Runs the rules over policies, one at a time: one walk over a policy, with the hooks of all rules in lists, so that a rule
- * costs nothing where it has no hook. Holds no state between policies but the rules' own closures.
+ * costs nothing where it has no hook. One serves all documents of a config: making the rules' hooks takes longer than judging
+ * a small policy with them.
  */
 export class Judge {
-  readonly #context: Context;
+  readonly #config: Config;
+  /** Of the document whose policy is being judged. */
+  #context: Context | undefined;
+  #ownAccounts: OwnAccounts = new Map();
   readonly #runners: readonly Runner[];
   readonly #lists = new Map<PolicyKind, Lists>();
   /** The rule whose hook is running. */
@@ -20,37 +25,48 @@ export class Judge {
   #reports: Reported[] = [];
   #used = new Set<number>();
 
-  /** @param ownAccounts the settings' accounts and those the document shows to be own */
-  constructor(context: Context, ownAccounts: ReadonlyMap<string, string | undefined>) {
-    this.#context = context;
-    const { config, now, random } = context;
+  static for(config: Config): Judge {
+    let judge = judges.get(config);
+    if (!judge) judges.set(config, (judge = new Judge(config)));
+    return judge;
+  }
+
+  private constructor(config: Config) {
+    this.#config = config;
+    const ownAccounts = (): OwnAccounts => this.#ownAccounts;
+    const now = (): number => this.#context?.now ?? 0;
     // One for all of them: whose report it is follows from whose hook runs.
     const shared: RuleContext<string> = {
-      ownAccounts,
+      get ownAccounts() {
+        return ownAccounts();
+      },
       ownAccountsConfigured: Object.keys(config.ownAccounts).length > 0,
       trustedOrganizations: config.trustedOrganizations,
       quota: config.quota,
-      now,
-      random,
+      get now() {
+        return now();
+      },
+      random: () => this.#context?.random() ?? '',
       report: (report) => {
         this.#report(report);
       },
     };
     const runners: Runner[] = [];
     for (const rule of rules)
-      if (config.rules[rule.meta.id] !== 'off' || isOverridden(rule, context))
+      if (config.rules[rule.meta.id] !== 'off' || isOverridden(rule, config))
         runners.push({ rule, hooks: rule.create(shared) });
     this.#runners = runners;
   }
 
-  document(problems: readonly SyntaxProblem[]): Finding[] {
-    this.#reports = [];
+  document(problems: readonly SyntaxProblem[], context: Context): Finding[] {
+    this.#begin(context, new Map());
     for (const { rule, hooks } of this.#runners) if (hooks.document) this.#run(rule, hooks.document, problems);
     return this.#findings(undefined);
   }
 
-  policy(policy: Policy): Finding[] {
-    this.#reports = [];
+  /** @param ownAccounts the settings' accounts and those the document shows to be own */
+  policy(policy: Policy, context: Context, ownAccounts: OwnAccounts): Finding[] {
+    this.#begin(context, ownAccounts);
     const lists = this.#listsFor(policy.source.kind);
     this.#all(lists.policy, policy);
     for (const statement of policy.statements) {
@@ -61,11 +77,16 @@ export class Judge {
     return this.#findings(policy);
   }
 
-  /** The overrides that changed something since this was last asked. */
-  takeUsed(): ReadonlySet<number> {
-    const used = this.#used;
+  #begin(context: Context, ownAccounts: OwnAccounts): void {
+    this.#context = context;
+    this.#ownAccounts = ownAccounts;
+    this.#reports = [];
     this.#used = new Set();
-    return used;
+  }
+
+  /** The overrides that changed something in what was judged last. */
+  get used(): ReadonlySet<number> {
+    return this.#used;
   }
 
   #listsFor(kind: PolicyKind): Lists {
@@ -93,7 +114,7 @@ export class Judge {
     try {
       run(subject);
     } catch (error) {
-      this.#context.onCrash(rule.meta.id, error);
+      this.#context?.onCrash(rule.meta.id, error);
     }
   }
 
@@ -119,7 +140,7 @@ export class Judge {
 
   /** The rule's own level, the config's over it, the overrides' over both, the last one strongest. */
   #level(rule: Rule, report: Report<string>, policy: Policy | undefined): Level | 'off' {
-    const { rules: levels, overrides } = this.#context.config;
+    const { rules: levels, overrides } = this.#config;
     const set = levels[rule.meta.id];
     let level = set ?? report.level ?? rule.meta.level;
     for (const { index, rules: own, sids } of overrides) {
@@ -133,8 +154,8 @@ export class Judge {
 }
 
 /** Whether an override speaks of a rule that is off: it may be on for some statements. */
-function isOverridden({ meta }: Rule, { config }: Context): boolean {
-  return config.overrides.some((o) => o.rules[meta.id] !== undefined);
+function isOverridden({ meta }: Rule, { overrides }: Config): boolean {
+  return overrides.some((o) => o.rules[meta.id] !== undefined);
 }
 
 /** The Sid of the statement that a place lies in. */
@@ -143,6 +164,11 @@ function sidOf(policy: Policy | undefined, at: Span): string | undefined {
   const sid = statement?.elements.get('Sid')?.value;
   return sid?.kind === 'string' ? sid.value : undefined;
 }
+
+/** Dropped with their configs. */
+const judges = new WeakMap<Config, Judge>();
+
+type OwnAccounts = ReadonlyMap<string, string | undefined>;
 
 const TRUST: readonly PolicyKind[] = ['trust'];
 
