@@ -4,7 +4,8 @@
 // one are listed, and make the exit code 1.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { testContext } from '../support/context.ts';
 
 const folder = process.argv[2];
 if (folder === undefined || !fs.existsSync(path.join(folder, 'labels.tsv'))) {
@@ -12,14 +13,7 @@ if (folder === undefined || !fs.existsSync(path.join(folder, 'labels.tsv'))) {
   process.exit(2);
 }
 
-const context: Context = {
-  config: DEFAULT_CONFIG,
-  now: Date.parse('2026-11-21T12:00:00Z'),
-  random: () => 'random',
-  onCrash: (ruleId, error) => {
-    throw new Error(ruleId, { cause: error });
-  },
-};
+const context = testContext();
 
 /** Files with a line of their own. */
 const explained = new Set(

@@ -4,7 +4,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Finding } from '../../server/src/findings.ts';
-import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { testContext } from '../support/context.ts';
 
 const [folder, ...flags] = process.argv.slice(2);
 if (folder === undefined || !fs.existsSync(folder)) {
@@ -12,14 +13,7 @@ if (folder === undefined || !fs.existsSync(folder)) {
   process.exit(2);
 }
 
-const context: Context = {
-  config: DEFAULT_CONFIG,
-  now: Date.parse('2026-11-21T12:00:00Z'),
-  random: () => 'random',
-  onCrash: (ruleId, error) => {
-    throw new Error(ruleId, { cause: error });
-  },
-};
+const context = testContext();
 const run = (text: string) => finish(check(new Snapshot(text, true), context)).findings;
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -27,10 +27,10 @@ export function knowsClaim(condition: Condition, { issuer, claim }: ProviderKey)
 
 /** The claims that can be in a provider's tokens, as far as AWS reads them. */
 export function claimsFor(issuer: ProviderKey['issuer'], found: FoundProvider | undefined): readonly string[] {
-  return found?.provider.claims ?? (issuer.holes.length ? OF_ANY : COMMON);
+  return found?.provider.claims ?? (issuer.holes.length ? OF_ANY : COMMON_CLAIMS);
 }
 
 /** What AWS reads from any provider's token. */
-const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
+export const COMMON_CLAIMS: readonly string[] = ['sub', 'aud', 'oaud', 'amr', 'email'];
 /** Those of all providers, for an issuer that is not known yet. */
-const OF_ANY: readonly string[] = [...new Set([...COMMON, ...oidcProviders().flatMap((p) => p.claims)])];
+const OF_ANY: readonly string[] = [...new Set([...COMMON_CLAIMS, ...oidcProviders().flatMap((p) => p.claims)])];

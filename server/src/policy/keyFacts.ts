@@ -3,6 +3,7 @@ import { KEYS } from '../iam/words.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
+import { COMMON_CLAIMS } from './claims.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
 
 /** What a condition's key holds, as far as AWS documents it. */
@@ -13,22 +14,14 @@ export interface KeyFacts {
 
 const CLAIM: KeyFacts = { type: 'String', multivalued: false };
 const LIST_CLAIM: KeyFacts = { type: 'ArrayOfString', multivalued: true };
-/** Claims of every provider. amr is the only list. */
-const COMMON_CLAIMS: Readonly<Record<string, KeyFacts>> = {
-  sub: CLAIM,
-  aud: CLAIM,
-  oaud: CLAIM,
-  email: CLAIM,
-  amr: LIST_CLAIM,
-};
 
 /** Type and number of values of a condition's key; undefined where they are not known. */
 export function factsOf({ known, providerKey }: Condition): KeyFacts | undefined {
   if (known) return known;
   if (!providerKey || providerKey.claim.holes.length) return undefined;
   const claim = providerKey.claim.value.toLowerCase();
-  const common = COMMON_CLAIMS[claim];
-  if (common) return common;
+  if (claim === 'amr') return LIST_CLAIM; // the only list
+  if (COMMON_CLAIMS.includes(claim)) return CLAIM;
   const provider = providerKey.issuer.holes.length ? undefined : oidcProvider(providerKey.issuer.value)?.provider;
   return provider?.claims.some((c) => c.toLowerCase() === claim && !c.includes('number')) ? CLAIM : undefined;
 }

@@ -1,8 +1,10 @@
-import { conditionKey, conditionKeys, type ConditionKey, type KeyCarrier } from '../../catalogue/conditionKeys.ts';
+import { conditionKey, conditionKeys, type ConditionKey } from '../../catalogue/conditionKeys.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import { parseOperator, type Family } from '../../iam/operators.ts';
 import { parseProviderKey } from '../../iam/providerKey.ts';
 import { KEYS } from '../../iam/words.ts';
+import { COMMON_CLAIMS } from '../../policy/claims.ts';
+import { carriersOf } from '../../policy/keyFacts.ts';
 import type { PrincipalKind } from '../../policy/model.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
 import { valueTemplate } from './keyValue.ts';
@@ -77,7 +79,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
 export function likelyKeys({ statement }: CompletionContext): readonly KeyOffer[] {
   const purpose = statement?.shape.purpose ?? 'none';
   const kinds = statement?.shape.principals ?? [];
-  const carriers = new Set(kinds.flatMap(carriersOf));
+  const carriers = new Set(kinds.flatMap((kind) => carriersOf(kind) ?? []));
   const carried = (key: ConditionKey): boolean => !carriers.size || key.carriers.some((c) => carriers.has(c));
   const first = (FIRST[purpose] ?? FIRST['any'] ?? []).flatMap((name) => conditionKey(name) ?? []);
   const rest = conditionKeys().filter((key) => key.carriers.length > 0 && carried(key));
@@ -101,32 +103,12 @@ export function claimDocs(name: string): string | undefined {
   return `The claim \`${key.claim.value.replace(/`/g, '')}\` of the token that ${provider} signed.`;
 }
 
-function carriersOf(kind: PrincipalKind): readonly KeyCarrier[] {
-  switch (kind.kind) {
-    case 'account':
-      return ['AWS'];
-    case 'service':
-      return ['Service'];
-    case 'oidc':
-      return ['Federated-OIDC'];
-    case 'saml':
-      return ['Federated-SAML'];
-    case 'federated':
-      return ['Federated-OIDC', 'Federated-SAML'];
-    case 'everyone':
-    case 'unknown':
-      return [];
-  }
-}
-
-const COMMON = ['sub', 'aud', 'oaud', 'amr', 'email'];
-
 /** The keys of the statement's own provider, its issuer as written in the Principal. */
 function claimsOf(kind: PrincipalKind): readonly KeyOffer[] {
   if (kind.kind !== 'oidc') return [];
   const issuer = kind.issuer.value;
   const provider = (kind.found ?? oidcProvider(issuer))?.provider;
-  return (provider?.claims ?? COMMON).map((claim) => ({
+  return (provider?.claims ?? COMMON_CLAIMS).map((claim) => ({
     name: `${issuer}:${claim}`,
     type: claim === 'amr' ? 'ArrayOfString' : 'String',
     detail: provider?.name ?? 'OIDC claim',
