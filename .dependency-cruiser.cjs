@@ -40,7 +40,7 @@ module.exports = {
     only('generate/', ['generate/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
     only('analysis/', ['analysis/', 'config/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$']),
     only('features/', ['features/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'explain/', 'generate/']),
-    only('service\\.ts$', ['.*']),
+    only('service(/|\\.ts$)', ['.*']),
     only(
       'lsp/',
       ['lsp/', 'service\\.ts$', 'findings\\.ts$'],
@@ -52,7 +52,7 @@ module.exports = {
     {
       name: 'service-knows-no-door',
       severity: 'error',
-      from: { path: `${src}service\\.ts$` },
+      from: { path: `${src}service(/|\\.ts$)` },
       to: { path: `${src}(lsp|cli|main)` },
     },
     {

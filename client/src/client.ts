@@ -110,6 +110,7 @@ export class TrustPolicyClient implements vscode.Disposable {
       diagnosticPullOptions: { onChange: true, onTabs: false },
       initializationOptions: () => ({
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
+        foldsJson: true,
         configCommand: 'iamTrustPolicy.writeConfig',
         readsFiles: true,
       }),
@@ -168,6 +169,15 @@ export class TrustPolicyClient implements vscode.Disposable {
         synced(document) ? next(document, position, context, token) : undefined,
       provideCodeActions: (document, range, context, token, next) =>
         synced(document) ? next(document, range, context, token) : undefined,
+      provideHover: (document, position, token, next) =>
+        synced(document) ? next(document, position, token) : undefined,
+      provideCodeLenses: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      provideInlayHints: (document, range, token, next) =>
+        synced(document) ? next(document, range, token) : undefined,
+      provideDocumentSymbols: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      provideDocumentLinks: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      provideSelectionRanges: (document, positions, token, next) =>
+        synced(document) ? next(document, positions, token) : undefined,
       provideDocumentSemanticTokens: (document, token, next) => (synced(document) ? next(document, token) : undefined),
       workspace: {
         configuration: async (params, token, next) => {

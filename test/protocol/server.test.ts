@@ -49,6 +49,45 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual(client.published, []);
     });
 
+    it('explains what stands in a policy: hover, lens, hints, outline, links, selections', async () => {
+      client.settings = { ownAccounts: { '111122223333': 'prod' } };
+      const { capabilities } = await client.start(PULLING, { explainCommand: 'editor.explain', foldsJson: true });
+      assert.equal(capabilities['foldingRangeProvider'], false);
+      await client.open(policy('Allow').replace('"Service": "ec2.amazonaws.com"', '"AWS": "111122223333"'));
+      const textDocument = { uri: URI };
+      const ask = <T>(method: string, more: object = {}): Promise<T> =>
+        client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument, ...more });
+      const position = { line: 5, character: 30 };
+      const hover = await ask<{ contents: { kind: string; value: string }; range: unknown }>('hover', { position });
+      assert.equal(hover.contents.kind, 'markdown');
+      assert.match(hover.contents.value, /A whole account.*\n\n.*prod/s);
+      const [lens] = await ask<{ range: unknown; command: unknown }[]>('codeLens');
+      const start = { line: 3, character: 4 };
+      assert.deepEqual(lens, {
+        range: { start, end: start },
+        command: {
+          title: 'Lets every principal of account 111122223333 (prod) in',
+          command: 'editor.explain',
+          arguments: [URI, start],
+        },
+      });
+      const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+      const [hint] = await ask<{ label: string; position: unknown }[]>('inlayHint', { range });
+      assert.deepEqual([hint?.label, hint?.position], ['prod', { line: 5, character: 41 }]);
+      const [outline] = await ask<{ children: { name: string }[] }[]>('documentSymbol');
+      assert.deepEqual(
+        outline?.children.map((c) => c.name),
+        ['Statement 1'],
+      );
+      const [link] = await ask<{ target: string }[]>('documentLink');
+      assert.match(link?.target ?? '', /API_AssumeRole/);
+      const [selection] = await ask<{ range: unknown; parent: object }[]>('selectionRange', { positions: [position] });
+      assert.ok(selection?.parent);
+      client.settings = { codeLens: false, inlayHints: false };
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      assert.deepEqual([await ask('codeLens'), await ask('inlayHint', { range })], [[], []]);
+    });
+
     it('relates the two places of a repeated key', async () => {
       await client.start(PULLING);
       await client.open(policy('Allow', ',\n      "Action": "sts:AssumeRole"'));

@@ -1,6 +1,7 @@
 import { LEVELS, type Finding } from '../findings.ts';
 import { check, DEFAULT_FILES, finish, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
+import { printable } from '../text/printable.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { Configs, type ConfigWorld, type Governing } from './configs.ts';
 
@@ -92,12 +93,4 @@ function aboutConfig({ path, text, file, used, spoken }: Governing): Reported[] 
     const { line, character } = lines.at(span.start);
     return { file: path, line: line + 1, column: character + 1, level: 'warning', rule: 'config', message };
   });
-}
-
-/** Text of a policy can hold anything; a terminal must not obey it. */
-function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -17,6 +17,12 @@ export interface Abilities extends ClientAbilities {
   readonly snippets: boolean;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
   readonly jsonSyntaxReportedFor: readonly string[];
+  /** The client’s command that explains a policy; undefined where it has none. */
+  readonly explainCommand: string | undefined;
+  /** The client folds JSON itself. */
+  readonly folds: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   /** `settings` of the initialization options, for clients that answer no workspace/configuration. */
   readonly givenSettings: unknown;
 }
@@ -25,7 +31,6 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
   const { textDocument, workspace } = params?.capabilities ?? {};
   const options = recordOf(params?.initializationOptions);
   const reported = options['jsonSyntaxReportedFor'];
-  const configCommand = options['configCommand'];
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -37,8 +42,16 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
-    configCommand: typeof configCommand === 'string' ? configCommand : undefined,
+    configCommand: textOf(options['configCommand']),
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
+    explainCommand: textOf(options['explainCommand']),
+    folds: options['foldsJson'] === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
+    refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
     givenSettings: options['settings'],
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

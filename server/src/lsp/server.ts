@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
@@ -16,7 +17,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_FILE, type Context } from '../service.ts';
+import { CONFIG_FILE, type Context, type Snapshot } from '../service.ts';
 import { codeActions, FIX_ALL, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
 import { completion, resolveCompletion, TRIGGERS } from './completion.ts';
@@ -24,6 +25,7 @@ import { configDiagnostics, toDiagnostic } from './convert.ts';
 import { breathe, DocumentCache } from './documents.ts';
 import { COMMANDS, executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
+import { serveReading } from './serveReading.ts';
 import { semanticTokens, TOKEN_LEGEND } from './semanticTokens.ts';
 import { configEdit, configRequestOf, homeOfConfig, type ConfigRequest } from './configActions.ts';
 import { ConfigStore, isConfigFile, type Files } from './configStore.ts';
@@ -91,6 +93,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     return { document, snapshot, analysis, context, pageOf: options.pageOf };
   }
 
+  /** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
+  async function read<T>(
+    uri: string,
+    look: (document: TextDocument, snapshot: Snapshot, context: Context, settings: Settings) => T,
+  ): Promise<T | undefined> {
+    if (isConfigFile(uri)) return undefined;
+    const given = await effective.of(uri);
+    const document = documents.get(uri);
+    return document && look(document, cache.snapshot(document, given), contextOf(given), given);
+  }
+
   function diagnosticsOf({ document, analysis }: Judged): Diagnostic[] {
     const told = abilities.jsonSyntaxReportedFor.includes(document.languageId);
     return analysis.findings
@@ -156,7 +169,14 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   /** A config file changed, on disk or in an editor; `undefined`: any may have. */
   async function configChanged(uri?: string): Promise<void> {
     configs.forget(uri);
+    refreshReading();
     await again(documents.keys());
+  }
+
+  /** Lenses and hints name accounts as the settings do. */
+  function refreshReading(): void {
+    if (abilities.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(report);
+    if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(report);
   }
 
   async function refresh(): Promise<void> {
@@ -164,6 +184,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configs.forget();
     await again(documents.keys());
     if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
+    refreshReading();
   }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -191,6 +212,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           : {}),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
+        hoverProvider: true,
+        codeLensProvider: { resolveProvider: false },
+        inlayHintProvider: true,
+        documentSymbolProvider: { label: 'IAM Trust Policy' },
+        documentLinkProvider: { resolveProvider: false },
+        selectionRangeProvider: true,
+        foldingRangeProvider: !abilities.folds,
         semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
         executeCommandProvider: { commands: COMMANDS },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -277,11 +305,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       : null;
   });
   connection.onCompletionResolve(resolveCompletion);
-  connection.languages.semanticTokens.on(async ({ textDocument }) => {
-    const given = await effective.of(textDocument.uri);
-    const document = documents.get(textDocument.uri);
-    return document ? semanticTokens(document, cache.snapshot(document, given)) : { data: [] };
-  });
+  connection.languages.semanticTokens.on(
+    async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
+  );
+  serveReading(connection, read, () => abilities);
   connection.onExecuteCommand(async ({ command, arguments: given }) =>
     executeCommand(command, given ?? [], {
       document: (uri) => documents.get(uri),

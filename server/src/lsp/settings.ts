@@ -5,9 +5,18 @@ import { DEFAULT_CONFIG, DEFAULT_FILES, type Config, type FilePatterns } from '.
 export interface Settings {
   readonly files: FilePatterns;
   readonly config: Config;
+  /** A line above each statement. */
+  readonly codeLens: boolean;
+  /** Names of accounts and distances of dates. */
+  readonly inlayHints: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { files: DEFAULT_FILES, config: DEFAULT_CONFIG };
+export const DEFAULT_SETTINGS: Settings = {
+  files: DEFAULT_FILES,
+  config: DEFAULT_CONFIG,
+  codeLens: true,
+  inlayHints: true,
+};
 
 /** Reads a section as a client sent it; what has no sense is left out, never an error. */
 export function readSettings(section: unknown): Settings {
@@ -28,6 +37,8 @@ export function readSettings(section: unknown): Settings {
       quota: quotaOf(given['quota']),
       overrides: DEFAULT_CONFIG.overrides,
     },
+    codeLens: given['codeLens'] !== false,
+    inlayHints: given['inlayHints'] !== false,
   };
 }
 

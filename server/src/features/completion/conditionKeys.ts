@@ -1,7 +1,6 @@
 import { conditionKey, conditionKeys, type ConditionKey } from '../../catalogue/conditionKeys.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import { parseOperator, type Family } from '../../iam/operators.ts';
-import { parseProviderKey } from '../../iam/providerKey.ts';
 import { KEYS } from '../../iam/words.ts';
 import { COMMON_CLAIMS } from '../../policy/claims.ts';
 import { carriersOf } from '../../policy/keyFacts.ts';
@@ -88,19 +87,6 @@ export function likelyKeys({ statement }: CompletionContext): readonly KeyOffer[
 
 function offer(key: ConditionKey): KeyOffer {
   return { name: key.name, type: key.type, detail: `${key.type}${key.multivalued ? ', several values' : ''}` };
-}
-
-/** What a condition key is, for whoever looks. */
-export function docsOf(key: ConditionKey): string {
-  return `${key.description}\n\n*In the request:* ${key.availability}\n\n[AWS documentation](${key.docs})`;
-}
-
-/** What an OIDC provider's key is; undefined for other keys. */
-export function claimDocs(name: string): string | undefined {
-  const key = parseProviderKey({ value: name, holes: [] });
-  if (!key) return undefined;
-  const provider = oidcProvider(key.issuer.value)?.provider.shortName ?? 'the provider';
-  return `The claim \`${key.claim.value.replace(/`/g, '')}\` of the token that ${provider} signed.`;
 }
 
 /** The keys of the statement's own provider, its issuer as written in the Principal. */

@@ -1,9 +1,15 @@
-import { conditionKey } from '../../catalogue/conditionKeys.ts';
-import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { parseOperator } from '../../iam/operators.ts';
+import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/words.ts';
 import type { Policy } from '../../policy/model.ts';
 import type { Cursor } from '../../tree/cursor.ts';
+import { aboutAction } from '../about/action.ts';
+import { aboutElement, isElement } from '../about/element.ts';
+import { aboutKey } from '../about/key.ts';
+import { aboutOperator } from '../about/operator.ts';
+import { aboutPrincipalType } from '../about/principal.ts';
+import { aboutService } from '../about/service.ts';
 import { actionItems } from './actions.ts';
-import { claimDocs, conditionKeyItems, docsOf } from './conditionKeys.ts';
+import { conditionKeyItems } from './conditionKeys.ts';
 import {
   documentItems,
   effectItems,
@@ -52,10 +58,24 @@ export function completionsAt(
 
 /** The documentation of an item, by its kind and label: items themselves are not kept between requests. */
 export function documentationOf(kind: string, label: string): string | undefined {
-  if (kind === 'key') {
-    const key = conditionKey(label);
-    return key ? docsOf(key) : claimDocs(label);
+  switch (kind as CompletionItem['kind']) {
+    case 'key':
+      return aboutKey(label);
+    case 'service':
+      return aboutService(label);
+    case 'action':
+      return aboutAction(label);
+    case 'operator': {
+      const operator = parseOperator(label);
+      return operator && aboutOperator(operator);
+    }
+    case 'element':
+      return isElement(label)
+        ? aboutElement(label)
+        : PRINCIPAL_TYPES.some((t) => t === label)
+          ? aboutPrincipalType(label as PrincipalType)
+          : undefined;
+    case 'value':
+      return undefined;
   }
-  const companions = kind === 'service' ? servicePrincipal(label)?.companions : undefined;
-  return companions?.length ? `Needs ${companions.join(' and ')} besides sts:AssumeRole.` : undefined;
 }

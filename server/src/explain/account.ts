@@ -1,0 +1,13 @@
+import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import { shown, type Names } from './phrases.ts';
+
+/** Whose account it is: the reader's own name for it, or the vendor's; undefined where neither is known. */
+export function ownerOf(account: string, { ownAccounts }: Names): string | undefined {
+  return (Object.hasOwn(ownAccounts, account) ? ownAccounts[account] : undefined) ?? vendorAccount(account)?.vendor;
+}
+
+/** `account 111122223333 (prod)`. */
+export function accountPhrase(account: string, names: Names): string {
+  const owner = ownerOf(account, names);
+  return `account ${shown(account)}${owner === undefined || owner === '' ? '' : ` (${shown(owner)})`}`;
+}

@@ -1,0 +1,44 @@
+import { servicePrincipal, type ServicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { useOf } from '../../catalogue/serviceUses.ts';
+import { principalDocs } from '../../iam/docs.ts';
+import { parseServiceName } from '../../iam/serviceName.ts';
+import { bullets, code, link, paragraphs } from '../../text/markdown.ts';
+
+/** What an AWS service does with a role, what else it needs and what its calls tell. Undefined for a name nobody knows. */
+export function aboutService(name: string): string | undefined {
+  const parsed = parseServiceName(name);
+  const service = servicePrincipal(name) ?? (parsed && servicePrincipal(parsed.global));
+  if (!service) return undefined;
+  const region = parsed?.region !== undefined && !servicePrincipal(name) ? ` in ${parsed.region}` : '';
+  const title = service.service === service.name ? code(service.name) : service.service;
+  return paragraphs(
+    `**${title}**${region}`,
+    useOf(service.name) ?? roleOf(service),
+    service.companions.length
+      ? `Needs ${service.companions.map(code).join(' and ')} besides ${code('sts:AssumeRole')}.`
+      : undefined,
+    sourcesOf(service),
+    link('AWS documentation', principalDocs('Service')),
+  );
+}
+
+function roleOf({ trustee }: ServicePrincipal): string {
+  switch (trustee) {
+    case 'yes':
+      return 'Assumes the role to work for you with its permissions.';
+    case 'slr-only':
+      return 'Assumes only roles that AWS makes for it (service-linked roles).';
+    case 'no':
+      return 'Is not known to assume roles of customers.';
+    case 'unknown':
+      return 'AWS uses this name; whether it assumes roles of customers is not documented.';
+  }
+}
+
+function sourcesOf({ sendsSourceAccount, sourceArns }: ServicePrincipal): string | undefined {
+  if (sendsSourceAccount === undefined) return undefined;
+  if (!sendsSourceAccount)
+    return 'Its calls carry no aws:SourceAccount or aws:SourceArn: a condition on them would keep it out.';
+  const arns = sourceArns.map((arn) => code(arn));
+  return `Its calls carry ${code('aws:SourceAccount')}${arns.length ? ` and ${code('aws:SourceArn')}:\n\n${bullets(arns)}` : '.'}`;
+}

@@ -1,0 +1,111 @@
+import { vendorAccount } from '../../catalogue/vendorAccounts.ts';
+import { isEpoch, parseDate } from '../../iam/dates.ts';
+import { parseIpRange } from '../../iam/ip.ts';
+import { parseArn } from '../../iam/arn.ts';
+import { isAccountId } from '../../iam/account.ts';
+import { accountPhrase, ownerOf } from '../../explain/account.ts';
+import type { Names } from '../../explain/phrases.ts';
+import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
+import { subjectPhrase } from '../../explain/subject.ts';
+import { hasWildcard } from '../../iam/wildcards.ts';
+import { KEYS, sameName } from '../../iam/words.ts';
+import { providerOfKey } from '../../policy/claims.ts';
+import type { Condition } from '../../policy/model.ts';
+import type { ReadPart } from '../../policy/subject.ts';
+import type { Text } from '../../policy/text.ts';
+import { bullets, code, escaped, paragraphs } from '../../text/markdown.ts';
+
+/** What one value of a condition means to a reader; undefined where it says all itself. */
+export function aboutValue(condition: Condition, index: number, names: Names, now: number): string | undefined {
+  const text = condition.values[index]?.text;
+  if (!text) return undefined;
+  const { operator } = condition;
+  switch (operator?.family) {
+    case 'Date':
+      return aboutDate(text.value, now);
+    case 'IpAddress':
+      return aboutAddress(text.value);
+    case 'Numeric':
+      return aboutNumber(condition, text.value);
+    case 'String':
+    case 'Arn':
+      return aboutSubject(condition, index, text) ?? aboutText(condition, text, names);
+    case 'Bool':
+    case 'Binary':
+    case 'Null':
+    case undefined:
+      return undefined;
+  }
+}
+
+function aboutDate(value: string, now: number): string | undefined {
+  const time = isEpoch(value) ? Number(value) * 1000 : parseDate(value);
+  return time === undefined ? undefined : `${instantPhrase(time)} — ${distancePhrase(time, now)}`;
+}
+
+function aboutAddress(value: string): string | undefined {
+  const range = parseIpRange(value);
+  if (!range) return undefined;
+  const count = 2n ** BigInt(range.bits);
+  const size =
+    count === 1n
+      ? 'One address'
+      : range.bits > 40
+        ? `2^${range.bits} addresses`
+        : `${count.toLocaleString('en-US')} addresses`;
+  return paragraphs(
+    range.everything ? '**All addresses there are**' : size,
+    range.private ? 'Private addresses: no request over the internet comes from one.' : undefined,
+    range.masked === undefined ? undefined : `IAM compares with the whole range ${code(range.masked)}.`,
+  );
+}
+
+function aboutNumber({ key }: Condition, value: string): string | undefined {
+  const seconds = Number(value);
+  return sameName(key.value, KEYS.mfaAge) && Number.isInteger(seconds) && seconds > 0
+    ? durationPhrase(seconds)
+    : undefined;
+}
+
+const STATES: Readonly<Record<ReadPart['state'], string>> = {
+  literal: '',
+  pattern: ' — a pattern: all that fit it',
+  open: ' — **any**',
+  unknown: ' — still to be filled in',
+};
+
+/** A subject part by part. */
+function aboutSubject(condition: Condition, index: number, text: Text): string | undefined {
+  const subject = condition.subjects[index];
+  const provider = providerOfKey(condition)?.provider;
+  if (!provider || !subject || subject === 'unread') return undefined;
+  const parts = subject.parts.filter((p) => p.part.label !== '');
+  const phrase = subjectPhrase(text, subject, provider);
+  return paragraphs(
+    `Lets in ${escaped(phrase)}.`,
+    bullets(parts.map((p) => `*${p.part.label}:* ${code(p.text === '' ? '*' : p.text)}${STATES[p.state]}`)),
+    WARNINGS[subject.breadth],
+  );
+}
+
+const WARNINGS: Readonly<Record<string, string>> = {
+  strangers: 'That includes strangers: other customers of the provider.',
+  tenant: 'That is everything of the tenant.',
+};
+
+function aboutText(condition: Condition, text: Text, names: Names): string | undefined {
+  const { value } = text;
+  const account = isAccountId(value) ? value : parseArn(text)?.account.value;
+  const owned = account !== undefined && ownerOf(account, names) !== undefined;
+  const vendor = account === undefined ? undefined : vendorAccount(account);
+  return (
+    paragraphs(
+      owned
+        ? `Of ${escaped(accountPhrase(account, names))}${vendor?.retired ? ', no longer used by them' : ''}.`
+        : undefined,
+      condition.operator?.wildcards && hasWildcard(value)
+        ? '`*` stands for any text, `?` for one character.'
+        : undefined,
+    ) || undefined
+  );
+}

@@ -1,0 +1,41 @@
+import { ownerOf } from '../explain/account.ts';
+import type { Names } from '../explain/phrases.ts';
+import { shown } from '../explain/phrases.ts';
+import { distancePhrase } from '../explain/time.ts';
+import { accountFieldOf, isAccountId } from '../iam/account.ts';
+import { parseDate } from '../iam/dates.ts';
+import type { Policy } from '../policy/model.ts';
+import type { Text } from '../policy/text.ts';
+
+/** A word that the editor shows behind a value, without being part of the text. */
+export interface Hint {
+  /** Offset in the document. */
+  readonly at: number;
+  readonly label: string;
+}
+
+/** Whose accounts the numbers are, and how far away the dates. @param now milliseconds since 1970 */
+export function hintsOf(policy: Policy, names: Names, now: number): readonly Hint[] {
+  const hints: Hint[] = [];
+  const add = (text: Text, label: string | undefined): void => {
+    if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: shown(label) });
+  };
+  for (const statement of policy.statements) {
+    for (const { type, value } of statement.principals)
+      if (type === 'AWS' || type === 'Federated') add(value, ownerIn(value, names));
+    for (const { operator, values } of statement.conditions)
+      for (const { text } of values) {
+        if (!text || text.holes.length) continue;
+        if (operator?.family === 'Date') {
+          const time = parseDate(text.value);
+          if (time !== undefined) add(text, distancePhrase(time, now));
+        } else if (operator?.family === 'String' || operator?.family === 'Arn') add(text, ownerIn(text, names));
+      }
+  }
+  return hints;
+}
+
+function ownerIn(text: Text, names: Names): string | undefined {
+  const field = accountFieldOf(text);
+  return field && !field.holes.length && isAccountId(field.value) ? ownerOf(field.value, names) : undefined;
+}

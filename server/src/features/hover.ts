@@ -1,0 +1,88 @@
+import type { Names } from '../explain/phrases.ts';
+import { PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import type { Policy, Statement } from '../policy/model.ts';
+import { contains, type Span } from '../text/span.ts';
+import type { Member, ValueNode } from '../tree/node.ts';
+import { aboutAction } from './about/action.ts';
+import { aboutEffect, aboutElement, aboutVersion, isElement } from './about/element.ts';
+import { aboutKey } from './about/key.ts';
+import { aboutOperator } from './about/operator.ts';
+import { aboutPrincipal, aboutPrincipalType } from './about/principal.ts';
+import { aboutValue } from './about/value.ts';
+
+/** What is said of the thing under the pointer, in Markdown. */
+export interface Hover {
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+export interface HoverContext {
+  readonly names: Names;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Explains what stands at an offset of a policy; undefined where there is nothing to say. */
+export function hoverAt(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
+  const at = (span: Span): boolean => span.start <= offset && offset < span.end;
+  const told = (node: { readonly span: Span }, markdown: string | undefined): Hover | undefined =>
+    markdown === undefined ? undefined : { span: node.span, markdown };
+  const statement = policy.statements.find((s) => at(s.node.span));
+  if (statement) return inStatement(statement, at, told, context);
+  const member = memberAt(policy.node?.members ?? [], at);
+  if (!member) return undefined;
+  const name = member.key.value;
+  if (at(member.key.span)) return isElement(name) ? told(member.key, aboutElement(name)) : undefined;
+  return name === 'Version' && member.value ? told(member.value, aboutVersion()) : undefined;
+}
+
+type At = (span: Span) => boolean;
+type Told = (node: { readonly span: Span }, markdown: string | undefined) => Hover | undefined;
+
+function memberAt(members: readonly Member[], at: At): Member | undefined {
+  return members.find((m) => at(m.span));
+}
+
+function inStatement(statement: Statement, at: At, told: Told, context: HoverContext): Hover | undefined {
+  const member = memberAt(statement.node.members, at);
+  if (!member) return undefined;
+  if (at(member.key.span)) {
+    const element = STATEMENT_ELEMENTS.find((e) => statement.elements.get(e)?.member === member);
+    return element && told(member.key, aboutElement(element));
+  }
+  if (member === statement.elements.get('Effect')?.member)
+    return statement.effect && member.value ? told(member.value, aboutEffect(statement.effect)) : undefined;
+  const action = statement.actions.find((a) => at(a.span));
+  if (action) return told(action, aboutAction(action.value));
+  return inPrincipals(statement, member.value, at, told, context) ?? inConditions(statement, at, told, context);
+}
+
+function inPrincipals(
+  statement: Statement,
+  value: ValueNode | undefined,
+  at: At,
+  told: Told,
+  { names }: HoverContext,
+): Hover | undefined {
+  for (const [i, principal] of statement.principals.entries()) {
+    const kind = statement.shape.principals[i];
+    if (kind && at(principal.value.span)) return told(principal.value, aboutPrincipal(principal, kind, names));
+  }
+  const type = value?.kind === 'object' ? value.members.find((m) => at(m.key.span)) : undefined;
+  const known = PRINCIPAL_TYPES.find((t) => t === type?.key.value);
+  const owner = statement.principals.some((p) => p.typeMember === type);
+  return type && known && owner ? told(type.key, aboutPrincipalType(known)) : undefined;
+}
+
+function inConditions(statement: Statement, at: At, told: Told, { names, now }: HoverContext): Hover | undefined {
+  for (const condition of statement.conditions) {
+    const { operatorMember, operator, member, key, values } = condition;
+    if (at(operatorMember.key.span)) return operator && told(operatorMember.key, aboutOperator(operator));
+    if (!contains(operatorMember.span, member.span) || !at(member.span)) continue;
+    if (at(member.key.span)) return told(member.key, aboutKey(key.value));
+    const index = values.findIndex((v) => at(v.node.span));
+    const node = values[index]?.node;
+    return node && told(node, aboutValue(condition, index, names, now));
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import type { Names } from '../explain/phrases.ts';
+import { explainPolicy } from '../explain/policy.ts';
+import type { Policy } from '../policy/model.ts';
+import type { Span } from '../text/span.ts';
+
+/** A line above a statement. */
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+}
+
+/** A line of an editor holds no more. Characters. */
+const LONGEST = 180;
+
+/** What each statement does, in one line. */
+export function lensesOf(policy: Policy, names: Names): readonly Lens[] {
+  return explainPolicy(policy, names).map(({ statement, sentence }) => ({
+    span: statement.node.span,
+    title: sentence.length > LONGEST ? `${sentence.slice(0, LONGEST - 1)}…` : sentence,
+  }));
+}

@@ -1,0 +1,43 @@
+import { isHole, type HoledText } from '../text/holedText.ts';
+import { accountFieldOf, isWholeAccount } from './account.ts';
+import { parseArn } from './arn.ts';
+
+/** What an AWS principal names; parts as written, holes and wildcards among them. */
+export type AwsPrincipal =
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'account'; readonly account: string }
+  | { readonly kind: 'role'; readonly account: string; readonly path: string; readonly name: string }
+  | { readonly kind: 'user'; readonly account: string; readonly path: string; readonly name: string }
+  | { readonly kind: 'session'; readonly account: string; readonly role: string; readonly session: string }
+  | { readonly kind: 'federatedUser'; readonly account: string; readonly name: string }
+  /** IAM shows the unique id of a principal that was deleted. */
+  | { readonly kind: 'deleted'; readonly what: 'role' | 'user'; readonly id: string }
+  | { readonly kind: 'other' };
+
+/** Takes an AWS principal apart. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+export function parseAwsPrincipal(text: HoledText): AwsPrincipal {
+  const { value } = text;
+  if (value === '*') return { kind: 'everyone' };
+  const unique = /^(AROA|AIDA)[A-Z0-9]{12,}$/.exec(value)?.[1];
+  if (unique) return { kind: 'deleted', what: unique === 'AROA' ? 'role' : 'user', id: value };
+  const field = accountFieldOf(text);
+  if (!field || isHole(text)) return { kind: 'other' };
+  const account = field.value;
+  if (isWholeAccount(text) === 'yes' || !value.startsWith('arn:')) return { kind: 'account', account };
+  const resource = parseArn(text)?.resource.value ?? '';
+  if (resource === 'root') return { kind: 'account', account };
+  const [kind = '', ...rest] = resource.split('/');
+  const name = rest.at(-1) ?? '';
+  const path = rest.length > 1 ? `/${rest.slice(0, -1).join('/')}/` : '/';
+  switch (kind) {
+    case 'role':
+    case 'user':
+      return { kind, account, path, name };
+    case 'assumed-role':
+      return { kind: 'session', account, role: rest[0] ?? '', session: rest.slice(1).join('/') };
+    case 'federated-user':
+      return { kind: 'federatedUser', account, name: rest.join('/') };
+    default:
+      return { kind: 'other' };
+  }
+}

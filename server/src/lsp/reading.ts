@@ -1,0 +1,108 @@
+import {
+  MarkupKind,
+  SymbolKind,
+  type CodeLens,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  type InlayHint,
+  type Position,
+  type Range,
+  type SelectionRange,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  folds,
+  hints,
+  hover as hoverAt,
+  lenses,
+  links,
+  selections,
+  symbols,
+  type Context,
+  type Snapshot,
+  type Symbol,
+} from '../service.ts';
+import { toRange } from './convert.ts';
+
+// What an editor shows of a policy without changing it, as the protocol has it.
+
+export function hover(document: TextDocument, snapshot: Snapshot, position: Position, context: Context): Hover | null {
+  const found = hoverAt(snapshot, document.offsetAt(position), context);
+  return found
+    ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(document, found.span) }
+    : null;
+}
+
+/** @param command what a click on a lens runs; undefined where the client has nothing to show */
+export function codeLenses(
+  document: TextDocument,
+  snapshot: Snapshot,
+  context: Context,
+  command: string | undefined,
+): CodeLens[] {
+  return lenses(snapshot, context).map(({ span, title }) => {
+    const at = document.positionAt(span.start);
+    return {
+      range: { start: at, end: at },
+      command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
+    };
+  });
+}
+
+export function inlayHints(document: TextDocument, snapshot: Snapshot, range: Range, context: Context): InlayHint[] {
+  const from = document.offsetAt(range.start);
+  const to = document.offsetAt(range.end);
+  return hints(snapshot, context)
+    .filter(({ at }) => from <= at && at <= to)
+    .map(({ at, label }) => ({ position: document.positionAt(at), label, paddingLeft: true }));
+}
+
+const KINDS: Readonly<Record<Symbol['kind'], SymbolKind>> = {
+  policy: SymbolKind.Object,
+  statement: SymbolKind.Class,
+  principal: SymbolKind.Key,
+  action: SymbolKind.Function,
+  condition: SymbolKind.Boolean,
+};
+
+export function documentSymbols(document: TextDocument, snapshot: Snapshot, context: Context): DocumentSymbol[] {
+  const convert = ({ name, detail, kind, span, nameSpan, children }: Symbol): DocumentSymbol => ({
+    name,
+    detail,
+    kind: KINDS[kind],
+    range: toRange(document, span),
+    selectionRange: toRange(document, nameSpan),
+    children: children.map(convert),
+  });
+  return symbols(snapshot, context).map(convert);
+}
+
+export function documentLinks(document: TextDocument, snapshot: Snapshot): DocumentLink[] {
+  return links(snapshot).map(({ span, target, tooltip }) => ({ range: toRange(document, span), target, tooltip }));
+}
+
+export function selectionRanges(
+  document: TextDocument,
+  snapshot: Snapshot,
+  positions: readonly Position[],
+): SelectionRange[] {
+  return positions.map((position) => {
+    const spans = selections(snapshot, document.offsetAt(position));
+    const outward = spans.toReversed();
+    const chain = outward.reduce<SelectionRange | undefined>(
+      (parent, span) => ({ range: toRange(document, span), ...(parent ? { parent } : {}) }),
+      undefined,
+    );
+    return chain ?? { range: { start: position, end: position } };
+  });
+}
+
+export function foldingRanges(document: TextDocument, snapshot: Snapshot): FoldingRange[] {
+  return folds(snapshot).flatMap(({ start, end }) => {
+    const first = document.positionAt(start).line;
+    const last = document.positionAt(end).line - 1; // the closing bracket stays in sight
+    return last > first ? [{ startLine: first, endLine: last }] : [];
+  });
+}

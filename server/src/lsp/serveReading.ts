@@ -1,0 +1,47 @@
+import type { Connection } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Context, Snapshot } from '../service.ts';
+import type { Abilities } from './abilities.ts';
+import {
+  codeLenses,
+  documentLinks,
+  documentSymbols,
+  foldingRanges,
+  hover,
+  inlayHints,
+  selectionRanges,
+} from './reading.ts';
+import type { Settings } from './settings.ts';
+
+/** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
+export type Read = <T>(
+  uri: string,
+  look: (document: TextDocument, snapshot: Snapshot, context: Context, settings: Settings) => T,
+) => Promise<T | undefined>;
+
+/** Answers the requests that show a policy without changing it. */
+export function serveReading(connection: Connection, read: Read, abilities: () => Abilities): void {
+  connection.onHover(
+    async ({ textDocument: { uri }, position }) =>
+      (await read(uri, (document, snapshot, context) => hover(document, snapshot, position, context))) ?? null,
+  );
+  connection.onCodeLens(
+    async ({ textDocument: { uri } }) =>
+      (await read(uri, (document, snapshot, context, { codeLens }) =>
+        codeLens ? codeLenses(document, snapshot, context, abilities().explainCommand) : [],
+      )) ?? [],
+  );
+  connection.languages.inlayHint.on(
+    async ({ textDocument: { uri }, range }) =>
+      (await read(uri, (document, snapshot, context, given) =>
+        given.inlayHints ? inlayHints(document, snapshot, range, context) : [],
+      )) ?? [],
+  );
+  connection.onDocumentSymbol(async ({ textDocument: { uri } }) => (await read(uri, documentSymbols)) ?? []);
+  connection.onDocumentLinks(async ({ textDocument: { uri } }) => (await read(uri, documentLinks)) ?? []);
+  connection.onSelectionRanges(
+    async ({ textDocument: { uri }, positions }) =>
+      (await read(uri, (document, snapshot) => selectionRanges(document, snapshot, positions))) ?? [],
+  );
+  connection.onFoldingRanges(async ({ textDocument: { uri } }) => (await read(uri, foldingRanges)) ?? []);
+}

@@ -1,0 +1,40 @@
+import { readConfigFile, type ConfigFile } from '../config/configFile.ts';
+import { configEdits, newConfig, type ConfigChange } from '../config/edits.ts';
+import { parseJson, writeJson } from '../hosts/json/index.ts';
+import { rules } from '../rules/index.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
+
+const SYNTAX: Readonly<Partial<Record<SyntaxProblem['kind'], string>>> = {
+  comment: 'JSON has no comments',
+  trailingComma: 'there is a comma too many',
+  commaMissing: 'a comma is missing',
+  colonMissing: 'a colon is missing',
+  valueMissing: 'a value is missing',
+  closingMissing: 'a closing bracket is missing',
+  singleQuotes: 'JSON has double quotes only',
+  smartQuotes: 'JSON has straight double quotes only',
+};
+
+/** Reads a config file; what makes no sense in it is among its problems, syntax errors included. */
+export function readConfig(text: string): ConfigFile {
+  const { root, problems } = parseJson(text);
+  const read = readConfigFile(
+    root,
+    rules.map((r) => r.meta.id),
+  );
+  const syntax = problems.map(({ span, kind }) => ({
+    span,
+    message: `This is not JSON as it should be: ${SYNTAX[kind] ?? 'this does not belong here'}.`,
+  }));
+  return { ...read, problems: [...syntax, ...read.problems] };
+}
+
+/** The edits that write a change into a config file; undefined where its text is broken. Of an empty text, a new file. */
+export function writeConfig(text: string, change: ConfigChange): readonly TextEdit[] | undefined {
+  if (text.trim() === '')
+    return [{ span: { start: 0, end: text.length }, newText: `${JSON.stringify(newConfig(change), null, 2)}\n` }];
+  const { root, problems } = parseJson(text);
+  const edits = root && !problems.length ? configEdits(root, change) : undefined;
+  return root && edits && writeJson(text, root, edits);
+}

@@ -1,0 +1,39 @@
+import type { Answers } from '../generate/answers.ts';
+import { generatedPolicy, generatedStatement } from '../generate/wizard.ts';
+import { jsonHost } from '../hosts/json/index.ts';
+import { VERSION } from '../iam/words.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import { memberOf, toJson } from '../tree/node.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The text of a policy with the generated statement, laid out for a file of its own. */
+export function generatedText(answers: Answers): string | undefined {
+  const statement = generatedStatement(answers);
+  return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+}
+
+/**
+ * The edits that add the generated statement to a document: to its first trust policy, or, in a document without any
+ * text, as a whole policy. Undefined when neither is possible.
+ */
+export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly TextEdit[] | undefined {
+  const statement = generatedStatement(answers);
+  if (statement === undefined) return undefined;
+  if (/^\s*(\{\s*\})?\s*$/.test(snapshot.text)) {
+    const policy = `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+    return [{ span: { start: 0, end: snapshot.text.length }, newText: policy }];
+  }
+  const source = snapshot.extraction.policies.find((p) => p.kind === 'trust');
+  if (source?.root.kind !== 'object') return undefined;
+  const present = memberOf(source.root, 'Statement')?.value;
+  const edit: TreeEdit =
+    present?.kind === 'array'
+      ? { op: 'append', target: present, value: statement }
+      : present
+        ? { op: 'replace', target: present, value: [toJson(present), statement] }
+        : { op: 'set', target: source.root, name: 'Statement', value: [statement], where: 'last' };
+  const version: TreeEdit = { op: 'set', target: source.root, name: 'Version', value: VERSION, where: 'first' };
+  const edits = memberOf(source.root, 'Version') ? [edit] : [version, edit];
+  return jsonHost.write(snapshot, snapshot.extraction, source, edits);
+}

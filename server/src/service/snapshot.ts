@@ -1,0 +1,36 @@
+import type { Extraction, HostDocument } from '../hosts/host.ts';
+import { jsonHost } from '../hosts/json/index.ts';
+import type { Policy } from '../policy/model.ts';
+import { readPolicy } from '../policy/read.ts';
+import type { PolicySource } from '../tree/source.ts';
+
+/** One version of a document, read once; everything asked of it shares the reading. */
+export class Snapshot implements HostDocument {
+  readonly text: string;
+  readonly named: boolean | undefined;
+  #extraction: Extraction | undefined;
+  readonly #policies = new Map<PolicySource, Policy>();
+
+  /** @param named whether the file's name or the user says it is a trust policy; undefined lets its content decide */
+  constructor(text: string, named?: boolean) {
+    this.text = text;
+    this.named = named;
+  }
+
+  /** What a policy of this document says, read once. */
+  policy(source: PolicySource): Policy {
+    let policy = this.#policies.get(source);
+    if (!policy) this.#policies.set(source, (policy = readPolicy(source)));
+    return policy;
+  }
+
+  /** The trust policies of the document, in order. */
+  get trustPolicies(): readonly Policy[] {
+    return this.extraction.policies.filter((p) => p.kind === 'trust').map((p) => this.policy(p));
+  }
+
+  get extraction(): Extraction {
+    this.#extraction ??= jsonHost.extract(this);
+    return this.#extraction;
+  }
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { rules } from '../../server/src/rules/index.ts';
+import { explain, Snapshot } from '../../server/src/service.ts';
+import { exampleText } from '../../server/tools/ruleDocs.ts';
+import { testContext } from '../support/context.ts';
+
+// What the explainer says of every example, read and agreed with. After a change of words:
+//   UPDATE_GOLDEN=1 npx mocha, then read the difference.
+const FILE = path.join(import.meta.dirname, 'golden.txt');
+
+const sentencesOf = (text: string): readonly string[] =>
+  explain(new Snapshot(text, true), testContext().config).map((e) => e.sentence);
+
+function* examples(): Generator<readonly [name: string, text: string]> {
+  for (const folder of ['sound', 'flawed', 'dumps'])
+    for (const file of fs.readdirSync(`test/examples/${folder}`).sort())
+      yield [`${folder}/${file}`, fs.readFileSync(`test/examples/${folder}/${file}`, 'utf8')];
+  for (const { meta } of rules) {
+    for (const [i, text] of meta.examples.bad.entries()) yield [`${meta.id} bad ${i + 1}`, exampleText(text)];
+    for (const [i, text] of meta.examples.good.entries()) yield [`${meta.id} good ${i + 1}`, exampleText(text)];
+  }
+}
+
+describe('explain: the examples', () => {
+  it('says of each what was agreed', () => {
+    const lines = [...examples()].flatMap(([name, text]) => sentencesOf(text).map((s) => `${name}: ${s}`));
+    const told = `${lines.join('\n')}\n`;
+    if (process.env['UPDATE_GOLDEN']) fs.writeFileSync(FILE, told);
+    assert.equal(told, fs.readFileSync(FILE, 'utf8'));
+  });
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { folds, hints, lenses, links, selections, Snapshot, symbols, type Symbol } from '../../server/src/service.ts';
+import { testContext } from '../support/context.ts';
+import { marked } from '../support/marked.ts';
+
+const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
+const POLICY = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Vendor",
+      "Effect": "Allow",
+      "Principal": { "AWS": ["arn:aws:iam::464622532012:root", "111122223333"] },
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": { "sts:ExternalId": "3f9a1c7be04d4d5f8a21" },
+        "DateLessThan": { "aws:CurrentTime": "2026-12-31" }
+      }
+    },
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": ["sts:AssumeRole", "s3:GetObject"] }
+  ]
+}
+`;
+const snapshot = new Snapshot(POLICY, true);
+const slice = ({ start, end }: { start: number; end: number }): string => POLICY.slice(start, end);
+
+describe('what an editor shows beside a policy', () => {
+  it('a lens says above each statement whom it lets in', () => {
+    assert.deepEqual(
+      lenses(snapshot, context).map((l) => [slice(l.span).slice(0, 20).replace(/\s+/g, ' '), l.title]),
+      [
+        [
+          '{ "Sid": "Vend',
+          'Lets every principal of account 464622532012 (Datadog) and every principal of account 111122223333 (prod) in, when they send the ExternalId and the time is before 2026-12-31',
+        ],
+        ['{ "Effect": "Allow",', 'Lets Amazon EC2 in'],
+      ],
+    );
+  });
+
+  it('hints name accounts and tell how far a date is', () => {
+    assert.deepEqual(
+      hints(snapshot, context).map(({ at, label }) => [POLICY.slice(at - 6, at), label]),
+      [
+        [':root"', 'Datadog'],
+        ['23333"', 'prod'],
+        ['12-31"', 'in 40 days'],
+      ],
+    );
+    const hostile = testContext({ ownAccounts: { '111122223333': 'a\u202e\nb' } });
+    assert.deepEqual(
+      hints(new Snapshot('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile).map((h) => h.label),
+      ['a\\u202e b'],
+    );
+  });
+
+  it('the outline has statements by Sid or number, with who, how and when', () => {
+    const flat = (all: readonly Symbol[], depth = 0): string[] =>
+      all.flatMap((s) => [`${'  '.repeat(depth)}${s.kind} ${s.name}`, ...flat(s.children, depth + 1)]);
+    assert.deepEqual(flat(symbols(snapshot, context)), [
+      'policy Trust policy',
+      '  statement Vendor',
+      '    principal arn:aws:iam::464622532012:root',
+      '    principal 111122223333',
+      '    action sts:AssumeRole',
+      '    condition sts:ExternalId',
+      '    condition aws:CurrentTime',
+      '  statement Statement 2',
+      '    principal ec2.amazonaws.com',
+      '    action sts:AssumeRole',
+      '    action s3:GetObject',
+    ]);
+    const inside = (s: Symbol): void => {
+      assert.ok(s.span.start <= s.nameSpan.start && s.nameSpan.end <= s.span.end, s.name);
+      assert.notEqual(s.name, '');
+      s.children.forEach(inside);
+    };
+    symbols(snapshot, context).forEach(inside);
+  });
+
+  it('links lead from actions and services to AWS’s pages', () => {
+    assert.deepEqual(
+      links(snapshot).map((l) => [slice(l.span), l.target.replace('https://docs.aws.amazon.com/', '')]),
+      [
+        ['sts:AssumeRole', 'STS/latest/APIReference/API_AssumeRole.html'],
+        ['sts:AssumeRole', 'STS/latest/APIReference/API_AssumeRole.html'],
+        ['ec2.amazonaws.com', 'IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services'],
+      ],
+    );
+  });
+
+  it('a selection grows by the pieces of an ARN, then by the tree', () => {
+    const { text, cursor } = marked(
+      '{"Statement": [{"Principal": {"AWS": ["arn:aws:iam::111122223333:role/ci/dep‸loy"]}}]}',
+    );
+    const spans = selections(new Snapshot(text, true), cursor ?? 0);
+    assert.deepEqual(spans.map((s) => text.slice(s.start, s.end)).slice(0, 8), [
+      'deploy',
+      'role/ci/deploy',
+      'arn:aws:iam::111122223333:role/ci/deploy',
+      '"arn:aws:iam::111122223333:role/ci/deploy"',
+      '["arn:aws:iam::111122223333:role/ci/deploy"]',
+      '"AWS": ["arn:aws:iam::111122223333:role/ci/deploy"]',
+      '{"AWS": ["arn:aws:iam::111122223333:role/ci/deploy"]}',
+      '"Principal": {"AWS": ["arn:aws:iam::111122223333:role/ci/deploy"]}',
+    ]);
+    for (const [i, span] of spans.entries()) {
+      const inner = spans[i - 1];
+      if (inner) assert.ok(span.start <= inner.start && inner.end <= span.end, 'each holds the one before');
+    }
+  });
+
+  it('containers fold', () => {
+    assert.deepEqual(
+      folds(snapshot).map((f) => POLICY.slice(f.start, f.start + 1)),
+      ['{', '[', '{', '{', '[', '{', '{', '{', '{', '{', '['],
+    );
+  });
+
+  it('nothing is shown where there is no policy', () => {
+    const other = new Snapshot('{"name": "x"}');
+    assert.deepEqual(
+      [
+        lenses(other, context),
+        hints(other, context),
+        symbols(other, context),
+        links(other),
+        folds(other),
+        selections(other, 3),
+      ],
+      [[], [], [], [], [], []],
+    );
+  });
+});
