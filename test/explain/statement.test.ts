@@ -31,7 +31,7 @@ describe('explain: who', () => {
     'arn:aws:sts::444455556666:assumed-role/deploy/run-1':
       'Lets the session run-1 of role deploy of account 444455556666 in',
     'arn:aws:sts::444455556666:federated-user/bob': 'Lets the federated user bob of account 444455556666 in',
-    AROAEXAMPLEID1234567: 'Lets a deleted role (AROAEXAMPLEID1234567) in',
+    AROAEXAMPLEID1234567: 'Lets nobody in: it names only a deleted role (AROAEXAMPLEID1234567)',
     'arn:aws:iam::<ACCOUNT>:root': 'Lets every principal of account <ACCOUNT> in',
   };
   for (const [principal, sentence] of Object.entries(aws))
@@ -67,6 +67,18 @@ describe('explain: who', () => {
       allow('{"AWS": "444455556666"}', undefined, '"sts:AssumeRoleWithSAML"'),
       'Lets nobody in: sts:AssumeRoleWithSAML does not work for any principal of account 444455556666',
     );
+  });
+
+  it('says where IAM refuses a principal, or knows nobody by it', () => {
+    for (const principal of [
+      '"Service": "Lambda.amazonaws.com"',
+      '"Service": "lambda"',
+      '"AWS": "arn:aws:iam::123:root"',
+      '"AWS": "arn:aws:iam::444455556666:role/a*"',
+      '"Aws2": "444455556666"',
+    ])
+      assert.match(sentences(allow(`{${principal}}`))[0] ?? '', /^Does nothing: IAM refuses the principal /, principal);
+    says(allow('"ec2.amazonaws.com"'), 'Lets nobody in: its Principal names nobody');
   });
 
   it('says nobody where the key is never sent', () => {
@@ -112,7 +124,7 @@ describe('explain: whose tokens', () => {
     it(`${issuer} ${subject}`, () => {
       const sentence = sentences(web(issuer, `{"StringLike": {"ISS:sub": "${subject}"}}`))[0];
       if (issuer === 'idp.example.com')
-        assert.equal(sentence, 'Lets whoever has a token of idp.example.com in, when its token’s sub is alice');
+        assert.equal(sentence, 'Lets whoever has a token of idp.example.com in, when the token’s sub is alice');
       else assert.equal(sentence, `Lets ${who} in`);
     });
 
@@ -126,8 +138,21 @@ describe('explain: whose tokens', () => {
     );
     says(
       web(github, '{"StringEquals": {"ISS:aud": "https://other.example.com"}}'),
-      'Lets any workflow of GitHub Actions in, when the audience of its token is https://other.example.com',
+      'Lets any workflow of GitHub Actions in, when the audience of the token is https://other.example.com',
     );
+  });
+
+  it('knows tokens that do not carry the key, and names an issuer that is one tenant’s', () => {
+    const [a, b] = ['A', 'B'].map((c) => `oidc.eks.eu-west-1.amazonaws.com/id/${c.repeat(32)}`);
+    says(
+      allow(
+        `{"Federated": "arn:aws:iam::111122223333:oidc-provider/${a ?? ''}"}`,
+        `{"StringEquals": {"${b ?? ''}:sub": "system:serviceaccount:a:b"}}`,
+        '"sts:AssumeRoleWithWebIdentity"',
+      ),
+      `Lets nobody in: the calls of any pod of ${a ?? ''} never carry ${b ?? ''}:sub`,
+    );
+    says(web(a ?? '', '{"StringEquals": {"ISS:aud": "sts.amazonaws.com"}}'), `Lets any pod of ${a ?? ''} in`);
   });
 
   it('knows SAML and identity pools', () => {
@@ -163,8 +188,8 @@ describe('explain: on which conditions', () => {
     ['StringEquals', 'sts:ExternalId', '["abc-123", "def-456"]', 'it sends one of 2 ExternalIds'],
     ['StringLike', 'sts:ExternalId', '"abc*"', 'it sends an ExternalId like abc*'],
     ['StringLike', 'sts:ExternalId', '"*"', 'it sends any ExternalId'],
-    ['StringEqualsIfExists', 'sts:ExternalId', '"abc-123"', 'the ExternalId it sends is abc-123 (if the request says)'],
-    ['StringNotEquals', 'aws:PrincipalOrgID', '"o-a1b2c3d4e5"', 'its organization is not o-a1b2c3d4e5'],
+    ['StringEqualsIfExists', 'sts:ExternalId', '"abc-123"', 'it sends the right ExternalId, or none'],
+    ['StringNotEquals', 'aws:PrincipalOrgID', '"o-a1b2c3d4e5"', 'it does not belong to organization o-a1b2c3d4e5'],
     ['StringEquals', 'aws:PrincipalOrgID', '"o-a1b2c3d4e5"', 'it belongs to organization o-a1b2c3d4e5'],
     ['StringEqualsIgnoreCase', 'aws:username', '"alice"', 'its IAM user name is, in any case, alice'],
     ['StringNotEqualsIgnoreCase', 'aws:username', '"alice"', 'its IAM user name is not, in any case, alice'],
@@ -200,7 +225,7 @@ describe('explain: on which conditions', () => {
       'its ARN is not like arn:aws:iam::444455556666:role/x*',
     ],
     ['Bool', 'aws:MultiFactorAuthPresent', '"true"', 'it signed in with MFA'],
-    ['BoolIfExists', 'aws:MultiFactorAuthPresent', '"true"', 'it signed in with MFA or with access keys'],
+    ['BoolIfExists', 'aws:MultiFactorAuthPresent', '"true"', 'it signed in with MFA or uses access keys'],
     ['BoolIfExists', 'aws:MultiFactorAuthPresent', '"false"', 'it did not sign in with MFA'],
     ['Bool', 'aws:MultiFactorAuthPresent', '"false"', 'its session is one without MFA'],
     ['Bool', 'aws:SecureTransport', '"true"', 'aws:SecureTransport is true'],
@@ -211,8 +236,8 @@ describe('explain: on which conditions', () => {
     ['NumericEquals', 'ec2:RoleDelivery', '"2.0"', 'ec2:RoleDelivery is 2.0'],
     ['NumericNotEquals', 'ec2:RoleDelivery', '"2.0"', 'ec2:RoleDelivery is not 2.0'],
     ['NumericLessThan', 'ec2:RoleDelivery', '"2.0"', 'ec2:RoleDelivery is less than 2.0'],
-    ['DateEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is 2026-12-31'],
-    ['DateNotEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is not 2026-12-31'],
+    ['DateEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is 2026-12-31 00:00 UTC'],
+    ['DateNotEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is not 2026-12-31 00:00 UTC'],
     ['DateLessThan', 'aws:CurrentTime', '"2026-12-31T23:59:59Z"', 'the time is before 2026-12-31 23:59:59 UTC'],
     [
       'DateLessThanEquals',
@@ -220,15 +245,15 @@ describe('explain: on which conditions', () => {
       '"2026-12-31T12:30:00+02:00"',
       'the time is not after 2026-12-31 10:30 UTC',
     ],
-    ['DateGreaterThan', 'aws:CurrentTime', '"2026-12-31"', 'the time is after 2026-12-31'],
-    ['DateGreaterThanEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is not before 2026-12-31'],
+    ['DateGreaterThan', 'aws:CurrentTime', '"2026-12-31"', 'the time is after 2026-12-31 00:00 UTC'],
+    ['DateGreaterThanEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is not before 2026-12-31 00:00 UTC'],
     ['IpAddress', 'aws:SourceIp', '["203.0.113.0/24", "198.51.100.7"]', 'it calls from 203.0.113.0/24 or 198.51.100.7'],
     ['NotIpAddress', 'aws:SourceIp', '"203.0.113.0/24"', 'it does not call from 203.0.113.0/24'],
     [
       'IpAddressIfExists',
       'aws:VpcSourceIp',
       '"10.0.0.0/8"',
-      'its address in the VPC is in 10.0.0.0/8 (if the request says)',
+      'its address in the VPC is in 10.0.0.0/8 (or the request does not say)',
     ],
     ['BinaryEquals', 'aws:username', '"QUJD"', 'its IAM user name is QUJD'],
     ['Null', 'sts:ExternalId', '"false"', 'it sends any ExternalId'],
@@ -263,6 +288,17 @@ describe('explain: on which conditions', () => {
     );
   });
 
+  it('says of an ExternalId that a caller could choose what it is, and shows a blank at an end', () => {
+    says(
+      allow('{"AWS": "444455556666"}', '{"StringEquals": {"sts:ExternalId": "${aws:PrincipalTag/customer}"}}'),
+      'Lets every principal of account 444455556666 in, when the ExternalId it sends is ${aws:PrincipalTag/customer}',
+    );
+    says(
+      allow('{"AWS": "444455556666"}', '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5 "}}'),
+      'Lets every principal of account 444455556666 in, when it belongs to organization "o-a1b2c3d4e5 "',
+    );
+  });
+
   it('counts what would be too much for a line', () => {
     const tags = [1, 2, 3, 4, 5, 6].map((n) => `"aws:PrincipalTag/t${n}": "x"`).join();
     says(
@@ -286,7 +322,7 @@ describe('explain: statements of other shapes', () => {
       deny(
         '"Principal": "*", "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
       ),
-      'Keeps everyone out, when their organization is not o-a1b2c3d4e5',
+      'Keeps everyone out by sts:AssumeRole, when they do not belong to organization o-a1b2c3d4e5',
     );
     says(
       deny('"Principal": {"AWS": "444455556666"}, "Action": "sts:*"'),
@@ -298,7 +334,7 @@ describe('explain: statements of other shapes', () => {
     );
     says(
       deny('"NotPrincipal": {"AWS": "arn:aws:iam::444455556666:role/a"}, "Action": "sts:AssumeRole"'),
-      'Keeps everyone but role a of account 444455556666 out',
+      'Does nothing: IAM refuses a trust policy with NotPrincipal',
     );
     says(deny('"Principal": "*", "NotAction": "sts:TagSession"'), 'Keeps everyone from all but sts:TagSession');
   });

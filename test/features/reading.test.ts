@@ -31,7 +31,7 @@ describe('what an editor shows beside a policy', () => {
       [
         [
           '{ "Sid": "Vend',
-          'Lets every principal of account 464622532012 (Datadog) and every principal of account 111122223333 (prod) in, when they send the ExternalId and the time is before 2026-12-31',
+          'Lets every principal of account 464622532012 (Datadog) and every principal of account 111122223333 (prod) in, when they send the ExternalId and the time is before 2026-12-31 00:00…',
         ],
         ['{ "Effect": "Allow",', 'Lets Amazon EC2 in'],
       ],

@@ -1,5 +1,5 @@
 import { SERVICE_PREFIXES } from './awsNames.ts';
-import { servicePrincipals as overrides } from './data/overrides.json';
+import { serviceNames, servicePrincipals as overrides } from './data/overrides.json';
 import table from './data/service-principals.json';
 
 /** A service that assumes roles. */
@@ -36,11 +36,14 @@ type Row = [
 
 const NONE: readonly string[] = [];
 
+/** Names that the table has otherwise; each with its reason in the data. */
+const renamed: ReadonlyMap<string, string> = new Map(serviceNames.map(({ name, service }) => [name, service]));
+
 const listed = (table.rows as unknown as readonly (Row | string)[])
   .map((row): Row => (typeof row === 'string' ? [row, row, 'unknown', 'low', [], 0] : row))
   .map(([name, service, trustee, confidence, companions, sends, more]): ServicePrincipal => ({
     name,
-    service,
+    service: renamed.get(name) ?? service,
     trustee,
     confidence,
     companions,

@@ -1,8 +1,10 @@
 import { parseDate } from '../iam/dates.ts';
 import type { Operator } from '../iam/operators.ts';
+import { variablesOf } from '../iam/variables.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName, STS_AUDIENCE } from '../iam/words.ts';
 import { providerOfKey, testsClaim } from '../policy/claims.ts';
+import { guarantees } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
 import { accountPhrase } from './account.ts';
@@ -31,7 +33,7 @@ function phraseOf(condition: Condition, p: Pronoun, names: Names): string {
   if (operator.family === 'Null') return presencePhrase(condition, p);
   const special = SPECIAL[key.toLowerCase()]?.(condition, operator, p, names);
   const phrase = special ?? plainPhrase(condition, operator, p);
-  return operator.ifExists && !special ? `${phrase} (if the request says)` : phrase;
+  return operator.ifExists && !special ? `${phrase} (or the request does not say)` : phrase;
 }
 
 /** `Null` asks whether the key is there. */
@@ -48,7 +50,9 @@ type Special = (condition: Condition, operator: Operator, p: Pronoun, names: Nam
 /** Keys that are better said than “its … is …”; undefined falls back to that. */
 const SPECIAL: Readonly<Record<string, Special>> = {
   [KEYS.externalId.toLowerCase()]: (c, { negated, ifExists, set }, p) => {
-    if (negated || ifExists || set) return undefined;
+    if (negated || set === 'ForAnyValue') return undefined;
+    if (ifExists || set) return `${p.it} send${p.s} the right ExternalId, or none`;
+    if (c.values.some((v) => v.text && variablesOf(v.text.value).length)) return undefined;
     const some = c.operator?.wildcards === true && c.values.some((v) => v.text && hasWildcard(v.text.value));
     if (letsAllPass(c)) return `${p.it} send${p.s} any ExternalId`;
     if (some) return `${p.it} send${p.s} an ExternalId like ${values(c, 'or')}`;
@@ -60,7 +64,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (family !== 'Bool' || c.values.length !== 1) return undefined;
     const wanted = c.values[0]?.text?.value;
     if (wanted === 'true')
-      return ifExists ? `${p.it} signed in with MFA or with access keys` : `${p.it} signed in with MFA`;
+      return ifExists ? `${p.it} signed in with MFA or use${p.s} access keys` : `${p.it} signed in with MFA`;
     if (wanted !== 'false') return undefined;
     return ifExists ? `${p.it} did not sign in with MFA` : `${p.its} session is one without MFA`;
   },
@@ -74,10 +78,20 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     family !== 'IpAddress' || ifExists
       ? undefined
       : negated
-        ? `${p.it} do${p.s === 's' ? 'es' : ''} not call from ${values(c, 'or')}`
+        ? `${p.it} ${doNot(p)}call from ${values(c, 'or')}`
         : `${p.it} call${p.s} from ${values(c, 'or')}`,
   [KEYS.principalOrgId.toLowerCase()]: (c, { negated, ifExists, set }, p) =>
-    negated || ifExists || set ? undefined : `${p.it} belong${p.s} to organization ${values(c, 'or')}`,
+    set || (ifExists && !negated)
+      ? undefined
+      : `${p.it} ${negated ? doNot(p) : ''}belong${negated ? '' : p.s} to organization ${values(c, 'or')}`,
+  'aws:principalisawsservice': (c, { family, ifExists }, p) =>
+    family !== 'Bool' || c.values.length !== 1
+      ? undefined
+      : c.values[0]?.text?.value === 'false'
+        ? `${p.it} ${p.is} no AWS service`
+        : ifExists
+          ? undefined
+          : `${p.it} ${p.is} an AWS service`,
   [KEYS.sourceOrgId.toLowerCase()]: (c, { negated, ifExists, set }, p) =>
     negated || ifExists || set ? undefined : `${p.it} work${p.s} for organization ${values(c, 'or')}`,
   [KEYS.sourceAccount.toLowerCase()]: (c, { negated, ifExists, set }, p, names) =>
@@ -90,6 +104,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   [KEYS.sourceArn.toLowerCase()]: (c, { negated, ifExists, set }, p) =>
     negated || ifExists || set ? undefined : `${p.it} work${p.s} for ${values(c, 'or')}`,
 };
+
+function doNot(p: Pronoun): string {
+  return p.s === 's' ? 'does not ' : 'do not ';
+}
 
 const AGES: Readonly<Record<string, string>> = {
   NumericLessThan: 'less than',
@@ -108,7 +126,9 @@ function plainPhrase(condition: Condition, operator: Operator, p: Pronoun): stri
     case 'ForAnyValue':
       return `${several ? 'one of ' : ''}${noun} ${relation} ${text}`;
     case 'ForAllValues':
-      return several ? `each of ${noun} ${relation} ${text}` : `${noun} ${relation} ${text} (or there is none)`;
+      return several
+        ? `each of ${noun} ${relation} ${text}`
+        : `${noun} ${relation} ${text}${guarantees(condition) === 'no' ? ' (or there is none)' : ''}`;
     case undefined:
       return `${noun} ${relation} ${text}`;
   }
@@ -123,8 +143,8 @@ function letsAllPass({ operator, values: given }: Condition): boolean {
 
 function nounOfCondition(condition: Condition, p: Pronoun): string {
   const { key, providerKey } = condition;
-  if (testsClaim(condition, 'aud')) return `the audience of ${p.its} token`;
-  if (providerKey) return `${p.its} token’s ${shown(providerKey.claim.value)}`;
+  if (testsClaim(condition, 'aud')) return 'the audience of the token';
+  if (providerKey) return `the token’s ${shown(providerKey.claim.value)}`;
   return nounOf(key.value)?.(p) ?? shown(key.value);
 }
 

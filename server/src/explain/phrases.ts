@@ -54,6 +54,9 @@ export function joined(phrases: readonly string[], word: 'and' | 'or', most = 2)
 
 /** A value of the policy as a sentence shows it: on one line, of bounded length. */
 export function shown(text: string): string {
-  const safe = printable(text.trim().replace(/\s+/g, ' '));
+  const trimmed = text.trim();
+  // A blank at an end is part of the value, and easily overlooked.
+  const plain = trimmed === text || text.includes('\n') ? trimmed : `"${text}"`;
+  const safe = printable(plain.replace(/\s+/g, ' '));
   return safe.length > LONGEST ? `${safe.slice(0, LONGEST - 1)}…` : safe;
 }

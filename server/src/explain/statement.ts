@@ -1,9 +1,12 @@
+import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { fittingActions } from '../iam/fit.ts';
-import { ASSUME_ACTIONS, sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
+import { findPlaceholders } from '../iam/placeholders.ts';
+import { sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
 import { guarantees } from '../policy/guards.ts';
 import { neverSent } from '../policy/keyFacts.ts';
-import type { Statement } from '../policy/model.ts';
-import { itemsOf } from '../tree/node.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { isRefused } from '../policy/refused.ts';
+import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { callerOf } from '../policy/shape.ts';
 import { guardOf, type Guard } from './guards.ts';
 import { listed, shown, type Names, type Pronoun } from './phrases.ts';
@@ -36,12 +39,23 @@ export function explainStatement(statement: Statement, names: Names): Explanatio
     );
   if (!statement.principals.length)
     return nothing(
-      `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'} yet: it names no principal`,
+      `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'}${
+        statement.elements.get('Principal')?.value ? ': its Principal names nobody' : ' yet: it names no principal'
+      }`,
     );
-  const negated = statement.principals.some((p) => p.negated);
+  if (statement.principals.some((p) => p.negated))
+    return nothing('Does nothing: IAM refuses a trust policy with NotPrincipal');
+  const refused = statement.principals.find((p, i) => {
+    const kind = statement.shape.principals[i];
+    return kind && isRefused(p, kind);
+  });
+  if (refused) return nothing(`Does nothing: IAM refuses the principal ${shown(refused.value.value)}`);
+  if (statement.principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
+    return nothing(
+      `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'}: it names only ${who.phrase}`,
+    );
   if (statement.effect === 'Deny') {
-    const whom = negated ? `everyone but ${who.phrase}` : who.phrase;
-    return { ...base, effect: 'keeps out', sentence: `Keeps ${whom} ${fromWhat(statement)}${when}` };
+    return { ...base, effect: 'keeps out', sentence: `Keeps ${who.phrase} ${fromWhat(statement)}${when}` };
   }
   const spared = sparedActions(statement.elements);
   if (spared !== undefined)
@@ -49,14 +63,15 @@ export function explainStatement(statement: Statement, names: Names): Explanatio
   if (!statement.actions.length) return nothing('Lets nobody in yet: it names no action');
   if (!statement.assumes.length && !statement.elements.get('NotAction'))
     return companionsOnly(base, who, when, nothing);
-  if (!fitting.size && !negated) return nothing(mismatch(statement, who));
-  const dead = statement.conditions.find((c) => guarantees(c) === 'yes' && neverSent(c, statement));
+  if (!fitting.size) return nothing(mismatch(statement, who));
+  const dead = statement.conditions.find(
+    (c) => guarantees(c) === 'yes' && (neverSent(c, statement) || foreignTo(c, statement, fitting)),
+  );
   if (dead)
     return nothing(
       `Lets nobody in: the calls of ${who.phrase.replace(/^every /, 'any ')} never carry ${shown(dead.key.value)}`,
     );
-  const whom = negated ? `everyone but ${who.phrase}` : who.phrase;
-  return { ...base, effect: 'lets in', sentence: `Lets ${whom} in${when}` };
+  return { ...base, effect: 'lets in', sentence: `Lets ${who.phrase} in${when}` };
 }
 
 /** Principals that can make one of the calls the statement names, by index; those of unknown kind may. */
@@ -99,11 +114,16 @@ function companionsOnly(
 }
 
 /** What a Deny keeps from: coming in at all, or one way of it. */
-function fromWhat({ actions, assumes, elements }: Statement): string {
+function fromWhat({ actions, assumes, elements, shape }: Statement): string {
   const spared = sparedActions(elements);
   if (spared) return `from all but ${spared}`;
-  if (assumes.length && (assumes.length === ASSUME_ACTIONS.length || assumes.length === 1)) return 'out';
-  if (assumes.length) return `out by ${listed(assumes.map(shown), 'and')}`;
+  if (assumes.length) {
+    const all = shape.principals.every((kind) => {
+      const caller = callerOf(kind);
+      return caller !== undefined && fittingActions(caller).every((a) => assumes.includes(a));
+    });
+    return all ? 'out' : `out by ${listed(assumes.map(shown), 'and')}`;
+  }
   const verbs = COMPANIONS.filter(([action]) => actions.some((a) => sameName(a.value, action))).map(([, , g]) => g);
   return `from ${
     verbs.length
@@ -123,9 +143,26 @@ function sparedActions(elements: Statement['elements']): string | undefined {
   return listed(names, 'and');
 }
 
+/** Whether a key is of a provider that none of the chosen principals is: their tokens do not carry it. */
+function foreignTo({ providerKey }: Condition, { shape }: Statement, chosen: ReadonlySet<number>): boolean {
+  if (!providerKey || providerKey.issuer.holes.length) return false;
+  return [...chosen].every((i) => {
+    const kind = shape.principals[i];
+    return kind?.kind === 'oidc' && !kind.issuer.holes.length && kind.issuer.value !== providerKey.issuer.value;
+  });
+}
+
 /** Whether a deploy adds conditions to those that can be told. */
-function holdsMore({ conditionsOpen, conditions: told }: Statement): boolean {
-  return conditionsOpen && told.every((c) => c.operator);
+function holdsMore({ conditionsOpen, conditions: told, elements }: Statement): boolean {
+  return conditionsOpen && (told.length === 0 || isOpen(elements.get('Condition')?.value));
+}
+
+/** Whether something in a condition block has no literal name or is not literal at all. */
+function isOpen(node: ValueNode | undefined): boolean {
+  if (node?.kind === 'opaque') return true;
+  return (
+    node?.kind === 'object' && node.members.some((m) => findPlaceholders(m.key.value).length > 0 || isOpen(m.value))
+  );
 }
 
 const MOST_GUARDS = 4;

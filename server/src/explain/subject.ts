@@ -1,5 +1,6 @@
 import type { OidcProvider } from '../catalogue/oidcProviders.ts';
 import type { ReadPart, ReadSubject } from '../policy/subject.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
 import type { HoledText } from '../text/holedText.ts';
 import { shown } from './phrases.ts';
 
@@ -28,7 +29,7 @@ export function subjectPhrase(
   const { value } = text;
   const bearer = bearerOf(provider);
   const whose = bearer === undefined ? `whoever has a token of ${provider.shortName}` : `any ${bearer}`;
-  if (!subject || subject === 'unread') return `${whose} with the subject ${shown(value)}`;
+  if (!subject || subject === 'unread') return `${whose} with ${theSubject(value)}`;
   const told = filledIn(subject.parts, text).filter((p) => p.part.label !== '');
   const details = detailsOf(told, value);
   const words = serviceAccountOf(told) ?? [
@@ -43,6 +44,10 @@ export function subjectPhrase(
   return rest === ''
     ? `${whose} with the subject ${shown(value)}`
     : `${rest.replace(/^of /, '')} of ${provider.shortName}`;
+}
+
+function theSubject(value: string): string {
+  return `${hasWildcard(value) ? 'a subject like' : 'the subject'} ${shown(value)}`;
 }
 
 /** The parts with what is still to be filled in as it is written, where each can be told. */

@@ -1,8 +1,7 @@
-/** `2026-12-31 23:59 UTC`; a day alone where it is midnight. */
+/** `2026-12-31 23:59 UTC`. */
 export function instantPhrase(time: number): string {
   const iso = new Date(time).toISOString();
   const clock = iso.slice(11, 19);
-  if (clock === '00:00:00') return iso.slice(0, 10);
   return `${iso.slice(0, 10)} ${clock.endsWith(':00') ? clock.slice(0, 5) : clock} UTC`;
 }
 

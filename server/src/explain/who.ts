@@ -127,7 +127,9 @@ function oidcPhrase(kind: PrincipalKind & { kind: 'oidc' }, statement: Statement
     return joined(phrases, 'or');
   }
   const bearer = provider && bearerOf(provider);
-  const name = provider && provider.id !== 'generic' ? provider.shortName : shown(issuer);
+  // An issuer of one cluster or tenant is not all of its provider.
+  const shared = kind.found?.issuer.kind === 'shared';
+  const name = provider && shared ? provider.shortName : shown(issuer);
   return bearer === undefined ? `whoever has a token of ${name}` : `any ${bearer} of ${name}`;
 }
 
