@@ -8,37 +8,79 @@ const FILLED: Readonly<Record<string, string>> = {
   ACCOUNT_ID: '111122223333',
   THIRD_PARTY_ACCOUNT: '464622532012',
   EXTERNAL_ID: '3f9a1c7be04d4d5f8a21',
-  USER_NAME: 'ada',
   ROLE_NAME: 'deploy',
   OTHER_ROLE_NAME: 'build',
   PROVIDER_NAME: 'Corp',
-  OWNER_ORG: 'octo-org',
-  NAME_REPO: 'octo-repo',
-  CLUSTER_OIDC_ID: 'EXAMPLED539D4633E53DE1B71EXAMPLE',
-  SERVICE_ACCOUNT_NAME: 'checkout',
-  LAST_DAY: '2027-03-31',
+  PERMISSION_SET: 'Admin',
+  REGION: 'eu-west-1',
+  TRUST_ANCHOR_ID: '2f1f0c6e-1111-4222-8333-444455556666',
+  '<ORG_ID>': 'o-a1b2c3d4e5',
+  '<FIRST_DAY>': '2026-11-21',
+  '<LAST_DAY>': '2027-03-31',
+  '<owner>': 'octo-org',
+  '<repo>': 'octo-repo',
+  '<branch>': 'main',
+  '<tag>': 'v1.0.0',
+  '<environment>': 'production',
+  '<ownerId>': '123456',
+  '<repoId>': '456789',
+  '<region>': 'eu-west-1',
+  '<clusterId>': 'EXAMPLED539D4633E53DE1B71EXAMPLE',
+  '<namespace>': 'shop',
+  '<serviceAccount>': 'checkout',
+  '<group>': 'acme',
+  '<project>': 'app',
+  '<workspace>': 'prod',
+  '<workspaceUuid>': '2c3f7a0e-1111-4222-8333-444455556666',
+  '<repositoryUuid>': '2c3f7a0e-1111-4222-8333-444455556666',
+  '<environmentUuid>': '2c3f7a0e-1111-4222-8333-444455557777',
+  '<orgId>': '2c3f7a0e-1111-4222-8333-444455556666',
+  '<ccProjectId>': '2c3f7a0e-1111-4222-8333-444455557777',
+  '<bkOrg>': 'acme',
+  '<pipeline>': 'deploy',
+  '<organization>': 'acme',
+  '<tfProject>': 'core',
+  '<runPhase>': 'apply',
+  '<uniqueId>': '123456789012345678901',
+  '<poolId>': 'eu-west-1:12345678-1234-4234-8234-123456790abc',
+  '<tenant>': 'acme.eu',
+  '<auth0ClientId>': 'AbCdEfGhIjKlMnOpQrStUvWxYz012345',
+  '<m2mClient>': 'AbCdEfGhIjKlMnOpQrStUvWxYz012345',
+  '<oktaClientId>': '0oa1b2c3d4e5f6g7h8i9',
+  '<oktaUser>': '00u1b2c3d4e5f6g7h8i9',
+  '<issuer>': 'idp.example.com/tenant',
+  '<audience>': 'sts.amazonaws.com',
+  '<subject>': 'deployer',
 };
-const VARIABLES: Readonly<Record<string, string>> = { CURRENT_YEAR: '2026', CURRENT_MONTH: '11', CURRENT_DATE: '21' };
 
 /** What stays when a snippet is filled in well, with why. */
 const REMAINS: Readonly<Record<string, readonly string[]>> = {
   // Advice that fits: the account's administrators decide.
-  'Trust an account': ['information principal-account-root'],
+  'An account': ['information principal-account-root'],
+  // Every account of an organization can only be written as everyone, kept to it by a condition.
+  'An organization': ['warning principal-everyone'],
   // Whether the repository sends ids its owner knows.
-  'Trust GitHub Actions': ['hint oidc-subject-immutable'],
+  'GitHub Actions': ['hint oidc-subject-immutable'],
+  'GitHub Actions, environment': ['hint oidc-subject-immutable'],
+  'GitHub Actions, tag': ['hint oidc-subject-immutable'],
+  // Anyone who may open a pull request: what was asked for, and worth a word.
+  'GitHub Actions, pull requests': ['information oidc-subject-broad'],
+  // Its subjects end with the user who started the job.
+  CircleCI: ['information oidc-subject-broad'],
 };
 
 /** Fills in a snippet as an editor would: defaults or the values above, first choices, repeated stops alike. */
 function fill(body: readonly string[]): string {
   const stops = new Map<string, string>();
-  let text = body.join('\n').replace(/\$(CURRENT_[A-Z]+)/g, (_, name: string) => VARIABLES[name] ?? '');
+  let text = body.join('\n');
   text = text.replace(/\$\{(\d+)\|([^|]*)\|\}/g, (_, n: string, choices: string) =>
     remember(stops, n, choices.split(',')[0] ?? ''),
   );
   text = text.replace(/\$\{(\d+):([^}]*)\}/g, (_, n: string, value: string) =>
     remember(stops, n, FILLED[value] ?? value),
   );
-  return text.replace(/\$\{?(\d+)\}?/g, (_, n: string) => stops.get(n) ?? '');
+  text = text.replace(/\$\{?(\d+)\}?/g, (_, n: string) => stops.get(n) ?? '');
+  return text.replace(/\\([\\$}])/g, '$1');
 }
 
 function remember(stops: Map<string, string>, n: string, value: string): string {
@@ -55,7 +97,7 @@ describe('snippets', () => {
     it(`${prefix} (${name}) is sound once filled in`, () => {
       const text = fill(body);
       JSON.parse(text);
-      assert.doesNotMatch(text, /\$|[A-Z]_[A-Z]/);
+      assert.doesNotMatch(text, /\$|[A-Z]{2}_[A-Z]{2}|<\w+>/);
       assert.deepEqual(run(text), REMAINS[name] ?? [], text);
     });
   }

@@ -1,5 +1,5 @@
 // Writes what follows from the rules' metadata: the rules' index, their pages' heads, the README's table, the settings'
-// list. `npm run generate`; with --check it changes nothing and fails when something would change.
+// list, and the snippets. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
 import { configSchema } from './configSchema.ts';
@@ -20,11 +20,13 @@ async function main(): Promise<void> {
   // The index comes first: the rest reads the rules through it, and is loaded only then.
   put('server/src/rules/index.ts', ruleIndex());
   const { rules } = await import('../src/rules/index.ts');
+  const { snippets } = await import('./snippets.ts');
   const { readmeTable, rulePages } = await import('./ruleDocs.ts');
   for (const [file, text] of rulePages(rules)) put(file, text);
   put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
   put('schemas/trust-policy.config.schema.json', configSchema(rules));
+  put('snippets/trust-policy.json', snippets());
   put('THIRD-PARTY-NOTICES.md', notices());
   if (check && stale.length) {
     console.error(`Not fresh, run npm run generate: ${stale.join(', ')}`);

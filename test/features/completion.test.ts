@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { complete, Snapshot, type CompletionItem } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
+
+const context = { ...testContext(), random: () => 'RANDOM' };
 
 interface Offer {
   readonly label: string;
@@ -15,8 +18,8 @@ function offers(source: string): Offer[] {
   const { text, cursor } = marked(source);
   assert.notEqual(cursor, undefined, 'no cursor');
   const at = cursor ?? 0;
-  const written = complete(new Snapshot(text, true), at, () => 'RANDOM', false);
-  const snippets = complete(new Snapshot(text, true), at, () => 'RANDOM', true);
+  const written = complete(new Snapshot(text, true), at, context, false).completions;
+  const snippets = complete(new Snapshot(text, true), at, context, true).completions;
   return written.map(({ item, rendered }, i) => {
     const { span } = rendered.edit;
     assert.ok(!text.slice(span.start, span.end).includes('\n'), 'the range stays on one line');
@@ -74,7 +77,7 @@ describe('completion', () => {
     assert.deepEqual(labels('{ "Statement": [ { ‸', 'element').slice(0, 3), ['Effect', 'Principal', 'Action']);
     assert.deepEqual(labels('{ "Statement": { "‸', 'element').slice(0, 3), ['Effect', 'Principal', 'Action']);
     assert.ok(labels('{"Statement":[{"Principal":{"Service":‸', 'service').includes('lambda.amazonaws.com'));
-    assert.equal(offers('‸').length, 1);
+    assert.ok(offers('‸').length > 25);
   });
 
   it('leaves out what stands already', () => {
@@ -117,10 +120,10 @@ describe('completion', () => {
   it('replaces the whole token, inside quotes and outside', () => {
     const inside = offer(statement('"Principal": {"Service": "lam‸bda"}'), 'lambda.amazonaws.com');
     assert.equal(inside.after, statement('"Principal": {"Service": "lambda.amazonaws.com"}'));
-    assert.equal(inside.filterText, '"lambda.amazonaws.com');
+    assert.equal(inside.filterText, '"lambda.amazonaws.com AWS Lambda');
     const outside = offer(statement('"Principal": {"Service": lam‸}'), 'lambda.amazonaws.com');
     assert.equal(outside.after, statement('"Principal": {"Service": "lambda.amazonaws.com"}'));
-    assert.equal(outside.filterText, 'lambda.amazonaws.com');
+    assert.equal(outside.filterText, 'lambda.amazonaws.com AWS Lambda');
   });
 
   it('replaces only the name of a key that has its value', () => {
@@ -162,7 +165,7 @@ describe('completion', () => {
     );
     assert.equal(
       snippet,
-      '"token.actions.githubusercontent.com:sub": "repo:${1:owner}/${2:repo}:environment:${3:environment}"',
+      '"token.actions.githubusercontent.com:sub": "repo:${1:<owner>}/${2:<repo>}:environment:${3:<environment>}"',
     );
   });
 
@@ -192,10 +195,7 @@ describe('completion', () => {
 
   it('offers nothing outside of policies, and nothing behind a finished string', () => {
     const { text, cursor } = marked('{"name": "‸"}');
-    assert.deepEqual(
-      complete(new Snapshot(text), cursor ?? 0, () => '', true),
-      [],
-    );
+    assert.deepEqual(complete(new Snapshot(text), cursor ?? 0, context, true).completions, []);
     assert.deepEqual(offers(statement('"Principal": {"Service": "ec2.amazonaws.com"‸}')), []);
   });
 
@@ -223,7 +223,7 @@ describe('completion', () => {
   });
 
   it('offers a whole statement in a list of them', () => {
-    assert.equal(offers('{"Statement": [‸]}')[0]?.label, '{ statement }');
+    assert.equal(offers('{"Statement": [‸]}')[0]?.label, 'An AWS service');
   });
 
   it('whatever is accepted wherever, the policy stays JSON', () => {
@@ -235,7 +235,7 @@ describe('completion', () => {
     ];
     for (const whole of [...policies, ...policies.map((p) => JSON.stringify({ AssumeRolePolicyDocument: p }))]) {
       for (let at = 0; at <= whole.length; at++) {
-        for (const { item, rendered } of complete(new Snapshot(whole, true), at, () => 'RANDOM', false)) {
+        for (const { item, rendered } of complete(new Snapshot(whole, true), at, context, false).completions) {
           const after = applyEdits(whole, [rendered.edit, ...rendered.additional]);
           assert.doesNotThrow(
             () => void JSON.parse(after),

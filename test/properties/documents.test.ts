@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Finding } from '../../server/src/findings.ts';
-import { check, complete, editsOf, finish, fixAll, Snapshot, tokens } from '../../server/src/service.ts';
+import {
+  Snapshot,
+  check,
+  complete,
+  editsOf,
+  finish,
+  fixAll,
+  folds,
+  hints,
+  hover,
+  lenses,
+  links,
+  selections,
+  symbols,
+  tokens,
+} from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 
@@ -166,7 +181,14 @@ describe('whatever the text', () => {
           assert.doesNotMatch(f.message, /\{\{\w+\}\}/);
         }
         for (const { span } of tokens(snapshot)) assert.ok(span.start < span.end && span.end <= t.length);
-        complete(snapshot, Math.min(at, t.length), () => '', true);
+        const offset = Math.min(at, t.length);
+        complete(snapshot, offset, testContext(), true);
+        const told = hover(snapshot, offset, testContext());
+        if (told) assert.ok(told.span.start <= offset && offset < told.span.end && told.markdown !== '');
+        for (const all of [lenses, hints, symbols]) all(snapshot, testContext());
+        for (const { span } of links(snapshot)) assert.ok(span.start <= span.end && span.end <= t.length);
+        selections(snapshot, offset);
+        folds(snapshot);
       }),
       RUNS,
     );

@@ -20,6 +20,11 @@ const byAccount: ReadonlyMap<string, VendorAccount> = new Map(
   ),
 );
 
+/** Every account of a vendor, AWS's own left out. */
+export function vendorAccounts(): readonly (VendorAccount & { readonly account: string })[] {
+  return [...byAccount].flatMap(([account, vendor]) => (vendor.aws ? [] : [{ account, ...vendor }]));
+}
+
 /** The vendor that owns an account; not to be listed proves nothing. */
 export function vendorAccount(id: string): VendorAccount | undefined {
   return byAccount.get(id);

@@ -33,7 +33,7 @@ export function hoverAt(policy: Policy, offset: number, context: HoverContext): 
   if (!member) return undefined;
   const name = member.key.value;
   if (at(member.key.span)) return isElement(name) ? told(member.key, aboutElement(name)) : undefined;
-  return name === 'Version' && member.value ? told(member.value, aboutVersion()) : undefined;
+  return name === 'Version' && member.value && at(member.value.span) ? told(member.value, aboutVersion()) : undefined;
 }
 
 type At = (span: Span) => boolean;
@@ -51,7 +51,9 @@ function inStatement(statement: Statement, at: At, told: Told, context: HoverCon
     return element && told(member.key, aboutElement(element));
   }
   if (member === statement.elements.get('Effect')?.member)
-    return statement.effect && member.value ? told(member.value, aboutEffect(statement.effect)) : undefined;
+    return statement.effect && member.value && at(member.value.span)
+      ? told(member.value, aboutEffect(statement.effect))
+      : undefined;
   const action = statement.actions.find((a) => at(a.span));
   if (action) return told(action, aboutAction(action.value));
   return inPrincipals(statement, member.value, at, told, context) ?? inConditions(statement, at, told, context);

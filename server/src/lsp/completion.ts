@@ -16,7 +16,10 @@ import { recordOf } from './settings.ts';
 export const TRIGGERS = ['"', ':', '.', '/', '{', '[', ','];
 
 const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
+  template: CompletionItemKind.Snippet,
   element: CompletionItemKind.Keyword,
+  type: CompletionItemKind.Class,
+  principal: CompletionItemKind.Reference,
   key: CompletionItemKind.Property,
   service: CompletionItemKind.Module,
   action: CompletionItemKind.Function,
@@ -32,8 +35,8 @@ export function completion(
   abilities: Abilities,
 ): CompletionList {
   const offset = document.offsetAt(position);
-  const found = complete(snapshot, offset, context.random, abilities.snippets);
-  const items = found.map(({ item, rendered }, i): WireItem => {
+  const { completions, incomplete } = complete(snapshot, offset, context, abilities.snippets);
+  const items = completions.map(({ item, rendered }, i): WireItem => {
     const additional = toWireEdits(document, rendered.additional);
     return {
       label: item.label,
@@ -44,10 +47,10 @@ export function completion(
       textEdit: { range: toRange(document, rendered.edit.span), newText: rendered.edit.newText },
       insertTextFormat: rendered.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
       ...(additional.length ? { additionalTextEdits: additional } : {}),
-      ...(item.documented ? { data: { kind: item.kind, label: item.label } } : {}),
+      data: { kind: item.kind, label: item.label },
     };
   });
-  return { isIncomplete: false, items };
+  return { isIncomplete: incomplete, items };
 }
 
 /** Brings the documentation of the one item that somebody looks at. */

@@ -1,25 +1,55 @@
+import type { Context } from '../analysis/context.ts';
 import { completionsAt, type CompletionItem } from '../features/completion/index.ts';
 import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
+import { seenIn } from '../policy/seen.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What fits at an offset, with how it is written there. */
-export function complete(
-  snapshot: Snapshot,
-  offset: number,
-  random: () => string,
-  snippets: boolean,
-): readonly Completion[] {
-  const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
-  if (!cursor) return [];
-  const policy = cursor.policy && snapshot.policy(cursor.policy);
-  return completionsAt(cursor, policy, random).map((item) => ({
-    item,
-    rendered: jsonHost.render(snapshot, cursor, item.insert, snippets),
-  }));
-}
-
 export interface Completion {
   readonly item: CompletionItem;
   readonly rendered: Rendered;
+}
+
+/** Likeliest first; `incomplete` when more letters may bring others. */
+export function complete(
+  snapshot: Snapshot,
+  offset: number,
+  { config, now, random }: Context,
+  snippets: boolean,
+): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
+  const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
+  if (!cursor) return { completions: [], incomplete: false };
+  const policy = cursor.policy && snapshot.policy(cursor.policy);
+  const { items, incomplete } = completionsAt(cursor, policy, {
+    ownAccounts: config.ownAccounts,
+    organizations: config.trustedOrganizations,
+    seen: seenIn(policy ? [policy] : []),
+    now,
+    random,
+  });
+  return { completions: items.flatMap((item) => written(item) ?? []), incomplete };
+
+  /** Undefined where what an item needs elsewhere cannot be written. */
+  function written(item: CompletionItem): Completion | undefined {
+    if (!cursor) return undefined;
+    const rendered = jsonHost.render(snapshot, cursor, item.insert, snippets);
+    const also =
+      item.also?.length && cursor.policy ? jsonHost.write(snapshot, snapshot.extraction, cursor.policy, item.also) : [];
+    if (!also || [...rendered.additional, rendered.edit].some((e) => also.some((a) => meets(a, e)))) return undefined;
+    return {
+      item,
+      rendered: {
+        ...rendered,
+        filterText: item.filter === undefined ? rendered.filterText : `${rendered.filterText} ${item.filter}`,
+        additional: [...rendered.additional, ...also],
+      },
+    };
+  }
+}
+
+/** Whether two edits overlap, or begin at one place, so that their order would matter. */
+function meets(a: TextEdit, b: TextEdit): boolean {
+  return a.span.start === b.span.start || (a.span.start < b.span.end && b.span.start < a.span.end);
 }

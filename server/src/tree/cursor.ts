@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { ValueNode } from './node.ts';
 import type { PolicySource } from './source.ts';
-import type { Template } from './template.ts';
+import type { Template, TemplateText } from './template.ts';
 
 /** Where in a policy a cursor stands. */
 export interface Cursor {
@@ -28,4 +28,4 @@ export interface Cursor {
 /** What to put at a cursor; the host adds quotes, colon, commas, indentation. */
 export type Insert =
   | { readonly kind: 'value'; readonly value: Template }
-  | { readonly kind: 'key'; readonly name: string; readonly value: Template | undefined };
+  | { readonly kind: 'key'; readonly name: string | TemplateText; readonly value: Template | undefined };

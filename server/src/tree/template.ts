@@ -12,12 +12,41 @@ export interface TemplateText {
   readonly parts: readonly (string | TabStop)[];
 }
 
+/** An object with places to fill in among its keys. */
+export interface TemplateObject {
+  readonly members: readonly (readonly [key: string | TemplateText, value: Template])[];
+}
+
 /** A JSON value that may hold places to fill in. */
 export type Template =
-  string | number | boolean | TemplateText | readonly Template[] | { readonly [key: string]: Template };
+  | string
+  | number
+  | boolean
+  | TemplateText
+  | TemplateObject
+  | readonly Template[]
+  | { readonly [key: string]: Template };
 
 export function isTemplateText(template: Template): template is TemplateText {
   return typeof template === 'object' && 'parts' in template && Array.isArray(template.parts);
+}
+
+export function isTemplateObject(template: Template): template is TemplateObject {
+  return typeof template === 'object' && 'members' in template && Array.isArray(template.members);
+}
+
+/** The text of a template's string, places holding their default texts. */
+export function textOfTemplate(template: string | TemplateText): string {
+  return typeof template === 'string'
+    ? template
+    : template.parts.map((p) => (typeof p === 'string' ? p : p.text)).join('');
+}
+
+/** The members of an object, whichever way it is written. */
+export function membersOf(
+  template: TemplateObject | { readonly [key: string]: Template },
+): readonly (readonly [key: string | TemplateText, value: Template])[] {
+  return isTemplateObject(template) ? template.members : Object.entries(template as Readonly<Record<string, Template>>);
 }
 
 /** A string that is one place to fill in. */
@@ -29,8 +58,6 @@ export function stop(number: number, text: string, choices?: readonly string[]):
 export function plain(template: Template): JsonValue {
   if (typeof template !== 'object') return template;
   if (Array.isArray(template)) return (template as readonly Template[]).map(plain);
-  if (isTemplateText(template)) return template.parts.map((p) => (typeof p === 'string' ? p : p.text)).join('');
-  return Object.fromEntries(
-    Object.entries(template as Readonly<Record<string, Template>>).map(([k, v]) => [k, plain(v)]),
-  );
+  if (isTemplateText(template)) return textOfTemplate(template);
+  return Object.fromEntries(membersOf(template as TemplateObject).map(([k, v]) => [textOfTemplate(k), plain(v)]));
 }

@@ -1,3 +1,4 @@
+import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../../iam/fit.ts';
 import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/words.ts';
 import { callerOf } from '../../policy/shape.ts';
@@ -15,8 +16,9 @@ const DETAILS: Readonly<Record<string, string>> = {
 /** Actions that fit the statement's principals, then their companions; all of them while no principal is known. */
 export const actionItems: CompletionProvider = ({ statement, cursor }) => {
   const callers = (statement?.shape.principals ?? []).flatMap((kind) => callerOf(kind) ?? []);
+  const needed = (statement?.principals ?? []).flatMap((p) => servicePrincipal(p.value.value)?.companions ?? []);
   const fitting = callers.length
-    ? [...new Set([...callers.flatMap(fittingActions), ...COMPANION_ACTIONS])]
+    ? [...new Set([...callers.flatMap(fittingActions), ...needed, ...COMPANION_ACTIONS])]
     : TRUST_ACTIONS;
   return fitting
     .filter((action) => !cursor.siblings.some((s) => sameName(s, action)))
@@ -24,7 +26,6 @@ export const actionItems: CompletionProvider = ({ statement, cursor }) => {
       label: action,
       kind: 'action',
       detail: DETAILS[action] ?? '',
-      documented: false,
       insert: { kind: 'value', value: action },
       rank: i,
     }));

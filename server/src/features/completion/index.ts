@@ -9,24 +9,20 @@ import { aboutOperator } from '../about/operator.ts';
 import { aboutPrincipalType } from '../about/principal.ts';
 import { aboutService } from '../about/service.ts';
 import { actionItems } from './actions.ts';
+import { awsPrincipalItems, vendorsLike } from './awsPrincipals.ts';
 import { conditionKeyItems } from './conditionKeys.ts';
-import {
-  documentItems,
-  effectItems,
-  operatorItems,
-  policyKeyItems,
-  principalTypeItems,
-  statementItems,
-  statementKeyItems,
-  versionItems,
-} from './elements.ts';
-import type { CompletionItem, CompletionProvider } from './item.ts';
+import type { CompletionItem, CompletionProvider, Surroundings } from './item.ts';
+import { conditionBlockItems, conditionItems, operatorItems } from './operators.ts';
+import { policyKeyItems, versionItems } from './policyKeys.ts';
+import { principalItems, principalTypeItems } from './principal.ts';
+import { providerItems } from './providers.ts';
 import { serviceItems } from './services.ts';
 import { slotAt, type Slot } from './slot.ts';
+import { effectItems, statementKeyItems } from './statementKeys.ts';
+import { documentItems, statementItems } from './templates.ts';
+import { conditionValueItems } from './values.ts';
 
-export type { CompletionItem };
-
-const NOTHING: CompletionProvider = () => [];
+export type { CompletionItem, Surroundings };
 
 const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   document: documentItems,
@@ -35,25 +31,45 @@ const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   statement: statementItems,
   statementKey: statementKeyItems,
   effect: effectItems,
+  principal: principalItems,
   principalType: principalTypeItems,
-  principalValue: serviceItems,
+  principalValue: (context) =>
+    context.slot.at === 'principalValue' ? (VALUES[context.slot.type]?.(context) ?? []) : [],
   action: actionItems,
+  condition: conditionItems,
   operator: operatorItems,
+  conditionBlock: conditionBlockItems,
   conditionKey: conditionKeyItems,
-  conditionValue: NOTHING,
+  conditionValue: conditionValueItems,
 };
 
-/** What fits at a cursor, likeliest first. */
-export function completionsAt(
-  cursor: Cursor,
-  policy: Policy | undefined,
-  random: () => string,
-): readonly CompletionItem[] {
+/** By principal type. */
+const VALUES: Readonly<Record<string, CompletionProvider>> = {
+  AWS: awsPrincipalItems,
+  Service: serviceItems,
+  Federated: providerItems,
+};
+
+/** What fits at a cursor. */
+export interface Completions {
+  /** Likeliest first. */
+  readonly items: readonly CompletionItem[];
+  /** More letters may bring others. */
+  readonly incomplete: boolean;
+}
+
+export function completionsAt(cursor: Cursor, policy: Policy | undefined, surroundings: Surroundings): Completions {
   const slot = slotAt(cursor);
-  if (!slot) return [];
+  if (!slot) return { items: [], incomplete: false };
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
-  const items = PROVIDERS[slot.at]({ cursor, slot, policy, statement, random });
-  return [...items].sort((a, b) => a.rank - b.rank);
+  const items = PROVIDERS[slot.at]({ ...surroundings, cursor, slot, policy, statement });
+  return {
+    items: [...items].sort((a, b) => a.rank - b.rank),
+    incomplete:
+      slot.at === 'principalValue' &&
+      slot.type === 'AWS' &&
+      (cursor.typed.length < 2 || vendorsLike(cursor.typed).length > 0),
+  };
 }
 
 /** The documentation of an item, by its kind and label: items themselves are not kept between requests. */
@@ -70,11 +86,11 @@ export function documentationOf(kind: string, label: string): string | undefined
       return operator && aboutOperator(operator);
     }
     case 'element':
-      return isElement(label)
-        ? aboutElement(label)
-        : PRINCIPAL_TYPES.some((t) => t === label)
-          ? aboutPrincipalType(label as PrincipalType)
-          : undefined;
+      return isElement(label) ? aboutElement(label) : undefined;
+    case 'type':
+      return PRINCIPAL_TYPES.some((t) => t === label) ? aboutPrincipalType(label as PrincipalType) : undefined;
+    case 'principal':
+    case 'template':
     case 'value':
       return undefined;
   }

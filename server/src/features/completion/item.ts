@@ -1,29 +1,48 @@
-import type { Cursor, Insert } from '../../tree/cursor.ts';
 import type { Policy, Statement } from '../../policy/model.ts';
+import type { Seen } from '../../policy/seen.ts';
+import type { Cursor, Insert } from '../../tree/cursor.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
 import type { Slot } from './slot.ts';
 
 /** One thing to offer at a cursor. */
 export interface CompletionItem {
   readonly label: string;
-  readonly kind: 'element' | 'key' | 'service' | 'action' | 'operator' | 'value';
+  readonly kind: 'template' | 'element' | 'type' | 'key' | 'service' | 'principal' | 'action' | 'operator' | 'value';
   readonly detail: string;
-  /** `documentationOf` has more to say. */
-  readonly documented: boolean;
   readonly insert: Insert;
   /** Lower is likelier. */
   readonly rank: number;
+  /** Words that find it besides what is inserted: a vendor's name. */
+  readonly filter?: string;
+  /** Changes elsewhere in the statement that it needs to be sound. */
+  readonly also?: readonly TreeEdit[];
+}
+
+/** What a reader has told and what a workspace shows. */
+export interface Surroundings {
+  /** The reader's own accounts: id to name. */
+  readonly ownAccounts: Readonly<Record<string, string>>;
+  readonly organizations: readonly string[];
+  readonly seen: Seen;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A fresh random identifier. */
+  readonly random: () => string;
 }
 
 /** What a provider may look at. */
-export interface CompletionContext {
+export interface CompletionContext extends Surroundings {
   readonly cursor: Cursor;
   readonly slot: Slot;
   readonly policy: Policy | undefined;
   /** The statement around the cursor. */
   readonly statement: Statement | undefined;
-  /** A fresh random identifier. */
-  readonly random: () => string;
 }
 
 /** Offers what fits one kind of slot. */
 export type CompletionProvider = (context: CompletionContext) => readonly CompletionItem[];
+
+/** Own accounts first, then those that stand in policies. */
+export function accountsOf({ ownAccounts, seen }: Surroundings): readonly string[] {
+  return [...new Set([...Object.keys(ownAccounts), ...seen.accounts])];
+}

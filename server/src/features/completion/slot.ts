@@ -10,10 +10,13 @@ export type Slot =
   | { readonly at: 'statement' }
   | { readonly at: 'statementKey' }
   | { readonly at: 'effect' }
+  | { readonly at: 'principal' }
   | { readonly at: 'principalType' }
   | { readonly at: 'principalValue'; readonly type: string }
   | { readonly at: 'action' }
+  | { readonly at: 'condition' }
   | { readonly at: 'operator' }
+  | { readonly at: 'conditionBlock'; readonly operator: string }
   | { readonly at: 'conditionKey'; readonly operator: string }
   | { readonly at: 'conditionValue'; readonly operator: string; readonly key: string };
 
@@ -40,11 +43,20 @@ function statementSlot([first, ...rest]: readonly (string | number)[], at: Curso
       return rest.length <= 1 && at !== 'key' ? { at: 'action' } : undefined;
     case 'Principal':
     case 'NotPrincipal':
-      if (second === undefined) return at === 'key' ? { at: 'principalType' } : undefined;
+      if (second === undefined)
+        return at === 'key' ? { at: 'principalType' } : at === 'value' ? { at: 'principal' } : undefined;
       return at === 'key' ? undefined : { at: 'principalValue', type: String(second) };
     case 'Condition':
-      if (second === undefined) return at === 'key' ? { at: 'operator' } : undefined;
-      if (third === undefined) return at === 'key' ? { at: 'conditionKey', operator: String(second) } : undefined;
+      if (second === undefined)
+        return at === 'key' ? { at: 'operator' } : at === 'value' ? { at: 'condition' } : undefined;
+      if (third === undefined) {
+        const operator = String(second);
+        return at === 'key'
+          ? { at: 'conditionKey', operator }
+          : at === 'value'
+            ? { at: 'conditionBlock', operator }
+            : undefined;
+      }
       return at === 'key' ? undefined : { at: 'conditionValue', operator: String(second), key: String(third) };
     case 'Sid':
     case 'Resource':

@@ -1,5 +1,13 @@
 import { encodeThrough, spanThrough } from '../../text/layer.ts';
-import { isTemplateText, type TabStop, type Template } from '../../tree/template.ts';
+import {
+  isTemplateText,
+  membersOf,
+  textOfTemplate,
+  type TabStop,
+  type Template,
+  type TemplateObject,
+  type TemplateText,
+} from '../../tree/template.ts';
 import type { Cursor, Insert } from '../../tree/cursor.ts';
 import type { HostDocument, Rendered } from '../host.ts';
 import { indentAt, styleOf, type Style } from './style.ts';
@@ -13,14 +21,14 @@ export function render(document: HostDocument, cursor: Cursor, insert: Insert, s
   const indent = layers.length || !snippet ? lineIndent : ''; // editors indent the lines of a snippet as the line it starts on
   let newText: string;
   if (insert.kind === 'key') {
-    newText = pen.fixed(JSON.stringify(insert.name));
+    newText = pen.key(insert.name);
     if (!cursor.colonFollows)
       newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
   } else {
     newText = pen.value(insert.value, indent);
   }
   if (cursor.commaAfter && !(insert.kind === 'key' && cursor.colonFollows)) newText += pen.fixed(',');
-  const label = insert.kind === 'key' ? insert.name : pen.label(insert.value);
+  const label = insert.kind === 'key' ? textOfTemplate(insert.name) : pen.label(insert.value);
   const span = spanThrough(layers, cursor.replace.start, cursor.replace.end);
   const comma = cursor.commaAt === undefined ? undefined : spanThrough(layers, cursor.commaAt, cursor.commaAt);
   // A comma at the very place of the edit belongs into it: two edits must not meet.
@@ -53,8 +61,7 @@ class Pen {
 
   label(template: Template): string {
     if (typeof template !== 'object') return String(template);
-    if (!Array.isArray(template) && isTemplateText(template))
-      return template.parts.map((p) => (typeof p === 'string' ? p : p.text)).join('');
+    if (!Array.isArray(template) && isTemplateText(template)) return textOfTemplate(template);
     return '';
   }
 
@@ -67,20 +74,20 @@ class Pen {
         (template as readonly Template[]).map((t) => (inner: string) => this.value(t, inner)),
         indent,
       );
-    if (isTemplateText(template)) {
-      return (
-        this.fixed('"') +
-        template.parts.map((p) => (typeof p === 'string' ? this.#inString(p) : this.#stop(p))).join('') +
-        this.fixed('"')
-      );
-    }
-    const entries = Object.entries(template as Readonly<Record<string, Template>>);
-    const members = entries.map(
+    if (isTemplateText(template)) return this.key(template);
+    const members = membersOf(template as TemplateObject).map(
       ([k, v]) =>
         (inner: string) =>
-          this.fixed(`${JSON.stringify(k)}: `) + this.value(v, inner),
+          this.key(k) + this.fixed(': ') + this.value(v, inner),
     );
     return this.#block('{', '}', members, indent);
+  }
+
+  /** A string in its quotes. */
+  key(template: string | TemplateText): string {
+    const parts = typeof template === 'string' ? [template] : template.parts;
+    const inside = parts.map((p) => (typeof p === 'string' ? this.#inString(p) : this.#stop(p))).join('');
+    return this.fixed('"') + inside + this.fixed('"');
   }
 
   #inString(text: string): string {

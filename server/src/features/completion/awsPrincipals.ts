@@ -1,0 +1,81 @@
+import { vendorAccounts } from '../../catalogue/vendorAccounts.ts';
+import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
+import { addConditions } from '../../policy/edits.ts';
+import { conditionsOn } from '../../policy/guards.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
+import type { Template } from '../../tree/template.ts';
+import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';
+
+/** Accounts, roles and users: the reader's own by name, those that stand in policies, vendors by name, and patterns to fill in. */
+export const awsPrincipalItems: CompletionProvider = (context) => {
+  const { cursor, ownAccounts, seen } = context;
+  const items: CompletionItem[] = [];
+  const add = (label: string, detail: string, value: Template, more: Partial<CompletionItem> = {}): void => {
+    const text = typeof value === 'string' ? value : label;
+    if (cursor.siblings.includes(text)) return;
+    items.push({ label, kind: 'principal', detail, insert: { kind: 'value', value }, rank: items.length, ...more });
+  };
+  for (const id of accountsOf(context)) {
+    const name = Object.hasOwn(ownAccounts, id) ? (ownAccounts[id] ?? '') : '';
+    const own = Object.hasOwn(ownAccounts, id);
+    const also = own ? undefined : externalId(context);
+    if (!own && !also) continue;
+    add(rootOf(id), name === '' ? 'Account of these policies' : `Account ${name}`, rootOf(id), {
+      filter: `${name} ${id}`,
+      ...(also?.length ? { also } : {}),
+    });
+  }
+  for (const arn of seen.principals) {
+    const also = Object.hasOwn(ownAccounts, arn.split(':')[4] ?? '') ? [] : externalId(context);
+    if (also) add(arn, 'In these policies', arn, also.length ? { also } : {});
+  }
+  const [account] = Object.keys(ownAccounts);
+  const place = { stop: 1, text: account ?? 'ACCOUNT_ID' };
+  add('arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'A role', {
+    parts: ['arn:aws:iam::', place, ':role/', { stop: 2, text: 'ROLE_NAME' }],
+  });
+  add('arn:aws:iam::ACCOUNT_ID:root', 'A whole account', { parts: ['arn:aws:iam::', place, ':root'] });
+  add('arn:aws:iam::ACCOUNT_ID:user/USER_NAME', 'An IAM user', {
+    parts: ['arn:aws:iam::', place, ':user/', { stop: 2, text: 'USER_NAME' }],
+  });
+  add('arn:aws:sts::ACCOUNT_ID:assumed-role/ROLE_NAME/SESSION_NAME', 'One session of a role', {
+    parts: [
+      'arn:aws:sts::',
+      place,
+      ':assumed-role/',
+      { stop: 2, text: 'ROLE_NAME' },
+      '/',
+      { stop: 3, text: 'SESSION_NAME' },
+    ],
+  });
+  for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
+    const also = externalId(context);
+    if (!also || seen.accounts.includes(id)) continue;
+    add(rootOf(id), `${vendor}, with an ExternalId`, rootOf(id), {
+      rank: 1000 + items.length,
+      filter: `${vendor} ${id}`,
+      ...(also.length ? { also } : {}),
+    });
+  }
+  return items;
+};
+
+/** Vendors are many: they come when some letters of a name or id are typed. */
+export function vendorsLike(typed: string): readonly { readonly vendor: string; readonly account: string }[] {
+  const letters = typed.toLowerCase();
+  if (letters.length < 2 || letters.startsWith('arn')) return [];
+  return vendorAccounts()
+    .filter((v) => !v.retired && (v.vendor.toLowerCase().includes(letters) || v.account.startsWith(letters)))
+    .slice(0, 50);
+}
+
+/** The ExternalId that a foreign account needs; none where one stands already, undefined where it cannot be added. */
+function externalId({ statement, random }: CompletionContext): readonly TreeEdit[] | undefined {
+  if (!statement) return undefined;
+  if (statement.effect === 'Deny' || conditionsOn(statement, KEYS.externalId).length) return [];
+  return addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: random() } });
+}
+
+function rootOf(account: string): string {
+  return `arn:aws:iam::${account}:root`;
+}

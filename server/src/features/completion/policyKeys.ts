@@ -1,0 +1,37 @@
+import { POLICY_ELEMENTS, VERSION, type PolicyElement } from '../../iam/words.ts';
+import { stop, type Template } from '../../tree/template.ts';
+import type { CompletionItem, CompletionProvider } from './item.ts';
+import { firstStatement } from './templates.ts';
+
+const DETAILS: Readonly<Record<PolicyElement, string>> = {
+  Version: 'The policy language',
+  Statement: 'Who is let in',
+  Id: 'A name for the policy',
+};
+const ORDER: readonly PolicyElement[] = ['Version', 'Statement', 'Id'];
+
+/** The policy's elements that are missing. */
+export const policyKeyItems: CompletionProvider = (context) => {
+  const values: Readonly<Record<PolicyElement, Template>> = {
+    Version: VERSION,
+    Statement: [firstStatement(context)],
+    Id: stop(1, 'policy-name'),
+  };
+  return POLICY_ELEMENTS.filter((name) => !context.cursor.siblings.includes(name)).map((name): CompletionItem => ({
+    label: name,
+    kind: 'element',
+    detail: DETAILS[name],
+    insert: { kind: 'key', name, value: values[name] },
+    rank: ORDER.indexOf(name),
+  }));
+};
+
+export const versionItems: CompletionProvider = () => [
+  {
+    label: VERSION,
+    kind: 'value',
+    detail: 'The policy language of today',
+    insert: { kind: 'value', value: VERSION },
+    rank: 0,
+  },
+];

@@ -1,0 +1,75 @@
+import { oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
+import { issuerParts } from '../../generate/oidcTemplate.ts';
+import { oidcIssuerOf } from '../../iam/arn.ts';
+import { STRING_EQUALS } from '../../iam/words.ts';
+import { addConditions } from '../../policy/edits.ts';
+import type { Statement } from '../../policy/model.ts';
+import { conditionsOn } from '../../policy/guards.ts';
+import { templateFor } from '../../policy/providerTemplate.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
+import type { TabStop, Template } from '../../tree/template.ts';
+import { textOfTemplate } from '../../tree/template.ts';
+import type { CompletionItem, CompletionProvider } from './item.ts';
+
+/** Providers that sign no tokens any more. */
+const RETIRED = ['github-vstoken'];
+
+/** The conditions that a provider needs and the statement lacks. */
+export function providerNeeds(
+  statement: Statement | undefined,
+  found: FoundProvider | undefined,
+  issuer: string,
+): { readonly also?: readonly TreeEdit[] } {
+  if (!statement || statement.effect === 'Deny') return {};
+  const block = templateFor(statement, found, issuer);
+  // Who the token is for must be asked, also where the provider's template does not.
+  const asked = found && (found.provider.signIn || found.provider.demands.length || found.provider.forms.length);
+  const subject = asked || conditionsOn(statement, `${issuer}:sub`).length ? {} : { [`${issuer}:sub`]: '<SUBJECT>' };
+  const all = {
+    ...block,
+    ...(Object.keys(subject).length ? { [STRING_EQUALS]: { ...subject, ...block?.[STRING_EQUALS] } } : {}),
+  };
+  return Object.keys(all).length ? { also: addConditions(statement, all) } : {};
+}
+
+/** Identity providers: those that stand in policies, then the known ones, the most used first. */
+export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, statement }) => {
+  const account: TabStop = { stop: 1, text: Object.keys(ownAccounts)[0] ?? seen.accounts[0] ?? 'ACCOUNT_ID' };
+  const item = (label: string, detail: string, value: Template, rank: number, filter: string): CompletionItem => ({
+    label,
+    kind: 'principal',
+    detail,
+    insert: { kind: 'value', value },
+    rank,
+    filter,
+  });
+  const known = oidcProviders()
+    .filter((p) => !RETIRED.includes(p.id))
+    .map((provider, i): CompletionItem => {
+      let stops = 1;
+      const host = issuerParts(provider, () => ++stops);
+      const builtIn = provider.issuers[0]?.builtIn === true;
+      const parts = builtIn ? host : ['arn:aws:iam::', account, ':oidc-provider/', ...host];
+      const issuer = textOfTemplate({ parts: host });
+      const found = provider.issuers[0] && { provider, issuer: provider.issuers[0] };
+      return {
+        ...item(issuer, provider.name, { parts }, 100 + i, provider.name),
+        ...providerNeeds(statement, found, issuer),
+      };
+    });
+  return [
+    ...seen.providers.map((arn, i) => {
+      const issuer = oidcIssuerOf({ value: arn, holes: [] })?.value;
+      const needed = issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
+      return { ...item(arn, 'In these policies', arn, i, ''), ...needed };
+    }),
+    ...known,
+    item(
+      'saml-provider/PROVIDER_NAME',
+      'A SAML provider: Okta, Entra ID, AD FS, …',
+      { parts: ['arn:aws:iam::', account, ':saml-provider/', { stop: 2, text: 'PROVIDER_NAME' }] },
+      103,
+      'SAML',
+    ),
+  ].filter(({ label }) => !cursor.siblings.includes(label));
+};

@@ -1,0 +1,276 @@
+import { conditionKey } from '../../catalogue/conditionKeys.ts';
+import { oidcProvider, type OidcProvider } from '../../catalogue/oidcProviders.ts';
+import { REGIONS } from '../../catalogue/regions.ts';
+import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { withStops } from '../../generate/oidcTemplate.ts';
+import { parseOperator, type Operator } from '../../iam/operators.ts';
+import { parseProviderKey } from '../../iam/providerKey.ts';
+import { hasWildcard } from '../../iam/wildcards.ts';
+import { KEYS, SAML_AUDIENCE, sameName } from '../../iam/words.ts';
+import { stop, textOfTemplate, type TemplateText } from '../../tree/template.ts';
+import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';
+
+/** A value worth offering for a key. */
+interface ValueOffer {
+  readonly value: string | TemplateText;
+  readonly detail: string;
+  readonly filter?: string;
+}
+
+/** What a condition's value may be. */
+export const conditionValueItems: CompletionProvider = (context) => {
+  const { slot, cursor } = context;
+  if (slot.at !== 'conditionValue') return [];
+  const operator = parseOperator(slot.operator);
+  if (!operator) return [];
+  return valuesFor(slot.key, operator, context)
+    .filter(({ value }) => !cursor.siblings.includes(textOfTemplate(value)))
+    .map(({ value, detail, filter }, i): CompletionItem => ({
+      label: textOfTemplate(value),
+      kind: 'value',
+      detail,
+      insert: { kind: 'value', value },
+      rank: i,
+      ...(filter === undefined ? {} : { filter }),
+    }));
+};
+
+/** The value a key usually gets, with places to fill in. @param first number of the first place */
+export function valueTemplate(key: string, context: CompletionContext, first = 1): TemplateText | string {
+  const type = conditionKey(key)?.type;
+  const likely = valuesFor(key, undefined, context)[0]?.value;
+  if (likely === undefined) return stop(first, conditionKey(key)?.example ?? '<value>');
+  if (typeof likely !== 'string') return first === 1 ? likely : renumbered(likely, first - 1);
+  return stop(first, likely, type === 'Bool' ? ['true', 'false'] : undefined);
+}
+
+function renumbered({ parts }: TemplateText, by: number): TemplateText {
+  return { parts: parts.map((p) => (typeof p === 'string' ? p : { ...p, stop: p.stop + by })) };
+}
+
+/** Values for a key, likeliest first; without an operator the one it is usually tested with is meant. */
+function valuesFor(key: string, operator: Operator | undefined, context: CompletionContext): readonly ValueOffer[] {
+  if (operator?.family === 'Null')
+    return [
+      { value: 'false', detail: 'The request has the key' },
+      { value: 'true', detail: 'The request does not have the key' },
+    ];
+  const provider = parseProviderKey({ value: key, holes: [] });
+  if (provider) return claimValues(provider.issuer.value, provider.claim.value, operator, context);
+  const special = SPECIAL.find(([name]) => sameName(name, key))?.[1](context, operator);
+  if (special) return special;
+  const known = conditionKey(key);
+  if (!known) return [];
+  switch (known.type) {
+    case 'Bool':
+      return [
+        { value: 'true', detail: '' },
+        { value: 'false', detail: '' },
+      ];
+    case 'Date':
+      return dates(context.now);
+    default:
+      return known.example === '' || hasWildcard(known.example)
+        ? []
+        : [{ value: stop(1, known.example), detail: 'For example' }];
+  }
+}
+
+type Values = (context: CompletionContext, operator: Operator | undefined) => readonly ValueOffer[];
+
+const accounts: Values = (context) => {
+  const offers = accountsOf(context).map((id): ValueOffer => {
+    const name = context.ownAccounts[id];
+    return { value: id, detail: name === undefined ? 'In these policies' : `Account ${name}`, filter: name ?? '' };
+  });
+  return offers.length ? offers : [{ value: stop(1, 'ACCOUNT_ID'), detail: 'An account id of 12 digits' }];
+};
+
+const organizations: Values = ({ organizations: told, seen }) => {
+  const ids = [...new Set([...told, ...seen.organizations])];
+  return ids.length
+    ? ids.map((value) => ({ value, detail: told.includes(value) ? 'Your organization' : 'In these policies' }))
+    : [{ value: stop(1, '<ORG_ID>'), detail: 'The id of your organization, such as o-a1b2c3d4e5' }];
+};
+
+const principalArns: Values = ({ seen, ownAccounts, statement }) => {
+  const account =
+    statement?.shape.principals.flatMap((k) =>
+      k.kind === 'account' && k.account !== undefined ? [k.account] : [],
+    )[0] ??
+    Object.keys(ownAccounts)[0] ??
+    'ACCOUNT_ID';
+  return [
+    ...seen.principals.map((value) => ({ value, detail: 'In these policies' })),
+    {
+      value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':role/', { stop: 2, text: 'ROLE_NAME' }] },
+      detail: 'A role',
+    },
+    {
+      value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':user/', { stop: 2, text: 'USER_NAME' }] },
+      detail: 'An IAM user',
+    },
+  ];
+};
+
+/** The ARNs that the statement's services send. */
+const sourceArns: Values = (context) => {
+  const account = accountsOf(context)[0] ?? 'ACCOUNT_ID';
+  const shapes = (context.statement?.principals ?? []).flatMap(
+    (p) => servicePrincipal(p.value.value)?.sourceArns ?? [],
+  );
+  const offers = [...new Set(shapes)].map((shape): ValueOffer => {
+    let stops = 0;
+    const parts = shape
+      .split(/([A-Z][A-Z0-9_-]+)/)
+      .map((piece, i) => (i % 2 ? { stop: ++stops, text: piece === 'ACCOUNT' ? account : `<${piece}>` } : piece))
+      .filter((p) => p !== '');
+    return { value: { parts }, detail: 'As the service sends it' };
+  });
+  return offers.length
+    ? offers
+    : [
+        {
+          value: {
+            parts: [
+              'arn:aws:',
+              { stop: 1, text: '<service>' },
+              ':',
+              { stop: 2, text: '<region>' },
+              ':',
+              { stop: 3, text: account },
+              ':',
+              { stop: 4, text: '<resource>' },
+            ],
+          },
+          detail: 'The ARN of a resource of yours',
+        },
+      ];
+};
+
+const DAY = 86_400_000;
+
+/** The ends of days to come. */
+function dates(now: number): readonly ValueOffer[] {
+  return [30, 90, 365, 7].map((days) => ({
+    value: `${new Date(now + days * DAY).toISOString().slice(0, 10)}T23:59:59Z`,
+    detail: `In ${days} days`,
+    filter: `${days} days`,
+  }));
+}
+
+const one =
+  (value: string | TemplateText, detail: string): Values =>
+  () => [{ value, detail }];
+const some =
+  (...offers: readonly (readonly [value: string, detail: string])[]): Values =>
+  () =>
+    offers.map(([value, detail]) => ({ value, detail }));
+
+const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
+  [KEYS.externalId, ({ random }) => [{ value: stop(1, random()), detail: 'A fresh random one' }]],
+  [KEYS.samlAudience, one(SAML_AUDIENCE, 'AWS’s sign-in address')],
+  [
+    'SAML:sub_type',
+    some(['persistent', 'The same subject at every sign-in'], ['transient', 'Another subject at every sign-in']),
+  ],
+  [KEYS.principalOrgId, organizations],
+  [KEYS.sourceOrgId, organizations],
+  ['aws:ResourceOrgID', organizations],
+  ['aws:VpceOrgID', organizations],
+  [KEYS.principalAccount, accounts],
+  [KEYS.sourceAccount, accounts],
+  ['aws:ResourceAccount', accounts],
+  ['aws:VpceAccount', accounts],
+  [KEYS.principalArn, principalArns],
+  [KEYS.sourceArn, sourceArns],
+  [KEYS.mfaAge, some(['3600', 'One hour'], ['900', 'A quarter of an hour'], ['43200', 'Twelve hours'])],
+  [KEYS.sourceIp, one(stop(1, '203.0.113.0/24'), 'A public range; private ones never match')],
+  [
+    KEYS.roleSessionName,
+    ({ statement }) =>
+      statement?.shape.purpose === 'account'
+        ? [{ value: '${aws:username}', detail: 'The caller’s IAM user name' }]
+        : [{ value: stop(1, '<SESSION_NAME>'), detail: 'As the caller names its session' }],
+  ],
+  ['aws:RequestedRegion', () => REGIONS.map((value) => ({ value, detail: 'Region of the STS endpoint' }))],
+  [
+    'aws:PrincipalType',
+    some(
+      ['AssumedRole', 'A session of a role'],
+      ['User', 'An IAM user'],
+      ['Account', 'The root user'],
+      ['FederatedUser', 'GetFederationToken'],
+    ),
+  ],
+];
+
+/** Values for a claim of a provider's token: audiences, and subjects in the forms that the provider issues. */
+function claimValues(
+  issuer: string,
+  claim: string,
+  operator: Operator | undefined,
+  context: CompletionContext,
+): readonly ValueOffer[] {
+  const provider = providerOf(issuer, context);
+  if (sameName(claim, 'sub'))
+    return provider ? subjects(provider, operator) : [{ value: stop(1, '<subject>'), detail: 'Whom the token is for' }];
+  if (sameName(claim, 'amr') && provider?.id === 'cognito-identity-pool')
+    return [
+      { value: 'authenticated', detail: 'Users who signed in' },
+      { value: 'unauthenticated', detail: 'Guests' },
+    ];
+  const usual = templateOf(provider, claim);
+  return usual === undefined
+    ? [{ value: stop(1, `<${claim.replace(/[^A-Za-z0-9]/g, '')}>`), detail: '' }]
+    : [{ value: filled(usual), detail: `Usual with ${provider?.shortName ?? 'the provider'}` }];
+}
+
+function providerOf(issuer: string, { statement }: CompletionContext): OidcProvider | undefined {
+  const kind = statement?.shape.principals.find((k) => k.kind === 'oidc' && k.issuer.value === issuer);
+  return (kind?.kind === 'oidc' ? kind.found : undefined)?.provider ?? oidcProvider(issuer)?.provider;
+}
+
+/** The subject forms of a provider: the usual one, then all that are issued; with wildcards only where the operator reads them. */
+function subjects(provider: OidcProvider, operator: Operator | undefined): readonly ValueOffer[] {
+  const usual = templateOf(provider, 'sub');
+  const likes = operator?.wildcards === true && operator.base === 'StringLike';
+  const forms = provider.forms
+    .filter((f) => !f.custom)
+    .map(({ segments }): ValueOffer => {
+      let n = 0;
+      const parts = segments.map((s) => (typeof s === 'string' ? s : { stop: ++n, text: `<${s.name}>` }));
+      return { value: { parts }, detail: detailOf(segments.flatMap((s) => (typeof s === 'string' ? [] : [s.label]))) };
+    });
+  const first: readonly ValueOffer[] =
+    usual === undefined || (hasWildcard(usual) && operator !== undefined && !likes)
+      ? []
+      : [{ value: filled(usual), detail: 'Usual form' }];
+  const seen = new Set<string>();
+  return [...first, ...forms].filter(({ value }) => {
+    const text = textOfTemplate(value);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+function detailOf(labels: readonly string[]): string {
+  return labels.filter(Boolean).join(', ');
+}
+
+function templateOf(provider: OidcProvider | undefined, claim: string): string | undefined {
+  for (const keys of Object.values(provider?.template ?? {})) {
+    const value = Object.entries(keys).find(([key]) => sameName(key, `{issuer}:${claim}`))?.[1];
+    if (value !== undefined) return typeof value === 'string' ? value : value[0];
+  }
+  return undefined;
+}
+
+function filled(text: string): TemplateText | string {
+  const names = new Map<string, number>();
+  const parts = withStops(text, (name) => {
+    const known = names.get(name) ?? names.size + 1;
+    names.set(name, known);
+    return known;
+  });
+  return parts.some((p) => typeof p !== 'string') ? { parts } : text;
+}

@@ -1,0 +1,50 @@
+import { isAccountId, accountFieldOf } from '../iam/account.ts';
+import { KEYS, sameName } from '../iam/words.ts';
+import type { Policy } from './model.ts';
+
+/** What policies name: worth offering again. In the order met, each once. */
+export interface Seen {
+  readonly accounts: readonly string[];
+  /** Roles, users and sessions. */
+  readonly principals: readonly string[];
+  readonly organizations: readonly string[];
+  /** ARNs of identity providers. */
+  readonly providers: readonly string[];
+}
+
+/** Gathers what policies name; what is still to be filled in is left out. */
+export function seenIn(policies: readonly Policy[]): Seen {
+  const accounts = new Set<string>();
+  const principals = new Set<string>();
+  const organizations = new Set<string>();
+  const providers = new Set<string>();
+  for (const { statements } of policies)
+    for (const statement of statements) {
+      for (const { type, value } of statement.principals) {
+        if (value.holes.length) continue;
+        const account = accountFieldOf(value)?.value ?? '';
+        if (isAccountId(account)) accounts.add(account);
+        if (type === 'Federated' && value.value.startsWith('arn:')) providers.add(value.value);
+        if (type === 'AWS' && /^arn:[^*?]+:(?:role|user)\/[^*?]+$/.test(value.value)) principals.add(value.value);
+      }
+      for (const { key, values } of statement.conditions) {
+        const organization = ORGANIZATIONS.some((k) => sameName(k, key.value));
+        const account = ACCOUNTS.some((k) => sameName(k, key.value));
+        if (!organization && !account) continue;
+        for (const { text } of values) {
+          if (!text || text.holes.length) continue;
+          if (organization && /^o-[a-z0-9]{10,32}$/.test(text.value)) organizations.add(text.value);
+          if (account && isAccountId(text.value)) accounts.add(text.value);
+        }
+      }
+    }
+  return {
+    accounts: [...accounts],
+    principals: [...principals],
+    organizations: [...organizations],
+    providers: [...providers],
+  };
+}
+
+const ORGANIZATIONS = [KEYS.principalOrgId, KEYS.sourceOrgId, 'aws:ResourceOrgID', 'aws:VpceOrgID'];
+const ACCOUNTS = [KEYS.principalAccount, KEYS.sourceAccount, 'aws:ResourceAccount', 'aws:VpceAccount'];
