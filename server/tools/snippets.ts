@@ -9,9 +9,10 @@ export function snippets(): string {
   const cursor = jsonHost.locate(empty, empty.extraction, 0);
   if (!cursor) throw new Error('no cursor in an empty document');
   const templates = trustTemplates({ accounts: [], random: undefined });
+  const render = jsonHost.rendererAt(empty, cursor, true);
   const entries = templates.map(({ prefix, label, detail, statements }): [string, unknown] => {
     const value = { Version: VERSION, Statement: statements };
-    const { edit } = jsonHost.render(empty, cursor, { kind: 'value', value }, true);
+    const { edit } = render({ kind: 'value', value });
     return [label, { prefix, description: detail, body: [...edit.newText.split('\n'), '$0'] }];
   });
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { rules } from '../../server/src/rules/index.ts';
 import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { askTimes } from './asking.ts';
 import { documentOf } from './documents.ts';
 
 const SIZES = [0.5, 2, 11, 111, 1100];
@@ -71,6 +72,13 @@ async function main(): Promise<void> {
   console.log(`start to initialize answered: ${ms(await startTime())} ms (median of 9)`);
   for (const file of ['dist/server.js', 'dist/client.js', 'dist/cli.js', 'dist/web/server.js', 'dist/web/client.js']) {
     console.log(`${file.padEnd(20)} ${(fs.statSync(file).size / 1000).toFixed(0).padStart(5)} kB`);
+  }
+  for (const size of [2, 111]) {
+    const { connection, stop } = await server();
+    console.log(`\ncompletion and hover over stdio, at ${size} KB, after a key pressed: p50, p95`);
+    for (const [what, p50, p95] of await askTimes(size, { connection, middle }))
+      console.log(`  ${what.padEnd(24)} ${ms(p50).padStart(8)} ms ${ms(p95).padStart(8)} ms`);
+    stop();
   }
   shares();
 }

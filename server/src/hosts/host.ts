@@ -34,7 +34,7 @@ export interface HostAdapter {
   extract(document: HostDocument): Extraction;
   locate(document: HostDocument, extraction: Extraction, offset: number): Cursor | undefined;
   /** @param snippet whether tab stops are wanted; else they hold their default texts */
-  render(document: HostDocument, cursor: Cursor, insert: Insert, snippet: boolean): Rendered;
+  rendererAt(document: HostDocument, cursor: Cursor, snippet: boolean): (insert: Insert) => Rendered;
   /** Undefined when a syntax problem lies inside what must be touched. */
   write(
     document: HostDocument,

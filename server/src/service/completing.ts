@@ -29,12 +29,13 @@ export function complete(
     now,
     random,
   });
+  const render = jsonHost.rendererAt(snapshot, cursor, snippets);
   return { completions: items.flatMap((item) => written(item) ?? []), incomplete };
 
   /** Undefined where what an item needs elsewhere cannot be written. */
   function written(item: CompletionItem): Completion | undefined {
     if (!cursor) return undefined;
-    const rendered = jsonHost.render(snapshot, cursor, item.insert, snippets);
+    const rendered = render(item.insert);
     const also =
       item.also?.length && cursor.policy ? jsonHost.write(snapshot, snapshot.extraction, cursor.policy, item.also) : [];
     if (!also || [...rendered.additional, rendered.edit].some((e) => also.some((a) => meets(a, e)))) return undefined;

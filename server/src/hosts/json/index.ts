@@ -6,14 +6,14 @@ import type { PolicySource } from '../../tree/source.ts';
 import { extract } from './extract.ts';
 import { locate } from './locate.ts';
 import { parse, type ParsedText } from './parse.ts';
-import { render } from './render.ts';
+import { rendererAt } from './render.ts';
 import { write } from './write.ts';
 
 /** Trust policies in JSON documents. */
 export const jsonHost: HostAdapter = {
   extract,
   locate,
-  render,
+  rendererAt,
   write: (document, extraction, policy, edits) => write(document.text, policy, extraction.problems, edits),
 };
 

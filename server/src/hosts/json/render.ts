@@ -12,32 +12,35 @@ import type { Cursor, Insert } from '../../tree/cursor.ts';
 import type { HostDocument, Rendered } from '../host.ts';
 import { indentAt, styleOf, type Style } from './style.ts';
 
-/** Writes an insertion as JSON: quotes, colon, commas, indentation and tab stops where the cursor needs them. */
-export function render(document: HostDocument, cursor: Cursor, insert: Insert, snippet: boolean): Rendered {
+/** Writes insertions at a cursor as JSON: quotes, colon, commas, indentation and tab stops where it needs them. */
+export function rendererAt(document: HostDocument, cursor: Cursor, snippet: boolean): (insert: Insert) => Rendered {
   const layers = cursor.policy?.layers ?? [];
   const text = layers.at(-1)?.text ?? document.text;
   const pen = new Pen(styleOf(text), (piece) => encodeThrough(layers, piece), snippet);
   const lineIndent = indentAt(text, cursor.replace.start);
   const indent = layers.length || !snippet ? lineIndent : ''; // editors indent the lines of a snippet as the line it starts on
-  let newText: string;
-  if (insert.kind === 'key') {
-    newText = pen.key(insert.name);
-    if (!cursor.colonFollows)
-      newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
-  } else {
-    newText = pen.value(insert.value, indent);
-  }
-  if (cursor.commaAfter && !(insert.kind === 'key' && cursor.colonFollows)) newText += pen.fixed(',');
-  const label = insert.kind === 'key' ? textOfTemplate(insert.name) : pen.label(insert.value);
   const span = spanThrough(layers, cursor.replace.start, cursor.replace.end);
   const comma = cursor.commaAt === undefined ? undefined : spanThrough(layers, cursor.commaAt, cursor.commaAt);
   // A comma at the very place of the edit belongs into it: two edits must not meet.
   const commaInside = comma?.start === span.start;
-  return {
-    edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
-    filterText: (cursor.quoted ? '"' : '') + label,
-    snippet,
-    additional: comma && !commaInside ? [{ span: comma, newText: ',' }] : [],
+  const additional = comma && !commaInside ? [{ span: comma, newText: ',' }] : [];
+  return (insert) => {
+    let newText: string;
+    if (insert.kind === 'key') {
+      newText = pen.key(insert.name);
+      if (!cursor.colonFollows)
+        newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
+    } else {
+      newText = pen.value(insert.value, indent);
+    }
+    if (cursor.commaAfter && !(insert.kind === 'key' && cursor.colonFollows)) newText += pen.fixed(',');
+    const label = insert.kind === 'key' ? textOfTemplate(insert.name) : pen.label(insert.value);
+    return {
+      edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
+      filterText: (cursor.quoted ? '"' : '') + label,
+      snippet,
+      additional,
+    };
   };
 }
 
