@@ -13,6 +13,7 @@ import {
   hover,
   lenses,
   links,
+  refactorings,
   selections,
   symbols,
   tokens,
@@ -187,6 +188,10 @@ describe('whatever the text', () => {
         if (told) assert.ok(told.span.start <= offset && offset < told.span.end && told.markdown !== '');
         for (const all of [lenses, hints, symbols]) all(snapshot, testContext());
         for (const { span } of links(snapshot)) assert.ok(span.start <= span.end && span.end <= t.length);
+        for (const { edits } of refactorings(snapshot, offset, testContext())) {
+          const after = new Snapshot(applyEdits(t, edits), true);
+          assert.ok(after.extraction.problems.length <= snapshot.extraction.problems.length, applyEdits(t, edits));
+        }
         selections(snapshot, offset);
         folds(snapshot);
       }),

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, type Analysis, type Context } from '../service.ts';
+import { differenceOf, editsOf, fixAll, refactorings, type Analysis, type Context } from '../service.ts';
 import { contains, type Span } from '../text/span.ts';
 import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
@@ -42,6 +42,7 @@ export function codeActions(
   const actions = wanted(CodeActionKind.QuickFix)
     ? [...quickFixes(judged, params, abilities), ...suppressions(judged, params, abilities)]
     : [];
+  if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...refactorActions(judged, params, context));
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
   return actions;
@@ -74,6 +75,15 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientA
       ];
     });
   });
+}
+
+/** Changes that nothing calls for, where the selection begins. */
+function refactorActions({ document, snapshot }: Judged, { range }: CodeActionParams, context: Context): CodeAction[] {
+  return refactorings(snapshot, document.offsetAt(range.start), context).map(({ title, edits }) => ({
+    title,
+    kind: CodeActionKind.RefactorRewrite,
+    edit: { documentChanges: [toDocumentEdit(document, edits)] },
+  }));
 }
 
 /** *This account is ours* writes the config file: by the client's command, or by an edit where those can come later. */

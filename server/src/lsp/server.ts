@@ -210,7 +210,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
               },
             }
           : {}),
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+          resolveProvider: true,
+        },
         completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
         hoverProvider: true,
         codeLensProvider: { resolveProvider: false },

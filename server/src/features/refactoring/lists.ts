@@ -1,0 +1,82 @@
+import type { Span } from '../../text/span.ts';
+import { toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
+import type { Refactorer, Refactoring } from './refactoring.ts';
+
+/** A value that may be one or a list becomes the other: IAM reads both alike. */
+export const listForms: Refactorer = ({ statement, policy, offset }) => {
+  if (!statement) return [];
+  const at = (span: Span): boolean => span.start <= offset && offset <= span.end;
+  const value = listable(statement.node.members, at) ?? statementValue(policy.elements.get('Statement')?.value, at);
+  if (!value) return [];
+  if (value.kind === 'array') {
+    const [only, ...more] = value.items;
+    return only && !more.length ? [rewrite('Unwrap the list of one', value, toJson(only))] : [];
+  }
+  return value.kind === 'string' ? [rewrite('Wrap in a list', value, [value.value])] : [];
+};
+
+function rewrite(title: string, target: ValueNode, value: JsonValue): Refactoring {
+  return { title, kind: 'rewrite', edits: () => [{ op: 'replace', target, value }] };
+}
+
+/** Elements whose value may be a list: the action itself, a principal type's, a condition key's. */
+const DEPTH: Readonly<Record<string, number>> = {
+  Action: 0,
+  NotAction: 0,
+  Principal: 1,
+  NotPrincipal: 1,
+  Condition: 2,
+};
+
+function listable(members: readonly Member[], at: (span: Span) => boolean): ValueNode | undefined {
+  let member = members.find((m) => at(m.span));
+  let depth = member && DEPTH[member.key.value];
+  for (; member && depth !== undefined && depth > 0; depth--) {
+    const { value }: Member = member;
+    member = value?.kind === 'object' ? value.members.find((m) => at(m.span)) : undefined;
+  }
+  return depth === 0 ? member?.value : undefined;
+}
+
+/** The list of one statement, where the cursor stands in it. */
+function statementValue(value: ValueNode | undefined, at: (span: Span) => boolean): ArrayNode | undefined {
+  return value?.kind === 'array' && at(value.span) && value.items.length === 1 && !value.items.some((i) => at(i.span))
+    ? value
+    : undefined;
+}
+
+/** The lists of a statement in order, its elements as IAM lists them. */
+export const sorting: Refactorer = ({ statement }) => {
+  if (!statement) return [];
+  const sorted = sortedValue(toJson(statement.node), true);
+  if (JSON.stringify(sorted) === JSON.stringify(toJson(statement.node))) return [];
+  return [rewrite('Sort the elements and lists of this statement', statement.node, sorted)];
+};
+
+const ORDER = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+function sortedValue(value: JsonValue, elements = false): JsonValue {
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    return items.every((i) => typeof i === 'string') ? items.toSorted(compare) : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value as Readonly<Record<string, JsonValue>>);
+  const rank = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  entries.sort(([a], [b]) => (elements ? rank(a) - rank(b) : compare(a, b)));
+  return Object.fromEntries(entries.map(([k, v]) => [k, sortedValue(v)]));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import { parseArn } from '../../iam/arn.ts';
+import { isWholeAccount } from '../../iam/account.ts';
+import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
+import { hasWildcard } from '../../iam/wildcards.ts';
+import { KEYS, sameName } from '../../iam/words.ts';
+import { addConditions } from '../../policy/edits.ts';
+import { conditionsOn } from '../../policy/guards.ts';
+import type { Refactorer, Refactoring } from './refactoring.ts';
+
+/** A whole account becomes one role of it; a pattern of roles becomes the account and a condition. */
+export const narrowing: Refactorer = ({ statement, offset }) => {
+  const principal = statement?.principals.find(
+    (p) => p.type === 'AWS' && p.value.span.start <= offset && offset <= p.value.span.end,
+  );
+  if (!statement || !principal) return [];
+  const { value } = principal;
+  const target = value.node;
+  const partition = parseArn(value)?.partition.value ?? 'aws';
+  if (isWholeAccount(value) === 'yes') {
+    const aws = parseAwsPrincipal(value);
+    const account = aws.kind === 'account' ? aws.account : '';
+    const role = `arn:${partition}:iam::${account}:role/<ROLE_NAME>`;
+    return [
+      {
+        title: 'Narrow the account to one role',
+        kind: 'guard',
+        edits: () => [{ op: 'replace', target, value: role }],
+      },
+    ];
+  }
+  const aws = parseAwsPrincipal(value);
+  if ((aws.kind !== 'role' && aws.kind !== 'user') || !hasWildcard(value.value) || hasWildcard(aws.account)) return [];
+  if (statement.principals.length > 1 || conditionsOn(statement, KEYS.principalArn).length) return [];
+  return [
+    {
+      title: 'Trust the account and keep to this pattern by aws:PrincipalArn',
+      kind: 'guard',
+      edits: () => [
+        { op: 'replace', target, value: `arn:${partition}:iam::${aws.account}:root` },
+        ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: value.value } }),
+      ],
+    },
+  ];
+};
+
+/** Old and new ExternalId side by side for a while, then the new one alone. */
+export const rotating: Refactorer = ({ statement, random }) => {
+  const condition = statement?.conditions.find(
+    (c) => sameName(c.key.value, KEYS.externalId) && c.operator?.base === 'StringEquals' && !c.open,
+  );
+  const target = condition?.member.value;
+  const ids = condition?.values.map((v) => v.text?.value ?? '') ?? [];
+  if (!target || !ids.length) return [];
+  const found: Refactoring[] = [];
+  if (ids.length === 1)
+    found.push({
+      title: 'Rotate the ExternalId: accept a new one beside the old',
+      kind: 'rewrite',
+      edits: () => [{ op: 'replace', target, value: [...ids, random()] }],
+    });
+  if (ids.length === 2)
+    found.push({
+      title: 'End the rotation: accept the second ExternalId alone',
+      kind: 'guard',
+      edits: () => [{ op: 'replace', target, value: ids[1] ?? '' }],
+    });
+  return found;
+};

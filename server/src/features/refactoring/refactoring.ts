@@ -1,0 +1,28 @@
+import type { Policy, Statement } from '../../policy/model.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
+
+/** A change that a person chooses; nothing is wrong without it. */
+export interface Refactoring {
+  /** What to do. */
+  readonly title: string;
+  /** rewrite: says the same otherwise. guard: lets fewer in. */
+  readonly kind: 'rewrite' | 'guard';
+  /** Worked out when chosen: a random value is new each time. */
+  readonly edits: () => readonly TreeEdit[];
+}
+
+/** Where it is asked, and what is known of the reader. */
+export interface Place {
+  readonly policy: Policy;
+  /** The statement around the selection. */
+  readonly statement: Statement | undefined;
+  /** Offset in the document. */
+  readonly offset: number;
+  readonly organizations: readonly string[];
+  readonly accounts: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly random: () => string;
+}
+
+export type Refactorer = (place: Place) => readonly Refactoring[];

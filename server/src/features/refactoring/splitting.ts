@@ -1,0 +1,38 @@
+import { splitByCaller, splitByType } from '../../policy/split.ts';
+import { itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
+import type { Statement } from '../../policy/model.ts';
+import type { Refactorer, Refactoring } from './refactoring.ts';
+
+/** One statement becomes several that say the same together. */
+export const splitting: Refactorer = ({ statement }) => {
+  if (!statement) return [];
+  const found: Refactoring[] = [];
+  const add = (title: string, edits: readonly TreeEdit[] | undefined): void => {
+    if (edits) found.push({ title, kind: 'rewrite', edits: () => edits });
+  };
+  const byCaller = splitByCaller(statement);
+  add('Split by kind of principal, each with its own action', byCaller);
+  if (!byCaller) add('Split by kind of principal', splitByType(statement));
+  add('Split by action', splitByAction(statement));
+  return found;
+};
+
+/** One statement for each action; the Sid stays with the first. */
+function splitByAction(statement: Statement): readonly TreeEdit[] | undefined {
+  const action = statement.elements.get('Action')?.value;
+  const list = statement.policy.elements.get('Statement')?.value;
+  const actions = itemsOf(action).map(toJson);
+  if (actions.length < 2 || !list) return undefined;
+  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  const parts = actions.map((one, i) => {
+    const rest = i ? Object.fromEntries(Object.entries(whole).filter(([k]) => k !== 'Sid')) : whole;
+    return { ...rest, Action: one };
+  });
+  const [first, ...more] = parts;
+  if (list.kind !== 'array') return [{ op: 'replace', target: list, value: parts }];
+  return [
+    { op: 'replace', target: statement.node, value: first ?? {} },
+    ...more.map((value): TreeEdit => ({ op: 'append', target: list, value })),
+  ];
+}

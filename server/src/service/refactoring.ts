@@ -1,0 +1,32 @@
+import type { Context } from '../analysis/context.ts';
+import { refactoringsAt } from '../features/refactoring/index.ts';
+import { jsonHost } from '../hosts/json/index.ts';
+import { seenIn } from '../policy/seen.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A refactoring with its edits. */
+export interface WrittenRefactoring {
+  readonly title: string;
+  readonly kind: 'rewrite' | 'guard';
+  readonly edits: readonly TextEdit[];
+}
+
+/** What can be done to the policy at an offset; what cannot be written where the text is broken is left out. */
+export function refactorings(
+  snapshot: Snapshot,
+  offset: number,
+  { config, now, random }: Context,
+): readonly WrittenRefactoring[] {
+  const policy = snapshot.trustPolicies.findLast(
+    ({ source: { root } }) => root.span.start <= offset && offset <= root.span.end,
+  );
+  if (!policy) return [];
+  const statement = policy.statements.find(({ node: { span } }) => span.start <= offset && offset <= span.end);
+  const accounts = [...new Set([...Object.keys(config.ownAccounts), ...seenIn([policy]).accounts])];
+  const place = { policy, statement, offset, organizations: config.trustedOrganizations, accounts, now, random };
+  return refactoringsAt(place).flatMap(({ title, kind, edits }) => {
+    const written = jsonHost.write(snapshot, snapshot.extraction, policy.source, edits());
+    return written?.length ? [{ title, kind, edits: written }] : [];
+  });
+}

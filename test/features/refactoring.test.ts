@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { refactorings, Snapshot } from '../../server/src/service.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { testContext } from '../support/context.ts';
+import { marked, wholePolicy } from '../support/marked.ts';
+
+const context = { ...testContext({ trustedOrganizations: ['o-a1b2c3d4e5'] }), random: () => 'new-id-1234' };
+
+function offered(source: string): { title: string; after: string }[] {
+  const { text, cursor } = marked(wholePolicy(source));
+  return refactorings(new Snapshot(text, true), cursor ?? 0, context).map(({ title, edits }) => ({
+    title,
+    after: applyEdits(text, edits),
+  }));
+}
+
+const titles = (source: string): string[] => offered(source).map((o) => o.title);
+
+function apply(source: string, title: string): Record<string, unknown>[] {
+  const all = offered(source);
+  const found = all.find((o) => o.title === title);
+  assert.ok(found, `${title} is not among ${all.map((o) => o.title).join(' | ')}`);
+  return [(JSON.parse(found.after) as { Statement: Record<string, unknown>[] }).Statement].flat();
+}
+
+const account = (condition = ''): string =>
+  `"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:ro‸ot"}, "Action": "sts:AssumeRole"${condition === '' ? '' : `, "Condition": ${condition}`}`;
+
+describe('refactorings', () => {
+  it('wrap a value in a list and unwrap it', () => {
+    const [wrapped] = apply(
+      '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:Assume‸Role"',
+      'Wrap in a list',
+    );
+    assert.deepEqual(wrapped?.['Action'], ['sts:AssumeRole']);
+    const [unwrapped] = apply('"Principal": {"Service": ["ec2.ama‸zonaws.com"]}', 'Unwrap the list of one');
+    assert.deepEqual(unwrapped?.['Principal'], { Service: 'ec2.amazonaws.com' });
+    const [key] = apply('"Condition": {"StringEquals": {"sts:ExternalId": "a‸bc"}}', 'Wrap in a list');
+    assert.deepEqual(key?.['Condition'], { StringEquals: { 'sts:ExternalId': ['abc'] } });
+    assert.ok(!titles('"Effect": "All‸ow"').includes('Wrap in a list'));
+    assert.ok(!titles('"Action": ["sts:Assume‸Role", "sts:TagSession"]').includes('Unwrap the list of one'));
+  });
+
+  it('split by kind of principal, with the action that fits each', () => {
+    const source =
+      '"Sid": "A", "Effect": "Allow", "Principal": {"Serv‸ice": "ec2.amazonaws.com", "Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRole"';
+    assert.deepEqual(
+      apply(source, 'Split by kind of principal, each with its own action').map((s) => [
+        s['Sid'],
+        s['Principal'],
+        s['Action'],
+      ]),
+      [
+        ['A', { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole'],
+        [undefined, { Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' }, 'sts:AssumeRoleWithSAML'],
+      ],
+    );
+    const same =
+      '"Effect": "Allow", "Principal": {"Serv‸ice": "ec2.amazonaws.com", "AWS": "111122223333"}, "Action": "sts:AssumeRole"';
+    assert.deepEqual(apply(same, 'Split by kind of principal').length, 2);
+  });
+
+  it('split by action', () => {
+    const source =
+      '"Sid": "A", "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Ac‸tion": ["sts:AssumeRole", "sts:TagSession"]';
+    assert.deepEqual(
+      apply(source, 'Split by action').map((s) => [s['Sid'], s['Action']]),
+      [
+        ['A', 'sts:AssumeRole'],
+        [undefined, 'sts:TagSession'],
+      ],
+    );
+  });
+
+  it('merge statements that differ in one list', () => {
+    const two = (a: string, b: string): string => `{"Version": "2012-10-17", "Statement": [{‸${a}}, {${b}}]}`;
+    const base = (
+      principal: string,
+      action = '"sts:AssumeRole"',
+      condition = '{"StringEquals": {"sts:ExternalId": "abc"}}',
+    ): string => `"Effect": "Allow", "Principal": {${principal}}, "Action": ${action}, "Condition": ${condition}`;
+    assert.deepEqual(
+      apply(two(base('"AWS": "111122223333"'), `"Sid": "B", ${base('"AWS": "444455556666"')}`), 'Merge with “B”').map(
+        (s) => s['Principal'],
+      ),
+      [{ AWS: ['111122223333', '444455556666'] }],
+    );
+    assert.deepEqual(
+      apply(
+        two(base('"AWS": "111122223333"'), base('"AWS": "111122223333"', '"sts:TagSession"')),
+        'Merge with statement 2',
+      ).map((s) => s['Action']),
+      [['sts:AssumeRole', 'sts:TagSession']],
+    );
+    const external = (id: string): string =>
+      base('"AWS": "111122223333"', undefined, `{"StringEquals": {"sts:ExternalId": "${id}"}}`);
+    assert.deepEqual(
+      apply(two(external('abc'), external('def')), 'Merge with statement 2').map((s) => s['Condition']),
+      [{ StringEquals: { 'sts:ExternalId': ['abc', 'def'] } }],
+    );
+    const not = (id: string): string =>
+      base('"AWS": "111122223333"', undefined, `{"StringNotEquals": {"sts:ExternalId": "${id}"}}`);
+    const merges = (source: string): boolean => titles(source).some((t) => t.startsWith('Merge'));
+    assert.ok(!merges(two(not('abc'), not('def'))), 'a negated test would let fewer in');
+    assert.ok(
+      !merges(two(base('"AWS": "111122223333"'), base('"AWS": "444455556666"', '"sts:TagSession"'))),
+      'two differences',
+    );
+    assert.ok(!merges(two(external('abc'), external('abc').replace('Allow', 'Deny'))), 'effects');
+  });
+
+  it('add the guards that the callers send, and only those', () => {
+    const guards = [
+      'Demand an ExternalId',
+      'Demand MFA',
+      'Keep to an organization',
+      'Keep to an address range',
+      'End the access in 90 days',
+      'Keep to work for one account',
+    ];
+    const of = (source: string): string[] => titles(source).filter((t) => guards.includes(t));
+    assert.deepEqual(of(account()), guards.slice(0, 5));
+    assert.deepEqual(of(account('{"StringEquals": {"sts:ExternalId": "abc"}}')), guards.slice(1, 5));
+    assert.deepEqual(
+      of('"Effect": "Allow", "Principal": {"Service": "sns.amaz‸onaws.com"}, "Action": "sts:AssumeRole"'),
+      [guards[4], guards[5]],
+    );
+    assert.deepEqual(of('"Effect": "Deny", "Principal": {"AWS": "11‸1122223333"}, "Action": "sts:AssumeRole"'), []);
+    const condition = (title: string): unknown => apply(account(), title)[0]?.['Condition'];
+    assert.deepEqual(condition('Demand an ExternalId'), { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
+    assert.deepEqual(condition('Keep to an organization'), { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
+    assert.deepEqual(condition('End the access in 90 days'), {
+      DateLessThan: { 'aws:CurrentTime': '2027-02-19T23:59:59Z' },
+    });
+    assert.deepEqual(
+      apply(account('{"Bool": {"aws:MultiFactorAuthPresent": "true"}}'), 'Keep to an address range')[0]?.['Condition'],
+      { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, IpAddress: { 'aws:SourceIp': '<PUBLIC_RANGE>' } },
+    );
+  });
+
+  it('narrow an account to a role, a pattern to a condition', () => {
+    assert.deepEqual(apply(account(), 'Narrow the account to one role')[0]?.['Principal'], {
+      AWS: 'arn:aws:iam::111122223333:role/<ROLE_NAME>',
+    });
+    const [pattern] = apply(
+      '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci-‸*"}, "Action": "sts:AssumeRole"',
+      'Trust the account and keep to this pattern by aws:PrincipalArn',
+    );
+    assert.deepEqual(pattern?.['Principal'], { AWS: 'arn:aws:iam::111122223333:root' });
+    assert.deepEqual(pattern['Condition'], { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/ci-*' } });
+  });
+
+  it('rotate an ExternalId in two steps', () => {
+    const rotate = 'Rotate the ExternalId: accept a new one beside the old';
+    const [both] = apply(account('{"StringEquals": {"sts:ExternalId": "old-id-1234"}}'), rotate);
+    assert.deepEqual(both?.['Condition'], { StringEquals: { 'sts:ExternalId': ['old-id-1234', 'new-id-1234'] } });
+    const [done] = apply(
+      account('{"StringEquals": {"sts:ExternalId": ["old-id-1234", "new-id-1234"]}}'),
+      'End the rotation: accept the second ExternalId alone',
+    );
+    assert.deepEqual(done?.['Condition'], { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
+  });
+
+  it('sort elements and lists', () => {
+    const [sorted] = apply(
+      '"Action": ["sts:TagSession", "sts:AssumeRole"], "Effect": "Al‸low", "Principal": {"Service": "ec2.amazonaws.com", "AWS": "*"}',
+      'Sort the elements and lists of this statement',
+    );
+    assert.equal(
+      JSON.stringify(sorted),
+      '{"Effect":"Allow","Principal":{"AWS":"*","Service":"ec2.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]}',
+    );
+    assert.ok(!titles(account()).some((t) => t.startsWith('Sort')));
+  });
+
+  it('normalise to what IAM stores, and write lists as lists', () => {
+    const source =
+      '{"State‸ment": {"Effect": "Allow", "Principal": {"AWS": ["111122223333", "111122223333"]}, "Action": ["sts:AssumeRole"], "Condition": {"Bool": {"aws:MultiFactorAuthPresent": true}}}, "Version": "2012-10-17"}';
+    const all = offered(source);
+    const text = (title: string): unknown => JSON.parse(all.find((o) => o.title === title)?.after ?? 'null');
+    assert.equal(
+      JSON.stringify(text('Normalise to the form that IAM stores')),
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}',
+    );
+    assert.deepEqual((text('Write every list as a list') as { Statement: unknown[] }).Statement[0], {
+      Effect: 'Allow',
+      Principal: { AWS: ['111122223333', '111122223333'] },
+      Action: ['sts:AssumeRole'],
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': [true] } },
+    });
+  });
+
+  it('nothing is offered where the text is broken, and outside of policies', () => {
+    assert.deepEqual(
+      titles('{"Statement": [{"Effect": "Al‸low" "Principal": }]}').filter((t) => t.startsWith('Sort')),
+      [],
+    );
+    const { text, cursor } = marked('{"a": "‸b"}');
+    assert.deepEqual(refactorings(new Snapshot(text), cursor ?? 0, context), []);
+  });
+});
