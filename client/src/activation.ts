@@ -63,6 +63,10 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       const client = await start();
       await (await import('./wizard/wizard.ts')).runWizard(client);
     }),
+    command('explain', async (uri, position) => {
+      const client = await start();
+      await (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position);
+    }),
     command('newFile', async () => newFile(documents, review)),
     command('treatAs', async (uri) => treatAs(documents, true, uri, review)),
     command('dontTreatAs', async (uri) => treatAs(documents, false, uri, review)),

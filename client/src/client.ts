@@ -110,6 +110,7 @@ export class TrustPolicyClient implements vscode.Disposable {
       diagnosticPullOptions: { onChange: true, onTabs: false },
       initializationOptions: () => ({
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
+        explainCommand: 'iamTrustPolicy.explain',
         foldsJson: true,
         configCommand: 'iamTrustPolicy.writeConfig',
         readsFiles: true,

@@ -6,6 +6,7 @@ export class StatusItem implements vscode.Disposable {
   readonly #listeners: vscode.Disposable[];
   #item: vscode.LanguageStatusItem | undefined;
   #state: 'running' | 'stopped' = 'stopped';
+  #shown = false;
 
   /** @param isOurs whether the server looks at a document */
   constructor(isOurs: (document: vscode.TextDocument) => boolean) {
@@ -26,7 +27,12 @@ export class StatusItem implements vscode.Disposable {
 
   refresh(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !this.#isOurs(document)) {
+    const ours = document !== undefined && this.#isOurs(document);
+    if (ours !== this.#shown) {
+      this.#shown = ours;
+      void vscode.commands.executeCommand('setContext', 'iamTrustPolicy.active', ours);
+    }
+    if (!ours) {
       this.#item?.dispose();
       this.#item = undefined;
       return;

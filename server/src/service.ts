@@ -16,6 +16,7 @@ export { readConfig, writeConfig } from './service/configuring.ts';
 export { generatedText, insertGenerated } from './service/generating.ts';
 export { check, differenceOf, editsOf, fixAll } from './service/judging.ts';
 export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/reading.ts';
+export { report } from './service/reporting.ts';
 export { refactorings } from './service/refactoring.ts';
 export { Snapshot } from './service/snapshot.ts';
 export type { TextEdit } from './text/edit.ts';

@@ -53,6 +53,15 @@ describe('the command line', () => {
     );
   });
 
+  it('explains in plain words instead, when asked to', () => {
+    assert.deepEqual(call('--explain', 'good.json', 'note.json'), {
+      code: 0,
+      out: 'good.json:1:41: Lets Amazon EC2 in.\nnote.json:1:41: Lets <SERVICE>.amazonaws.com in.\n',
+      err: '',
+    });
+    assert.equal(call('--explain', 'nowhere.json').code, 2);
+  });
+
   it('finds the config upwards from a file, and says what in it is wrong or does nothing', () => {
     const { code, out } = call('team/old/bad.json', 'team/note.json', 'team/bad.json');
     assert.equal(code, 1);

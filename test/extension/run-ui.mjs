@@ -32,6 +32,7 @@ const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
 let passed = 0;
 let failed = 0;
 async function journey(title, walk) {
+  if (process.env.UI_ONLY && !title.includes(process.env.UI_ONLY)) return;
   try {
     await walk();
     passed++;
@@ -72,6 +73,21 @@ async function command(title) {
 async function save() {
   await keyboard.press('Control+S');
   await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+}
+
+/** The webview's own document, once it shows a text. */
+async function explained(text) {
+  for (;;) {
+    for (const frame of page.frames()) {
+      const main = frame.locator('main#content');
+      if ((await main.count().catch(() => 0)) && text.test(await main.innerText().catch(() => ''))) return frame;
+    }
+    await new Promise((resolve) => page.once('framenavigated', resolve));
+  }
+}
+
+async function closeOthers() {
+  await command('View: Close All Editor Groups').catch(() => undefined);
 }
 
 /** Answers a step of the wizard: waits for its title, types, goes on. */
@@ -176,6 +192,27 @@ try {
       policy.Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'],
       'repo:acme/shop:environment:production',
     );
+  });
+
+  await journey('a lens says who gets in, a click explains it, with a picture', async () => {
+    await open('sound/vendor-trust-policy.json');
+    const lens = page.locator('.monaco-editor .codelens-decoration a', { hasText: 'Lets every principal of account' });
+    await lens.first().waitFor();
+    await picture('lens');
+    await lens.first().click();
+    await page.setViewportSize({ width: 1500, height: 940 });
+    const frame = await explained(/Lets every principal of account 464622532012 \(Datadog\) in/);
+    await frame.locator('svg.trust g.role').waitFor();
+    await picture('explain');
+    // Keyboard alone: from the first statement on, through the picture's parts.
+    await frame.locator('#statement0').focus();
+    for (let i = 0; i < 8 && !(await frame.locator('svg g:focus').count()); i++) await keyboard.press('Tab');
+    await frame.locator('svg g:focus').waitFor();
+    assert.match(await frame.locator('svg g:focus').getAttribute('aria-label'), /principal of account 464622532012/);
+    await frame.locator('#copyMermaid').click();
+    await page.locator('.statusbar-item', { hasText: 'Copied' }).waitFor();
+    await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
   });
 
   await journey('a snippet in an empty file', async () => {

@@ -88,6 +88,23 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual([await ask('codeLens'), await ask('inlayHint', { range })], [[], []]);
     });
 
+    it('explains a policy on request, for any editor', async () => {
+      await client.start(PULLING);
+      await client.open(policy('Allow'));
+      const explain = (uri: string): Promise<Record<string, unknown> | null> =>
+        client.connection.sendRequest('workspace/executeCommand', {
+          command: 'iamTrustPolicy.server.explain',
+          arguments: [uri],
+        });
+      const report = await explain(URI);
+      assert.deepEqual(
+        (report?.['statements'] as { sentence: string }[]).map((s) => s.sentence),
+        ['Lets Amazon EC2 in'],
+      );
+      assert.match((report?.['picture'] as { svg: string }).svg, /^<svg /);
+      assert.equal(await explain('file:///ws/elsewhere.json'), null);
+    });
+
     it('relates the two places of a repeated key', async () => {
       await client.start(PULLING);
       await client.open(policy('Allow', ',\n      "Action": "sts:AssumeRole"'));
@@ -339,8 +356,8 @@ for (const kind of ['stdio', 'worker'] as const) {
 }
 
 describe('the built server', () => {
-  it('keeps to its budget (docs/decisions/0005)', () => {
+  it('keeps to its budget (docs/decisions/0006)', () => {
     for (const bundle of ['dist/server.js', 'dist/web/server.js'])
-      assert.ok(fs.statSync(bundle).size < 700_000, bundle);
+      assert.ok(fs.statSync(bundle).size < 950_000, bundle);
   });
 });

@@ -1,6 +1,8 @@
 /** What a person asked for on the command line. */
 export interface Arguments {
   readonly files: readonly string[];
+  /** Print who can assume the roles instead of checking. */
+  readonly explain: boolean;
   readonly format: 'text' | 'json';
   /** The lowest level that makes the exit code 1. */
   readonly failOn: 'error' | 'warning' | 'information' | 'hint';
@@ -13,6 +15,7 @@ export interface Arguments {
 export const USAGE = `iam-trust-policy: checks AWS IAM trust policies
 
   iam-trust-policy [options] <file>…     check files; - reads standard input
+  iam-trust-policy --explain <file>…     say in plain words who can assume the roles
 
   --format text|json     how findings are printed (text)
   --fail-on LEVEL        exit with 1 from this level on: error, warning, information, hint (warning)
@@ -30,6 +33,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
   let format: Arguments['format'] = 'text';
   let failOn: Arguments['failOn'] = 'warning';
   let config: Arguments['config'];
+  let explain = false;
   let help = false;
   let version = false;
   for (let i = 0; i < argv.length; i++) {
@@ -41,6 +45,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
       break;
     } else if (name === '--help' || name === '-h') help = true;
     else if (name === '--version') version = true;
+    else if (argument === '--explain') explain = true;
     else if (name === '--format') {
       const given = value();
       if (given !== 'text' && given !== 'json') return `--format takes text or json, not ${given ?? 'nothing'}`;
@@ -58,7 +63,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     else files.push(argument);
   }
   if (!files.length && !help && !version) return 'no files given';
-  return { files, format, failOn, config, help, version };
+  return { files, explain, format, failOn, config, help, version };
 }
 
 function splitOnce(argument: string): [string, string | undefined] {

@@ -1,5 +1,5 @@
 import { LEVELS, type Finding } from '../findings.ts';
-import { check, DEFAULT_FILES, finish, namedTrustPolicy, Snapshot } from '../service.ts';
+import { check, DEFAULT_FILES, explain, finish, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { printable } from '../text/printable.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -41,12 +41,17 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
   const configs = new Configs(world, given.config);
   for (const file of given.files) {
     try {
+      if (given.explain) {
+        explainFile(file, world, configs);
+        continue;
+      }
       reported.push(...checkFile(file, world, configs));
     } catch (error) {
       failed = true;
       world.err(`iam-trust-policy: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
+  if (given.explain) return failed ? 2 : 0;
   for (const governing of configs.all) reported.push(...aboutConfig(governing));
   if (given.format === 'json') world.out(`${JSON.stringify(reported, null, 2)}\n`);
   else
@@ -74,6 +79,17 @@ function checkFile(file: string, world: World, configs: Configs): Reported[] {
     const { line, character } = lines.at(f.span.start);
     return { file, line: line + 1, column: character + 1, level: f.level, rule: f.ruleId, message: f.message };
   });
+}
+
+/** A line for each statement: where it stands, and whom it lets in. */
+function explainFile(file: string, world: World, configs: Configs): void {
+  const text = world.read(file);
+  const named = file === '-' ? true : namedTrustPolicy(file.replace(/\\/g, '/'), DEFAULT_FILES);
+  const lines = new LineIndex(text);
+  for (const { statement, sentence } of explain(new Snapshot(text, named), configs.of(file).config)) {
+    const { line, character } = lines.at(statement.node.span.start);
+    world.out(`${file}:${line + 1}:${character + 1}: ${sentence}.\n`);
+  }
 }
 
 /** What in a config file makes no sense, or turned out to do nothing for the files given. */

@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeActionTriggerKind,
   LSPErrorCodes,
   ResponseError,
   type CodeAction,
@@ -42,7 +43,9 @@ export function codeActions(
   const actions = wanted(CodeActionKind.QuickFix)
     ? [...quickFixes(judged, params, abilities), ...suppressions(judged, params, abilities)]
     : [];
-  if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...refactorActions(judged, params, context));
+  // Not for the light bulb that comes by itself: there is always something that could be written otherwise.
+  if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
+    actions.push(...refactorActions(judged, params, context));
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
   return actions;

@@ -1,51 +1,74 @@
 import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { generatedText, insertGenerated, problemWith, wizardSteps, type Answers, type Snapshot } from '../service.ts';
+import {
+  generatedText,
+  insertGenerated,
+  problemWith,
+  report,
+  wizardSteps,
+  type Answers,
+  type Context,
+  type Snapshot,
+} from '../service.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
-import { toDocumentEdit } from './convert.ts';
+import { toDocumentEdit, toRange } from './convert.ts';
+import type { Judged } from './judged.ts';
 import { recordOf } from './settings.ts';
-
-/**
- * The wizard over workspace/executeCommand, for any editor:
- * `wizardSteps(answers)` the questions that apply; `answerProblem(answers, stepId, text)` a sentence or null;
- * `generate(answers)` the policy's text, null while answers are missing; `insertGenerated(answers, uri)` a versioned edit
- * of an open document, null where it cannot be added; `configEdit(request)` a workspace edit of the config file that governs a
- * document, null where that is broken.
- */
-export const COMMANDS = ['wizardSteps', 'answerProblem', 'generate', 'insertGenerated', 'configEdit'].map(
-  (name) => `iamTrustPolicy.server.${name}`,
-);
 
 /** What commands need of the server. */
 export interface CommandContext {
   document(uri: string): TextDocument | undefined;
   snapshot(document: TextDocument): Promise<Snapshot>;
+  judge(uri: string): Promise<(Judged & { readonly context: Context }) | undefined>;
   readonly random: () => string;
   editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
 }
 
-export async function executeCommand(
-  command: string,
-  given: readonly unknown[],
-  context: CommandContext,
-): Promise<unknown> {
-  const answers = answersOf(given[0]);
-  switch (command) {
-    case COMMANDS[0]:
-      return wizardSteps(answers, context.random);
-    case COMMANDS[1]:
-      return problemWith(answers, textOf(given[1]), textOf(given[2])) ?? null;
-    case COMMANDS[2]:
-      return generatedText(answers) ?? null;
-    case COMMANDS[3]:
-      return insertInto(answers, textOf(given[1]), context);
-    case COMMANDS[4]: {
-      const request = configRequestOf(given[0]);
-      return (request && (await context.editConfig(request))) ?? null;
-    }
-    default:
-      throw new ResponseError(LSPErrorCodes.RequestFailed, `no such command: ${command}`);
-  }
+type Handler = (given: readonly unknown[], context: CommandContext) => unknown;
+
+/** What any editor may ask over workspace/executeCommand, each with `iamTrustPolicy.server.` before its name. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  /** `(answers)`: the wizard's questions that apply. */
+  wizardSteps: ([answers], { random }) => wizardSteps(answersOf(answers), random),
+  /** `(answers, stepId, text)`: what is wrong with an answer, or null. */
+  answerProblem: ([answers, step, text]) => problemWith(answersOf(answers), textOf(step), textOf(text)) ?? null,
+  /** `(answers)`: the policy's text, null while answers are missing. */
+  generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
+  /** `(answers, uri)`: a versioned edit of an open document, null where it cannot be added. */
+  insertGenerated: ([answers, uri], context) => insertInto(answersOf(answers), textOf(uri), context),
+  /** `(request)`: a workspace edit of the config file that governs a document, null where that is broken. */
+  configEdit: async ([given], context) => {
+    const request = configRequestOf(given);
+    return (request && (await context.editConfig(request))) ?? null;
+  },
+  /** `(uri, position?)`: who can assume the role, as sentences and a picture; null where there is no policy. */
+  explain: async ([uri, position], context) => explain(textOf(uri), position, context),
+};
+
+const PREFIX = 'iamTrustPolicy.server.';
+export const COMMANDS = Object.keys(HANDLERS).map((name) => PREFIX + name);
+
+export function executeCommand(command: string, given: readonly unknown[], context: CommandContext): unknown {
+  const handler = command.startsWith(PREFIX) ? HANDLERS[command.slice(PREFIX.length)] : undefined;
+  if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `no such command: ${command}`);
+  return handler(given, context);
+}
+
+async function explain(uri: string, position: unknown, context: CommandContext): Promise<unknown> {
+  const judged = await context.judge(uri);
+  if (!judged) return null;
+  const { document, snapshot, analysis } = judged;
+  const { line, character } = recordOf(position);
+  const offset = typeof line === 'number' && typeof character === 'number' ? document.offsetAt({ line, character }) : 0;
+  const found = report(snapshot, analysis, judged.context, offset);
+  if (!found) return null;
+  return {
+    ...found,
+    version: document.version,
+    range: toRange(document, found.span),
+    statements: found.statements.map((s) => ({ ...s, range: toRange(document, s.span) })),
+    risks: found.risks.map((r) => ({ ...r, range: toRange(document, r.span) })),
+  };
 }
 
 async function insertInto(answers: Answers, uri: string, context: CommandContext): Promise<TextDocumentEdit | null> {

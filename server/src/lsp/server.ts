@@ -312,11 +312,12 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
   );
   serveReading(connection, read, () => abilities);
-  connection.onExecuteCommand(async ({ command, arguments: given }) =>
+  connection.onExecuteCommand(({ command, arguments: given }) =>
     executeCommand(command, given ?? [], {
       document: (uri) => documents.get(uri),
       snapshot: async (document) => cache.snapshot(document, await effective.of(document.uri)),
       random: options.random,
+      judge: (uri) => judge(uri, NONE),
       editConfig,
     }),
   );

@@ -308,4 +308,71 @@ describe('in a real VS Code', () => {
     await shown;
     assert.ok(shows());
   });
+
+  it('explains what stands in a policy', async () => {
+    const document = await open('sound/vendor-trust-policy.json');
+    const { uri } = document;
+    const at = document.positionAt(document.getText().indexOf('464622532012'));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+    const told = hovers.flatMap((h) => h.contents.map((c) => (c instanceof vscode.MarkdownString ? c.value : ''))).join('\n');
+    assert.match(told, /A whole account.*Datadog/s);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+    const lens = lenses.find((l) => l.command?.title.startsWith('Lets every principal'));
+    assert.equal(lens?.command?.command, 'iamTrustPolicy.explain');
+    const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      uri,
+      whole,
+    );
+    assert.deepEqual(
+      hints.map((h) => h.label),
+      ['Datadog'],
+    );
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    assert.ok(symbols.some((s) => s.name === 'Trust policy' && s.children[0]?.name === 'Datadog'));
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri);
+    assert.ok(links.some((l) => l.target?.path.endsWith('/API_AssumeRole.html')));
+    const [selection] = await vscode.commands.executeCommand<vscode.SelectionRange[]>(
+      'vscode.executeSelectionRangeProvider',
+      uri,
+      [at],
+    );
+    const grown = [];
+    for (let s = selection; s; s = s.parent) grown.push(document.getText(s.range));
+    assert.ok(grown.includes('464622532012') && grown.includes('arn:aws:iam::464622532012:root'), grown.join('\n'));
+  });
+
+  it('opens one panel that explains the policy', async () => {
+    const document = await open('sound/vendor-trust-policy.json');
+    const panels = (): vscode.Tab[] =>
+      vscode.window.tabGroups.all
+        .flatMap((g) => g.tabs)
+        .filter(
+          (t) => t.input instanceof vscode.TabInputWebview && t.input.viewType.includes('iamTrustPolicy.explain'),
+        );
+    await vscode.commands.executeCommand('iamTrustPolicy.explain');
+    await vscode.commands.executeCommand('iamTrustPolicy.explain', document.uri.toString(), { line: 0, character: 0 });
+    assert.equal(panels().length, 1);
+    await vscode.window.tabGroups.close(panels());
+  });
+
+  it('offers refactorings where they are asked for', async () => {
+    const document = await open('sound/vendor-trust-policy.json');
+    const at = document.positionAt(document.getText().indexOf('3f9a1c7be04d'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(at, at),
+      vscode.CodeActionKind.Refactor.value,
+      20,
+    );
+    const rotate = actions.find((a) => a.title.startsWith('Rotate the ExternalId'));
+    assert.ok(rotate?.edit && (await vscode.workspace.applyEdit(rotate.edit)));
+    assert.match(document.getText(), /"sts:ExternalId": \[\s*"3f9a1c7be04d4d5f8a21",/);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
 });

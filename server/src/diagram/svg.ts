@@ -1,0 +1,132 @@
+import { Graph as Layout, layout } from '@dagrejs/dagre';
+import type { Graph, GraphEdge, GraphNode } from './graph.ts';
+
+/** A drawn picture: the element, and the style it needs. */
+export interface Drawing {
+  readonly svg: string;
+  readonly style: string;
+}
+
+const FONT = 13;
+const LINE = 18;
+const PAD = 12;
+/** Of an average letter at this size, and of a bold one; rather too wide than too narrow. Pixels. */
+const LETTER = 7;
+const BOLD = 7.9;
+const WIDEST = 38;
+
+/** Draws a graph from left to right. Colours follow the editor's theme where it has one. */
+export function draw(graph: Graph): Drawing {
+  const plan = new Layout();
+  plan.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 56, marginx: 12, marginy: 12 });
+  plan.setDefaultEdgeLabel(() => ({}));
+  const boxes = new Map(graph.nodes.map((node) => [node.id, boxOf(node)]));
+  for (const [id, { width, height }] of boxes) plan.setNode(id, { width, height });
+  for (const { from, to } of graph.edges) plan.setEdge(from, to);
+  layout(plan);
+  const { width = 0, height = 0 } = plan.graph() as { width?: number; height?: number };
+  const edges = graph.edges.map((edge) =>
+    edgeSvg(edge, (plan.edge(edge.from, edge.to) as { points?: Point[] }).points ?? []),
+  );
+  const nodes = graph.nodes.map((node) => nodeSvg(node, plan.node(node.id) as Point, boxes.get(node.id)));
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" class="trust" role="group" aria-label="${xml(graph.title)}" ` +
+    `viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">` +
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
+    '<path class="head" d="M0 0 8 4 0 8z"/></marker></defs>' +
+    `${edges.join('')}${nodes.join('')}</svg>`;
+  return { svg, style: STYLE };
+}
+
+/** A file of its own: the style inside, with colours for where there is no theme. */
+export function standalone({ svg, style }: Drawing): string {
+  return `${svg.replace('<defs>', `<style>${style}</style><defs>`)}\n`;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+  /** How many of the lines are the heading's. */
+  readonly heading: number;
+}
+
+function boxOf({ heading, lines }: GraphNode): Box {
+  const first = wrapped(heading);
+  const all = [...first, ...lines.flatMap(wrapped)];
+  const widths = all.map((line, i) => line.length * (i < first.length ? BOLD : LETTER));
+  return {
+    width: round(Math.max(...widths, 40) + 2 * PAD),
+    height: all.length * LINE + 2 * PAD - 4,
+    lines: all,
+    heading: first.length,
+  };
+}
+
+/** Lines of bounded length, broken at blanks and, in an ARN, behind colons and slashes. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.split(/(?<=[\s:/])/)) {
+    if (line !== '' && line.length + piece.trimEnd().length > WIDEST) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+    while (line.length > WIDEST) {
+      lines.push(line.slice(0, WIDEST));
+      line = line.slice(WIDEST);
+    }
+  }
+  if (line.trim() !== '' || !lines.length) lines.push(line.trimEnd());
+  return lines;
+}
+
+function nodeSvg(node: GraphNode, { x, y }: Point, box: Box | undefined): string {
+  if (!box) return '';
+  const left = x - box.width / 2;
+  const top = y - box.height / 2;
+  const rows = box.lines.map(
+    (line, i) =>
+      `<text${i < box.heading ? ' class="heading"' : ''} x="${round(left + PAD)}" y="${round(top + PAD + 11 + i * LINE)}">${xml(line)}</text>`,
+  );
+  const round_ = node.kind === 'role' ? 18 : 4;
+  return (
+    `<g class="${node.kind}" role="img" tabindex="0" aria-label="${xml([node.heading, ...node.lines].join(', '))}">` +
+    `<rect x="${round(left)}" y="${round(top)}" width="${box.width}" height="${box.height}" rx="${round_}"/>${rows.join('')}</g>`
+  );
+}
+
+function edgeSvg({ kind }: GraphEdge, points: readonly Point[]): string {
+  const path = points.map(({ x, y }, i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join(' ');
+  return `<path class="edge ${kind}" d="${path}" marker-end="url(#arrow)"/>`;
+}
+
+function round(n: number): number {
+  return Math.round(n * 10) / 10;
+}
+
+function xml(text: string): string {
+  return text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
+
+const STYLE = `
+svg.trust{font:${FONT}px var(--vscode-font-family,system-ui,sans-serif);max-width:100%;height:auto}
+.trust text{fill:var(--vscode-editor-foreground,#1f2328)}
+.trust .heading{font-weight:600}
+.trust rect{fill:var(--vscode-editorWidget-background,#f6f8fa);stroke:var(--vscode-contrastBorder,var(--vscode-editorWidget-border,#8c959f));stroke-width:1.2}
+.trust .guard rect{stroke-dasharray:5 3}
+.trust .role rect{stroke:var(--vscode-charts-green,#1a7f37);stroke-width:2}
+.trust .deny rect{stroke:var(--vscode-charts-red,#cf222e);stroke-width:2}
+.trust .nothing rect{stroke-dasharray:2 3}
+.trust .edge{fill:none;stroke:var(--vscode-editor-foreground,#57606a);stroke-width:1.3}
+.trust .edge.blocked{stroke:var(--vscode-charts-red,#cf222e);stroke-dasharray:4 4}
+.trust .head{fill:var(--vscode-editor-foreground,#57606a)}
+.trust g:focus{outline:none}
+.trust g:focus rect{stroke:var(--vscode-focusBorder,#0969da);stroke-width:3;stroke-dasharray:none}
+`.trim();

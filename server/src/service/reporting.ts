@@ -1,0 +1,85 @@
+import type { Analysis } from '../analysis/analyse.ts';
+import type { Context } from '../analysis/context.ts';
+import { draw, standalone } from '../diagram/svg.ts';
+import { mermaidOf } from '../diagram/mermaid.ts';
+import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
+import { pictureOf } from '../explain/picture.ts';
+import { explainPolicy } from '../explain/policy.ts';
+import type { Level } from '../findings.ts';
+import type { Policy } from '../policy/model.ts';
+import { contains, type Span } from '../text/span.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** All that is to be said of who can assume a role; texts are plain, to be escaped by who shows them. */
+export interface Report {
+  /** The role's name or ARN, where the document says it. */
+  readonly role: string | undefined;
+  readonly statements: readonly ReportedStatement[];
+  readonly picture: { readonly svg: string; readonly style: string; readonly file: string; readonly mermaid: string };
+  readonly risks: readonly Risk[];
+  readonly callers: { readonly notes: readonly string[]; readonly policy: string | undefined };
+  readonly revoking: readonly string[];
+  /** Where the policy stands. */
+  readonly span: Span;
+}
+
+export interface ReportedStatement {
+  readonly name: string;
+  readonly sentence: string;
+  readonly effect: 'lets in' | 'keeps out' | 'nothing';
+  readonly who: readonly string[];
+  readonly guards: readonly { readonly phrase: string; readonly test: string }[];
+  readonly span: Span;
+}
+
+interface Risk {
+  readonly level: Level;
+  readonly ruleId: string;
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** Explains the innermost policy around an offset, or the first of the document; undefined where there is none. */
+export function report(
+  snapshot: Snapshot,
+  analysis: Analysis,
+  { config }: Context,
+  offset: number,
+): Report | undefined {
+  const policies = snapshot.trustPolicies;
+  const policy =
+    policies.findLast((p) => p.source.root.span.start <= offset && offset <= p.source.root.span.end) ?? policies[0];
+  return policy && reportOf(policy, analysis, config.ownAccounts);
+}
+
+function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Record<string, string>>): Report {
+  const { owner, root } = policy.source;
+  const explanations = explainPolicy(policy, { ownAccounts });
+  const graph = pictureOf(explanations, owner?.roleName ?? owner?.roleArn);
+  const drawing = draw(graph);
+  const { notes, policy: needed } = callerSideOf(policy, owner?.roleArn);
+  return {
+    role: owner?.roleArn ?? owner?.roleName,
+    statements: explanations.map(({ statement, sentence, effect, who, guards }, i) => {
+      const sid = statement.elements.get('Sid')?.value;
+      return {
+        name: sid?.kind === 'string' && sid.value !== '' ? sid.value : `Statement ${i + 1}`,
+        sentence,
+        effect,
+        who: who.each,
+        guards: guards.map(({ condition, phrase }) => ({
+          phrase,
+          test: `${condition.operatorMember.key.value} ${condition.key.value}: ${condition.values.map((v) => v.text?.value ?? '?').join(', ')}`,
+        })),
+        span: statement.node.span,
+      };
+    }),
+    picture: { ...drawing, file: standalone(drawing), mermaid: mermaidOf(graph) },
+    risks: analysis.findings
+      .filter((f) => contains(root.span, f.span) && f.level !== 'hint')
+      .map(({ level, ruleId, message, span }) => ({ level, ruleId, message, span })),
+    callers: { notes, policy: needed === undefined ? undefined : `${JSON.stringify(needed, null, 2)}\n` },
+    revoking: REVOKING,
+    span: root.span,
+  };
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import type { Graph } from '../server/src/diagram/graph.ts';
+import { mermaidOf } from '../server/src/diagram/mermaid.ts';
+import { draw, standalone } from '../server/src/diagram/svg.ts';
+import { check, finish, report, Snapshot } from '../server/src/service.ts';
+import { testContext } from './support/context.ts';
+
+const graph = (heading: string): Graph => ({
+  title: heading,
+  nodes: [
+    { id: 'a', kind: 'principal', heading, lines: [] },
+    { id: 'b', kind: 'guard', heading: 'G', lines: ['one', 'two'] },
+    { id: 'c', kind: 'role', heading: 'R', lines: [] },
+  ],
+  edges: [
+    { from: 'a', to: 'b', kind: 'flow' },
+    { from: 'b', to: 'c', kind: 'blocked' },
+  ],
+});
+
+describe('pictures', () => {
+  it('are drawn from left to right, each part with a name and in reach of the keyboard', () => {
+    const { svg, style } = draw(graph('Who'));
+    const xs = [...svg.matchAll(/<rect x="([\d.]+)"/g)].map((m) => Number(m[1]));
+    assert.ok(xs.length === 3 && (xs[0] ?? 0) < (xs[1] ?? 0) && (xs[1] ?? 0) < (xs[2] ?? 0), xs.join());
+    assert.equal(svg.match(/tabindex="0" aria-label="/g)?.length, 3);
+    assert.match(svg, /aria-label="G, one, two"/);
+    assert.ok(!svg.includes('<style') && style.includes('--vscode-'));
+    assert.match(standalone({ svg, style }), /^<svg [^>]*><style>.*--vscode-editor-foreground,#/s);
+  });
+
+  it('let no markup of a policy through', () => {
+    const hostile = '</text><script>alert(1)</script>"]; click a "javascript:x" `${x}`';
+    const { svg } = draw(graph(hostile));
+    assert.ok(!svg.includes('<script') && !svg.includes('"javascript'), svg);
+    const mermaid = mermaidOf(graph(hostile));
+    const [node = ''] = mermaid.split('\n').filter((line) => line.startsWith('  a['));
+    assert.match(node, /^ {2}a\["[^"<>`;[\]]*(?:#\d+;[^"<>`[\]]*)*"\]$/);
+  });
+
+  it('wrap long names and draw many', () => {
+    const long = draw(graph('arn:aws:iam::111122223333:role/'.repeat(8))).svg;
+    assert.ok((long.match(/<text/g)?.length ?? 0) > 8);
+    const many: Graph = {
+      title: 'many',
+      nodes: [
+        ...Array.from({ length: 200 }, (_, i) => ({
+          id: `p${i}`,
+          kind: 'principal' as const,
+          heading: `P${i}`,
+          lines: [],
+        })),
+        { id: 'r', kind: 'role', heading: 'R', lines: [] },
+      ],
+      edges: Array.from({ length: 200 }, (_, i) => ({ from: `p${i}`, to: 'r', kind: 'flow' as const })),
+    };
+    assert.equal(draw(many).svg.match(/<rect/g)?.length, 201);
+  });
+
+  it('as Mermaid, a shape for each kind', () => {
+    assert.equal(
+      mermaidOf(graph('Who')),
+      'flowchart LR\n  a["Who"]\n  b{{"G<br/>one<br/>two"}}\n  c(["R"])\n  a --> b\n  b -. nobody .-> c\n',
+    );
+  });
+});
+
+describe('the report on who can assume a role', () => {
+  const of = (text: string, offset = 0) => {
+    const snapshot = new Snapshot(text, true);
+    const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
+    return report(snapshot, finish(check(snapshot, context)), context, offset);
+  };
+  const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+  it('has sentences, conditions with their tests, risks, and the callers’ side', () => {
+    const found = of(
+      policy({
+        Sid: 'Vendor',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': '12345' } },
+      }),
+    );
+    assert.deepEqual(
+      found?.statements.map(({ name, sentence, guards }) => [name, sentence, guards]),
+      [
+        [
+          'Vendor',
+          'Lets every principal of account 464622532012 (Datadog) in, when it sends the ExternalId',
+          [{ phrase: 'it sends the ExternalId', test: 'StringEquals sts:ExternalId: 12345' }],
+        ],
+      ],
+    );
+    assert.deepEqual(
+      found.risks.map((r) => r.ruleId),
+      ['external-id-weak'],
+    );
+    assert.match(found.callers.policy ?? '', /"Resource": "arn:aws:iam::<ACCOUNT_ID>:role\/<ROLE_NAME>"/);
+    assert.ok(found.callers.notes.some((n) => n.includes('--external-id')));
+    assert.match(found.revoking.join(' '), /does not end sessions that are open/);
+    assert.match(found.picture.mermaid, /^flowchart LR\n {2}who0x0\["Every principal/);
+  });
+
+  it('says what each kind of caller needs, and names the role of a dump', () => {
+    const service = of(
+      policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    );
+    assert.match(service?.callers.notes.join(' ') ?? '', /iam:PassRole/);
+    assert.equal(service?.callers.policy, undefined);
+    const role = (name: string): string =>
+      `{"RoleName": "${name}", "Arn": "arn:aws:iam::111122223333:role/${name}", "AssumeRolePolicyDocument": ${policy({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' })}}`;
+    const dump = `{"Roles": [${role('a')}, ${role('b')}]}`;
+    const b = of(dump, dump.indexOf('"b"') + 120);
+    assert.equal(b?.role, 'arn:aws:iam::111122223333:role/b');
+    assert.match(b.callers.policy ?? '', /"Resource": "arn:aws:iam::111122223333:role\/b"/);
+    const none = new Snapshot('{"name": "x"}');
+    assert.equal(report(none, finish(check(none, testContext())), testContext(), 0), undefined);
+  });
+
+  it('marks in the picture who does not get in', () => {
+    const { picture } = of(
+      policy(
+        { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+        { Effect: 'Allow', Principal: { Service: 'Lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ),
+    ) ?? { picture: undefined };
+    assert.equal(picture?.svg.match(/class="edge blocked"/g)?.length, 2);
+    assert.match(picture.svg, /class="deny"/);
+    assert.match(picture.svg, /class="nothing"/);
+  });
+});
