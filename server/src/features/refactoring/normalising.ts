@@ -34,7 +34,7 @@ function mapMembers(value: JsonValue | undefined, map: (value: JsonValue, key: s
 }
 
 function inStatements(policy: JsonValue, map: (statement: Record_) => JsonValue): JsonValue {
-  if (!isRecord(policy)) return policy;
+  if (!isRecord(policy) || policy.Statement === undefined) return policy;
   const { Version, Id, Statement, ...rest } = policy;
   const statements = Array.isArray(Statement)
     ? (Statement as readonly JsonValue[])
