@@ -52,6 +52,183 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
       },
     },
   },
+  'roles by ARN with MFA': {
+    answers: {
+      kind: 'principal',
+      principals: 'arn:aws:iam::111122223333:role/a',
+      guards: ['mfa', 'until'],
+      untilValue: '2999-12-31',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/a' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        DateLessThan: { 'aws:CurrentTime': '2999-12-31T23:59:59Z' },
+      },
+    },
+  },
+  'the same account': {
+    answers: { kind: 'sameAccount', account: '111122223333', guards: ['mfa'] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  },
+  'a vendor': {
+    answers: { kind: 'vendor', vendor: '464622532012', externalIdValue: '3f9a1c7be04d4d5f8a21', guards: [] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21' } },
+    },
+  },
+  'an organization': {
+    answers: { kind: 'organization', organizationId: 'o-a1b2c3d4e5', guards: [] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    },
+  },
+  'a GitHub environment by ids': {
+    answers: {
+      kind: 'github',
+      account: '111122223333',
+      owner: 'octo-org',
+      repository: 'octo-repo',
+      subject: 'ids',
+      ownerId: '123456',
+      repositoryId: '456789',
+      scope: 'environment',
+      scopeName: 'production',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': 'repo:octo-org@123456/octo-repo@456789:environment:production',
+        },
+      },
+    },
+  },
+  'an EKS service account': {
+    answers: {
+      kind: 'eks',
+      account: '111122223333',
+      region: 'eu-west-1',
+      clusterId: 'EXAMPLED539D4633E53DE1B71EXAMPLE',
+      namespace: 'shop',
+      serviceAccount: 'checkout',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: {
+        Federated:
+          'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE',
+      },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud': 'sts.amazonaws.com',
+          'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:sub':
+            'system:serviceaccount:shop:checkout',
+        },
+      },
+    },
+  },
+  'EKS Pod Identity': {
+    answers: { kind: 'podIdentity', namespace: 'shop', serviceAccount: '' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: 'pods.eks.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: { StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'shop' } },
+    },
+  },
+  'IAM Identity Center': {
+    answers: { kind: 'identityCenter', account: '111122223333', permissionSet: 'Admin' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        ArnLike: {
+          'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Admin_*',
+        },
+      },
+    },
+  },
+  'IAM Roles Anywhere': {
+    answers: {
+      kind: 'rolesAnywhere',
+      trustAnchor: 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/2c3f7a0e-1111-4222-8333-444455556666',
+      commonName: 'build-server-1',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: 'rolesanywhere.amazonaws.com' },
+      Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      Condition: {
+        ArnEquals: {
+          'aws:SourceArn':
+            'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/2c3f7a0e-1111-4222-8333-444455556666',
+        },
+        StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'build-server-1' },
+      },
+    },
+  },
+  GitLab: {
+    answers: { kind: 'gitlab', account: '111122223333', group: 'acme/platform', project: 'shop', branch: 'main' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'gitlab.com:aud': 'https://gitlab.com',
+          'gitlab.com:sub': 'project_path:acme/platform/shop:ref_type:branch:ref:main',
+        },
+      },
+    },
+  },
+  Cognito: {
+    answers: { kind: 'cognito', poolId: 'eu-west-1:12345678-1234-4234-8234-123456790abc' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'cognito-identity.amazonaws.com' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:12345678-1234-4234-8234-123456790abc' },
+        'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+      },
+    },
+  },
+  'any other provider': {
+    answers: {
+      kind: 'oidc',
+      account: '111122223333',
+      issuer: 'idp.example.com/tenant',
+      audience: 'aws',
+      subject: 'deployer',
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/idp.example.com/tenant' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: { 'idp.example.com/tenant:aud': 'aws', 'idp.example.com/tenant:sub': 'deployer' },
+      },
+    },
+  },
   'roles without guards': {
     answers: {
       kind: 'account',
@@ -70,6 +247,7 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
       account: '111122223333',
       owner: 'octo-org',
       repository: 'octo-repo',
+      subject: 'names',
       scope: 'branch',
       scopeName: 'main',
     },
@@ -86,7 +264,14 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
     },
   },
   'all of a GitHub repository': {
-    answers: { kind: 'github', account: '111122223333', owner: 'octo-org', repository: 'octo-repo', scope: 'any' },
+    answers: {
+      kind: 'github',
+      account: '111122223333',
+      owner: 'octo-org',
+      repository: 'octo-repo',
+      subject: 'names',
+      scope: 'any',
+    },
     statement: {
       Effect: 'Allow',
       Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
@@ -119,7 +304,8 @@ describe('the wizard', () => {
       );
       assert.deepEqual(
         findings.filter((f) => f.level === 'error' || f.level === 'warning').map((f) => f.ruleId),
-        [],
+        // Every account of an organization can only be written as everyone, kept to it by a condition.
+        name === 'an organization' ? ['principal-everyone'] : [],
       );
     });
 

@@ -9,11 +9,12 @@ export { documentationOf, type CompletionItem } from './features/completion/inde
 export type { Symbol } from './features/symbols.ts';
 export { TOKEN_TYPES } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
+export { outputSteps } from './generate/outputs/index.ts';
 export { problemWith, wizardSteps } from './generate/wizard.ts';
 export { DEFAULT_FILES, namedTrustPolicy, type FilePatterns } from './hosts/detect.ts';
 export { complete } from './service/completing.ts';
 export { readConfig, writeConfig } from './service/configuring.ts';
-export { generatedText, insertGenerated } from './service/generating.ts';
+export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/generating.ts';
 export { check, differenceOf, editsOf, fixAll } from './service/judging.ts';
 export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/reading.ts';
 export { report } from './service/reporting.ts';

@@ -248,10 +248,15 @@ try {
     await answer('In which account is the role?', '111122223333');
     await answer('Which organization or user on GitHub?', 'octo-org');
     await answer('Which repository?', 'octo-repo');
+    await answer('By name, or by name and id?', 'By name');
+    await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).first().waitFor(); // the preview
     await answer('What in the repository?', 'branch', { picture: 'wizard-scope' });
     await page.locator('.quick-input-widget', { hasText: 'Which branch?' }).waitFor();
     await keyboard.press('Enter');
     await answer('Where does it go?', 'open');
+    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).waitFor();
     await picture('wizard-done');
     await save();
@@ -260,6 +265,48 @@ try {
       statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'],
       'repo:octo-org/octo-repo:ref:refs/heads/main',
     );
+  });
+
+  await journey('the wizard writes the commands that set the role up, and runs none', async () => {
+    await open('sound/vendor-trust-policy.json');
+    await command('Trust Policy: Generate');
+    await answer('Who may assume the role?', 'A SaaS vendor');
+    await answer('Which vendor?', 'Datadog', { picture: 'wizard-vendor' });
+    await page.locator('.quick-input-widget', { hasText: 'Which ExternalId?' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'On which conditions?' }).waitFor();
+    await keyboard.press('Enter');
+    await answer('Where does it go?', 'untitled');
+    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'AWS CLI commands' })
+      .locator('.quick-input-list-label')
+      .click();
+    await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
+    await picture('wizard-besides');
+    await keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'What is the role called?' }).waitFor();
+    await keyboard.press('Control+A');
+    await answer('What is the role called?', 'datadog');
+    for (const title of [
+      'How long may a session be?',
+      'Which permissions does it get?',
+      'Which tags?',
+      'Is there such a role already?',
+      'Where do you want it?',
+    ]) {
+      await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+      await keyboard.press('Enter');
+    }
+    await page.locator('.monaco-editor .view-line', { hasText: 'aws iam create-role' }).waitFor();
+    await picture('wizard-commands');
+    for (let left = await page.locator('.tab.dirty').count(); left > 0; left--) {
+      await command('View: Revert and Close Editor');
+      await page
+        .locator('.tab.dirty')
+        .nth(left - 1)
+        .waitFor({ state: 'detached' });
+    }
   });
 
   await journey('the wizard adds a statement to the open policy', async () => {
@@ -276,6 +323,9 @@ try {
     await answer('For which account may the service act?', '');
     await page.locator('.quick-input-widget', { hasText: 'A new statement in the open policy' }).waitFor();
     await keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'scheduler.amazonaws.com' }).waitFor();
     await save();
     const { Statement } = JSON.parse(onDisk('sound/ec2-trust-policy.json'));

@@ -1,24 +1,49 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
 import { askPick, askText } from './ask.ts';
+import { Preview } from './preview.ts';
 import type { Answers, PickStep, Step } from './steps.ts';
 
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
 export async function runWizard(client: TrustPolicyClient): Promise<void> {
   const target = vscode.window.activeTextEditor;
+  const preview = new Preview();
+  try {
+    const answers = await ask(client, target, preview);
+    if (!answers) return;
+    await preview.close();
+    await put(client, answers, target);
+    await deliver(client, answers);
+  } finally {
+    await preview.close();
+  }
+}
+
+/** Asks until all is answered; undefined when the person leaves. */
+async function ask(
+  client: TrustPolicyClient,
+  target: vscode.TextEditor | undefined,
+  preview: Preview,
+): Promise<Answers | undefined> {
   let answers: Answers = {};
   for (let at = 0; ;) {
     const steps = [
       ...((await client.execute('wizardSteps', answers)) as readonly Step[]),
       placeStep(client, target?.document),
+      ...((await client.execute('outputSteps', answers)) as readonly Step[]),
     ];
+    preview.show((await client.execute('preview', answers)) as string | null);
     const step = steps[at];
-    if (!step) break;
+    if (!step) return answers;
     const place = { step: at + 1, total: Math.max(steps.length, 4), before: answers[step.id] };
-    const problem = async (value: string): Promise<string | undefined> =>
-      ((await client.execute('answerProblem', answers, step.id, value)) as string | null) ?? undefined;
+    const problem = async (value: string): Promise<string | undefined> => {
+      const found = (await client.execute('answerProblem', answers, step.id, value)) as string | null;
+      if (found === null)
+        preview.show((await client.execute('preview', { ...answers, [step.id]: value })) as string | null);
+      return found ?? undefined;
+    };
     const reply = step.kind === 'pick' ? await askPick(step, place) : await askText(step, place, problem);
-    if (reply === undefined) return;
+    if (reply === undefined) return undefined;
     if (reply === 'back') {
       at = Math.max(at - 1, 0);
     } else {
@@ -26,7 +51,32 @@ export async function runWizard(client: TrustPolicyClient): Promise<void> {
       at++;
     }
   }
-  await put(client, answers, target);
+}
+
+/** What was wanted besides the policy: in files, or on the clipboard. Nothing is ever run. */
+async function deliver(client: TrustPolicyClient, answers: Answers): Promise<void> {
+  const outputs = (await client.execute('outputs', answers)) as readonly WrittenOutput[];
+  if (!outputs.length) return;
+  if (answers['delivery'] === 'copy') {
+    await vscode.env.clipboard.writeText(outputs.map((o) => o.text).join('\n'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('On the clipboard: {0}', outputs.map((o) => o.label).join(', ')),
+    );
+    return;
+  }
+  const languages = await vscode.languages.getLanguages();
+  for (const { text, language } of outputs) {
+    const known = languages.includes(language) ? language : 'plaintext';
+    const document = await vscode.workspace.openTextDocument({ language: known, content: text });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+}
+
+/** A text that the server made besides the policy. */
+interface WrittenOutput {
+  readonly label: string;
+  readonly language: string;
+  readonly text: string;
 }
 
 const PLACE = 'place';

@@ -1,79 +1,54 @@
+import { vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
-import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE } from '../iam/words.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { cidr, externalId, organizationId, principals, splitList } from './checks.ts';
-import type { Step, TextStep, TrustKind } from './steps.ts';
+import { accountId, organizationId, principalArns, principals, splitList } from './checks.ts';
+import { guardCondition, guardStep, guardSteps } from './guards.ts';
+import type { Step, StatementValue, TrustKind } from './steps.ts';
 
-/** A guard that a person can put on an account's trust, with the question it needs. */
-interface Guard {
-  readonly id: string;
-  readonly label: string;
-  readonly detail: string;
-  readonly picked: boolean;
-  step?(random: () => string): TextStep;
-  condition(answers: Answers): Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+/** A role or user by ARN: of the role's own account or another one. */
+export const principalTrust: TrustKind = {
+  id: 'principal',
+  label: 'An IAM role or user',
+  detail: 'One or several, by ARN: of this account or of another one of yours',
+  steps: (answers, random) => [
+    {
+      id: 'principals',
+      kind: 'text',
+      title: 'Which role or user?',
+      prompt: 'An ARN; several with commas between them.',
+      placeholder: 'arn:aws:iam::111122223333:role/deploy',
+      problem: principalArns,
+    },
+    ...guardSteps(answers, ['mfa', 'organization', 'sourceIp', 'until', 'externalId'], [], random),
+  ],
+  statement: (answers) => awsStatement(splitList(textAnswer(answers, 'principals')), guardCondition(answers)),
+};
 
-const GUARDS: readonly Guard[] = [
-  {
-    id: 'externalId',
-    label: 'ExternalId',
-    detail: 'For a provider that works for many customers: they must send this value',
-    picked: true,
-    step: (random) => ({
-      id: 'externalIdValue',
+/** Every principal of the role's own account whose policies allow it. */
+export const sameAccountTrust: TrustKind = {
+  id: 'sameAccount',
+  label: 'The same account',
+  detail: 'Whoever in the role’s own account is allowed to by a policy there',
+  steps: (answers, random) => [
+    {
+      id: 'account',
       kind: 'text',
-      title: 'Which ExternalId?',
-      prompt: 'The one your provider gave you, or this fresh random one for a caller of your own.',
-      placeholder: 'ExternalId',
-      value: random(),
-      problem: externalId,
-    }),
-    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.externalId]: textAnswer(answers, 'externalIdValue') } }),
-  },
-  {
-    id: 'organization',
-    label: 'Organization',
-    detail: 'Only callers of accounts in your AWS organization',
-    picked: false,
-    step: () => ({
-      id: 'organizationId',
-      kind: 'text',
-      title: 'Which organization?',
-      prompt: 'The id of your AWS organization.',
-      placeholder: 'o-a1b2c3d4e5',
-      problem: organizationId,
-    }),
-    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.principalOrgId]: textAnswer(answers, 'organizationId') } }),
-  },
-  {
-    id: 'mfa',
-    label: 'MFA',
-    detail: 'Only people who signed in with multi-factor authentication',
-    picked: false,
-    condition: () => ({ Bool: { [KEYS.mfaPresent]: 'true' } }),
-  },
-  {
-    id: 'sourceIp',
-    label: 'Source address',
-    detail: 'Only callers from an address range',
-    picked: false,
-    step: () => ({
-      id: 'sourceIpValue',
-      kind: 'text',
-      title: 'Which addresses?',
-      prompt: 'A public address range; private addresses never reach AWS.',
-      placeholder: '203.0.113.0/24',
-      problem: cidr,
-    }),
-    condition: (answers) => ({ IpAddress: { [KEYS.sourceIp]: textAnswer(answers, 'sourceIpValue') } }),
-  },
-];
+      title: 'In which account is the role?',
+      prompt: 'Its own account is trusted.',
+      placeholder: 'Account id of 12 digits',
+      problem: accountId,
+    },
+    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], ['mfa'], random),
+  ],
+  statement: (answers) => awsStatement([rootOf(textAnswer(answers, 'account'))], guardCondition(answers)),
+};
 
+/** Another account: the whole of it, or roles and users there. */
 export const accountTrust: TrustKind = {
   id: 'account',
-  label: 'An AWS account, role or user',
-  detail: 'Another account of yours, a colleague’s role, a provider’s account',
+  label: 'Another AWS account',
+  detail: 'A whole account, or roles and users there',
   steps: (answers, random): readonly Step[] => [
     {
       id: 'principals',
@@ -83,36 +58,74 @@ export const accountTrust: TrustKind = {
       placeholder: '111122223333 or arn:aws:iam::111122223333:role/deploy',
       problem: principals,
     },
-    {
-      id: 'guards',
-      kind: 'pick',
-      many: true,
-      mayBeNone: true,
-      title: 'On which conditions?',
-      placeholder: 'Space to choose; none is possible too',
-      items: GUARDS.map(({ id, label, detail, picked }) => ({ id, label, detail, picked })),
-    },
-    ...chosen(answers).flatMap((guard) => guard.step?.(random) ?? []),
+    ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], random),
   ],
-  statement: (answers) => {
-    const named = splitList(textAnswer(answers, 'principals')).map((p) =>
-      isAccountId(p) ? `arn:aws:iam::${p}:root` : p,
-    );
-    const condition: Record<string, Record<string, string>> = {};
-    for (const guard of chosen(answers)) {
-      for (const [operator, keys] of Object.entries(guard.condition(answers)))
-        condition[operator] = { ...condition[operator], ...keys };
-    }
-    return {
-      Effect: 'Allow',
-      Principal: { AWS: named.length === 1 ? (named[0] ?? '') : named },
-      Action: ASSUME_ROLE,
-      ...(Object.keys(condition).length ? { Condition: condition } : {}),
-    };
-  },
+  statement: (answers) =>
+    awsStatement(
+      splitList(textAnswer(answers, 'principals')).map((p) => (isAccountId(p) ? rootOf(p) : p)),
+      guardCondition(answers),
+    ),
 };
 
-function chosen(answers: Answers): readonly Guard[] {
-  const ids = listAnswer(answers, 'guards');
-  return GUARDS.filter((guard) => ids.includes(guard.id));
+/** A company's account, picked by its name; always with an ExternalId. */
+export const vendorTrust: TrustKind = {
+  id: 'vendor',
+  label: 'A SaaS vendor',
+  detail: 'Datadog, Snowflake, New Relic, …: picked by name, with an ExternalId',
+  steps: (answers, random) => [
+    {
+      id: 'vendor',
+      kind: 'pick',
+      many: false,
+      title: 'Which vendor?',
+      placeholder: 'Type to search; check the account against the vendor’s own pages',
+      items: vendorAccounts()
+        .filter((v) => !v.retired)
+        .map(({ account, vendor }) => ({ id: account, label: vendor, description: account }))
+        .sort((a, b) => a.label.localeCompare(b.label, 'en')),
+    },
+    ...guardStep('externalId', random),
+    ...guardSteps(answers, ['sourceIp', 'until'], [], random),
+  ],
+  statement: (answers) =>
+    awsStatement([rootOf(listAnswer(answers, 'vendor')[0] ?? '')], guardCondition(answers, ['externalId'])),
+};
+
+/** Every account of an organization. */
+export const organizationTrust: TrustKind = {
+  id: 'organization',
+  label: 'An AWS organization',
+  detail: 'Principals of all its accounts, kept to it by a condition',
+  steps: (answers, random) => [
+    {
+      id: 'organizationId',
+      kind: 'text',
+      title: 'Which organization?',
+      prompt: 'The id of your AWS organization.',
+      placeholder: 'o-a1b2c3d4e5',
+      problem: organizationId,
+    },
+    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], random),
+  ],
+  statement: (answers) => awsStatement(['*'], guardCondition(answers, ['organization'])),
+};
+
+function awsStatement(named: readonly string[], condition: StatementValue['Condition'] | undefined): StatementValue {
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: named.length === 1 ? (named[0] ?? '') : named },
+    Action: ASSUME_ROLE,
+    ...(condition ? { Condition: condition } : {}),
+  };
+}
+
+function rootOf(account: string): string {
+  return `arn:aws:iam::${account}:root`;
+}
+
+/** Whether a kind of trust lets principals of accounts in, who need a policy on their own side. */
+export function needsCallerPolicy(answers: Answers): boolean {
+  return ['principal', 'sameAccount', 'account', 'organization', 'identityCenter'].includes(
+    textAnswer(answers, 'kind'),
+  );
 }

@@ -1,3 +1,4 @@
+import { parseDate } from '../iam/dates.ts';
 import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 
@@ -18,6 +19,18 @@ export const principals: Check = (value) => {
   if (!parts.length) return 'Give an account id or the ARN of a role or user.';
   for (const part of parts) {
     const problem = /^\d+$/.test(part) ? accountId(part) : principalArn(part);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+};
+
+/** One ARN of a role, user or session, or several with commas between them. */
+export const principalArns: Check = (value) => {
+  const parts = splitList(value);
+  if (!parts.length) return 'Give the ARN of a role or user.';
+  for (const part of parts) {
+    const problem =
+      principalArn(part) ?? (part.endsWith(':root') ? 'This is a whole account; give a role or user.' : undefined);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -71,6 +84,49 @@ function isV6(address: string): boolean {
     groups.every((g) => /^[0-9a-f]{1,4}$/i.test(g)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8)
   );
 }
+
+export const lastDay: Check = (value) =>
+  parseDate(value.trim()) !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value.trim())
+    ? undefined
+    : 'A day looks like 2026-12-31.';
+
+/** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+export const permissionSet: Check = (value) =>
+  /^[\w+=,.@-]{1,32}$/.test(value.trim())
+    ? undefined
+    : 'A permission set’s name has up to 32 letters, digits and + = , . @ - _';
+
+export const trustAnchorArn: Check = (value) =>
+  /^arn:aws[\w-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[0-9a-f-]{36}$/.test(value.trim())
+    ? undefined
+    : 'A trust anchor’s ARN looks like arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/ and a UUID.';
+
+export const certificateName: Check = (value) =>
+  /^[^*?"\\]{1,256}$/.test(value.trim()) ? undefined : 'A common name has no wildcards, quotes or backslashes.';
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const kubernetesName: Check = (value) =>
+  /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(value.trim())
+    ? undefined
+    : 'A Kubernetes name has lower-case letters, digits, hyphens and dots.';
+
+export const numericId: Check = (value) =>
+  /^\d{1,20}$/.test(value.trim()) ? undefined : 'An id on GitHub is a number.';
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const roleName: Check = (value) =>
+  /^[\w+=,.@-]{1,64}$/.test(value.trim()) ? undefined : 'A role’s name has up to 64 letters, digits and + = , . @ - _';
+
+export const policyArn: Check = (value) =>
+  /^arn:aws[\w-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(value.trim())
+    ? undefined
+    : 'A managed policy’s ARN looks like arn:aws:iam::aws:policy/ReadOnlyAccess.';
+
+/** `Key=Value` pairs with commas between them. */
+export const tags: Check = (value) =>
+  splitList(value).every((pair) => /^[\p{L}\p{N} _.:/+@-]{1,128}=[\p{L}\p{N} _.:/+@=-]{0,256}$/u.test(pair))
+    ? undefined
+    : 'Tags look like Purpose=Backup, Environment=Production.';
 
 export const gitHubOwner: Check = (value) =>
   /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]+)?$/.test(value.trim())

@@ -1,7 +1,7 @@
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE, STS_AUDIENCE } from '../iam/words.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, environmentName, gitHubOwner, gitHubRepository, refName, type Check } from './checks.ts';
-import type { Step, TrustKind } from './steps.ts';
+import { accountId, environmentName, gitHubOwner, gitHubRepository, numericId, refName, type Check } from './checks.ts';
+import type { Step, TextStep, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 
@@ -50,6 +50,26 @@ const SCOPES: readonly Scope[] = [
   },
 ];
 
+/** The numbers that an immutable subject has besides the names. */
+const IDS: readonly TextStep[] = [
+  {
+    id: 'ownerId',
+    kind: 'text',
+    title: 'Which id does the owner have?',
+    prompt: 'A number: the id in api.github.com/users/OWNER.',
+    placeholder: '123456',
+    problem: numericId,
+  },
+  {
+    id: 'repositoryId',
+    kind: 'text',
+    title: 'Which id does the repository have?',
+    prompt: 'A number: the id in api.github.com/repos/OWNER/REPOSITORY.',
+    placeholder: '456789',
+    problem: numericId,
+  },
+];
+
 export const gitHubTrust: TrustKind = {
   id: 'github',
   label: 'GitHub Actions',
@@ -80,6 +100,22 @@ export const gitHubTrust: TrustKind = {
       problem: gitHubRepository,
     },
     {
+      id: 'subject',
+      kind: 'pick',
+      many: false,
+      title: 'By name, or by name and id?',
+      placeholder: 'As the repository’s tokens have it',
+      items: [
+        { id: 'names', label: 'By name', detail: 'repo:owner/name:… — the form of most repositories', picked: true },
+        {
+          id: 'ids',
+          label: 'By name and id',
+          detail: 'repo:owner@id/name@id:… — immutable: nobody can take a freed name over',
+        },
+      ],
+    },
+    ...(textAnswer(answers, 'subject') === 'ids' ? IDS : []),
+    {
       id: 'scope',
       kind: 'pick',
       many: false,
@@ -92,7 +128,10 @@ export const gitHubTrust: TrustKind = {
   statement: (answers) => {
     const scope = SCOPES.find((s) => s.id === textAnswer(answers, 'scope'));
     const tail = scope?.tail(textAnswer(answers, 'scopeName')) ?? '';
-    const subject = `repo:${textAnswer(answers, 'owner')}/${textAnswer(answers, 'repository')}:${tail}`;
+    const ids = textAnswer(answers, 'subject') === 'ids';
+    const named = (name: string, id: string): string =>
+      ids ? `${textAnswer(answers, name)}@${textAnswer(answers, id)}` : textAnswer(answers, name);
+    const subject = `repo:${named('owner', 'ownerId')}/${named('repository', 'repositoryId')}:${tail}`;
     const audience = { [`${ISSUER}:aud`]: STS_AUDIENCE };
     const condition = subject.includes('*')
       ? { [STRING_EQUALS]: audience, [STRING_LIKE]: { [`${ISSUER}:sub`]: subject } }

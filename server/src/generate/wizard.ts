@@ -1,13 +1,32 @@
 import { VERSION } from '../iam/words.ts';
 import type { JsonValue } from '../tree/node.ts';
-import { accountTrust } from './account.ts';
+import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { gitHubTrust } from './github.ts';
+import { identityCenterTrust } from './identityCenter.ts';
+import { oidcTrusts } from './oidc.ts';
+import { outputSteps } from './outputs/index.ts';
+import { podIdentityTrust } from './podIdentity.ts';
+import { rolesAnywhereTrust } from './rolesAnywhere.ts';
 import { samlTrust } from './saml.ts';
 import { serviceTrust } from './service.ts';
 import type { PickStep, Step, TrustKind } from './steps.ts';
 
-const KINDS: readonly TrustKind[] = [serviceTrust, accountTrust, gitHubTrust, samlTrust];
+const KINDS: readonly TrustKind[] = [
+  serviceTrust,
+  principalTrust,
+  sameAccountTrust,
+  accountTrust,
+  vendorTrust,
+  organizationTrust,
+  gitHubTrust,
+  ...oidcTrusts.slice(0, 1),
+  podIdentityTrust,
+  samlTrust,
+  identityCenterTrust,
+  rolesAnywhereTrust,
+  ...oidcTrusts.slice(1),
+];
 
 const WHO: PickStep = {
   id: 'kind',
@@ -25,7 +44,7 @@ export function wizardSteps(answers: Answers, random: () => string): readonly St
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply. */
 export function problemWith(answers: Answers, step: string, value: string): string | undefined {
-  const asked = wizardSteps(answers, () => '').find((s) => s.id === step);
+  const asked = [...wizardSteps(answers, () => ''), ...outputSteps(answers)].find((s) => s.id === step);
   return asked?.kind === 'text' ? asked.problem(value) : undefined;
 }
 
@@ -39,6 +58,29 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
     if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
   return kind.statement(answers) as unknown as JsonValue;
+}
+
+/** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */
+export function previewStatement(answers: Answers): JsonValue | undefined {
+  const kind = kindOf(answers);
+  if (!kind) return undefined;
+  let filled = answers;
+  // An answer may bring further questions.
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const open = wizardSteps(filled, () => '<ExternalId>').find((s) => filled[s.id] === undefined);
+    if (!open) break;
+    filled = { ...filled, [open.id]: usualAnswer(open) };
+  }
+  return kind.statement(filled) as unknown as JsonValue;
+}
+
+const MOST_ROUNDS = 30;
+
+function usualAnswer(step: Step): string | readonly string[] {
+  if (step.kind === 'text') return step.value ?? `<${step.id}>`;
+  const picked = step.items.filter((item) => item.picked).map((item) => item.id);
+  if (step.many) return picked.length || step.mayBeNone ? picked : step.items.slice(0, 1).map((item) => item.id);
+  return picked[0] ?? step.items[0]?.id ?? '';
 }
 
 /** Whether what was picked is among what was offered, and as many as one may. */

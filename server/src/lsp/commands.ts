@@ -1,8 +1,11 @@
 import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  generatedOutputs,
   generatedText,
   insertGenerated,
+  outputSteps,
+  previewText,
   problemWith,
   report,
   wizardSteps,
@@ -34,6 +37,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   answerProblem: ([answers, step, text]) => problemWith(answersOf(answers), textOf(step), textOf(text)) ?? null,
   /** `(answers)`: the policy's text, null while answers are missing. */
   generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
+  /** `(answers)`: the questions about what is made besides the policy. */
+  outputSteps: ([answers]) => outputSteps(answersOf(answers)),
+  /** `(answers)`: what is made besides the policy, each with a text, a file name and a language. */
+  outputs: ([answers]) => generatedOutputs(answersOf(answers)),
+  /** `(answers)`: the policy as it looks so far, null before the first answer. */
+  preview: ([answers]) => previewText(answersOf(answers)) ?? null,
   /** `(answers, uri)`: a versioned edit of an open document, null where it cannot be added. */
   insertGenerated: ([answers, uri], context) => insertInto(answersOf(answers), textOf(uri), context),
   /** `(request)`: a workspace edit of the config file that governs a document, null where that is broken. */

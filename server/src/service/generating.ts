@@ -1,5 +1,6 @@
 import type { Answers } from '../generate/answers.ts';
-import { generatedPolicy, generatedStatement } from '../generate/wizard.ts';
+import { writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
+import { generatedPolicy, generatedStatement, previewStatement } from '../generate/wizard.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { VERSION } from '../iam/words.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -11,6 +12,18 @@ import type { Snapshot } from './snapshot.ts';
 export function generatedText(answers: Answers): string | undefined {
   const statement = generatedStatement(answers);
   return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+}
+
+/** What the policy looks like so far, open questions as places to fill in; undefined before the first answer. */
+export function previewText(answers: Answers): string | undefined {
+  const statement = previewStatement(answers);
+  return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+}
+
+/** The texts that a person wants besides the policy. */
+export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
+  const statement = generatedStatement(answers);
+  return statement === undefined ? [] : writeOutputs(answers, generatedPolicy(statement));
 }
 
 /**

@@ -314,7 +314,9 @@ describe('in a real VS Code', () => {
     const { uri } = document;
     const at = document.positionAt(document.getText().indexOf('464622532012'));
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
-    const told = hovers.flatMap((h) => h.contents.map((c) => (c instanceof vscode.MarkdownString ? c.value : ''))).join('\n');
+    const told = hovers
+      .flatMap((h) => h.contents.map((c) => (c instanceof vscode.MarkdownString ? c.value : '')))
+      .join('\n');
     assert.match(told, /A whole account.*Datadog/s);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
     const lens = lenses.find((l) => l.command?.title.startsWith('Lets every principal'));

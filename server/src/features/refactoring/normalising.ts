@@ -34,13 +34,10 @@ function mapMembers(value: JsonValue | undefined, map: (value: JsonValue, key: s
 }
 
 function inStatements(policy: JsonValue, map: (statement: Record_) => JsonValue): JsonValue {
-  if (!isRecord(policy) || policy.Statement === undefined) return policy;
+  if (!isRecord(policy)) return policy;
   const { Version, Id, Statement, ...rest } = policy;
-  const statements = Array.isArray(Statement)
-    ? (Statement as readonly JsonValue[])
-    : Statement === undefined
-      ? []
-      : [Statement];
+  if (Statement === undefined) return policy;
+  const statements = Array.isArray(Statement) ? (Statement as readonly JsonValue[]) : [Statement];
   return {
     ...(Version === undefined ? {} : { Version }),
     ...(Id === undefined ? {} : { Id }),

@@ -1,0 +1,142 @@
+import { KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { listAnswer, textAnswer, type Answers } from './answers.ts';
+import { accountId, cidr, externalId, lastDay, organizationId } from './checks.ts';
+import type { PickStep, Step, TextStep } from './steps.ts';
+
+/** A guard that a person can put on a trust, with the question it needs. */
+export interface Guard {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly step?: (random: () => string) => TextStep;
+  readonly condition: (answers: Answers) => Block;
+}
+
+type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const GUARDS: readonly Guard[] = [
+  {
+    id: 'externalId',
+    label: 'ExternalId',
+    detail: 'For a provider that works for many customers: they must send this value',
+    step: (random) => ({
+      id: 'externalIdValue',
+      kind: 'text',
+      title: 'Which ExternalId?',
+      prompt: 'The one your provider gave you, or this fresh random one for a caller of your own.',
+      placeholder: 'ExternalId',
+      value: random(),
+      problem: externalId,
+    }),
+    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.externalId]: textAnswer(answers, 'externalIdValue') } }),
+  },
+  {
+    id: 'organization',
+    label: 'Organization',
+    detail: 'Only callers of accounts in your AWS organization',
+    step: () => ({
+      id: 'organizationId',
+      kind: 'text',
+      title: 'Which organization?',
+      prompt: 'The id of your AWS organization.',
+      placeholder: 'o-a1b2c3d4e5',
+      problem: organizationId,
+    }),
+    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.principalOrgId]: textAnswer(answers, 'organizationId') } }),
+  },
+  {
+    id: 'mfa',
+    label: 'MFA',
+    detail: 'Only people who signed in with multi-factor authentication',
+    condition: () => ({ Bool: { [KEYS.mfaPresent]: 'true' } }),
+  },
+  {
+    id: 'sourceIp',
+    label: 'Source address',
+    detail: 'Only callers from an address range',
+    step: () => ({
+      id: 'sourceIpValue',
+      kind: 'text',
+      title: 'Which addresses?',
+      prompt: 'A public address range; private addresses never reach AWS.',
+      placeholder: '203.0.113.0/24',
+      problem: cidr,
+    }),
+    condition: (answers) => ({ IpAddress: { [KEYS.sourceIp]: textAnswer(answers, 'sourceIpValue') } }),
+  },
+  {
+    id: 'until',
+    label: 'Time limit',
+    detail: 'Only until the end of a day',
+    step: () => ({
+      id: 'untilValue',
+      kind: 'text',
+      title: 'Until when?',
+      prompt: 'The last day, in UTC.',
+      placeholder: '2026-12-31',
+      problem: lastDay,
+    }),
+    condition: (answers) => ({
+      DateLessThan: { [KEYS.currentTime]: `${textAnswer(answers, 'untilValue')}T23:59:59Z` },
+    }),
+  },
+  {
+    id: 'sourceAccount',
+    label: 'Source account',
+    detail: 'Only when the service works for one account of yours',
+    step: () => ({
+      id: 'sourceAccountValue',
+      kind: 'text',
+      title: 'For which account may the service act?',
+      prompt: 'Keeps the service from using the role for somebody else.',
+      placeholder: 'Account id of 12 digits',
+      problem: accountId,
+    }),
+    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.sourceAccount]: textAnswer(answers, 'sourceAccountValue') } }),
+  },
+];
+
+/** The question which guards to put on, those in `picked` chosen already, then what the chosen ones need to know. */
+export function guardSteps(
+  answers: Answers,
+  offered: readonly string[],
+  picked: readonly string[],
+  random: () => string,
+): readonly Step[] {
+  const pick: PickStep = {
+    id: 'guards',
+    kind: 'pick',
+    many: true,
+    mayBeNone: true,
+    title: 'On which conditions?',
+    placeholder: 'Space to choose; none is possible too',
+    items: offered.flatMap((id) =>
+      GUARDS.filter((g) => g.id === id).map(({ label, detail }) => ({
+        id,
+        label,
+        detail,
+        picked: picked.includes(id),
+      })),
+    ),
+  };
+  return [pick, ...chosen(answers).flatMap((guard) => guard.step?.(random) ?? [])];
+}
+
+/** The question that one guard needs, for a kind of trust that always has it. */
+export function guardStep(id: string, random: () => string): readonly Step[] {
+  return GUARDS.filter((g) => g.id === id).flatMap((g) => g.step?.(random) ?? []);
+}
+
+/** The conditions of the chosen guards, and of those that a kind always has. */
+export function guardCondition(answers: Answers, always: readonly string[] = []): Block | undefined {
+  const block: Record<string, Record<string, string>> = {};
+  for (const guard of GUARDS.filter((g) => always.includes(g.id) || listAnswer(answers, 'guards').includes(g.id)))
+    for (const [operator, keys] of Object.entries(guard.condition(answers)))
+      block[operator] = { ...block[operator], ...keys };
+  return Object.keys(block).length ? block : undefined;
+}
+
+function chosen(answers: Answers): readonly Guard[] {
+  const ids = listAnswer(answers, 'guards');
+  return GUARDS.filter((guard) => ids.includes(guard.id));
+}

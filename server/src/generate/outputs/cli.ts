@@ -1,0 +1,143 @@
+import type { Caller, Output, Role } from './output.ts';
+
+/** The set-up as commands of the AWS CLI, to read and to run oneself. */
+export const cliOutput: Output = {
+  id: 'cli',
+  label: 'AWS CLI commands',
+  detail: 'Create or update the role, attach permissions, try it, verify',
+  fileName: 'set-up-role.sh',
+  language: 'shellscript',
+  write: (role) =>
+    [
+      '#!/bin/sh',
+      `# Sets up the role ${oneLine(role.name)}. Read it, fill in what is in <angle brackets>, then run it step by step.`,
+      'set -eu',
+      '',
+      '# 1. The trust policy: who may assume the role',
+      "cat > trust-policy.json <<'POLICY'",
+      JSON.stringify(role.policy, null, 2),
+      'POLICY',
+      '',
+      ...(role.exists ? update(role) : create(role)),
+      '',
+      ...permissions(role),
+      '',
+      ...trial(role),
+      '',
+      '# 5. Verify',
+      ...command('aws sts get-caller-identity'),
+      ...command('aws iam get-role', ['--role-name', role.name], ['--query', 'Role.AssumeRolePolicyDocument']),
+      ...command('aws iam list-attached-role-policies', ['--role-name', role.name]),
+      '',
+    ].join('\n'),
+};
+
+function create(role: Role): readonly string[] {
+  return [
+    '# 2. The role',
+    ...command(
+      'aws iam create-role',
+      ['--role-name', role.name],
+      ['--assume-role-policy-document', 'file://trust-policy.json'],
+      ['--description', '<what the role is for>'],
+      ['--max-session-duration', String(role.duration)],
+      ...(role.tags.length ? [['--tags', ...role.tags.map(([k, v]) => `Key=${k},Value=${v}`)]] : []),
+    ),
+  ];
+}
+
+function update(role: Role): readonly string[] {
+  return [
+    '# 2. The role exists: its trust policy is replaced. Sessions that are open go on until they expire.',
+    ...command(
+      'aws iam update-assume-role-policy',
+      ['--role-name', role.name],
+      ['--policy-document', 'file://trust-policy.json'],
+    ),
+    ...command('aws iam update-role', ['--role-name', role.name], ['--max-session-duration', String(role.duration)]),
+  ];
+}
+
+function permissions(role: Role): readonly string[] {
+  return [
+    '# 3. What the role may do: a managed policy, or one of its own in permissions.json',
+    ...(role.managedPolicy === undefined
+      ? []
+      : command('aws iam attach-role-policy', ['--role-name', role.name], ['--policy-arn', role.managedPolicy])),
+    ...command(
+      'aws iam put-role-policy',
+      ['--role-name', role.name],
+      ['--policy-name', `${role.name}-permissions`],
+      ['--policy-document', 'file://permissions.json'],
+    ).map((line) => (role.managedPolicy === undefined ? line : `# ${line}`)),
+  ];
+}
+
+function trial(role: Role): readonly string[] {
+  const arn = `arn:aws:iam::${role.account ?? '<ACCOUNT_ID>'}:role/${role.name}`;
+  const session = ['--role-session-name', 'try-out'];
+  return [`# 4. Try it${triedBy(role.caller)}`, ...tryOut(role.caller, arn, session)];
+}
+
+function triedBy(caller: Caller): string {
+  switch (caller.kind) {
+    case 'account':
+      return ', as one of the callers that are trusted';
+    case 'service':
+      return '';
+    case 'saml':
+      return ', with an assertion of the provider, in Base64';
+    case 'oidc':
+      return ', with a token of the provider';
+  }
+}
+
+function tryOut(caller: Caller, arn: string, session: string[]): readonly string[] {
+  switch (caller.kind) {
+    case 'account':
+      return command(
+        'aws sts assume-role',
+        ['--role-arn', arn],
+        session,
+        ...(caller.externalId === undefined ? [] : [['--external-id', caller.externalId]]),
+        ...(caller.mfa
+          ? [
+              ['--serial-number', '<MFA_DEVICE_ARN>'],
+              ['--token-code', '<CODE>'],
+            ]
+          : []),
+        ['--duration-seconds', '3600'],
+      );
+    case 'service':
+      return [
+        `# Only ${oneLine(caller.name)} assumes this role: hand it to the service and look at CloudTrail for AssumeRole.`,
+      ];
+    case 'saml':
+      return command(
+        'aws sts assume-role-with-saml',
+        ['--role-arn', arn],
+        ['--principal-arn', '<SAML_PROVIDER_ARN>'],
+        ['--saml-assertion', 'file://assertion.b64'],
+      );
+    case 'oidc':
+      return command('aws sts assume-role-with-web-identity', ['--role-arn', arn], session, [
+        '--web-identity-token',
+        'file://token.jwt',
+      ]);
+  }
+}
+
+/** A command with an option on each line. */
+function command(name: string, ...options: readonly (readonly string[])[]): string[] {
+  const lines = [name, ...options.map(([option = '', ...values]) => `  ${[option, ...values.map(quoted)].join(' ')}`)];
+  return lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
+}
+
+/** As a POSIX shell reads it literally. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,45 @@
+import { ASSUME_ROLE, STRING_EQUALS, TAG_SESSION } from '../iam/words.ts';
+import { textAnswer } from './answers.ts';
+import { kubernetesName, optional } from './checks.ts';
+import type { TrustKind } from './steps.ts';
+
+/** Pods, through an association of their cluster. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html */
+export const podIdentityTrust: TrustKind = {
+  id: 'podIdentity',
+  label: 'EKS Pod Identity',
+  detail: 'Pods of a service account, through an association of the cluster',
+  steps: () => [
+    {
+      id: 'namespace',
+      kind: 'text',
+      title: 'Which namespace?',
+      prompt: 'Only pods of this Kubernetes namespace, or empty: the association decides.',
+      placeholder: 'shop',
+      problem: optional(kubernetesName),
+    },
+    {
+      id: 'serviceAccount',
+      kind: 'text',
+      title: 'Which service account?',
+      prompt: 'Only pods of this Kubernetes service account, or empty: the association decides.',
+      placeholder: 'checkout',
+      problem: optional(kubernetesName),
+    },
+  ],
+  statement: (answers) => {
+    const tags = {
+      [`${TAG}kubernetes-namespace`]: textAnswer(answers, 'namespace'),
+      [`${TAG}kubernetes-service-account`]: textAnswer(answers, 'serviceAccount'),
+    };
+    const asked = Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== ''));
+    return {
+      Effect: 'Allow',
+      Principal: { Service: 'pods.eks.amazonaws.com' },
+      Action: [ASSUME_ROLE, TAG_SESSION],
+      ...(Object.keys(asked).length ? { Condition: { [STRING_EQUALS]: asked } } : {}),
+    };
+  },
+};
+
+/** EKS tags its sessions. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html */
+const TAG = 'aws:RequestTag/';
