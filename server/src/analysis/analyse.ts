@@ -1,5 +1,6 @@
 import type { Finding, Related } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
+import { RoleGraph, rolesIn } from '../policy/roles.ts';
 import { accountsShownOwn } from '../policy/own.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { Span } from '../text/span.ts';
@@ -21,7 +22,7 @@ export interface Analysis {
 interface Memory {
   /** The very settings: a change brings a new object. */
   readonly config: Context['config'];
-  /** The accounts that the document showed to be own. */
+  /** The accounts that the document showed to be own, and who trusts whom among the roles. */
   readonly shown: string;
   readonly judged: readonly Remembered[];
 }
@@ -49,10 +50,13 @@ export function* analyse(
   const shown = accountsShownOwn(policies);
   const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
-  const shownKey = [...shown].sort().join();
+  const own = rolesIn(policies);
+  const elsewhere = own.length ? (context.roles ?? []) : []; // only a role whose ARN is known can be in a loop
+  const roles = own.length + elsewhere.length > 1 ? new RoleGraph(own, elsewhere) : RoleGraph.EMPTY;
+  const shownKey = `${[...shown].sort().join()} ${roles.key}`;
   const known = rememberedOf(before?.memory, context, shownKey);
   const judge = Judge.for(context.config);
-  const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts);
+  const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
   const findings = judge.document(problems, context);
   const allUsed = new Set(judge.used);
   const judged: Remembered[] = [];
@@ -62,11 +66,11 @@ export function* analyse(
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
     const kept = same?.kind === kind ? same : undefined;
-    const own = same?.kind === kind ? moved(same, start, () => judgeOne(policy)) : judgeOne(policy);
+    const found = same?.kind === kind ? moved(same, start, () => judgeOne(policy)) : judgeOne(policy);
     const used = kept ? kept.used : judge.used;
     for (const index of used) allUsed.add(index);
-    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: own, used });
-    for (const finding of own) findings.push(finding);
+    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: found, used });
+    for (const finding of found) findings.push(finding);
     if (!same) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

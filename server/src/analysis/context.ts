@@ -1,8 +1,11 @@
+import type { KnownRole } from '../policy/roles.ts';
 import type { Config } from '../config/config.ts';
 
 /** All that an answer depends on besides the text. */
 export interface Context {
   readonly config: Config;
+  /** Roles that other documents of the workspace tell of. */
+  readonly roles?: readonly KnownRole[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Finding, Level, Related } from '../findings.ts';
+import { RoleGraph } from '../policy/roles.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
@@ -18,6 +19,7 @@ export class Judge {
   /** Of the document whose policy is being judged. */
   #context: Context | undefined;
   #ownAccounts: OwnAccounts = new Map();
+  #roles = RoleGraph.EMPTY;
   readonly #runners: readonly Runner[];
   readonly #lists = new Map<PolicyKind, Lists>();
   /** The rule whose hook is running. */
@@ -34,6 +36,7 @@ export class Judge {
   private constructor(config: Config) {
     this.#config = config;
     const ownAccounts = (): OwnAccounts => this.#ownAccounts;
+    const roles = (): RoleGraph => this.#roles;
     const now = (): number => this.#context?.now ?? 0;
     // One for all of them: whose report it is follows from whose hook runs.
     const shared: RuleContext<string> = {
@@ -43,6 +46,9 @@ export class Judge {
       ownAccountsConfigured: Object.keys(config.ownAccounts).length > 0,
       trustedOrganizations: config.trustedOrganizations,
       quota: config.quota,
+      get roles() {
+        return roles();
+      },
       get now() {
         return now();
       },
@@ -65,8 +71,9 @@ export class Judge {
   }
 
   /** @param ownAccounts the settings' accounts and those the document shows to be own */
-  policy(policy: Policy, context: Context, ownAccounts: OwnAccounts): Finding[] {
+  policy(policy: Policy, context: Context, ownAccounts: OwnAccounts, roles: RoleGraph): Finding[] {
     this.#begin(context, ownAccounts);
+    this.#roles = roles;
     const lists = this.#listsFor(policy.source.kind);
     this.#all(lists.policy, policy);
     for (const statement of policy.statements) {

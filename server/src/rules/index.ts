@@ -81,6 +81,8 @@ import sidInvalid from './sid-invalid.ts';
 import statementDuplicate from './statement-duplicate.ts';
 import statementMissing from './statement-missing.ts';
 import statementMixed from './statement-mixed.ts';
+import trustChain from './trust-chain.ts';
+import trustCycle from './trust-cycle.ts';
 import valueArn from './value-arn.ts';
 import valueBinary from './value-binary.ts';
 import valueBool from './value-bool.ts';
@@ -183,6 +185,8 @@ export const rules: readonly Rule[] = [
   statementDuplicate,
   statementMissing,
   statementMixed,
+  trustChain,
+  trustCycle,
   valueArn,
   valueBinary,
   valueBool,

@@ -1,5 +1,6 @@
 import type { Fix, Level, Related } from '../findings.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
+import type { RoleGraph } from '../policy/roles.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 
@@ -57,6 +58,8 @@ export interface RuleContext<M extends string> {
   readonly trustedOrganizations: readonly string[];
   /** Characters that the quota of the account allows a trust policy. */
   readonly quota: number;
+  /** Roles whose trust policies are known: of the document, and of the workspace. */
+  readonly roles: RoleGraph;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */
