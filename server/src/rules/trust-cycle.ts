@@ -32,18 +32,22 @@ export default defineRule({
       // Of a loop within the document one role speaks for all; one of another document cannot.
       if (!way || way.some((arn) => context.roles.isHere(arn) && arn < own)) return;
       const between = way.slice(1, -1).map(nameOf);
+      const told = between.length > MOST ? [...between.slice(0, MOST), `${between.length - MOST} more`] : between;
       context.report({
         at: value.span,
         messageId: 'loop',
         data: {
           role: nameOf(own),
           other: nameOf(value.value),
-          way: between.length ? `, by way of ${between.join(' and ')}` : '',
+          way: told.length ? `, by way of ${told.join(' and ')}` : '',
         },
       });
     },
   }),
 });
+
+/** Longer loops are counted. */
+const MOST = 3;
 
 function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
