@@ -5,6 +5,7 @@ import { newFile } from './newFile.ts';
 import { openRulePage } from './rulePage.ts';
 import { treatAs } from './treatAs.ts';
 import type { TrustPolicyClient } from './client.ts';
+import type { CheckAll } from './workspace/checkAll.ts';
 
 /**
  * Watches for the first document that may hold a trust policy. Until then nothing but this and the detector is loaded:
@@ -14,6 +15,7 @@ import type { TrustPolicyClient } from './client.ts';
 export function activateWith(context: vscode.ExtensionContext, load: () => Promise<CreateClient>): void {
   const documents = new Documents();
   let starting: Promise<TrustPolicyClient> | undefined;
+  let checking: CheckAll | undefined;
 
   const start = (): Promise<TrustPolicyClient> => {
     starting ??= (async () => {
@@ -66,6 +68,16 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     command('explain', async (uri, position) => {
       const client = await start();
       await (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position);
+    }),
+    command('checkAll', async () => {
+      const client = await start();
+      const { CheckAll } = await import('./workspace/checkAll.ts');
+      if (!checking) context.subscriptions.push((checking = new CheckAll()));
+      await checking.run(client);
+    }),
+    command('showRoleMap', async () => {
+      const client = await start();
+      await (await import('./workspace/roleMap.ts')).showRoleMap(client);
     }),
     command('newFile', async () => newFile(documents, review)),
     command('treatAs', async (uri) => treatAs(documents, true, uri, review)),

@@ -7,6 +7,7 @@ import {
   ExecuteCommandRequest,
   State,
   type BaseLanguageClient,
+  type Diagnostic,
   type LanguageClientOptions,
   type Middleware,
   type WorkspaceEdit,
@@ -37,6 +38,7 @@ export class TrustPolicyClient implements vscode.Disposable {
     });
     this.#client = create(context, this.#options());
     this.#client.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
+    this.#client.onRequest('iamTrustPolicy/findFiles', findFiles);
     this.#client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) this.#synced.clear();
       this.#status.state(newState === State.Running ? 'running' : 'stopped');
@@ -69,6 +71,19 @@ export class TrustPolicyClient implements vscode.Disposable {
       command: `iamTrustPolicy.server.${command}`,
       arguments: given,
     });
+  }
+
+  /** Asks the server something of our own. */
+  request(name: string, token?: vscode.CancellationToken): Promise<unknown> {
+    return this.#client.sendRequest(`iamTrustPolicy/${name}`, {}, token);
+  }
+
+  onCheckProgress(listener: (at: { readonly done: number; readonly total: number }) => void): vscode.Disposable {
+    return this.#client.onNotification('iamTrustPolicy/checkAll/progress', listener);
+  }
+
+  diagnosticsOf(wire: Diagnostic[]): Promise<vscode.Diagnostic[]> {
+    return this.#client.protocol2CodeConverter.asDiagnostics(wire);
   }
 
   /** Whether the server looks at a document as a policy. */
@@ -112,6 +127,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
         explainCommand: 'iamTrustPolicy.explain',
         foldsJson: true,
+        checksByCommand: true,
         configCommand: 'iamTrustPolicy.writeConfig',
         readsFiles: true,
       }),
@@ -177,6 +193,10 @@ export class TrustPolicyClient implements vscode.Disposable {
         synced(document) ? next(document, range, token) : undefined,
       provideDocumentSymbols: (document, token, next) => (synced(document) ? next(document, token) : undefined),
       provideDocumentLinks: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      provideDefinition: (document, position, token, next) =>
+        synced(document) ? next(document, position, token) : undefined,
+      provideReferences: (document, position, options, token, next) =>
+        synced(document) ? next(document, position, options, token) : undefined,
       provideSelectionRanges: (document, positions, token, next) =>
         synced(document) ? next(document, positions, token) : undefined,
       provideDocumentSemanticTokens: (document, token, next) => (synced(document) ? next(document, token) : undefined),
@@ -202,6 +222,15 @@ const vscodeFull = 'full' as never;
 function jsonSyntaxReportedFor(): string[] {
   const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
   return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
+}
+
+/** More files than anybody keeps policies in. */
+const MOST_FILES = 20_000;
+
+/** The JSON files of the workspace, what the settings exclude and what is installed left out. */
+async function findFiles(): Promise<string[]> {
+  const found = await vscode.workspace.findFiles('**/*.{json,jsonc}', '**/node_modules/**', MOST_FILES);
+  return found.map((uri) => uri.toString());
 }
 
 /** A file's text for the server, wherever the workspace lives; null when there is none. */

@@ -52,12 +52,14 @@ export class TestClient {
   async start(
     capabilities: ClientCapabilities,
     initializationOptions?: unknown,
+    workspaceFolders?: readonly { readonly uri: string; readonly name: string }[],
   ): Promise<{ capabilities: Record<string, unknown> }> {
     const result = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
       processId: null,
       rootUri: null,
       capabilities,
       initializationOptions,
+      workspaceFolders: workspaceFolders ?? null,
     });
     await this.connection.sendNotification('initialized', {});
     return result;

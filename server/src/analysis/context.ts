@@ -1,4 +1,5 @@
 import type { KnownRole } from '../policy/roles.ts';
+import type { Seen } from '../policy/seen.ts';
 import type { Config } from '../config/config.ts';
 
 /** All that an answer depends on besides the text. */
@@ -6,6 +7,8 @@ export interface Context {
   readonly config: Config;
   /** Roles that other documents of the workspace tell of. */
   readonly roles?: readonly KnownRole[];
+  /** What other documents of the workspace name. */
+  readonly seen?: readonly Seen[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

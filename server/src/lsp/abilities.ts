@@ -19,6 +19,8 @@ export interface Abilities extends ClientAbilities {
   readonly jsonSyntaxReportedFor: readonly string[];
   /** The client’s command that explains a policy; undefined where it has none. */
   readonly explainCommand: string | undefined;
+  /** The client checks all files on its command, and wants no pulling of the workspace. */
+  readonly checksByCommand: boolean;
   /** The client folds JSON itself. */
   readonly folds: boolean;
   readonly refreshesLenses: boolean;
@@ -45,6 +47,7 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
     configCommand: textOf(options['configCommand']),
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
     explainCommand: textOf(options['explainCommand']),
+    checksByCommand: options['checksByCommand'] === true,
     folds: options['foldsJson'] === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,

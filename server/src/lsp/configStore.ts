@@ -4,6 +4,8 @@ import { CONFIG_FILE, readConfig, type ConfigFile } from '../service.ts';
 export interface Files {
   /** A file's text; undefined when there is none. */
   read(uri: string): Promise<string | undefined>;
+  /** The addresses of the JSON files in these folders. */
+  list(folders: readonly string[]): Promise<readonly string[]>;
 }
 
 /** A config file as it is now: an open one as it stands in the editor, else as it is on disk. */

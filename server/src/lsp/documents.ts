@@ -39,7 +39,8 @@ export class DocumentCache {
   ): Promise<{ snapshot: Snapshot; analysis: Analysis }> {
     const entry = this.#entry(document, settings);
     const { snapshot, version } = entry;
-    if (entry.analysis && entry.analysed === version) return { snapshot, analysis: entry.analysis };
+    if (entry.analysis && entry.analysed === version && entry.roles === context.roles)
+      return { snapshot, analysis: entry.analysis };
     const steps = check(snapshot, context, entry.analysis);
     let until = performance.now() + SLICE;
     for (;;) {
@@ -47,6 +48,7 @@ export class DocumentCache {
       if (step.done) {
         entry.analysis = step.value;
         entry.analysed = version;
+        entry.roles = context.roles;
         return { snapshot, analysis: step.value };
       }
       if (performance.now() < until) continue;
@@ -74,6 +76,7 @@ export class DocumentCache {
       isPolicy: byName !== false && (known?.isPolicy === true || snapshot.extraction.isPolicy),
       analysis: known?.analysis,
       analysed: undefined,
+      roles: undefined,
     };
     this.#entries.set(document.uri, entry);
     return entry;
@@ -89,6 +92,8 @@ interface Entry {
   /** Of this version when `analysed` says so, else of the one before: its findings may be taken over. */
   analysis: Analysis | undefined;
   analysed: number | undefined;
+  /** The other documents' roles that it was judged with. */
+  roles: Context['roles'];
 }
 
 /** Lets waiting messages in. */
@@ -97,7 +102,7 @@ export function breathe(): Promise<void> {
 }
 
 /** The path in the innermost workspace folder, or the whole path outside of any. */
-function pathOf(uri: string, folders: readonly string[]): string {
+export function pathOf(uri: string, folders: readonly string[]): string {
   const whole = decoded(uri);
   const folder = folders
     .map((f) => decoded(f).replace(/\/?$/, '/'))

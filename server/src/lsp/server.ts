@@ -1,13 +1,9 @@
 import {
-  CodeActionKind,
   CodeLensRefreshRequest,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
-  TextDocumentSyncKind,
   type CancellationToken,
   type CodeAction,
   type Connection,
@@ -17,17 +13,21 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_FILE, type Context, type Snapshot } from '../service.ts';
-import { codeActions, FIX_ALL, resolveAction, uriOfAction } from './codeActions.ts';
+import { namedTrustPolicy, type Context, type Snapshot } from '../service.ts';
+import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
-import { completion, resolveCompletion, TRIGGERS } from './completion.ts';
+import { completion, resolveCompletion } from './completion.ts';
 import { configDiagnostics, toDiagnostic } from './convert.ts';
-import { breathe, DocumentCache } from './documents.ts';
-import { COMMANDS, executeCommand } from './commands.ts';
+import { breathe, DocumentCache, pathOf } from './documents.ts';
+import { executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
+import { capabilitiesOf, register } from './capabilities.ts';
 import { serveReading } from './serveReading.ts';
-import { semanticTokens, TOKEN_LEGEND } from './semanticTokens.ts';
-import { configEdit, configRequestOf, homeOfConfig, type ConfigRequest } from './configActions.ts';
+import { serveWorkspace } from './serveWorkspace.ts';
+import { WorkspaceIndex } from './workspaceIndex.ts';
+import { semanticTokens } from './semanticTokens.ts';
+import { configRequestOf, type ConfigRequest } from './configActions.ts';
+import { configEditFor } from './configEditFor.ts';
 import { ConfigStore, isConfigFile, type Files } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
@@ -52,6 +52,8 @@ const NONE: CancellationToken = {
 
 /** A request to the client: the text of a file, null when there is none. */
 const READ_FILE = 'iamTrustPolicy/readFile';
+/** A request to the client: the addresses of the workspace's JSON files. */
+const FIND_FILES = 'iamTrustPolicy/findFiles';
 
 /** Serves a connection until it closes. Keeps no memory of what it sent. */
 export function startServer(connection: Connection, options: ServerOptions): void {
@@ -71,11 +73,24 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     report,
   );
   const effective = new EffectiveSettings(() => settings, configs);
+  const namedOf = (uri: string, { files: patterns }: Settings): boolean | undefined =>
+    namedTrustPolicy(pathOf(uri, cache.folders), patterns);
+  const index = new WorkspaceIndex({
+    files: () => files,
+    folders: () => cache.folders,
+    named: async (uri) => namedOf(uri, await effective.of(uri)),
+    open: (uri) => documents.get(uri),
+    ownAccounts: async (uri) => (await effective.of(uri)).config.ownAccounts,
+    report,
+  });
+  let reading: Promise<void> | undefined;
   /** Overrides used in each open document, as text: a change concerns the config file's own diagnostics. */
   const usedIn = new Map<string, string>();
 
-  const contextOf = ({ config }: Settings): Context => ({
+  const contextOf = ({ config }: Settings, uri: string): Context => ({
     config,
+    roles: index.rolesBeside(uri),
+    seen: index.seen,
     now: options.now(),
     random: options.random,
     onCrash: (ruleId, error) => {
@@ -88,8 +103,9 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const given = await effective.of(uri);
     const document = documents.get(uri);
     if (!document) return undefined;
-    const context = contextOf(given);
+    const context = contextOf(given, uri);
     const { snapshot, analysis } = await cache.analysis(document, given, context, token);
+    if (analysis.policies.some((p) => p.source.owner?.roleArn !== undefined)) readWorkspace();
     return { document, snapshot, analysis, context, pageOf: options.pageOf };
   }
 
@@ -101,7 +117,17 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (isConfigFile(uri)) return undefined;
     const given = await effective.of(uri);
     const document = documents.get(uri);
-    return document && look(document, cache.snapshot(document, given), contextOf(given), given);
+    return document && look(document, cache.snapshot(document, given), contextOf(given, uri), given);
+  }
+
+  /** Reads the other files in the background, once; then what they change here is shown. */
+  function readWorkspace(): void {
+    if (index.built || reading) return;
+    reading = index
+      .build()
+      .then(() => again(documents.keys()))
+      .catch(report)
+      .finally(() => (reading = undefined));
   }
 
   function diagnosticsOf({ document, analysis }: Judged): Diagnostic[] {
@@ -189,6 +215,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     abilities = abilitiesOf(params);
+    index.forgetAll();
     cache.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
     const fetch = abilities.hasConfiguration
       ? (scopeUri: string) =>
@@ -196,36 +223,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       : undefined;
     settings = new SettingsStore(fetch, abilities.givenSettings);
     if (abilities.readsFiles)
-      files = { read: async (uri) => (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined };
+      files = {
+        read: async (uri) => (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined,
+        list: () => connection.sendRequest<string[]>(FIND_FILES),
+      };
     return {
       serverInfo: { name: 'iam-trust-policy', version: options.version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        ...(abilities.pulls
-          ? {
-              diagnosticProvider: {
-                identifier: 'iam-trust-policy',
-                interFileDependencies: false,
-                workspaceDiagnostics: false,
-              },
-            }
-          : {}),
-        codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
-          resolveProvider: true,
-        },
-        completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
-        hoverProvider: true,
-        codeLensProvider: { resolveProvider: false },
-        inlayHintProvider: true,
-        documentSymbolProvider: { label: 'IAM Trust Policy' },
-        documentLinkProvider: { resolveProvider: false },
-        selectionRangeProvider: true,
-        foldingRangeProvider: !abilities.folds,
-        semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
-        executeCommandProvider: { commands: COMMANDS },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
+      capabilities: capabilitiesOf(abilities),
     };
   });
 
@@ -236,12 +240,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         cache.folders = [...cache.folders.filter((uri) => !gone.includes(uri)), ...added.map((folder) => folder.uri)];
       });
     }
-    if (abilities.registersConfiguration)
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
-    if (abilities.watchesFiles)
-      await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${CONFIG_FILE}` }],
-      });
+    await register(connection.client, abilities);
   });
   connection.onDidChangeConfiguration(async ({ settings: given }) => {
     settings.given(given);
@@ -249,7 +248,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) configs.forget(uri);
+    for (const { uri } of changes) {
+      configs.forget(uri);
+      index.forget(uri);
+    }
     if (changes.some(({ uri }) => isConfigFile(uri))) await again(documents.keys());
   });
 
@@ -258,6 +260,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     settings.close(document.uri);
     effective.close(document.uri);
     usedIn.delete(document.uri);
+    index.forget(document.uri);
     if (isConfigFile(document.uri)) void configChanged(document.uri);
     if (!abilities.pulls) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
@@ -280,14 +283,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const judged = await judge(params.textDocument.uri, token);
     return judged ? codeActions(judged, params, abilities, judged.context) : [];
   });
-  /** The edit of the config file that somebody asked for. */
-  async function editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined> {
-    const found = await configs.of(request.uri);
-    const uri = found?.uri ?? homeOfConfig(request.uri, cache.folders);
-    const open = documents.get(uri);
-    const text = open?.getText() ?? (found && (await files?.read(uri))) ?? '';
-    return configEdit(request, { uri, text, exists: found !== undefined, version: open?.version ?? null });
-  }
+  const editConfig = (request: ConfigRequest): Promise<WorkspaceEdit | undefined> =>
+    configEditFor(request, {
+      configs,
+      open: (uri) => documents.get(uri),
+      read: async (uri) => files?.read(uri),
+      folders: cache.folders,
+    });
 
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request = configRequestOf(recordOf(action.data)['config']);
@@ -301,10 +303,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     return judged ? resolveAction(action, judged, judged.context) : action;
   });
   connection.onCompletion(async ({ textDocument, position }) => {
+    readWorkspace(); // for the accounts and roles that other files name
     const given = await effective.of(textDocument.uri);
     const document = documents.get(textDocument.uri);
     return document
-      ? completion(document, cache.snapshot(document, given), position, contextOf(given), abilities)
+      ? completion(document, cache.snapshot(document, given), position, contextOf(given, textDocument.uri), abilities)
       : null;
   });
   connection.onCompletionResolve(resolveCompletion);
@@ -312,6 +315,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
   );
   serveReading(connection, read, () => abilities);
+  serveWorkspace(connection, read, index, {
+    uris: () => index.uris(),
+    files: () => files,
+    open: (uri) => (documents.get(uri) ? diagnose(uri, NONE) : Promise.resolve(undefined)),
+    settings: (uri) => effective.of(uri),
+    named: namedOf,
+    context: (uri, given) => contextOf(given, uri),
+    pageOf: options.pageOf,
+  });
   connection.onExecuteCommand(({ command, arguments: given }) =>
     executeCommand(command, given ?? [], {
       document: (uri) => documents.get(uri),

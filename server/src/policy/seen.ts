@@ -46,5 +46,16 @@ export function seenIn(policies: readonly Policy[]): Seen {
   };
 }
 
+/** All of them together, each once. */
+export function mergedSeen(all: readonly Seen[]): Seen {
+  const merge = (pick: (seen: Seen) => readonly string[]): readonly string[] => [...new Set(all.flatMap(pick))];
+  return {
+    accounts: merge((s) => s.accounts),
+    principals: merge((s) => s.principals),
+    organizations: merge((s) => s.organizations),
+    providers: merge((s) => s.providers),
+  };
+}
+
 const ORGANIZATIONS = [KEYS.principalOrgId, KEYS.sourceOrgId, 'aws:ResourceOrgID', 'aws:VpceOrgID'];
 const ACCOUNTS = [KEYS.principalAccount, KEYS.sourceAccount, 'aws:ResourceAccount', 'aws:VpceAccount'];

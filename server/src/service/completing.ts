@@ -2,7 +2,7 @@ import type { Context } from '../analysis/context.ts';
 import { completionsAt, type CompletionItem } from '../features/completion/index.ts';
 import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
-import { seenIn } from '../policy/seen.ts';
+import { mergedSeen, seenIn } from '../policy/seen.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -16,7 +16,7 @@ export interface Completion {
 export function complete(
   snapshot: Snapshot,
   offset: number,
-  { config, now, random }: Context,
+  { config, now, random, seen = [] }: Context,
   snippets: boolean,
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
   const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
@@ -25,7 +25,7 @@ export function complete(
   const { items, incomplete } = completionsAt(cursor, policy, {
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
-    seen: seenIn(policy ? [policy] : []),
+    seen: mergedSeen([seenIn(policy ? [policy] : []), ...seen]),
     now,
     random,
   });

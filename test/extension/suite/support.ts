@@ -43,6 +43,22 @@ export function untilDiagnostics(
   });
 }
 
+/** Waits for the tab of a webview of ours. */
+export function untilWebview(viewType: string): Promise<vscode.Tab> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const found = vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .find((tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes(viewType));
+      if (!found) return;
+      listener.dispose();
+      resolve(found);
+    };
+    const listener = vscode.window.tabGroups.onDidChangeTabs(look);
+    look();
+  });
+}
+
 /** Process ids of running language servers of ours: children of this extension host. */
 export function serverPids(): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid,ppid,args', '--no-headers'], { encoding: 'utf8' }).split('\n');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { EXTENSION, fileUri, open, ours, ruleOf, serverPids, untilDiagnostics } from './support.ts';
+import { EXTENSION, fileUri, open, ours, ruleOf, serverPids, untilDiagnostics, untilWebview } from './support.ts';
 
 async function completionsAt(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -350,16 +350,14 @@ describe('in a real VS Code', () => {
 
   it('opens one panel that explains the policy', async () => {
     const document = await open('sound/vendor-trust-policy.json');
-    const panels = (): vscode.Tab[] =>
-      vscode.window.tabGroups.all
-        .flatMap((g) => g.tabs)
-        .filter(
-          (t) => t.input instanceof vscode.TabInputWebview && t.input.viewType.includes('iamTrustPolicy.explain'),
-        );
     await vscode.commands.executeCommand('iamTrustPolicy.explain');
+    await untilWebview('iamTrustPolicy.explain');
     await vscode.commands.executeCommand('iamTrustPolicy.explain', document.uri.toString(), { line: 0, character: 0 });
-    assert.equal(panels().length, 1);
-    await vscode.window.tabGroups.close(panels());
+    const panels = vscode.window.tabGroups.all
+      .flatMap((g) => g.tabs)
+      .filter((t) => t.input instanceof vscode.TabInputWebview && t.input.viewType.includes('iamTrustPolicy.explain'));
+    assert.equal(panels.length, 1);
+    await vscode.window.tabGroups.close(panels);
   });
 
   it('offers refactorings where they are asked for', async () => {
@@ -376,5 +374,42 @@ describe('in a real VS Code', () => {
     assert.ok(rotate?.edit && (await vscode.workspace.applyEdit(rotate.edit)));
     assert.match(document.getText(), /"sts:ExternalId": \[\s*"3f9a1c7be04d4d5f8a21",/);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('checks files that are not open, and goes to the role that a principal names', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.writeFile(
+      fileUri('roles/build.json'),
+      new TextEncoder().encode(
+        JSON.stringify({
+          Role: {
+            RoleName: 'build',
+            Arn: 'arn:aws:iam::111122223333:role/build',
+            AssumeRolePolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+            },
+          },
+        }),
+      ),
+    );
+    void vscode.commands.executeCommand('iamTrustPolicy.checkAll'); // its message waits for an answer
+    await untilDiagnostics(fileUri('roles/build.json'), (d) => d.length === 1);
+    assert.equal(ruleOf(ours(fileUri('roles/build.json'))[0] as vscode.Diagnostic), 'effect-invalid');
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content:
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/build"}, "Action": "sts:AssumeRole"}]}',
+    });
+    await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf('role/build'));
+    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      at,
+    );
+    assert.ok(definition?.uri.path.endsWith('roles/build.json'));
+    await vscode.commands.executeCommand('iamTrustPolicy.showRoleMap');
+    await vscode.window.tabGroups.close(await untilWebview('iamTrustPolicy.roleMap'));
   });
 });

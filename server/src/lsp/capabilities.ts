@@ -1,0 +1,56 @@
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  type RemoteClient,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import type { Abilities } from './abilities.ts';
+import { FIX_ALL } from './codeActions.ts';
+import { COMMANDS } from './commands.ts';
+import { TRIGGERS } from './completion.ts';
+import { TOKEN_LEGEND } from './semanticTokens.ts';
+
+/** What the server offers a client of these abilities. */
+export function capabilitiesOf(abilities: Abilities): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(abilities.pulls
+      ? {
+          diagnosticProvider: {
+            identifier: 'iam-trust-policy',
+            interFileDependencies: true,
+            workspaceDiagnostics: !abilities.checksByCommand,
+          },
+        }
+      : {}),
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+      resolveProvider: true,
+    },
+    completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
+    hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
+    inlayHintProvider: true,
+    documentSymbolProvider: { label: 'IAM Trust Policy' },
+    documentLinkProvider: { resolveProvider: false },
+    selectionRangeProvider: true,
+    foldingRangeProvider: !abilities.folds,
+    semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
+    definitionProvider: true,
+    referencesProvider: true,
+    executeCommandProvider: { commands: COMMANDS },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** Asks to be told of settings and of files that change outside of the editor. */
+export async function register(client: RemoteClient, abilities: Abilities): Promise<void> {
+  if (abilities.registersConfiguration)
+    await client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
+  if (abilities.watchesFiles)
+    await client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: '**/*.{json,jsonc}' }],
+    });
+}

@@ -1,0 +1,59 @@
+import {
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Diagnostic,
+  type WorkspaceFullDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { check, finish, mayHoldTrustPolicy, Snapshot, type Context } from '../service.ts';
+import type { Files } from './configStore.ts';
+import { toDiagnostic } from './convert.ts';
+import { breathe } from './documents.ts';
+import type { Settings } from './settings.ts';
+import { isConfigFile } from './configStore.ts';
+
+/** What checking every file needs of the server. */
+export interface AllFiles {
+  uris(): Promise<readonly string[]>;
+  files(): Files | undefined;
+  /** Diagnostics of an open document, as the editor shows them. */
+  open(uri: string): Promise<Diagnostic[] | undefined>;
+  settings(uri: string): Promise<Settings>;
+  named(uri: string, settings: Settings): boolean | undefined;
+  context(uri: string, settings: Settings): Context;
+  readonly pageOf: (ruleId: string) => string;
+}
+
+/** Findings of every trust policy of the workspace, file by file; files without one are left out. */
+export async function checkAll(
+  all: AllFiles,
+  token: CancellationToken,
+  progress: (done: number, total: number) => void,
+): Promise<WorkspaceFullDocumentDiagnosticReport[]> {
+  const uris = await all.uris();
+  const reports: WorkspaceFullDocumentDiagnosticReport[] = [];
+  for (const [i, uri] of uris.entries()) {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    const items = isConfigFile(uri) ? undefined : ((await all.open(uri)) ?? (await checkFile(uri, all)));
+    if (items) reports.push({ uri, version: null, kind: DocumentDiagnosticReportKind.Full, items });
+    progress(i + 1, uris.length);
+    await breathe();
+  }
+  return reports;
+}
+
+/** Findings of a file that is not open; undefined where it holds no trust policy. */
+async function checkFile(uri: string, all: AllFiles): Promise<Diagnostic[] | undefined> {
+  const text = await all.files()?.read(uri);
+  if (text === undefined) return undefined;
+  const settings = await all.settings(uri);
+  const named = all.named(uri, settings);
+  if (named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;
+  const snapshot = new Snapshot(text, named);
+  if (!snapshot.extraction.policies.length) return undefined;
+  const document = TextDocument.create(uri, 'json', 0, text);
+  const { findings } = finish(check(snapshot, all.context(uri, settings)));
+  return findings.map((f) => toDiagnostic(document, f, all.pageOf));
+}

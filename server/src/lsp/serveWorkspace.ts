@@ -1,0 +1,66 @@
+import type {
+  CancellationToken,
+  Connection,
+  Diagnostic,
+  Location,
+  WorkDoneProgressReporter,
+} from 'vscode-languageserver';
+import { mapOf, roleAt } from '../service.ts';
+import { checkAll, type AllFiles } from './checkAll.ts';
+import type { Read } from './serveReading.ts';
+import type { WorkspaceIndex } from './workspaceIndex.ts';
+
+/** Requests of our own, for clients that check on command: `{ uri, diagnostics }[]`. */
+const CHECK_ALL = 'iamTrustPolicy/checkAll';
+const ROLE_MAP = 'iamTrustPolicy/roleMap';
+
+/** Answers what is asked over all files of the workspace. */
+export function serveWorkspace(connection: Connection, read: Read, index: WorkspaceIndex, all: AllFiles): void {
+  const at = (uri: string, line: number, character: number) =>
+    read(uri, (document, snapshot) => roleAt(snapshot, document.offsetAt({ line, character })));
+
+  connection.onDefinition(async ({ textDocument: { uri }, position: { line, character } }): Promise<Location[]> => {
+    const found = await at(uri, line, character);
+    return found?.principal ? index.definitions(found.arn) : [];
+  });
+  connection.onReferences(
+    async ({ textDocument: { uri }, position: { line, character }, context }): Promise<Location[]> => {
+      const found = await at(uri, line, character);
+      if (!found) return [];
+      const references = await index.references(found.arn);
+      return context.includeDeclaration ? [...(await index.definitions(found.arn)), ...references] : references;
+    },
+  );
+  connection.languages.diagnostics.onWorkspace(async (_params, token, progress) => ({
+    items: await checkAll(all, token, reporter(progress)),
+  }));
+  connection.onRequest(
+    CHECK_ALL,
+    async (
+      _params: unknown,
+      token: CancellationToken,
+    ): Promise<{ uri: string; diagnostics: readonly Diagnostic[] }[]> => {
+      const reports = await checkAll(all, token, (done, total) => {
+        void connection.sendNotification(`${CHECK_ALL}/progress`, { done, total });
+      });
+      return reports.map(({ uri, items }) => ({ uri, diagnostics: items }));
+    },
+  );
+  connection.onRequest(ROLE_MAP, async () => {
+    const roles = await index.roles();
+    const { drawing, mermaid, left } = mapOf(roles.map(({ role }) => role));
+    return {
+      picture: { ...drawing, mermaid },
+      left,
+      roles: roles.map(({ role: { arn, name, sentences }, location }) => ({ arn, name, sentences, location })),
+    };
+  });
+}
+
+function reporter(progress: WorkDoneProgressReporter): (done: number, total: number) => void {
+  return (done, total) => {
+    if (done === 1) progress.begin('Checking trust policies', 0, '', true);
+    progress.report(Math.round((100 * done) / total), `${done} of ${total} files`);
+    if (done === total) progress.done();
+  };
+}

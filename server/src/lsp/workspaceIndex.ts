@@ -1,0 +1,166 @@
+import type { CancellationToken, Location } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  indexOf,
+  isRole,
+  mayHoldTrustPolicy,
+  Snapshot,
+  type Indexed,
+  type IndexedRole,
+  type KnownRole,
+  type Seen,
+} from '../service.ts';
+import { toRange } from './convert.ts';
+import { breathe } from './documents.ts';
+import type { Files } from './configStore.ts';
+
+/** What was read of a file, and, of an open one, in which version. */
+interface Known {
+  readonly entry: Entry | undefined;
+  readonly version: number | undefined;
+}
+
+/** A file's index with its places on the wire, so that its text need not be kept. */
+interface Entry {
+  readonly uri: string;
+  readonly indexed: Indexed;
+  readonly roles: readonly { readonly role: IndexedRole; readonly location: Location }[];
+  readonly principals: readonly { readonly arn: string; readonly location: Location }[];
+}
+
+export interface WorkspaceSources {
+  files(): Files | undefined;
+  folders(): readonly string[];
+  /** What the name of a file says; undefined leaves it to the content. */
+  named(uri: string): Promise<boolean | undefined>;
+  /** The open document of that address. */
+  open(uri: string): TextDocument | undefined;
+  ownAccounts(uri: string): Promise<Readonly<Record<string, string>>>;
+  report(error: unknown): void;
+}
+
+/** The roles and principals of all files of the workspace: read when first asked for, then kept up with what changes. */
+export class WorkspaceIndex {
+  readonly #sources: WorkspaceSources;
+  readonly #entries = new Map<string, Known>();
+  #found: Promise<readonly string[]> | undefined;
+  #built = false;
+  /** Files that may have come since the list was made. */
+  readonly #came = new Set<string>();
+  #roles: readonly KnownRole[] | undefined;
+  /** By document; the same list as long as nothing changes. */
+  readonly #beside = new Map<string, readonly KnownRole[]>();
+
+  constructor(sources: WorkspaceSources) {
+    this.#sources = sources;
+  }
+
+  /** Whether all files were read once. */
+  get built(): boolean {
+    return this.#built;
+  }
+
+  /** A file changed on disk, came or went. */
+  forget(uri: string): void {
+    this.#entries.delete(uri);
+    this.#built = false;
+    this.#came.add(uri);
+    this.#rolesChanged();
+  }
+
+  /** Files may have come or gone anywhere. */
+  forgetAll(): void {
+    this.#entries.clear();
+    this.#found = undefined;
+    this.#rolesChanged();
+    this.#built = false;
+  }
+
+  /** Reads what is not read yet; between files others are let in. */
+  async build(token?: CancellationToken): Promise<void> {
+    for (const uri of await this.uris()) {
+      const known = this.#entries.get(uri);
+      if (known && known.version === this.#sources.open(uri)?.version) continue;
+      await this.#entry(uri);
+      await breathe();
+      if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    }
+    this.#built = true;
+  }
+
+  /** Every JSON file of the workspace, and of a file that came since, with its address. */
+  async uris(): Promise<readonly string[]> {
+    const files = this.#sources.files();
+    this.#found ??= files ? files.list(this.#sources.folders()) : Promise.resolve([]);
+    return [...new Set([...(await this.#found), ...this.#came])];
+  }
+
+  /** Roles that documents other than this one tell of, as far as they are read. */
+  rolesBeside(uri: string): readonly KnownRole[] {
+    this.#roles ??= [...this.#entries.values()].flatMap(
+      ({ entry: e }) => e?.indexed.roles.filter((r) => r.arn !== '') ?? [],
+    );
+    const own = this.#entries.get(uri)?.entry?.indexed.roles;
+    if (!own?.length) return this.#roles;
+    let beside = this.#beside.get(uri);
+    if (!beside) this.#beside.set(uri, (beside = this.#roles.filter((r) => !own.includes(r as IndexedRole))));
+    return beside;
+  }
+
+  /** What all files name, as far as they are read. */
+  get seen(): readonly Seen[] {
+    return [...this.#entries.values()].flatMap(({ entry: e }) => (e ? [e.indexed.seen] : []));
+  }
+
+  async roles(): Promise<readonly { readonly role: IndexedRole; readonly location: Location }[]> {
+    await this.build();
+    return [...this.#entries.values()].flatMap(({ entry: e }) => e?.roles ?? []);
+  }
+
+  /** Where the role that an ARN names is told of. */
+  async definitions(arn: string): Promise<Location[]> {
+    return (await this.roles()).filter(({ role }) => isRole(role, arn)).map(({ location }) => location);
+  }
+
+  /** Where principals name an ARN. */
+  async references(arn: string): Promise<Location[]> {
+    await this.build();
+    return [...this.#entries.values()].flatMap(
+      ({ entry: e }) => e?.principals.filter((p) => p.arn === arn).map((p) => p.location) ?? [],
+    );
+  }
+
+  #rolesChanged(): void {
+    this.#roles = undefined;
+    this.#beside.clear();
+  }
+
+  async #entry(uri: string): Promise<void> {
+    const version = this.#sources.open(uri)?.version;
+    try {
+      this.#entries.set(uri, { entry: await this.#read(uri), version });
+    } catch (error) {
+      this.#entries.set(uri, { entry: undefined, version });
+      this.#sources.report(error);
+    }
+    this.#rolesChanged();
+  }
+
+  async #read(uri: string): Promise<Entry | undefined> {
+    const open = this.#sources.open(uri);
+    const text = open?.getText() ?? (await this.#sources.files()?.read(uri));
+    const named = await this.#sources.named(uri);
+    if (text === undefined || named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;
+    const document = open ?? TextDocument.create(uri, 'json', 0, text);
+    const indexed = indexOf(new Snapshot(text, named), { ownAccounts: await this.#sources.ownAccounts(uri) });
+    if (!indexed.roles.length && !indexed.principals.length) return undefined;
+    const at = (span: IndexedRole['span']): Location => ({ uri, range: toRange(document, span) });
+    return {
+      uri,
+      indexed,
+      roles: indexed.roles.map((role) => ({ role, location: at(role.span) })),
+      principals: indexed.principals.map(({ arn, span }) => ({ arn, location: at(span) })),
+    };
+  }
+}

@@ -1,0 +1,134 @@
+import { draw } from '../diagram/svg.ts';
+import type { Graph } from '../diagram/graph.ts';
+import { mermaidOf } from '../diagram/mermaid.ts';
+import { standalone, type Drawing } from '../diagram/svg.ts';
+import { explainPolicy } from '../explain/policy.ts';
+import type { Names } from '../explain/phrases.ts';
+import { shown } from '../explain/phrases.ts';
+import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
+import type { Policy } from '../policy/model.ts';
+import { trustedRoles, type KnownRole } from '../policy/roles.ts';
+import { seenIn, type Seen } from '../policy/seen.ts';
+import type { Span } from '../text/span.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A role that a document tells of, with its policy's place. */
+export interface IndexedRole extends KnownRole {
+  /** The ARN is not said (CloudFormation): the name alone is known, and `arn` is empty. */
+  readonly name: string;
+  readonly span: Span;
+  /** Whom it lets in, as the explainer says it. */
+  readonly sentences: readonly string[];
+}
+
+/** A principal that names a role or user. */
+export interface IndexedPrincipal {
+  readonly arn: string;
+  readonly span: Span;
+}
+
+/** What the workspace keeps of a document; spans are offsets in it. */
+export interface Indexed {
+  readonly roles: readonly IndexedRole[];
+  readonly principals: readonly IndexedPrincipal[];
+  readonly seen: Seen;
+}
+
+/** Gathers what other documents may want to know of one. */
+export function indexOf(snapshot: Snapshot, names: Names): Indexed {
+  const policies = snapshot.trustPolicies;
+  return {
+    roles: policies.flatMap((policy) => roleOf(policy, names) ?? []),
+    principals: policies.flatMap(principalsOf),
+    seen: seenIn(policies),
+  };
+}
+
+function roleOf(policy: Policy, names: Names): IndexedRole | undefined {
+  const { owner, root } = policy.source;
+  if (!owner) return undefined;
+  const arn = owner.roleArn ?? '';
+  const name = owner.roleName ?? arn.slice(arn.lastIndexOf('/') + 1);
+  const sentences = explainPolicy(policy, names).map((e) => e.sentence);
+  return { arn, name, trusts: trustedRoles(policy), span: root.span, sentences };
+}
+
+function principalsOf({ statements }: Policy): readonly IndexedPrincipal[] {
+  return statements.flatMap((s) =>
+    s.principals.flatMap(({ type, value }) =>
+      type === 'AWS' && !value.holes.length && value.value.startsWith('arn:')
+        ? [{ arn: value.value, span: value.span }]
+        : [],
+    ),
+  );
+}
+
+/** What stands at an offset that other documents may tell of: a principal's ARN, or the role whose policy it is. */
+export function roleAt(
+  snapshot: Snapshot,
+  offset: number,
+): { readonly arn: string; readonly principal: boolean } | undefined {
+  const policy = snapshot.trustPolicies.findLast(
+    ({ source: { root } }) => root.span.start <= offset && offset <= root.span.end,
+  );
+  if (!policy) return undefined;
+  const principal = principalsOf(policy).find(({ span }) => span.start <= offset && offset <= span.end);
+  if (principal) return { arn: principal.arn, principal: true };
+  const own = policy.source.owner?.roleArn;
+  return own === undefined ? undefined : { arn: own, principal: false };
+}
+
+/** Whether a role is the one that an ARN names; one whose ARN is not known, by its name. */
+export function isRole(role: IndexedRole, arn: string): boolean {
+  if (role.arn !== '') return role.arn === arn;
+  const aws = parseAwsPrincipal({ value: arn, holes: [] });
+  return aws.kind === 'role' && aws.name === role.name;
+}
+
+/** No picture shows more roles: beyond, nothing can be made out. */
+const MOST = 120;
+
+/** Who trusts whom: roles that trust roles, and the accounts of those that nobody tells of. */
+export function mapOf(roles: readonly IndexedRole[]): {
+  readonly drawing: Drawing & { readonly file: string };
+  readonly mermaid: string;
+  readonly left: number;
+} {
+  const known = new Map(roles.filter((r) => r.arn !== '').map((r) => [r.arn, r]));
+  const linked = [...known.values()].filter(
+    (r) => r.trusts.length > 0 || [...known.values()].some((other) => other.trusts.includes(r.arn)),
+  );
+  const drawn = linked.slice(0, MOST);
+  const ids = new Map<string, string>();
+  const nodes: Graph['nodes'][number][] = [];
+  const idOf = (arn: string): string => {
+    let id = ids.get(arn);
+    if (id === undefined) {
+      id = `r${ids.size}`;
+      ids.set(arn, id);
+      const [, , , , account = '', resource = ''] = arn.split(':');
+      nodes.push({
+        id,
+        kind: known.has(arn) ? 'role' : 'principal',
+        heading: shown(resource.slice(resource.lastIndexOf('/') + 1)),
+        lines: [shown(account)],
+      });
+    }
+    return id;
+  };
+  const edges = drawn.flatMap((role) => {
+    const to = idOf(role.arn);
+    return role.trusts.map((arn) => ({ from: idOf(arn), to, kind: 'flow' as const }));
+  });
+  const graph: Graph = {
+    title: `${nodes.length} roles: an arrow leads from a role to each role that it may assume`,
+    nodes,
+    edges: edges.filter(({ from, to }) => from !== to),
+  };
+  const drawing = draw(graph);
+  return {
+    drawing: { ...drawing, file: standalone(drawing) },
+    mermaid: mermaidOf(graph),
+    left: linked.length - drawn.length,
+  };
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CompletionList, Location } from 'vscode-languageserver/node';
+import { TestClient } from '../support/lspClient.ts';
+
+const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+const role = (name: string, principal: string): object => ({
+  RoleName: name,
+  Arn: arn(name),
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+  },
+});
+
+const PULLING = {
+  textDocument: { diagnostic: {} },
+  workspace: { diagnostics: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
+};
+
+describe('the built server and a workspace', () => {
+  let folder: string;
+  let client: TestClient;
+  const uri = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+  const write = (name: string, value: unknown): void => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+  };
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workspace-'));
+    write('roles/a.json', { Role: role('a', arn('b')) });
+    write('roles/b.json', { Role: role('b', arn('a')) });
+    write('template.json', {
+      Resources: {
+        R: {
+          Type: 'AWS::IAM::Role',
+          Properties: { ...role('named', arn('a')), Arn: undefined },
+        },
+      },
+    });
+    write('bad-trust-policy.json', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+    write('package.json', { name: 'shop' });
+    write('node_modules/x/x-trust-policy.json', '{');
+    client = new TestClient('stdio');
+  });
+  afterEach(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const start = (capabilities = PULLING): Promise<{ capabilities: Record<string, unknown> }> =>
+    client.start(capabilities, undefined, [{ uri: pathToFileURL(folder).href, name: 'ws' }]);
+  const openFile = (name: string): Promise<void> =>
+    client.open(fs.readFileSync(path.join(folder, name), 'utf8'), uri(name));
+  const positionOf = (name: string, text: string): { line: number; character: number } => {
+    const before = fs.readFileSync(path.join(folder, name), 'utf8').split(text)[0] ?? '';
+    return { line: before.split('\n').length - 1, character: before.length - before.lastIndexOf('\n') };
+  };
+
+  it('checks files that are not open, for a client that pulls the workspace', async () => {
+    const { capabilities } = await start();
+    assert.equal((capabilities['diagnosticProvider'] as { workspaceDiagnostics: boolean }).workspaceDiagnostics, true);
+    const report = await client.connection.sendRequest<{ items: { uri: string; items: { code: string }[] }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    const found = new Map(report.items.map((r) => [r.uri, r.items.map((d) => d.code)]));
+    assert.deepEqual(found.get(uri('bad-trust-policy.json')), ['effect-invalid']);
+    assert.ok(found.has(uri('roles/a.json')) && found.has(uri('template.json')));
+    assert.ok(!found.has(uri('package.json')) && ![...found.keys()].some((u) => u.includes('node_modules')));
+  });
+
+  it('goes from a principal to the role it names, and back to all who name it', async () => {
+    await start();
+    await openFile('roles/a.json');
+    const ask = (method: string, text: string, more = {}): Promise<Location[]> =>
+      client.connection.sendRequest(`textDocument/${method}`, {
+        textDocument: { uri: uri('roles/a.json') },
+        position: positionOf('roles/a.json', text),
+        ...more,
+      });
+    assert.deepEqual(
+      (await ask('definition', arn('b'))).map((l) => l.uri),
+      [uri('roles/b.json')],
+    );
+    const context = { includeDeclaration: true };
+    assert.deepEqual((await ask('references', '"sts:AssumeRole"', { context })).map((l) => l.uri).sort(), [
+      uri('roles/a.json'),
+      uri('roles/b.json'),
+      uri('template.json'),
+    ]);
+    write('roles/c.json', { Role: role('c', arn('a')) });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uri('roles/c.json'), type: 1 }],
+    });
+    assert.equal((await ask('references', '"sts:AssumeRole"', { context })).length, 4);
+  });
+
+  it('names a loop that goes through another file, once that is read, and again when it changes', async () => {
+    await start();
+    await openFile('roles/a.json');
+    const rules = async (): Promise<string[]> => (await client.pull(uri('roles/a.json'))).map((d) => String(d.code));
+    await rules();
+    await client.until(() => client.refreshes > 0);
+    assert.ok((await rules()).includes('trust-cycle'));
+    write('roles/b.json', { Role: role('b', arn('x')) });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uri('roles/b.json'), type: 2 }],
+    });
+    const before = client.refreshes;
+    await rules();
+    await client.until(() => client.refreshes > before);
+    assert.deepEqual(
+      (await rules()).filter((r) => r.startsWith('trust-')),
+      ['trust-chain'],
+    );
+  });
+
+  it('offers the roles that other files name', async () => {
+    await start();
+    await client.connection.sendRequest('iamTrustPolicy/roleMap', {});
+    const text = '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": ""}, "Action": "sts:AssumeRole"}]}';
+    await client.open(text, uri('new-trust-policy.json'));
+    const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+      textDocument: { uri: uri('new-trust-policy.json') },
+      position: { line: 0, character: text.indexOf('""') + 1 },
+    });
+    assert.ok(
+      list.items.some((i) => i.label === arn('b')),
+      list.items.map((i) => i.label).join(),
+    );
+  });
+
+  it('draws who trusts whom', async () => {
+    await start();
+    const map = await client.connection.sendRequest<{ picture: { mermaid: string }; roles: { name: string }[] }>(
+      'iamTrustPolicy/roleMap',
+      {},
+    );
+    assert.deepEqual(map.roles.map((r) => r.name).sort(), ['a', 'b', 'named']);
+    assert.match(map.picture.mermaid, /r\d --> r\d\n.*r\d --> r\d/s);
+  });
+
+  it('checks on command too, and tells how far it is', async () => {
+    await start();
+    const seen: number[] = [];
+    client.connection.onNotification('iamTrustPolicy/checkAll/progress', ({ done }: { done: number }) => {
+      seen.push(done);
+    });
+    const checked = await client.connection.sendRequest<{ uri: string }[]>('iamTrustPolicy/checkAll', {});
+    assert.equal(checked.length, 4);
+    assert.deepEqual(seen, [1, 2, 3, 4, 5]);
+  });
+});
