@@ -7,6 +7,8 @@ import { treatAs } from './treatAs.ts';
 import type { TrustPolicyClient } from './client.ts';
 import type { CheckAll } from './workspace/checkAll.ts';
 
+const COPY = { line: 'copyAsLine', string: 'copyAsString', url: 'copyUrlEncoded' } as const;
+
 /**
  * Watches for the first document that may hold a trust policy. Until then nothing but this and the detector is loaded:
  * opening a package.json starts no process.
@@ -68,6 +70,20 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     command('explain', async (uri, position) => {
       const client = await start();
       await (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position);
+    }),
+    command('whyRefused', async () => {
+      const client = await start();
+      await (await import('./refusal/whyRefused.ts')).whyRefused(client);
+    }),
+    ...(['line', 'string', 'url'] as const).map((form) =>
+      command(COPY[form], async () => {
+        const client = await start();
+        await (await import('./clipboard.ts')).copyPolicy(client, form);
+      }),
+    ),
+    command('pastePolicy', async () => {
+      const client = await start();
+      await (await import('./clipboard.ts')).pastePolicy(client);
     }),
     command('checkAll', async () => {
       const client = await start();

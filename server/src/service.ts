@@ -15,11 +15,13 @@ export { DEFAULT_FILES, mayHoldTrustPolicy, namedTrustPolicy, type FilePatterns 
 export { indexOf, isRole, mapOf, roleAt, type Indexed, type IndexedRole } from './service/indexing.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { Seen } from './policy/seen.ts';
+export { FORMS, policyAs, policyFrom } from './service/carrying.ts';
 export { complete } from './service/completing.ts';
 export { readConfig, writeConfig } from './service/configuring.ts';
 export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/generating.ts';
 export { check, differenceOf, editsOf, fixAll } from './service/judging.ts';
 export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/reading.ts';
+export { explainRefusal } from './service/refusing.ts';
 export { report } from './service/reporting.ts';
 export { refactorings } from './service/refactoring.ts';
 export { Snapshot } from './service/snapshot.ts';

@@ -215,6 +215,84 @@ try {
     await closeOthers();
   });
 
+  await journey('why was AssumeRole refused: a pasted error, its cause in the open policy', async () => {
+    await open('sound/saml-trust-policy.json');
+    await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
+    await command('Trust Policy: Why Was AssumeRole Refused?');
+    const box = page.locator('.quick-input-widget', { hasText: 'Paste the error of AWS' });
+    await box.waitFor();
+    await keyboard.type(
+      'AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/x',
+    );
+    await keyboard.press('Enter');
+    await page.setViewportSize({ width: 1500, height: 940 });
+    const frame = await explained(/No statement names arn:aws:iam::111122223333:user\/ada/);
+    await picture('why-refused');
+    await frame.locator('#show0').click();
+    await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
+  });
+
+  await journey('all policies checked, and a picture of who trusts whom', async () => {
+    const role = (name, principals) => ({
+      RoleName: name,
+      Arn: `arn:aws:iam::111122223333:role/${name}`,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: principals, Action: 'sts:AssumeRole' }],
+      },
+    });
+    const arn = (name) => `arn:aws:iam::111122223333:role/${name}`;
+    fs.writeFileSync(
+      path.join(server.ws, 'dumps/roles.json'),
+      JSON.stringify(
+        {
+          Roles: [
+            role('ci', { Service: 'codebuild.amazonaws.com' }),
+            role('deploy', { AWS: [arn('ci'), arn('break-glass')] }),
+            role('network', { AWS: arn('deploy') }),
+            role('break-glass', { AWS: 'arn:aws:iam::444455556666:role/security' }),
+            role('audit', { AWS: [arn('break-glass'), 'arn:aws:iam::444455556666:role/security'] }),
+          ],
+        },
+        null,
+        2,
+      ),
+    );
+    await command('Trust Policy: Check All Trust Policies');
+    await page.locator('.statusbar-item', { has: page.locator('.codicon-bell-dot') }).waitFor();
+    await command('Notifications: Show Notifications');
+    await page.locator('.notifications-center', { hasText: 'files with trust policies.' }).waitFor();
+    await keyboard.press('Control+Shift+M');
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    await picture('check-all');
+    await keyboard.press('Control+J');
+    await command('Notifications: Clear All Notifications');
+    await command('Trust Policy: Show Who Trusts Whom');
+    await page.setViewportSize({ width: 1300, height: 800 });
+    const frame = await explained(/An arrow leads from a role to each role/);
+    await frame.locator('svg.trust g.role').first().waitFor();
+    await picture('role-map');
+    await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
+  });
+
+  await journey('the walkthrough, step by step', async () => {
+    await command('Welcome: Open Walkthrough...');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Get Started with IAM Trust Policies' });
+    await keyboard.type('Get Started with IAM');
+    await row.first().waitFor();
+    await keyboard.press('Enter');
+    await page.setViewportSize({ width: 1300, height: 800 });
+    for (const title of ['Fix what is wrong', 'See who can get in', 'Look at all of them', 'Write a trust policy']) {
+      await page.locator('.getting-started-step', { hasText: title }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: title }).waitFor();
+    }
+    await picture('walkthrough');
+    await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
+  });
+
   await journey('a snippet in an empty file', async () => {
     await open('snippet-trust-policy.json');
     await page.locator('.monaco-editor.focused').waitFor();

@@ -69,7 +69,7 @@ export class CheckAll implements vscode.Disposable {
     const show = vscode.l10n.t('Show Problems');
     const choice = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        '{0} files with trust policies: {1} errors, {2} warnings.',
+        '{0} files with trust policies. Errors: {1}, warnings: {2}.',
         checked.length,
         count(vscode.DiagnosticSeverity.Error),
         count(vscode.DiagnosticSeverity.Warning),

@@ -11,8 +11,8 @@ const FONT = 13;
 const LINE = 18;
 const PAD = 12;
 /** Of an average letter at this size, and of a bold one; rather too wide than too narrow. Pixels. */
-const LETTER = 7;
-const BOLD = 7.9;
+const LETTER = 7.9;
+const BOLD = 8.4;
 const WIDEST = 38;
 
 /** Draws a graph from left to right. Colours follow the editor's theme where it has one. */
@@ -25,9 +25,15 @@ export function draw(graph: Graph): Drawing {
   for (const { from, to } of graph.edges) plan.setEdge(from, to);
   layout(plan);
   const { width = 0, height = 0 } = plan.graph() as { width?: number; height?: number };
-  const edges = graph.edges.map((edge) =>
-    edgeSvg(edge, (plan.edge(edge.from, edge.to) as { points?: Point[] }).points ?? []),
-  );
+  const edges = graph.edges.map((edge) => edgeSvg(edge, wayOf(edge)));
+  /** From side to side, so that no arrow comes out of the middle of a box it passes. */
+  function wayOf({ from, to }: GraphEdge): readonly Point[] {
+    const { points = [] } = plan.edge(from, to) as { points?: Point[] };
+    const [a, b] = [plan.node(from) as Point, plan.node(to) as Point];
+    const [halfA, halfB] = [from, to].map((id) => (boxes.get(id)?.width ?? 0) / 2);
+    const side = b.x >= a.x ? 1 : -1;
+    return [{ x: a.x + side * (halfA ?? 0), y: a.y }, ...points.slice(1, -1), { x: b.x - side * (halfB ?? 0), y: b.y }];
+  }
   const nodes = graph.nodes.map((node) => nodeSvg(node, plan.node(node.id) as Point, boxes.get(node.id)));
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" class="trust" role="group" aria-label="${xml(graph.title)}" ` +

@@ -1,10 +1,14 @@
 import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  explainRefusal,
+  FORMS,
   generatedOutputs,
   generatedText,
   insertGenerated,
   outputSteps,
+  policyAs,
+  policyFrom,
   previewText,
   problemWith,
   report,
@@ -24,6 +28,8 @@ export interface CommandContext {
   snapshot(document: TextDocument): Promise<Snapshot>;
   judge(uri: string): Promise<(Judged & { readonly context: Context }) | undefined>;
   readonly random: () => string;
+  /** What answers depend on where no document is asked about. */
+  standing(): Pick<Context, 'config' | 'now'>;
   editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
 }
 
@@ -52,6 +58,17 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   /** `(uri, position?)`: who can assume the role, as sentences and a picture; null where there is no policy. */
   explain: async ([uri, position], context) => explain(textOf(uri), position, context),
+  /** `(uri, position, form)`: the policy on one `line`, as a JSON `string`, or `url`-encoded; null where it is broken. */
+  policyAs: async ([uri, position, form], context) => {
+    const document = context.document(textOf(uri));
+    const known = FORMS.find((f) => f === form);
+    if (!document || !known) return null;
+    return policyAs(await context.snapshot(document), offsetOf(document, position), known) ?? null;
+  },
+  /** `(text)`: the policy in a copied text of any form, laid out for reading; null where there is none. */
+  policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
+  /** `(pasted, uri?, position?)`: why AWS refused a call, null when the text is no error of AWS. */
+  whyRefused: async ([pasted, uri, position], context) => whyRefused(textOf(pasted), uri, position, context),
 };
 
 const PREFIX = 'iamTrustPolicy.server.';
@@ -67,9 +84,7 @@ async function explain(uri: string, position: unknown, context: CommandContext):
   const judged = await context.judge(uri);
   if (!judged) return null;
   const { document, snapshot, analysis } = judged;
-  const { line, character } = recordOf(position);
-  const offset = typeof line === 'number' && typeof character === 'number' ? document.offsetAt({ line, character }) : 0;
-  const found = report(snapshot, analysis, judged.context, offset);
+  const found = report(snapshot, analysis, judged.context, offsetOf(document, position));
   if (!found) return null;
   return {
     ...found,
@@ -78,6 +93,26 @@ async function explain(uri: string, position: unknown, context: CommandContext):
     statements: found.statements.map((s) => ({ ...s, range: toRange(document, s.span) })),
     risks: found.risks.map((r) => ({ ...r, range: toRange(document, r.span) })),
   };
+}
+
+async function whyRefused(pasted: string, uri: unknown, position: unknown, context: CommandContext): Promise<unknown> {
+  const judged = typeof uri === 'string' ? await context.judge(uri) : undefined;
+  const document = judged && { ...judged, offset: offsetOf(judged.document, position) };
+  const refusal = explainRefusal(pasted, document, judged?.context ?? context.standing());
+  if (!refusal) return null;
+  return {
+    ...refusal,
+    causes: refusal.causes.map(({ sure, text, span }) => ({
+      sure,
+      text,
+      ...(span && judged ? { range: toRange(judged.document, span) } : {}),
+    })),
+  };
+}
+
+function offsetOf(document: TextDocument, position: unknown): number {
+  const { line, character } = recordOf(position);
+  return typeof line === 'number' && typeof character === 'number' ? document.offsetAt({ line, character }) : 0;
 }
 
 async function insertInto(answers: Answers, uri: string, context: CommandContext): Promise<TextDocumentEdit | null> {

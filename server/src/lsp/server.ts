@@ -31,7 +31,7 @@ import { configEditFor } from './configEditFor.ts';
 import { ConfigStore, isConfigFile, type Files } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
-import { recordOf, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, recordOf, type Settings } from './settings.ts';
 
 /** What the server is told by whoever starts it. */
 export interface ServerOptions {
@@ -330,6 +330,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       snapshot: async (document) => cache.snapshot(document, await effective.of(document.uri)),
       random: options.random,
       judge: (uri) => judge(uri, NONE),
+      standing: () => contextOf(DEFAULT_SETTINGS, ''),
       editConfig,
     }),
   );

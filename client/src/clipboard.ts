@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { TrustPolicyClient } from './client.ts';
+
+/** Forms that a policy is carried in: on one line, as a JSON string, URL-encoded as the IAM API returns it. */
+export type Form = 'line' | 'string' | 'url';
+
+/** Copies the policy at the cursor in a form that other tools take. */
+export async function copyPolicy(client: TrustPolicyClient, form: Form): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !client.sees(editor.document)) {
+    nothingToCopy();
+    return;
+  }
+  const { line, character } = editor.selection.active;
+  const text = (await client.execute('policyAs', editor.document.uri.toString(), { line, character }, form)) as
+    string | null;
+  if (text === null) {
+    nothingToCopy();
+    return;
+  }
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Policy copied'), 2000);
+}
+
+function nothingToCopy(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no policy here that can be copied: it must be JSON without errors.'),
+  );
+}
+
+/** Pastes a policy that was copied in any of the forms, laid out for reading. */
+export async function pastePolicy(client: TrustPolicyClient): Promise<void> {
+  // In a browser the person may not let anybody read it.
+  const copied = await vscode.env.clipboard.readText().then(
+    (read) => read,
+    () => '',
+  );
+  const text = (await client.execute('policyFrom', copied)) as string | null;
+  if (text === null) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no policy on the clipboard.'));
+    return;
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (editor && /^\s*(\{\s*\})?\s*$/.test(editor.document.getText())) {
+    const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    await editor.edit((edit) => {
+      edit.replace(editor.document.validateRange(whole), text);
+    });
+    return;
+  }
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content: text }));
+}

@@ -1,0 +1,203 @@
+import { parseArn } from '../../iam/arn.ts';
+import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
+import { parseDate } from '../../iam/dates.ts';
+import { ASSUME_ROLE, KEYS, sameName } from '../../iam/words.ts';
+import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
+import { guardOf } from '../guards.ts';
+import { ONE, shown, type Names } from '../phrases.ts';
+import type { AwsError } from './awsError.ts';
+import type { Cause, Check, Refusal } from './cause.ts';
+
+type Denied = AwsError & { readonly kind: 'denied' };
+
+/**
+ * Looks for what in a trust policy keeps a caller out: the principal, the action, then the conditions; at last the caller's own
+ * side. @param now milliseconds since 1970
+ */
+export function explainDenied(error: Denied, policy: Policy | undefined, names: Names, now: number): Refusal {
+  const action = error.action ?? ASSUME_ROLE;
+  const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
+  return {
+    summary: `AWS refused ${action}${error.caller === undefined ? '' : ` by ${shown(error.caller)}`}${error.role === undefined ? '' : ` on ${shown(error.role)}`}.`,
+    causes: [...(error.because === undefined ? [] : [said(error.because)]), ...causes],
+    checks: checksFor(error, action),
+  };
+}
+
+function said(because: string): Cause {
+  return {
+    sure: true,
+    text: `AWS itself names the cause: ${because}. It is not in the trust policy if that is another kind of policy.`,
+    span: undefined,
+  };
+}
+
+function* causesIn(policy: Policy, error: Denied, action: string, names: Names, now: number): Generator<Cause> {
+  const allows = policy.statements.filter((s) => s.effect === 'Allow');
+  if (!allows.length)
+    yield {
+      sure: true,
+      text: 'No statement allows anything: without an Allow nobody gets in.',
+      span: policy.source.root.span,
+    };
+  const naming = allows.filter((s) => s.principals.some((p) => mayBe(p, error, action)));
+  if (allows.length && !naming.length) yield unnamed(allows, error);
+  const calling = naming.filter((s) => !s.actions.length || s.assumes.includes(action));
+  for (const s of naming)
+    if (!calling.includes(s))
+      yield {
+        sure: calling.length === 0,
+        text: `The statement that names the caller does not allow ${action}.`,
+        span: s.elements.get('Action')?.member.span ?? s.node.span,
+      };
+  for (const statement of calling) for (const c of statement.conditions) yield conditionCause(c, names, now);
+  for (const deny of policy.denies)
+    if (deny.principals.some((p) => mayBe(p, error, action)))
+      yield {
+        sure: deny.conditions.length === 0,
+        text: 'This Deny covers the caller; where its conditions hold, nothing else lets it in.',
+        span: deny.node.span,
+      };
+  if (calling.some((s) => !s.conditions.length))
+    yield {
+      sure: false,
+      text: 'The trust policy lets this caller in. Then the caller’s own side forbids the call.',
+      span: undefined,
+    };
+}
+
+function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
+  const [first] = allows;
+  const span = first?.elements.get('Principal')?.member.span ?? first?.node.span;
+  return {
+    sure: caller !== undefined,
+    text:
+      caller === undefined
+        ? 'No statement names a principal of this kind of call.'
+        : `No statement names ${shown(caller)} or its account: add it to Principal, or check that this is the role you meant.`,
+    span,
+  };
+}
+
+/** Whether a principal may be the caller; of one that still has to be filled in nobody knows. */
+function mayBe({ type, value, statement }: Principal, { caller }: Denied, action: string): boolean {
+  if (value.holes.length) return true;
+  const kind = statement.shape.principals[statement.principals.findIndex((p) => p.value === value)]?.kind;
+  if (kind === 'everyone') return true;
+  if (action === 'sts:AssumeRoleWithWebIdentity') return kind === 'oidc' || kind === 'federated';
+  if (action === 'sts:AssumeRoleWithSAML') return kind === 'saml' || kind === 'federated';
+  if (caller === undefined) return kind === 'account' || kind === 'service';
+  if (type !== 'AWS') return false;
+  if (value.value === caller) return true;
+  const named = parseAwsPrincipal(value);
+  const account = parseArn({ value: caller, holes: [] })?.account.value;
+  if (named.kind === 'account') return named.account === account;
+  const who = parseAwsPrincipal({ value: caller, holes: [] });
+  // A session's ARN has the role's name without its path.
+  return named.kind === 'role' && who.kind === 'session' && named.account === account && named.name === who.role;
+}
+
+/** What a caller must do to meet a condition. */
+const HOW: readonly (readonly [key: string, how: string])[] = [
+  [KEYS.externalId, 'Give it with --external-id; it is compared exactly, case and blanks included.'],
+  [
+    KEYS.mfaPresent,
+    'Give --serial-number and --token-code, or assume from a session that was opened with MFA. Long-term access keys alone never carry it.',
+  ],
+  [KEYS.mfaAge, 'Sign in with MFA anew.'],
+  [KEYS.sourceIp, 'Calls through a VPC endpoint have no public address: then this never matches.'],
+  [KEYS.principalOrgId, 'The management account has it too; an account that left the organization has not.'],
+  [KEYS.principalArn, 'Of a session it is the role’s ARN, not the session’s.'],
+  [KEYS.roleSessionName, 'It is what --role-session-name says.'],
+  [KEYS.sourceAccount, 'Only calls of AWS services carry it.'],
+  [KEYS.sourceArn, 'Only calls of AWS services carry it.'],
+  [KEYS.samlAudience, 'It is the Recipient of the SAML response, the sign-in address.'],
+];
+
+function conditionCause(condition: Condition, names: Names, now: number): Cause {
+  const { phrase } = guardOf(condition, ONE, names);
+  const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
+  const expired = isOver(condition, now);
+  return {
+    sure: expired,
+    text: expired
+      ? `This condition can no longer hold: ${phrase}.`
+      : `Only when ${phrase}.${how === '' ? '' : ` ${how}`}`,
+    span: condition.member.span,
+  };
+}
+
+const CLAIM = 'Compare it with the claims of the token, letter by letter.';
+
+function isOver({ operator, key, values }: Condition, now: number): boolean {
+  if (!sameName(key.value, KEYS.currentTime) || !operator?.base.startsWith('DateLessThan')) return false;
+  return values.length > 0 && values.every((v) => (parseDate(v.text?.value ?? '') ?? Infinity) < now);
+}
+
+function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
+  const name = role?.slice(role.lastIndexOf('/') + 1) ?? '<ROLE_NAME>';
+  const arn = role ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>';
+  const common: readonly Check[] = [
+    {
+      text: 'Is the policy in IAM the one you look at?',
+      command: `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`,
+    },
+    {
+      text: 'CloudTrail tells more of the refused call than the error does.',
+      command:
+        'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=' + action.slice(4),
+    },
+  ];
+  switch (action) {
+    case 'sts:AssumeRoleWithWebIdentity':
+      return [
+        {
+          text: 'What does the token say? Compare iss, aud and sub with the policy.',
+          command: 'cut -d. -f2 token.jwt | base64 -d 2>/dev/null',
+        },
+        {
+          text: 'Does the provider exist in the role’s account, with this audience?',
+          command: 'aws iam list-open-id-connect-providers',
+        },
+        ...common,
+      ];
+    case 'sts:AssumeRoleWithSAML':
+      return [
+        {
+          text: 'Does the provider exist in the role’s account, with today’s certificate?',
+          command: 'aws iam list-saml-providers',
+        },
+        { text: 'Does the assertion list this role and this provider in its Role attribute?', command: undefined },
+        ...common,
+      ];
+    default:
+      return [
+        {
+          text: 'Who is it that calls? Often another profile than one thinks.',
+          command: 'aws sts get-caller-identity',
+        },
+        ...common,
+        {
+          text: 'The caller’s side: does a policy of the caller allow the call on this role? Callers of other accounts always need one.',
+          command:
+            caller === undefined
+              ? undefined
+              : `aws iam simulate-principal-policy --policy-source-arn ${sourceOf(caller)} --action-names sts:AssumeRole --resource-arns ${arn}`,
+        },
+        {
+          text: 'Does a service control policy, a permissions boundary or a session policy of the caller forbid it?',
+          command: undefined,
+        },
+        {
+          text: 'Tried again with all that the conditions ask:',
+          command: `aws sts assume-role --role-arn ${arn} --role-session-name try-out --debug`,
+        },
+      ];
+  }
+}
+
+/** simulate-principal-policy takes roles and users, not sessions. */
+function sourceOf(caller: string): string {
+  const who = parseAwsPrincipal({ value: caller, holes: [] });
+  return who.kind === 'session' ? `arn:aws:iam::${who.account}:role/${who.role}` : caller;
+}

@@ -1,0 +1,75 @@
+import type { AwsError } from './awsError.ts';
+import type { Cause, Check, Refusal } from './cause.ts';
+import { shown } from '../phrases.ts';
+
+/** A finding of the policy as far as this question needs it. */
+export interface Suspect {
+  readonly text: string;
+  readonly span: Cause['span'];
+  /** What IAM says where this is the cause; undefined where it takes such a policy. */
+  readonly iamError: string | undefined;
+}
+
+/** Which of a policy's findings IAM meant. @param suspects those at level error, by place */
+export function explainMalformed(
+  { message }: AwsError & { readonly kind: 'malformed' },
+  suspects: readonly Suspect[],
+): Refusal {
+  const named = suspects.filter((s) => s.iamError !== undefined && sameError(s.iamError, message));
+  const causes = (named.length ? named : suspects).map(({ text, span }): Cause => ({
+    sure: named.length === 1,
+    text,
+    span,
+  }));
+  return {
+    summary: `IAM did not take the policy: ${shown(message)}`,
+    causes,
+    checks: causes.length ? [] : CHECKS,
+  };
+}
+
+const CHECKS: readonly Check[] = [
+  {
+    text: 'Nothing in the open policy explains it. Is this the text that was sent? Templates are filled in on the way.',
+    command: undefined,
+  },
+  {
+    text: 'IAM also refuses principals that do not exist: a role or user that was deleted or is not made yet, a service of another partition.',
+    command: 'aws iam get-role --role-name <ROLE_NAME>',
+  },
+  {
+    text: 'AWS’s own validator can be asked too; it needs credentials.',
+    command:
+      'aws accessanalyzer validate-policy --policy-type RESOURCE_POLICY --validate-policy-resource-type AWS::IAM::AssumeRolePolicyDocument --policy-document file://trust-policy.json',
+  },
+];
+
+/** Whether what a rule says of IAM's words is what IAM said: compared by the words before any value. */
+function sameError(rule: string, message: string): boolean {
+  const words =
+    rule
+      .replace(/^\w+: /, '')
+      .split(/["…:]/)[0]
+      ?.trim()
+      .toLowerCase() ?? '';
+  return words.length > 8 && message.toLowerCase().includes(words);
+}
+
+/** Errors about the token or the assertion itself. */
+export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): Refusal {
+  return {
+    summary: `The identity provider’s token was not taken (${code}): ${shown(message)}`,
+    causes: [],
+    checks: [
+      {
+        text: 'It is not the trust policy. Is the token fresh, and is its issuer exactly the provider’s URL in IAM?',
+        command: 'aws iam list-open-id-connect-providers',
+      },
+      { text: 'What does the token say?', command: 'cut -d. -f2 token.jwt | base64 -d 2>/dev/null' },
+      {
+        text: 'Does the provider list the token’s audience?',
+        command: 'aws iam get-open-id-connect-provider --open-id-connect-provider-arn <PROVIDER_ARN>',
+      },
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Analysis } from '../analysis/analyse.ts';
+import type { Context } from '../analysis/context.ts';
+import { readAwsError } from '../explain/refusal/awsError.ts';
+import type { Refusal } from '../explain/refusal/cause.ts';
+import { explainDenied } from '../explain/refusal/denied.ts';
+import { explainMalformed, explainToken } from '../explain/refusal/refused.ts';
+import { rules } from '../rules/index.ts';
+import { contains } from '../text/span.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * Why AWS refused a call or a policy, as far as the policy around an offset tells; without a document, from the error alone.
+ * Undefined when the text is no error of AWS that we know.
+ */
+export function explainRefusal(
+  pasted: string,
+  document: { readonly snapshot: Snapshot; readonly analysis: Analysis; readonly offset: number } | undefined,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+): Refusal | undefined {
+  const error = readAwsError(pasted);
+  const policies = document?.snapshot.trustPolicies ?? [];
+  const around = policies.findLast(
+    ({ source: { root } }) => document && root.span.start <= document.offset && document.offset <= root.span.end,
+  );
+  const policy = around ?? policies[0];
+  switch (error?.kind) {
+    case 'malformed': {
+      const found = document?.analysis.findings.filter(
+        (f) => f.level === 'error' && (!policy || contains(policy.source.root.span, f.span)),
+      );
+      const suspects = (found ?? []).map(({ ruleId, message, span }) => ({
+        text: message,
+        span,
+        iamError: rules.find((r) => r.meta.id === ruleId)?.meta.iamError,
+      }));
+      return explainMalformed(error, suspects);
+    }
+    case 'denied':
+      return explainDenied(error, policy, config, now);
+    case 'token':
+      return explainToken(error);
+    case 'other':
+      return { summary: `${error.code} is no refusal by a trust policy.`, causes: [], checks: [] };
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { check, explainRefusal, finish, Snapshot } from '../server/src/service.ts';
+import { testContext } from './support/context.ts';
+import { wholePolicy } from './support/marked.ts';
+
+const context = testContext();
+const ask = (pasted: string, source?: string) => {
+  if (source === undefined) return explainRefusal(pasted, undefined, context);
+  const snapshot = new Snapshot(wholePolicy(source), true);
+  return explainRefusal(pasted, { snapshot, analysis: finish(check(snapshot, context)), offset: 0 }, context);
+};
+const causes = (pasted: string, source: string): { sure: boolean; text: string }[] =>
+  (ask(pasted, source)?.causes ?? []).map(({ sure, text }) => ({ sure, text }));
+
+const denied = (caller: string, more = ''): string =>
+  `An error occurred (AccessDenied) when calling the AssumeRole operation: User: ${caller} is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/target${more}`;
+const USER = 'arn:aws:iam::111122223333:user/ada';
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/run-1';
+const allow = (principal: string, condition = '', action = '"sts:AssumeRole"'): string =>
+  `"Effect": "Allow", "Principal": {${principal}}, "Action": ${action}${condition === '' ? '' : `, "Condition": ${condition}`}`;
+
+describe('why was AssumeRole refused?', () => {
+  it('the principal is missing', () => {
+    const [cause] = causes(denied(USER), allow('"AWS": "arn:aws:iam::999999999999:root"'));
+    assert.equal(cause?.sure, true);
+    assert.match(cause.text, /No statement names arn:aws:iam::111122223333:user\/ada or its account/);
+  });
+
+  it('finds the caller by its account, by its ARN, and a session by its role', () => {
+    for (const [caller, principal] of [
+      [USER, '111122223333'],
+      [USER, USER],
+      [SESSION, 'arn:aws:iam::111122223333:role/ci/deploy'],
+      [USER, '*'],
+    ] as const)
+      assert.match(
+        causes(denied(caller), allow(`"AWS": "${principal}"`))[0]?.text ?? '',
+        /The trust policy lets this caller in/,
+        caller,
+      );
+    assert.match(
+      causes(denied(SESSION), allow('"AWS": "arn:aws:iam::111122223333:role/build"'))[0]?.text ?? '',
+      /No statement names/,
+    );
+  });
+
+  it('the action is missing', () => {
+    const [cause] = causes(denied(USER), allow('"AWS": "111122223333"', '', '"sts:TagSession"'));
+    assert.deepEqual(cause, { sure: true, text: 'The statement that names the caller does not allow sts:AssumeRole.' });
+  });
+
+  it('conditions to meet, with how, and one that is over', () => {
+    const found = causes(
+      denied(USER),
+      allow(
+        '"AWS": "111122223333"',
+        '{"StringEquals": {"sts:ExternalId": "abc"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}, "DateLessThan": {"aws:CurrentTime": "2020-01-01"}}',
+      ),
+    );
+    assert.match(found[0]?.text ?? '', /Only when it sends the ExternalId\. Give it with --external-id/);
+    assert.match(found[1]?.text ?? '', /--serial-number and --token-code/);
+    assert.deepEqual([found[2]?.sure, found[2]?.text.startsWith('This condition can no longer hold')], [true, true]);
+  });
+
+  it('a Deny, and what AWS itself says', () => {
+    const policy = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}`;
+    const found = causes(denied(USER, ' with an explicit deny in a service control policy'), policy);
+    assert.match(found[0]?.text ?? '', /AWS itself names the cause: service control policy/);
+    assert.ok(found.some((c) => c.sure && c.text.startsWith('This Deny covers the caller')));
+  });
+
+  it('then the caller’s side, with commands for this caller and this role', () => {
+    const { checks = [] } = ask(denied(SESSION), allow('"AWS": "111122223333"')) ?? {};
+    const commands = checks.map((c) => c.command ?? '').join('\n');
+    assert.match(commands, /get-caller-identity/);
+    assert.match(commands, /get-role --role-name target --query Role\.AssumeRolePolicyDocument/);
+    assert.match(
+      commands,
+      /--policy-source-arn arn:aws:iam::111122223333:role\/deploy .*--resource-arns arn:aws:iam::444455556666:role\/target/,
+    );
+  });
+
+  it('tokens: which claim to look at', () => {
+    const web =
+      'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity';
+    const policy = allow(
+      '"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"',
+      '{"StringEquals": {"token.actions.githubusercontent.com:sub": "repo:a/b:ref:refs/heads/main"}}',
+      '"sts:AssumeRoleWithWebIdentity"',
+    );
+    assert.match(causes(web, policy)[0]?.text ?? '', /Compare it with the claims of the token/);
+    assert.match(ask(web)?.checks[0]?.command ?? '', /token\.jwt/);
+    assert.match(
+      causes(web, allow('"AWS": "111122223333"'))[0]?.text ?? '',
+      /No statement names a principal of this kind/,
+    );
+    assert.match(
+      ask(
+        'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience',
+      )?.summary ?? '',
+      /token was not taken \(InvalidIdentityToken\): Incorrect token audience/,
+    );
+  });
+
+  it('which mistake IAM meant when it refused the policy', () => {
+    const found = ask(
+      'An error occurred (MalformedPolicyDocument) when calling the CreateRole operation: Has prohibited field Resource',
+      `{"Statement": [{"Effect": "allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Resource": "*"}]}`,
+    );
+    assert.match(found?.summary ?? '', /IAM did not take the policy: Has prohibited field Resource/);
+    assert.equal(found?.causes.length, 1);
+    assert.deepEqual([found.causes[0]?.sure, /Resource/.test(found.causes[0]?.text ?? '')], [true, true]);
+    const unknown = ask('MalformedPolicyDocument: Something new', allow('"AWS": "111122223333"'));
+    assert.deepEqual(unknown?.causes, []);
+    assert.match(unknown.checks[1]?.text ?? '', /do not exist/);
+  });
+
+  it('knows what is no error of AWS, and is not slow on a long text', () => {
+    assert.equal(ask('hello'), undefined);
+    assert.match(
+      ask('An error occurred (Throttling) when calling the AssumeRole operation')?.summary ?? '',
+      /Throttling is no refusal/,
+    );
+    ask(`AccessDenied ${'arn:aws:iam::'.repeat(200_000)}`);
+  });
+});
