@@ -23,6 +23,7 @@ const due = [
   'dist/cli.js',
   'dist/web/client.js',
   'dist/web/server.js',
+  'l10n/bundle.l10n.json',
   'schemas/trust-policy.config.schema.json',
   'snippets/trust-policy.json',
   'syntaxes/iam-strings.tmLanguage.json',

@@ -1,9 +1,10 @@
 // Writes what follows from the rules' metadata: the rules' index, their pages' heads, the README's table, the settings'
-// list, and the snippets. `npm run generate`; with --check it changes nothing and fails when something would change.
+// list, the snippets, and the strings to translate. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
 import { configSchema } from './configSchema.ts';
 import { manifest } from './manifest.ts';
+import { strings } from './strings.ts';
 import { ruleIndex } from './ruleIndex.ts';
 
 const check = process.argv.includes('--check');
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
   put('schemas/trust-policy.config.schema.json', configSchema(rules));
+  put('l10n/bundle.l10n.json', await strings());
   put('snippets/trust-policy.json', snippets());
   put('THIRD-PARTY-NOTICES.md', notices());
   if (check && stale.length) {

@@ -32,7 +32,11 @@ export function draw(graph: Graph): Drawing {
     const [a, b] = [plan.node(from) as Point, plan.node(to) as Point];
     const [halfA, halfB] = [from, to].map((id) => (boxes.get(id)?.width ?? 0) / 2);
     const side = b.x >= a.x ? 1 : -1;
-    return [{ x: a.x + side * (halfA ?? 0), y: a.y }, ...points.slice(1, -1), { x: b.x - side * (halfB ?? 0), y: b.y }];
+    return [
+      { x: a.x + side * (halfA ?? 0), y: a.y },
+      ...(points.length > 3 ? points.slice(1, -1) : []),
+      { x: b.x - side * (halfB ?? 0), y: b.y },
+    ];
   }
   const nodes = graph.nodes.map((node) => nodeSvg(node, plan.node(node.id) as Point, boxes.get(node.id)));
   const svg =

@@ -412,4 +412,28 @@ describe('in a real VS Code', () => {
     await vscode.commands.executeCommand('iamTrustPolicy.showRoleMap');
     await vscode.window.tabGroups.close(await untilWebview('iamTrustPolicy.roleMap'));
   });
+
+  it('copies a policy in the forms that other tools take, and pastes from them', async () => {
+    const document = await open('sound/ec2-trust-policy.json');
+    const policy: unknown = JSON.parse(document.getText());
+    const copied = async (command: string): Promise<string> => {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand(`iamTrustPolicy.${command}`);
+      return vscode.env.clipboard.readText();
+    };
+    assert.deepEqual(JSON.parse(await copied('copyAsLine')), policy);
+    assert.deepEqual(JSON.parse(JSON.parse(await copied('copyAsString')) as string), policy);
+    assert.deepEqual(JSON.parse(decodeURIComponent(await copied('copyUrlEncoded'))), policy);
+    const empty = await vscode.workspace.openTextDocument({ language: 'json', content: '' });
+    await vscode.window.showTextDocument(empty);
+    await vscode.commands.executeCommand('iamTrustPolicy.pastePolicy');
+    assert.deepEqual(JSON.parse(empty.getText()), policy);
+    assert.match(empty.getText(), /^\{\n {2}"Version"/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('has every text of the manifest in one file', () => {
+    const manifest = vscode.extensions.getExtension(EXTENSION)?.packageJSON as object;
+    assert.doesNotMatch(JSON.stringify(manifest), /"%[\w.]+%"/, 'a key without a text');
+  });
 });
