@@ -17,7 +17,7 @@ export type { KnownRole } from './policy/roles.ts';
 export type { Seen } from './policy/seen.ts';
 export { FORMS, policyAs, policyFrom } from './service/carrying.ts';
 export { complete } from './service/completing.ts';
-export { readConfig, writeConfig } from './service/configuring.ts';
+export { readConfig, rulesNamed, writeConfig } from './service/configuring.ts';
 export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/generating.ts';
 export { check, differenceOf, editsOf, fixAll } from './service/judging.ts';
 export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/reading.ts';

@@ -56,8 +56,8 @@ async function quickInput(keys, text) {
 async function open(name) {
   await quickInput('Control+P', name);
   await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
-    .first()
+    .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
+    .filter({ hasText: path.dirname(name) === '.' ? '' : path.dirname(name) })
     .waitFor();
   await keyboard.press('Enter');
   await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
@@ -77,13 +77,9 @@ async function save() {
 
 /** The webview's own document, once it shows a text. */
 async function explained(text) {
-  for (;;) {
-    for (const frame of page.frames()) {
-      const main = frame.locator('main#content');
-      if ((await main.count().catch(() => 0)) && text.test(await main.innerText().catch(() => ''))) return frame;
-    }
-    await new Promise((resolve) => page.once('framenavigated', resolve));
-  }
+  const frame = page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
+  await frame.locator('main#content', { hasText: text }).waitFor();
+  return frame;
 }
 
 async function closeOthers() {
@@ -212,6 +208,27 @@ try {
     await frame.locator('#copyMermaid').click();
     await page.locator('.statusbar-item', { hasText: 'Copied' }).waitFor();
     await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
+  });
+
+  await journey('whatever the cursor is on explains itself, by keyboard', async () => {
+    await open('sound/eks-trust-policy.json');
+    await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
+    await keyboard.press('Control+F');
+    await page.locator('.find-widget.visible input, .find-widget.visible textarea').first().waitFor();
+    await keyboard.type('serviceaccount:');
+    await page.locator('.find-widget.visible .matchesCount', { hasText: '1 of 1' }).waitFor();
+    await keyboard.press('Escape');
+    await keyboard.press('Control+K');
+    await keyboard.press('Control+I');
+    await page.locator('.monaco-hover', { hasText: 'any pod of service account' }).waitFor();
+    await picture('hover');
+    await keyboard.press('Escape');
+    await keyboard.press('Escape');
+    await command('Refactor...');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Wrap in a list' }).waitFor();
+    await picture('refactor');
+    await keyboard.press('Escape');
     await closeOthers();
   });
 

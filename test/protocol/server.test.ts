@@ -88,6 +88,22 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual([await ask('codeLens'), await ask('inlayHint', { range })], [[], []]);
     });
 
+    it('leads from a rule in the config file to its page', async () => {
+      await client.start(PULLING);
+      const uri = 'file:///ws/trust-policy.config.json';
+      await client.open(
+        '{"rules": {"placeholder": "off", "nonsense": "off"}, "overrides": [{"rules": {"sid-invalid": "off"}}]}',
+        uri,
+      );
+      const links = await client.connection.sendRequest<{ target: string }[]>('textDocument/documentLink', {
+        textDocument: { uri },
+      });
+      assert.deepEqual(
+        links.map((l) => l.target.split('/').at(-1)),
+        ['placeholder.md', 'sid-invalid.md'],
+      );
+    });
+
     it('explains a policy on request, for any editor', async () => {
       await client.start(PULLING);
       await client.open(policy('Allow'));

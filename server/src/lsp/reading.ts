@@ -18,6 +18,7 @@ import {
   hover as hoverAt,
   lenses,
   links,
+  rulesNamed,
   selections,
   symbols,
   type Context,
@@ -81,6 +82,15 @@ export function documentSymbols(document: TextDocument, snapshot: Snapshot, cont
 
 export function documentLinks(document: TextDocument, snapshot: Snapshot): DocumentLink[] {
   return links(snapshot).map(({ span, target, tooltip }) => ({ range: toRange(document, span), target, tooltip }));
+}
+
+/** The rules that a config file names lead to their pages. */
+export function configLinks(document: TextDocument, pageOf: (ruleId: string) => string): DocumentLink[] {
+  return rulesNamed(document.getText()).map(({ id, span }) => ({
+    range: toRange(document, span),
+    target: pageOf(id),
+    tooltip: `What ${id} finds, and why`,
+  }));
 }
 
 export function selectionRanges(

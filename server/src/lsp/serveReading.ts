@@ -4,6 +4,7 @@ import type { Context, Snapshot } from '../service.ts';
 import type { Abilities } from './abilities.ts';
 import {
   codeLenses,
+  configLinks,
   documentLinks,
   documentSymbols,
   foldingRanges,
@@ -19,8 +20,20 @@ export type Read = <T>(
   look: (document: TextDocument, snapshot: Snapshot, context: Context, settings: Settings) => T,
 ) => Promise<T | undefined>;
 
+/** Config files and where rules are told. */
+interface Pages {
+  /** The open config file of that address; undefined for any other document. */
+  readonly configFile: (uri: string) => TextDocument | undefined;
+  readonly pageOf: (ruleId: string) => string;
+}
+
 /** Answers the requests that show a policy without changing it. */
-export function serveReading(connection: Connection, read: Read, abilities: () => Abilities): void {
+export function serveReading(
+  connection: Connection,
+  read: Read,
+  abilities: () => Abilities,
+  { configFile, pageOf }: Pages,
+): void {
   connection.onHover(
     async ({ textDocument: { uri }, position }) =>
       (await read(uri, (document, snapshot, context) => hover(document, snapshot, position, context))) ?? null,
@@ -38,7 +51,10 @@ export function serveReading(connection: Connection, read: Read, abilities: () =
       )) ?? [],
   );
   connection.onDocumentSymbol(async ({ textDocument: { uri } }) => (await read(uri, documentSymbols)) ?? []);
-  connection.onDocumentLinks(async ({ textDocument: { uri } }) => (await read(uri, documentLinks)) ?? []);
+  connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
+    const config = configFile(uri);
+    return config ? configLinks(config, pageOf) : ((await read(uri, documentLinks)) ?? []);
+  });
   connection.onSelectionRanges(
     async ({ textDocument: { uri }, positions }) =>
       (await read(uri, (document, snapshot) => selectionRanges(document, snapshot, positions))) ?? [],

@@ -17,7 +17,8 @@ import { namedTrustPolicy, type Context, type Snapshot } from '../service.ts';
 import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
 import { completion, resolveCompletion } from './completion.ts';
-import { configDiagnostics, toDiagnostic } from './convert.ts';
+import { toDiagnostic } from './convert.ts';
+import { diagnoseConfig } from './diagnoseConfig.ts';
 import { breathe, DocumentCache, pathOf } from './documents.ts';
 import { executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
@@ -139,7 +140,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   /** All that is to be said of an open document: of a policy its findings, of a config file what is wrong with it. */
   async function diagnose(uri: string, token: CancellationToken): Promise<Diagnostic[]> {
-    if (isConfigFile(uri)) return diagnoseConfig(uri, token);
+    if (isConfigFile(uri)) {
+      const document = documents.get(uri);
+      const sources = { configs, open: documents.keys(), judge: (other: string) => judge(other, token) };
+      return document ? diagnoseConfig(document, sources) : [];
+    }
     const judged = await judge(uri, token);
     if (!judged) return [];
     const used = [...judged.analysis.used].join();
@@ -148,26 +153,6 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       void again(documents.keys().filter(isConfigFile));
     }
     return diagnosticsOf(judged);
-  }
-
-  async function diagnoseConfig(uri: string, token: CancellationToken): Promise<Diagnostic[]> {
-    const found = await configs.at(uri);
-    const document = documents.get(uri);
-    if (!found || !document) return [];
-    const used = new Set<number>();
-    const spoken = new Set<number>();
-    for (const other of documents.keys()) {
-      if (isConfigFile(other) || (await configs.of(other))?.uri !== uri) continue;
-      const judged = await judge(other, token);
-      if (!judged) continue;
-      for (const index of judged.analysis.used) used.add(index);
-      for (const { index } of judged.context.config.overrides) spoken.add(index);
-    }
-    return configDiagnostics(
-      document,
-      found.file,
-      [...spoken].filter((index) => !used.has(index)),
-    );
   }
 
   /** Shows documents anew, as something they depend on changed. */
@@ -314,7 +299,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.languages.semanticTokens.on(
     async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
   );
-  serveReading(connection, read, () => abilities);
+  serveReading(connection, read, () => abilities, {
+    configFile: (uri) => (isConfigFile(uri) ? documents.get(uri) : undefined),
+    pageOf: options.pageOf,
+  });
   serveWorkspace(connection, read, index, {
     uris: () => index.uris(),
     files: () => files,

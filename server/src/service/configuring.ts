@@ -1,7 +1,9 @@
 import { readConfigFile, type ConfigFile } from '../config/configFile.ts';
 import { configEdits, newConfig, type ConfigChange } from '../config/edits.ts';
+import { ruleNamesIn } from '../config/ruleNames.ts';
 import { parseJson, writeJson } from '../hosts/json/index.ts';
 import { rules } from '../rules/index.ts';
+import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 
@@ -28,6 +30,12 @@ export function readConfig(text: string): ConfigFile {
     message: `This is not JSON as it should be: ${SYNTAX[kind] ?? 'this does not belong here'}.`,
   }));
   return { ...read, problems: [...syntax, ...read.problems] };
+}
+
+/** The rules that a config file names, with their places; names of no rule are left out. */
+export function rulesNamed(text: string): readonly { readonly id: string; readonly span: Span }[] {
+  const known = new Set(rules.map((r) => r.meta.id));
+  return ruleNamesIn(parseJson(text).root).filter(({ id }) => known.has(id));
 }
 
 /** The edits that write a change into a config file; undefined where its text is broken. Of an empty text, a new file. */

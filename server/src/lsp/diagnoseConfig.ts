@@ -1,0 +1,34 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Context } from '../service.ts';
+import { isConfigFile, type ConfigStore } from './configStore.ts';
+import { configDiagnostics } from './convert.ts';
+import type { Judged } from './judged.ts';
+
+interface Sources {
+  readonly configs: ConfigStore;
+  /** Addresses of the open documents. */
+  readonly open: readonly string[];
+  readonly judge: (uri: string) => Promise<(Judged & { readonly context: Context }) | undefined>;
+}
+
+/** What is wrong with a config file, and which of its overrides do nothing for the open documents it governs. */
+export async function diagnoseConfig(document: TextDocument, { configs, open, judge }: Sources): Promise<Diagnostic[]> {
+  const { uri } = document;
+  const found = await configs.at(uri);
+  if (!found) return [];
+  const used = new Set<number>();
+  const spoken = new Set<number>();
+  for (const other of open) {
+    if (isConfigFile(other) || (await configs.of(other))?.uri !== uri) continue;
+    const judged = await judge(other);
+    if (!judged) continue;
+    for (const index of judged.analysis.used) used.add(index);
+    for (const { index } of judged.context.config.overrides) spoken.add(index);
+  }
+  return configDiagnostics(
+    document,
+    found.file,
+    [...spoken].filter((index) => !used.has(index)),
+  );
+}
