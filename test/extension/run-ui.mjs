@@ -222,6 +222,11 @@ try {
     await keyboard.press('Control+K');
     await keyboard.press('Control+I');
     await page.locator('.monaco-hover', { hasText: 'any pod of service account' }).waitFor();
+    const shown = page.locator('.monaco-hover', { hasText: 'any pod of service account' });
+    await shown.evaluate((e) => Promise.all(e.getAnimations({ subtree: true }).map((a) => a.finished)));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.monaco-hover')].some((e) => getComputedStyle(e).opacity === '1' && e.innerText),
+    );
     await picture('hover');
     await keyboard.press('Escape');
     await keyboard.press('Escape');

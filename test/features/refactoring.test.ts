@@ -60,6 +60,12 @@ describe('refactorings', () => {
     assert.deepEqual(apply(same, 'Split by kind of principal').length, 2);
   });
 
+  it('do not split what is of one kind', () => {
+    const github =
+      '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Co‸rp"}, "Action": "sts:AssumeRoleWithSAML"';
+    assert.ok(!titles(github).some((t) => t.startsWith('Split')));
+  });
+
   it('split by action', () => {
     const source =
       '"Sid": "A", "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Ac‸tion": ["sts:AssumeRole", "sts:TagSession"]';

@@ -1,3 +1,4 @@
+import { callersOf } from '../../policy/shape.ts';
 import { splitByCaller, splitByType } from '../../policy/split.ts';
 import { itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
@@ -11,7 +12,7 @@ export const splitting: Refactorer = ({ statement }) => {
   const add = (title: string, edits: readonly TreeEdit[] | undefined): void => {
     if (edits) found.push({ title, kind: 'rewrite', edits: () => edits });
   };
-  const byCaller = splitByCaller(statement);
+  const byCaller = callersOf(statement).size > 1 ? splitByCaller(statement) : undefined;
   add('Split by kind of principal, each with its own action', byCaller);
   if (!byCaller) add('Split by kind of principal', splitByType(statement));
   add('Split by action', splitByAction(statement));
