@@ -371,6 +371,11 @@ try {
     await open('sound/vendor-trust-policy.json');
     await command('Trust Policy: Generate');
     await answer('Who may assume the role?', 'A SaaS vendor');
+    await page
+      .locator('.view-line', { hasText: '<vendor>' })
+      .or(page.locator('.view-line', { hasText: '<ExternalId>' }))
+      .first()
+      .waitFor(); // its own preview
     await answer('Which vendor?', 'Datadog', { picture: 'wizard-vendor' });
     await page.locator('.quick-input-widget', { hasText: 'Which ExternalId?' }).waitFor();
     await keyboard.press('Enter');

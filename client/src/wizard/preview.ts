@@ -5,7 +5,8 @@ const SCHEME = 'iam-trust-policy-preview';
 /** The policy as it grows, beside the wizard's questions: a document that nobody edits. */
 export class Preview {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #uri = vscode.Uri.from({ scheme: SCHEME, path: '/preview.json' });
+  // Of its own: VS Code keeps the text of a closed document for a while.
+  readonly #uri = vscode.Uri.from({ scheme: SCHEME, path: '/preview.json', query: crypto.randomUUID() });
   #registration: vscode.Disposable | undefined;
   #text = '';
   #opening: Promise<unknown> = Promise.resolve();
