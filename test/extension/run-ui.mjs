@@ -83,7 +83,7 @@ async function explained(text) {
 }
 
 async function closeOthers() {
-  await command('View: Close All Editor Groups').catch(() => undefined);
+  await command('View: Close All Editor Groups');
 }
 
 /** Answers a step of the wizard: waits for its title, types, goes on. */
@@ -251,6 +251,7 @@ try {
     const frame = await explained(/No statement names arn:aws:iam::111122223333:user\/ada/);
     await picture('why-refused');
     await frame.locator('#show0').click();
+    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
     await page.setViewportSize({ width: 1100, height: 680 });
     await closeOthers();
   });

@@ -77,6 +77,7 @@ export const vendorTrust: TrustKind = {
       id: 'vendor',
       kind: 'pick',
       many: false,
+      literal: true,
       title: 'Which vendor?',
       placeholder: 'Type to search; check the account against the vendor’s own pages',
       items: vendorAccounts()

@@ -13,6 +13,7 @@ export const serviceTrust: TrustKind = {
       id: 'services',
       kind: 'pick',
       many: true,
+      literal: true,
       title: 'Which services?',
       placeholder: 'Type to search, Space to choose several',
       items: servicePrincipals()

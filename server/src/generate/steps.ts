@@ -14,6 +14,8 @@ export interface PickStep extends StepBase {
   readonly many: boolean;
   /** Of several none may be chosen. */
   readonly mayBeNone?: boolean;
+  /** What is picked stands in the policy as it is: until then a preview shows a place for it. */
+  readonly literal?: boolean;
   readonly items: readonly PickItem[];
 }
 

@@ -78,6 +78,7 @@ const MOST_ROUNDS = 30;
 
 function usualAnswer(step: Step): string | readonly string[] {
   if (step.kind === 'text') return step.value ?? `<${step.id}>`;
+  if (step.literal) return step.many ? [`<${step.id}>`] : `<${step.id}>`;
   const picked = step.items.filter((item) => item.picked).map((item) => item.id);
   if (step.many) return picked.length || step.mayBeNone ? picked : step.items.slice(0, 1).map((item) => item.id);
   return picked[0] ?? step.items[0]?.id ?? '';
