@@ -135,7 +135,7 @@ describe('what the wizard makes besides the policy', () => {
     const { terraform = '' } = outputs({ ...VENDOR, ...ALL });
     assert.match(terraform, /^resource "aws_iam_role" "vendor_access" \{\n {2}name {17}= "vendor-access"/);
     assert.match(terraform, /"sts:ExternalId" = "3f9a1c7be04d4d5f8a21"/);
-    assert.match(terraform, /tags = \{\n {4}Purpose = "Monitoring"\n {4}Owner = "our team"/);
+    assert.match(terraform, /tags = \{\n {4}"Purpose" = "Monitoring"\n {4}"Owner" = "our team"/);
     assert.match(terraform, /aws_iam_role_policy_attachment/);
     const anywhere: Answers = {
       ...ALL,

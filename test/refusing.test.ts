@@ -80,6 +80,49 @@ describe('why was AssumeRole refused?', () => {
     );
   });
 
+  it('asks about the very action that was refused', () => {
+    const tag =
+      'AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:TagSession on resource: arn:aws:iam::444455556666:role/target';
+    assert.match(causes(tag, allow('"AWS": "111122223333"'))[0]?.text ?? '', /does not allow sts:TagSession/);
+    assert.match(
+      ask(tag.replace('sts:TagSession', 'iam:PassRole'))?.summary ?? '',
+      /AccessDenied for iam:PassRole is no refusal by a trust policy/,
+    );
+  });
+
+  it('is sure of nothing that another statement, or broken text, may decide', () => {
+    const denying = (action: string): string =>
+      `{"Version": "2012-10-17", "Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "${action}"}]}`;
+    assert.deepEqual(
+      causes(denied(USER), denying('sts:TagSession')).map((c) => c.text.slice(0, 30)),
+      ['The trust policy lets this cal'],
+    );
+    assert.ok(
+      causes(
+        denied(USER),
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "NotAction": "sts:AssumeRole"',
+      )[0]?.text.includes('does not allow'),
+    );
+    const two = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {${allow('"AWS": "111122223333"', '{"DateLessThan": {"aws:CurrentTime": "2020-01-01"}}')}}]}`;
+    assert.ok(causes(denied(USER), two).every((c) => !c.sure));
+    assert.deepEqual(
+      causes(denied(USER), '{"Version":').map((c) => c.sure),
+      [false],
+    );
+  });
+
+  it('takes names as IAM does, and puts nothing else into a command', () => {
+    assert.match(
+      causes(denied('arn:aws:iam::111122223333:user/a,b.c'), allow('"AWS": "999999999999"'))[0]?.text ?? '',
+      /user\/a,b\.c or its account/,
+    );
+    const hostile =
+      ask(denied(USER).replace('role/target', 'role/x$(id>/tmp/p)|sh'))
+        ?.checks.map((c) => c.command)
+        .join(' ') ?? '';
+    assert.doesNotMatch(hostile, /[$|]|\bid\b/);
+  });
+
   it('tokens: which claim to look at', () => {
     const web =
       'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity';

@@ -41,23 +41,30 @@ describe('refactorings', () => {
     assert.ok(!titles('"Action": ["sts:Assume‸Role", "sts:TagSession"]').includes('Unwrap the list of one'));
   });
 
-  it('split by kind of principal, with the action that fits each', () => {
-    const source =
-      '"Sid": "A", "Effect": "Allow", "Principal": {"Serv‸ice": "ec2.amazonaws.com", "Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRole"';
-    assert.deepEqual(
-      apply(source, 'Split by kind of principal, each with its own action').map((s) => [
-        s['Sid'],
-        s['Principal'],
-        s['Action'],
-      ]),
-      [
-        ['A', { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole'],
-        [undefined, { Federated: 'arn:aws:iam::111122223333:saml-provider/Corp' }, 'sts:AssumeRoleWithSAML'],
-      ],
-    );
+  it('split by kind of principal, all else the same', () => {
     const same =
       '"Effect": "Allow", "Principal": {"Serv‸ice": "ec2.amazonaws.com", "AWS": "111122223333"}, "Action": "sts:AssumeRole"';
     assert.deepEqual(apply(same, 'Split by kind of principal').length, 2);
+  });
+
+  it('leave alone what they would lose something of: what a template fills in, a key that is there twice', () => {
+    const rewrites = (source: string): string[] => {
+      const { text, cursor } = marked(wholePolicy(source));
+      return refactorings(new Snapshot(text, true), cursor ?? 0, context)
+        .filter((r) => r.kind === 'rewrite')
+        .map((r) => r.title);
+    };
+    const template =
+      '"Principal": {"Service": "ec2.amazonaws.com", "AWS": {"Ref": "Account"}}, "Ac‸tion": ["sts:TagSession", "sts:AssumeRole"], "Effect": "Allow"';
+    assert.deepEqual(rewrites(template), []);
+    const twice =
+      '"Effect": "Al‸low", "Principal": {"AWS": "*", "Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {}, "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}';
+    assert.deepEqual(rewrites(twice), []);
+    assert.ok(
+      !titles(
+        '"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::111122223333:ro‸ot"}, "Action": "sts:AssumeRole"',
+      ).some((t) => t.startsWith('Narrow')),
+    );
   });
 
   it('do not split what is of one kind', () => {

@@ -221,6 +221,11 @@ describe('completion, slot by slot', () => {
     assert.ok(all.every((o) => !o.label.includes('*')));
   });
 
+  it('nothing for a type that there is not, whatever its name', () => {
+    for (const type of ['constructor', 'toString', '__proto__', 'Aws2'])
+      assert.deepEqual(labels(`"Principal": {"${type}": "‸"}`), []);
+  });
+
   it('documentation comes on request, for each kind of item', () => {
     const documented = [
       ['key', 'sts:ExternalId'],

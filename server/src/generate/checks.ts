@@ -124,7 +124,8 @@ export const policyArn: Check = (value) =>
 
 /** `Key=Value` pairs with commas between them. */
 export const tags: Check = (value) =>
-  splitList(value).every((pair) => /^[\p{L}\p{N} _.:/+@-]{1,128}=[\p{L}\p{N} _.:/+@=-]{0,256}$/u.test(pair))
+  splitList(value).every((pair) => /^[\p{L}\p{N} _.:/+@-]{1,128}=[\p{L}\p{N} _.:/+@=-]{0,256}$/u.test(pair)) &&
+  new Set(splitList(value).map((pair) => pair.split('=')[0])).size === splitList(value).length
     ? undefined
     : 'Tags look like Purpose=Backup, Environment=Production.';
 

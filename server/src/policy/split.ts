@@ -1,7 +1,7 @@
 import { fittingActions, type Caller } from '../iam/fit.ts';
 import { parseProviderKey } from '../iam/providerKey.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
+import { isPlain, memberOf, toJson, type JsonValue } from '../tree/node.ts';
 import { isAssumeAction } from './allows.ts';
 import type { Statement } from './model.ts';
 import { callersOf } from './shape.ts';
@@ -14,7 +14,7 @@ export function splitByCaller(statement: Statement): readonly TreeEdit[] | undef
   const principal = statement.elements.get('Principal')?.value;
   const statements = statement.policy.elements.get('Statement')?.value;
   const actionMember = statement.elements.get('Action')?.member;
-  if (principal?.kind !== 'object' || !statements || !actionMember) return undefined;
+  if (principal?.kind !== 'object' || !statements || !actionMember || !isPlain(statement.node)) return undefined;
   const federated = memberOf(principal, 'Federated')?.value;
   const callers = [...callersOf(statement)].filter((c) => c !== 'signed');
   const [caller] = callers;
@@ -71,7 +71,7 @@ function withoutKeys(
 /** One statement for each type of principal, all else the same: it says what the one statement said. */
 export function splitByType(statement: Statement): readonly TreeEdit[] | undefined {
   const principal = statement.elements.get('Principal')?.value;
-  if (principal?.kind !== 'object' || principal.members.length < 2) return undefined;
+  if (principal?.kind !== 'object' || principal.members.length < 2 || !isPlain(statement.node)) return undefined;
   const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
   const parts = principal.members.flatMap(({ key, value }) => (value ? [{ [key.value]: toJson(value) }] : []));
   return inPlaceOf(
@@ -82,6 +82,7 @@ export function splitByType(statement: Statement): readonly TreeEdit[] | undefin
 
 /** One statement for each identity provider, with the conditions on its own claims and on what is no provider's. */
 export function splitByProvider(statement: Statement, issuers: readonly string[]): readonly TreeEdit[] | undefined {
+  if (!isPlain(statement.node)) return undefined;
   const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
   const parts = issuers.map((issuer, i) => {
     const others = issuers.filter((other) => other !== issuer).map((other) => `${other}:`.toLowerCase());

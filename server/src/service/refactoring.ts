@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
 /** A refactoring with its edits. */
 export interface WrittenRefactoring {
   readonly title: string;
-  readonly kind: 'rewrite' | 'guard';
+  readonly kind: 'rewrite' | 'change';
   readonly edits: readonly TextEdit[];
 }
 

@@ -71,6 +71,27 @@ export function toJson(node: ValueNode): JsonValue {
   }
 }
 
+/**
+ * Whether `toJson` says all that a node says: no value that a template fills in, no key twice. What replaces a node that is not
+ * plain would lose something.
+ */
+export function isPlain(node: ValueNode | undefined): boolean {
+  switch (node?.kind) {
+    case 'object': {
+      const names = new Set(node.members.map((m) => m.key.value));
+      return names.size === node.members.length && node.members.every((m) => isPlain(m.value));
+    }
+    case 'array':
+      return node.items.every(isPlain);
+    case 'string':
+    case 'literal':
+      return true;
+    case 'opaque':
+    case undefined:
+      return false;
+  }
+}
+
 /** The items of a list, or the value itself: IAM reads a scalar as a list of one. */
 export function itemsOf(node: ValueNode | undefined): readonly ValueNode[] {
   if (!node) return [];

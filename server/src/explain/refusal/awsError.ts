@@ -27,27 +27,37 @@ export function readAwsError(pasted: string): AwsError | undefined {
     /MalformedPolicyDocument|LimitExceeded|invalid principal|Has prohibited field|Syntax errors in policy/i.test(text)
   )
     return { kind: 'malformed', message: afterCode(text) };
-  const token = /\b(InvalidIdentityToken|ExpiredTokenException|IDPRejectedClaim|IDPCommunicationError)\w*/.exec(
-    text,
-  )?.[1];
+  const token = /AssumeRoleWith|WebIdentity|SAML/.test(text)
+    ? /\b(InvalidIdentityToken|ExpiredTokenException|IDPRejectedClaim|IDPCommunicationError)\w*/.exec(text)?.[1]
+    : undefined;
   if (token !== undefined) return { kind: 'token', code: token, message: afterCode(text) };
-  if (/AccessDenied|not authorized to perform/i.test(text))
+  if (/AccessDenied|not authorized to perform/i.test(text)) {
+    const action = /\bto perform:? ([\w-]+:\w+)/.exec(text)?.[1] ?? calledOperation(text);
+    if (action !== undefined && !action.startsWith('sts:'))
+      return { kind: 'other', code: `AccessDenied for ${action}` };
     return {
       kind: 'denied',
-      action: /\bsts:AssumeRole(?:WithSAML|WithWebIdentity)?\b/.exec(text)?.[0] ?? calledOperation(text),
-      caller:
-        /\barn:aws[\w-]*:(?:iam|sts)::\d{12}:(?:user|role|assumed-role|federated-user)\/[^\s"',;]+|\barn:aws[\w-]*:iam::\d{12}:root\b/.exec(
+      action,
+      caller: named(
+        /\b(arn:aws[\w-]*:(?:iam|sts)::\d{12}:(?:root\b|(?:user|role|assumed-role|federated-user)\/[\w+=,.@/-]+))/.exec(
           text,
-        )?.[0],
-      role: /\bon resource:? "?(arn:aws[\w-]*:iam::\d{12}:role\/[^\s"',;]+)/.exec(text)?.[1],
+        ),
+      ),
+      role: named(/\bon resource:? "?(arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+)/.exec(text)),
       because:
         /\bwith an explicit deny in an? ([a-z-]+(?: [a-z-]+){0,3})|\bbecause no ([a-z-]+(?: [a-z-]+){0,3}) allows/
           .exec(text)
           ?.slice(1)
           .find(Boolean),
     };
+  }
   const code = /An error occurred \((\w+)\)/.exec(text)?.[1];
   return code === undefined ? undefined : { kind: 'other', code };
+}
+
+/** An ARN as IAM's names allow it, without the comma or full stop of the sentence around it. */
+function named(match: RegExpExecArray | null): string | undefined {
+  return match?.[1]?.replace(/[.,]+$/, '');
 }
 
 function calledOperation(text: string): string | undefined {

@@ -1,8 +1,10 @@
 import { parseArn } from '../../iam/arn.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { parseDate } from '../../iam/dates.ts';
+import { wildcardMatches } from '../../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, sameName } from '../../iam/words.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
+import { itemsOf } from '../../tree/node.ts';
 import { guardOf } from '../guards.ts';
 import { ONE, shown, type Names } from '../phrases.ts';
 import type { AwsError } from './awsError.ts';
@@ -33,37 +35,58 @@ function said(because: string): Cause {
 }
 
 function* causesIn(policy: Policy, error: Denied, action: string, names: Names, now: number): Generator<Cause> {
-  const allows = policy.statements.filter((s) => s.effect === 'Allow');
-  if (!allows.length)
+  const { root } = policy.source;
+  if (!policy.complete || !policy.statements.length) {
+    yield { sure: false, text: 'The policy cannot be read as it is: mend its text first.', span: root.span };
+    return;
+  }
+  const odd = policy.statements.find((s) => s.principals.some((p) => p.negated));
+  if (odd)
     yield {
-      sure: true,
-      text: 'No statement allows anything: without an Allow nobody gets in.',
-      span: policy.source.root.span,
+      sure: false,
+      text: 'IAM refuses a trust policy with NotPrincipal: the role has another one.',
+      span: odd.node.span,
     };
+  const allows = policy.statements.filter((s) => s.effect === 'Allow' && s !== odd);
+  if (!allows.length)
+    yield { sure: true, text: 'No statement allows anything: without an Allow nobody gets in.', span: root.span };
   const naming = allows.filter((s) => s.principals.some((p) => mayBe(p, error, action)));
   if (allows.length && !naming.length) yield unnamed(allows, error);
-  const calling = naming.filter((s) => !s.actions.length || s.assumes.includes(action));
+  const calling = naming.filter((s) => covers(s, action));
   for (const s of naming)
     if (!calling.includes(s))
       yield {
         sure: calling.length === 0,
         text: `The statement that names the caller does not allow ${action}.`,
-        span: s.elements.get('Action')?.member.span ?? s.node.span,
+        span: (s.elements.get('Action') ?? s.elements.get('NotAction'))?.member.span ?? s.node.span,
       };
-  for (const statement of calling) for (const c of statement.conditions) yield conditionCause(c, names, now);
+  // A condition that fails keeps nobody out whom another statement lets in.
+  for (const statement of calling)
+    for (const c of statement.conditions) yield conditionCause(c, names, now, calling.length === 1);
   for (const deny of policy.denies)
-    if (deny.principals.some((p) => mayBe(p, error, action)))
+    if (covers(deny, action) && deny.principals.some((p) => mayBe(p, error, action)))
       yield {
-        sure: deny.conditions.length === 0,
+        sure: deny.conditions.length === 0 && !deny.conditionsOpen,
         text: 'This Deny covers the caller; where its conditions hold, nothing else lets it in.',
         span: deny.node.span,
       };
-  if (calling.some((s) => !s.conditions.length))
+  if (calling.some((s) => !s.conditions.length && !s.conditionsOpen) && !policy.denies.some((d) => covers(d, action)))
     yield {
       sure: false,
       text: 'The trust policy lets this caller in. Then the caller’s own side forbids the call.',
       span: undefined,
     };
+}
+
+/** Whether a statement is about an action; one whose actions are not known yet may be. */
+function covers({ actions, assumes, elements }: Statement, action: string): boolean {
+  const spared = elements.get('NotAction')?.value;
+  if (spared)
+    return !itemsOf(spared).some(
+      (a) => a.kind === 'string' && wildcardMatches(a.value.toLowerCase(), action.toLowerCase()),
+    );
+  if (!actions.length || actions.some((a) => a.holes.length > 0)) return true;
+  return assumes.includes(action) || actions.some((a) => wildcardMatches(a.value.toLowerCase(), action.toLowerCase()));
 }
 
 function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
@@ -114,12 +137,12 @@ const HOW: readonly (readonly [key: string, how: string])[] = [
   [KEYS.samlAudience, 'It is the Recipient of the SAML response, the sign-in address.'],
 ];
 
-function conditionCause(condition: Condition, names: Names, now: number): Cause {
+function conditionCause(condition: Condition, names: Names, now: number, alone: boolean): Cause {
   const { phrase } = guardOf(condition, ONE, names);
   const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
   const expired = isOver(condition, now);
   return {
-    sure: expired,
+    sure: expired && alone,
     text: expired
       ? `This condition can no longer hold: ${phrase}.`
       : `Only when ${phrase}.${how === '' ? '' : ` ${how}`}`,

@@ -34,7 +34,7 @@ const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   principal: principalItems,
   principalType: principalTypeItems,
   principalValue: (context) =>
-    context.slot.at === 'principalValue' ? (VALUES[context.slot.type]?.(context) ?? []) : [],
+    context.slot.at === 'principalValue' ? (VALUES.get(context.slot.type)?.(context) ?? []) : [],
   action: actionItems,
   condition: conditionItems,
   operator: operatorItems,
@@ -44,11 +44,11 @@ const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
 };
 
 /** By principal type. */
-const VALUES: Readonly<Record<string, CompletionProvider>> = {
-  AWS: awsPrincipalItems,
-  Service: serviceItems,
-  Federated: providerItems,
-};
+const VALUES: ReadonlyMap<string, CompletionProvider> = new Map([
+  ['AWS', awsPrincipalItems],
+  ['Service', serviceItems],
+  ['Federated', providerItems],
+]);
 
 /** What fits at a cursor. */
 export interface Completions {

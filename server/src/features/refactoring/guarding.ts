@@ -56,7 +56,7 @@ export const guarding: Refactorer = (place) => {
   return GUARDS.filter(({ key }) => !conditionsOn(statement, key).length && sentByAll(statement, key)).map(
     ({ title, block }): Refactoring => ({
       title,
-      kind: 'guard',
+      kind: 'change',
       edits: () => addConditions(statement, block(place)),
     }),
   );

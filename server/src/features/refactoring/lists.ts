@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span.ts';
-import { toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
+import { isPlain, toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** A value that may be one or a list becomes the other: IAM reads both alike. */
@@ -10,7 +10,7 @@ export const listForms: Refactorer = ({ statement, policy, offset }) => {
   if (!value) return [];
   if (value.kind === 'array') {
     const [only, ...more] = value.items;
-    return only && !more.length ? [rewrite('Unwrap the list of one', value, toJson(only))] : [];
+    return only && !more.length && isPlain(only) ? [rewrite('Unwrap the list of one', value, toJson(only))] : [];
   }
   return value.kind === 'string' ? [rewrite('Wrap in a list', value, [value.value])] : [];
 };
@@ -47,7 +47,7 @@ function statementValue(value: ValueNode | undefined, at: (span: Span) => boolea
 
 /** The lists of a statement in order, its elements as IAM lists them. */
 export const sorting: Refactorer = ({ statement }) => {
-  if (!statement) return [];
+  if (!statement || !isPlain(statement.node)) return [];
   const sorted = sortedValue(toJson(statement.node), true);
   if (JSON.stringify(sorted) === JSON.stringify(toJson(statement.node))) return [];
   return [rewrite('Sort the elements and lists of this statement', statement.node, sorted)];

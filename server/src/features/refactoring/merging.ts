@@ -1,15 +1,15 @@
 import { parseOperator } from '../../iam/operators.ts';
 import type { Statement } from '../../policy/model.ts';
-import { toJson, type JsonValue } from '../../tree/node.ts';
+import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
 
 /** Two statements that differ in one list become one. */
 export const merging: Refactorer = ({ statement, policy }) => {
   const list = policy.elements.get('Statement')?.value;
-  if (!statement || list?.kind !== 'array') return [];
+  if (!statement || list?.kind !== 'array' || !isPlain(statement.node)) return [];
   const mine = recordOf(statement);
   for (const other of policy.statements) {
-    if (other === statement) continue;
+    if (other === statement || !isPlain(other.node)) continue;
     const value = merged(mine, recordOf(other));
     if (!value) continue;
     return [

@@ -12,7 +12,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   const principal = statement?.principals.find(
     (p) => p.type === 'AWS' && p.value.span.start <= offset && offset <= p.value.span.end,
   );
-  if (!statement || !principal) return [];
+  if (statement?.effect !== 'Allow' || !principal) return [];
   const { value } = principal;
   const target = value.node;
   const partition = parseArn(value)?.partition.value ?? 'aws';
@@ -23,7 +23,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
     return [
       {
         title: 'Narrow the account to one role',
-        kind: 'guard',
+        kind: 'change',
         edits: () => [{ op: 'replace', target, value: role }],
       },
     ];
@@ -34,7 +34,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   return [
     {
       title: 'Trust the account and keep to this pattern by aws:PrincipalArn',
-      kind: 'guard',
+      kind: 'change',
       edits: () => [
         { op: 'replace', target, value: `arn:${partition}:iam::${aws.account}:root` },
         ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: value.value } }),
@@ -45,7 +45,8 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
 
 /** Old and new ExternalId side by side for a while, then the new one alone. */
 export const rotating: Refactorer = ({ statement, random }) => {
-  const condition = statement?.conditions.find(
+  if (statement?.effect !== 'Allow') return [];
+  const condition = statement.conditions.find(
     (c) => sameName(c.key.value, KEYS.externalId) && c.operator?.base === 'StringEquals' && !c.open,
   );
   const target = condition?.member.value;
@@ -55,13 +56,13 @@ export const rotating: Refactorer = ({ statement, random }) => {
   if (ids.length === 1)
     found.push({
       title: 'Rotate the ExternalId: accept a new one beside the old',
-      kind: 'rewrite',
+      kind: 'change',
       edits: () => [{ op: 'replace', target, value: [...ids, random()] }],
     });
   if (ids.length === 2)
     found.push({
       title: 'End the rotation: accept the second ExternalId alone',
-      kind: 'guard',
+      kind: 'change',
       edits: () => [{ op: 'replace', target, value: ids[1] ?? '' }],
     });
   return found;

@@ -1,5 +1,5 @@
 import { isAccountId } from '../../iam/account.ts';
-import { toJson, type JsonValue } from '../../tree/node.ts';
+import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
 
 /**
@@ -8,7 +8,8 @@ import type { Refactorer } from './refactoring.ts';
  */
 export const normalising: Refactorer = ({ policy, offset }) => {
   const { node } = policy;
-  if (!node || offset > (policy.elements.get('Statement')?.member.key.span.end ?? node.span.end)) return [];
+  if (!node || !isPlain(node) || offset > (policy.elements.get('Statement')?.member.key.span.end ?? node.span.end))
+    return [];
   const now = toJson(node);
   const stored = storedForm(now);
   const readable = readableForm(now);
@@ -71,14 +72,18 @@ function listOf(value: JsonValue): readonly JsonValue[] {
 }
 
 function storedForm(policy: JsonValue): JsonValue {
+  // An account is written in the partition that the policy's other ARNs are of.
+  const partition = /"arn:(aws[a-z-]*):/.exec(JSON.stringify(policy))?.[1] ?? 'aws';
   return inStatements(policy, (statement) =>
     withValues(statement, (value, element) => {
       const items = listOf(value).map((item) => {
         if (typeof item === 'number' || typeof item === 'boolean') return String(item);
-        return element === 'AWS' && typeof item === 'string' && isAccountId(item) ? `arn:aws:iam::${item}:root` : item;
+        return element === 'AWS' && typeof item === 'string' && isAccountId(item)
+          ? `arn:${partition}:iam::${item}:root`
+          : item;
       });
       const unique = [...new Set(items)];
-      return unique.length === 1 ? (unique[0] ?? '') : unique;
+      return unique.length === 1 ? (unique[0] ?? null) : unique;
     }),
   );
 }

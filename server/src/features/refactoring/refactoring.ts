@@ -5,8 +5,8 @@ import type { TreeEdit } from '../../tree/edit.ts';
 export interface Refactoring {
   /** What to do. */
   readonly title: string;
-  /** rewrite: says the same otherwise. guard: lets fewer in. */
-  readonly kind: 'rewrite' | 'guard';
+  /** rewrite: says the same otherwise. change: other callers get in than before, as its title says. */
+  readonly kind: 'rewrite' | 'change';
   /** Worked out when chosen: a random value is new each time. */
   readonly edits: () => readonly TreeEdit[];
 }

@@ -1,20 +1,17 @@
-import { callersOf } from '../../policy/shape.ts';
-import { splitByCaller, splitByType } from '../../policy/split.ts';
-import { itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
+import { splitByType } from '../../policy/split.ts';
+import { isPlain, itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** One statement becomes several that say the same together. */
 export const splitting: Refactorer = ({ statement }) => {
-  if (!statement) return [];
+  if (!statement || !isPlain(statement.node)) return [];
   const found: Refactoring[] = [];
   const add = (title: string, edits: readonly TreeEdit[] | undefined): void => {
     if (edits) found.push({ title, kind: 'rewrite', edits: () => edits });
   };
-  const byCaller = callersOf(statement).size > 1 ? splitByCaller(statement) : undefined;
-  add('Split by kind of principal, each with its own action', byCaller);
-  if (!byCaller) add('Split by kind of principal', splitByType(statement));
+  add('Split by kind of principal', splitByType(statement));
   add('Split by action', splitByAction(statement));
   return found;
 };

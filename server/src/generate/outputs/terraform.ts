@@ -15,7 +15,7 @@ export const terraformOutput: Output = {
         `  name                 = ${quoted(name)}\n` +
         `  max_session_duration = ${duration}\n` +
         `  assume_role_policy = jsonencode(${expression(policy, '  ')})\n` +
-        (tags.length ? `  tags = ${expression(Object.fromEntries(tags), '  ')}\n` : '') +
+        (tags.length ? `  tags = {\n${tags.map(([k, v]) => `    ${quoted(k)} = ${quoted(v)}\n`).join('')}  }\n` : '') +
         '}\n',
       managedPolicy === undefined
         ? undefined
