@@ -16,6 +16,8 @@ export class ExplainPanel {
   #position: vscode.Position;
   #report: Report | undefined;
   #asked = 0;
+  /** The page has the style of pictures. */
+  #styled = false;
 
   /** Shows the policy at a position; without one, at the cursor of the active editor. */
   static async show(client: TrustPolicyClient, given: unknown, position: unknown): Promise<void> {
@@ -78,12 +80,13 @@ export class ExplainPanel {
     const mine = ++this.#asked;
     const at = { line: this.#position.line, character: this.#position.character };
     const report = (await this.#client.execute('explain', this.#document.uri.toString(), at)) as Report | null;
-    if (mine !== this.#asked) return; // a later question is under way
-    const first = this.#panel.webview.html === '';
+    if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
+    const first = this.#panel.webview.html === '' || (report !== null && !this.#styled);
     this.#report = report ?? undefined;
     const file = vscode.workspace.asRelativePath(this.#document.uri);
     const body = report ? bodyOf(report, file) : emptyBody();
     if (first) {
+      this.#styled = report !== null;
       const style = (report?.picture.style ?? '') + STYLE;
       this.#panel.webview.html = page({ language: vscode.env.language, title: this.#panel.title, style, body });
     } else {

@@ -36,12 +36,23 @@ export async function checkAll(
   const reports: WorkspaceFullDocumentDiagnosticReport[] = [];
   for (const [i, uri] of uris.entries()) {
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    const items = isConfigFile(uri) ? undefined : ((await all.open(uri)) ?? (await checkFile(uri, all)));
+    const items = isConfigFile(uri) ? undefined : ((await openFile(uri, all)) ?? (await checkFile(uri, all)));
     if (items) reports.push({ uri, version: null, kind: DocumentDiagnosticReportKind.Full, items });
     progress(i + 1, uris.length);
     await breathe();
   }
   return reports;
+}
+
+/** Findings of an open document; of one that is being typed in, what the next try finds. */
+async function openFile(uri: string, all: AllFiles, tries = 3): Promise<Diagnostic[] | undefined> {
+  try {
+    return await all.open(uri);
+  } catch (error) {
+    const changed = error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
+    if (!changed || tries <= 1) throw error;
+    return openFile(uri, all, tries - 1);
+  }
 }
 
 /** Findings of a file that is not open; undefined where it holds no trust policy. */

@@ -1,6 +1,7 @@
 import {
   CodeLensRefreshRequest,
   DocumentDiagnosticReportKind,
+  FileChangeType,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
@@ -193,6 +194,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   async function refresh(): Promise<void> {
     settings.forget();
     configs.forget();
+    index.forgetAll();
     await again(documents.keys());
     if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
     refreshReading();
@@ -222,6 +224,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (abilities.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = removed.map((folder) => folder.uri);
+        index.forgetAll();
         cache.folders = [...cache.folders.filter((uri) => !gone.includes(uri)), ...added.map((folder) => folder.uri)];
       });
     }
@@ -233,11 +236,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const { uri } of changes) {
+    const known = index.built;
+    for (const { uri, type } of changes) {
       configs.forget(uri);
-      index.forget(uri);
+      if (type === FileChangeType.Deleted) index.drop(uri);
+      else index.forget(uri);
     }
-    if (changes.some(({ uri }) => isConfigFile(uri))) await again(documents.keys());
+    if (known || changes.some(({ uri }) => isConfigFile(uri))) await again(documents.keys());
   });
 
   documents.onDidClose(({ document }) => {

@@ -48,6 +48,8 @@ export class WorkspaceIndex {
   #built = false;
   /** Files that may have come since the list was made. */
   readonly #came = new Set<string>();
+  /** Counts what was forgotten. */
+  #generation = 0;
   #roles: readonly KnownRole[] | undefined;
   /** By document; the same list as long as nothing changes. */
   readonly #beside = new Map<string, readonly KnownRole[]>();
@@ -63,22 +65,32 @@ export class WorkspaceIndex {
 
   /** A file changed on disk, came or went. */
   forget(uri: string): void {
+    this.#generation++;
     this.#entries.delete(uri);
     this.#built = false;
-    this.#came.add(uri);
+    if (this.#sources.folders().some((folder) => uri.startsWith(folder.replace(/\/?$/, '/')))) this.#came.add(uri);
     this.#rolesChanged();
   }
 
-  /** Files may have come or gone anywhere. */
+  /** A file is gone. */
+  drop(uri: string): void {
+    this.forget(uri);
+    this.#came.delete(uri);
+  }
+
+  /** Files may have come or gone anywhere, or mean something else. */
   forgetAll(): void {
+    this.#generation++;
     this.#entries.clear();
+    this.#came.clear();
     this.#found = undefined;
-    this.#rolesChanged();
     this.#built = false;
+    this.#rolesChanged();
   }
 
   /** Reads what is not read yet; between files others are let in. */
   async build(token?: CancellationToken): Promise<void> {
+    const generation = this.#generation;
     for (const uri of await this.uris()) {
       const known = this.#entries.get(uri);
       if (known && known.version === this.#sources.open(uri)?.version) continue;
@@ -86,14 +98,20 @@ export class WorkspaceIndex {
       await breathe();
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     }
-    this.#built = true;
+    // What changed meanwhile is read by the next one.
+    this.#built = generation === this.#generation;
   }
 
-  /** Every JSON file of the workspace, and of a file that came since, with its address. */
+  /** Every JSON file of the workspace, and those that came since. */
   async uris(): Promise<readonly string[]> {
     const files = this.#sources.files();
-    this.#found ??= files ? files.list(this.#sources.folders()) : Promise.resolve([]);
-    return [...new Set([...(await this.#found), ...this.#came])];
+    const found = (this.#found ??= files ? files.list(this.#sources.folders()) : Promise.resolve([]));
+    try {
+      return [...new Set([...(await found), ...this.#came])];
+    } catch (error) {
+      if (this.#found === found) this.#found = undefined; // to be tried again
+      throw error;
+    }
   }
 
   /** Roles that documents other than this one tell of, as far as they are read. */
@@ -137,13 +155,17 @@ export class WorkspaceIndex {
   }
 
   async #entry(uri: string): Promise<void> {
+    const generation = this.#generation;
     const version = this.#sources.open(uri)?.version;
+    let entry: Entry | undefined;
     try {
-      this.#entries.set(uri, { entry: await this.#read(uri), version });
+      entry = await this.#read(uri);
     } catch (error) {
-      this.#entries.set(uri, { entry: undefined, version });
       this.#sources.report(error);
     }
+    // Forgotten while it was read: what was read may be old.
+    if (generation !== this.#generation) return;
+    this.#entries.set(uri, { entry, version });
     this.#rolesChanged();
   }
 
