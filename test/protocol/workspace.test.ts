@@ -107,20 +107,20 @@ describe('the built server and a workspace', () => {
     await start();
     await openFile('roles/a.json');
     const rules = async (): Promise<string[]> => (await client.pull(uri('roles/a.json'))).map((d) => String(d.code));
-    await rules();
-    await client.until(() => client.refreshes > 0);
-    assert.ok((await rules()).includes('trust-cycle'));
+    /** Asks again each time the server says that something changed. */
+    const until = async (good: (found: string[]) => boolean): Promise<void> => {
+      for (;;) {
+        const before = client.refreshes;
+        if (good(await rules())) return;
+        await client.until(() => client.refreshes > before);
+      }
+    };
+    await until((found) => found.includes('trust-cycle'));
     write('roles/b.json', { Role: role('b', arn('x')) });
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: uri('roles/b.json'), type: 2 }],
     });
-    const before = client.refreshes;
-    await rules();
-    await client.until(() => client.refreshes > before);
-    assert.deepEqual(
-      (await rules()).filter((r) => r.startsWith('trust-')),
-      ['trust-chain'],
-    );
+    await until((found) => found.includes('trust-chain') && !found.includes('trust-cycle'));
   });
 
   it('offers the roles that other files name', async () => {
