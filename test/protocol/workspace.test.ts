@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CompletionList, Location } from 'vscode-languageserver/node';
+import { CancellationTokenSource, type CompletionList, type Location } from 'vscode-languageserver/node';
 import { TestClient } from '../support/lspClient.ts';
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
@@ -146,6 +146,14 @@ describe('the built server and a workspace', () => {
     );
     assert.deepEqual(map.roles.map((r) => r.name).sort(), ['a', 'b', 'named']);
     assert.match(map.picture.mermaid, /r\d --> r\d\n.*r\d --> r\d/s);
+  });
+
+  it('stops checking when it is told to', async () => {
+    await start();
+    const source = new CancellationTokenSource();
+    const checked = client.connection.sendRequest('iamTrustPolicy/checkAll', {}, source.token);
+    source.cancel();
+    await assert.rejects(checked, { code: -32800 });
   });
 
   it('checks on command too, and tells how far it is', async () => {
