@@ -122,7 +122,7 @@ describe('completion, slot by slot', () => {
       ],
     );
     assert.match(all[0]?.filterText ?? '', /prod/);
-    assert.equal(all[3]?.snippet, '"arn:aws:iam::${1:111122223333}:role/${2:ROLE_NAME}"');
+    assert.equal(all[3]?.snippet, '"arn:aws:iam::${1|111122223333,444455556666|}:role/${2:ROLE_NAME}"');
   });
 
   it('vendors by name, together with the ExternalId that they need', () => {

@@ -1,21 +1,12 @@
 import type { TreeEdit } from '../tree/edit.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName, STATEMENT_ELEMENTS } from '../iam/words.ts';
 import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Tree edits that rules and features share: what to change, never how it is written. */
 
-const ORDER = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
+/** IAM's order of the elements. */
+const ORDER: readonly string[] = STATEMENT_ELEMENTS;
 
 /** Adds an element to a statement, behind the last one that precedes it in IAM's order. */
 export function addElement(statement: Statement, name: string, value: JsonValue): TreeEdit {

@@ -3,7 +3,7 @@ import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
 import { addConditions } from '../../policy/edits.ts';
 import { conditionsOn } from '../../policy/guards.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
-import type { Template } from '../../tree/template.ts';
+import type { TabStop, Template } from '../../tree/template.ts';
 import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';
 
 /** Accounts, roles and users: the reader's own by name, those that stand in policies, vendors by name, and patterns to fill in. */
@@ -29,8 +29,9 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     const also = Object.hasOwn(ownAccounts, arn.split(':')[4] ?? '') ? [] : externalId(context);
     if (also) add(arn, 'In these policies', arn, also.length ? { also } : {});
   }
-  const [account] = Object.keys(ownAccounts);
-  const place = { stop: 1, text: account ?? 'ACCOUNT_ID' };
+  const own = Object.keys(ownAccounts);
+  const place: TabStop =
+    own.length > 1 ? { stop: 1, text: own[0] ?? '', choices: own } : { stop: 1, text: own[0] ?? 'ACCOUNT_ID' };
   add('arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'A role', {
     parts: ['arn:aws:iam::', place, ':role/', { stop: 2, text: 'ROLE_NAME' }],
   });

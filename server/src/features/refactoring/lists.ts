@@ -1,3 +1,4 @@
+import { STATEMENT_ELEMENTS } from '../../iam/words.ts';
 import type { Span } from '../../text/span.ts';
 import { isPlain, toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
@@ -53,17 +54,8 @@ export const sorting: Refactorer = ({ statement }) => {
   return [rewrite('Sort the elements and lists of this statement', statement.node, sorted)];
 };
 
-const ORDER = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
+/** IAM's order of the elements. */
+const ORDER: readonly string[] = STATEMENT_ELEMENTS;
 
 function sortedValue(value: JsonValue, elements = false): JsonValue {
   if (Array.isArray(value)) {
