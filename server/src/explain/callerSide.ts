@@ -1,5 +1,6 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { ASSUME_ROLE, VERSION } from '../iam/words.ts';
+import { ASSUME_ROLE } from '../iam/words.ts';
+import { callerPolicy } from '../policy/callerPolicy.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { JsonValue } from '../tree/node.ts';
 
@@ -34,17 +35,7 @@ export function callerSideOf({ statements }: Policy, roleArn: string | undefined
     );
   return {
     notes,
-    policy: accounts ? callerPolicy([roleArn ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>']) : undefined,
-  };
-}
-
-/** What a caller attaches to itself. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html */
-export function callerPolicy(roleArns: readonly string[]): JsonValue {
-  return {
-    Version: VERSION,
-    Statement: [
-      { Effect: 'Allow', Action: ASSUME_ROLE, Resource: roleArns.length === 1 ? (roleArns[0] ?? '') : roleArns },
-    ],
+    policy: accounts ? callerPolicy(roleArn ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>') : undefined,
   };
 }
 

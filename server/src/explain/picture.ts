@@ -1,4 +1,5 @@
 import type { Graph, GraphEdge, GraphNode } from '../diagram/graph.ts';
+import { sidOf } from '../policy/sid.ts';
 import { itemsOf } from '../tree/node.ts';
 import { shown } from './phrases.ts';
 import type { Explanation } from './statement.ts';
@@ -31,8 +32,7 @@ function gateOf(id: string, { statement, guards, who, effect, sentence }: Explan
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
   const call = actions.map((a) => (a.kind === 'string' ? shown(a.value) : '…')).join(', ');
   const asked = guards.filter((g) => !who.told.has(g.condition)).map((g) => capital(g.phrase));
-  const sid = statement.elements.get('Sid')?.value;
-  const name = sid?.kind === 'string' && sid.value !== '' ? shown(sid.value) : `Statement ${index + 1}`;
+  const name = shown(sidOf(statement) ?? `Statement ${index + 1}`);
   const nothing = effect === 'nothing' ? [sentence] : [];
   return {
     id,

@@ -2,7 +2,7 @@ import { vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/words.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { accountId, organizationId, principalArns, principals, splitList } from './checks.ts';
+import { accountId, principalArns, principals, splitList } from './checks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
 import type { Step, StatementValue, TrustKind } from './steps.ts';
 
@@ -98,14 +98,7 @@ export const organizationTrust: TrustKind = {
   label: 'An AWS organization',
   detail: 'Principals of all its accounts, kept to it by a condition',
   steps: (answers, random) => [
-    {
-      id: 'organizationId',
-      kind: 'text',
-      title: 'Which organization?',
-      prompt: 'The id of your AWS organization.',
-      placeholder: 'o-a1b2c3d4e5',
-      problem: organizationId,
-    },
+    ...guardStep('organization', random),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], random),
   ],
   statement: (answers) => awsStatement(['*'], guardCondition(answers, ['organization'])),

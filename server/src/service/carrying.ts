@@ -9,9 +9,7 @@ export type Form = (typeof FORMS)[number];
 
 /** The policy around an offset, or the first, in a form that other tools take; undefined where its text is broken. */
 export function policyAs(snapshot: Snapshot, offset: number, form: Form): string | undefined {
-  const policies = snapshot.trustPolicies;
-  const policy =
-    policies.findLast(({ source: { root } }) => root.span.start <= offset && offset <= root.span.end) ?? policies[0];
+  const policy = snapshot.trustPolicyAt(offset) ?? snapshot.trustPolicies[0];
   if (!policy || policy.source.unreadable.length || snapshot.extraction.problems.some((p) => p.kind !== 'comment'))
     return undefined;
   const line = JSON.stringify(toJson(policy.source.root));

@@ -68,9 +68,7 @@ export function roleAt(
   snapshot: Snapshot,
   offset: number,
 ): { readonly arn: string; readonly principal: boolean } | undefined {
-  const policy = snapshot.trustPolicies.findLast(
-    ({ source: { root } }) => root.span.start <= offset && offset <= root.span.end,
-  );
+  const policy = snapshot.trustPolicyAt(offset);
   if (!policy) return undefined;
   const principal = principalsOf(policy).find(({ span }) => span.start <= offset && offset <= span.end);
   if (principal) return { arn: principal.arn, principal: true };

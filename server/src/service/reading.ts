@@ -10,7 +10,6 @@ import { linksOf, type Link } from '../features/links.ts';
 import { selectionsAt } from '../features/selection.ts';
 import { symbolOf, type Symbol } from '../features/symbols.ts';
 import { tokensOf, type Token } from '../features/tokens.ts';
-import type { Policy } from '../policy/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -19,16 +18,9 @@ export function tokens(snapshot: Snapshot): readonly Token[] {
   return snapshot.trustPolicies.flatMap(tokensOf).sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The innermost trust policy around an offset. */
-function trustPolicyAt(snapshot: Snapshot, offset: number): Policy | undefined {
-  return snapshot.trustPolicies.findLast(
-    ({ source: { root } }) => root.span.start <= offset && offset <= root.span.end,
-  );
-}
-
 /** What stands at an offset, explained. */
 export function hover(snapshot: Snapshot, offset: number, { config, now }: Context): Hover | undefined {
-  const policy = trustPolicyAt(snapshot, offset);
+  const policy = snapshot.trustPolicyAt(offset);
   return policy && hoverAt(policy, offset, { names: config, now });
 }
 
@@ -54,7 +46,7 @@ export function links(snapshot: Snapshot): readonly Link[] {
 
 /** What a selection grows to, the smallest first; none outside of policies. */
 export function selections(snapshot: Snapshot, offset: number): readonly Span[] {
-  const policy = trustPolicyAt(snapshot, offset);
+  const policy = snapshot.trustPolicyAt(offset);
   return policy ? selectionsAt(policy.source.root, offset) : [];
 }
 

@@ -18,9 +18,7 @@ export function refactorings(
   offset: number,
   { config, now, random }: Context,
 ): readonly WrittenRefactoring[] {
-  const policy = snapshot.trustPolicies.findLast(
-    ({ source: { root } }) => root.span.start <= offset && offset <= root.span.end,
-  );
+  const policy = snapshot.trustPolicyAt(offset);
   if (!policy) return [];
   const statement = policy.statements.find(({ node: { span } }) => span.start <= offset && offset <= span.end);
   const accounts = [...new Set([...Object.keys(config.ownAccounts), ...seenIn([policy]).accounts])];

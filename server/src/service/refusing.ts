@@ -18,11 +18,7 @@ export function explainRefusal(
   { config, now }: Pick<Context, 'config' | 'now'>,
 ): Refusal | undefined {
   const error = readAwsError(pasted);
-  const policies = document?.snapshot.trustPolicies ?? [];
-  const around = policies.findLast(
-    ({ source: { root } }) => document && root.span.start <= document.offset && document.offset <= root.span.end,
-  );
-  const policy = around ?? policies[0];
+  const policy = document && (document.snapshot.trustPolicyAt(document.offset) ?? document.snapshot.trustPolicies[0]);
   switch (error?.kind) {
     case 'malformed': {
       const found = document?.analysis.findings.filter(

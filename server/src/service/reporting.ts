@@ -6,6 +6,7 @@ import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
 import { pictureOf } from '../explain/picture.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Level } from '../findings.ts';
+import { sidOf } from '../policy/sid.ts';
 import type { Policy } from '../policy/model.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -46,9 +47,7 @@ export function report(
   { config }: Context,
   offset: number,
 ): Report | undefined {
-  const policies = snapshot.trustPolicies;
-  const policy =
-    policies.findLast((p) => p.source.root.span.start <= offset && offset <= p.source.root.span.end) ?? policies[0];
+  const policy = snapshot.trustPolicyAt(offset) ?? snapshot.trustPolicies[0];
   return policy && reportOf(policy, analysis, config.ownAccounts);
 }
 
@@ -61,9 +60,8 @@ function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Reco
   return {
     role: owner?.roleArn ?? owner?.roleName,
     statements: explanations.map(({ statement, sentence, effect, who, guards }, i) => {
-      const sid = statement.elements.get('Sid')?.value;
       return {
-        name: sid?.kind === 'string' && sid.value !== '' ? sid.value : `Statement ${i + 1}`,
+        name: sidOf(statement) ?? `Statement ${i + 1}`,
         sentence,
         effect,
         who: who.each,

@@ -29,6 +29,11 @@ export class Snapshot implements HostDocument {
     return this.extraction.policies.filter((p) => p.kind === 'trust').map((p) => this.policy(p));
   }
 
+  /** The innermost trust policy around an offset. */
+  trustPolicyAt(offset: number): Policy | undefined {
+    return this.trustPolicies.findLast(({ source: { root } }) => root.span.start <= offset && offset <= root.span.end);
+  }
+
   get extraction(): Extraction {
     this.#extraction ??= jsonHost.extract(this);
     return this.#extraction;

@@ -1,4 +1,5 @@
 import { parseOperator } from '../../iam/operators.ts';
+import { sidOf } from '../../policy/sid.ts';
 import type { Statement } from '../../policy/model.ts';
 import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
@@ -33,8 +34,8 @@ function recordOf({ node }: Statement): Record_ {
 }
 
 function nameOf(statement: Statement, index: number): string {
-  const sid = statement.elements.get('Sid')?.value;
-  return sid?.kind === 'string' ? `“${sid.value}”` : `statement ${index + 1}`;
+  const sid = sidOf(statement);
+  return sid === undefined ? `statement ${index + 1}` : `“${sid}”`;
 }
 
 /** The two as one, the Sid of the first; undefined when they differ in more than one list. */

@@ -1,5 +1,4 @@
-import { ASSUME_ROLE, VERSION } from '../../iam/words.ts';
-import type { JsonValue } from '../../tree/node.ts';
+import { callerPolicy } from '../../policy/callerPolicy.ts';
 import type { Output } from './output.ts';
 
 /** The second half of a trust across accounts: the policy that the callers attach on their side. */
@@ -9,13 +8,7 @@ export const callerPolicyOutput: Output = {
   detail: 'The second half: callers of other accounts need it on their own side',
   fileName: 'caller-permissions.json',
   language: 'json',
-  write: ({ name, account }) => {
-    const policy: JsonValue = {
-      Version: VERSION,
-      Statement: [
-        { Effect: 'Allow', Action: ASSUME_ROLE, Resource: `arn:aws:iam::${account ?? '<ACCOUNT_ID>'}:role/${name}` },
-      ],
-    };
-    return `${JSON.stringify(policy, null, 2)}\n`;
-  },
+  write: ({ name, account }) =>
+    `${JSON.stringify(callerPolicy(`arn:aws:iam::${account ?? '<ACCOUNT_ID>'}:role/${name}`), null, 2)}
+`,
 };
