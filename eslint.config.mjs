@@ -18,6 +18,19 @@ export default defineConfig(
     },
   },
   {
+    files: ['server/src/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: 'rules/index', importNames: ['documentedRules'], message: 'The bundles have no docs of rules.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**', 'server/tools/**', 'scripts/**'],
     rules: {
       'no-console': 'off',

@@ -20,10 +20,10 @@ function put(file: string, text: string): void {
 async function main(): Promise<void> {
   // The index comes first: the rest reads the rules through it, and is loaded only then.
   put('server/src/rules/index.ts', ruleIndex());
-  const { rules } = await import('../src/rules/index.ts');
+  const { documentedRules, rules } = await import('../src/rules/index.ts');
   const { snippets } = await import('./snippets.ts');
   const { readmeTable, rulePages } = await import('./ruleDocs.ts');
-  for (const [file, text] of rulePages(rules)) put(file, text);
+  for (const [file, text] of rulePages(documentedRules)) put(file, text);
   put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
   put('schemas/trust-policy.config.schema.json', configSchema(rules));

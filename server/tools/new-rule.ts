@@ -18,9 +18,11 @@ export default defineRule({
     id: '${id}',
     title: 'What it finds, in one line',
     level: 'warning',
+    messages: { found: '{{what}} is wrong, and this is what follows from it.' },
+  },
+  docs: {
     why: 'What it means for who can get in.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/'],
-    messages: { found: '{{what}} is wrong, and this is what follows from it.' },
     examples: { bad: [], good: [${GOOD}] },
   },
   create: (context) => ({

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import type { Finding } from '../src/findings.ts';
-import type { Rule } from '../src/rules/rule.ts';
+import type { DocumentedRule, Rule } from '../src/rules/rule.ts';
 import { check, DEFAULT_CONFIG, finish, Snapshot } from '../src/service.ts';
 
 const NOTES = '<!-- notes -->';
 
 /** The pages of all rules: a generated head, and below the mark what somebody wrote. */
-export function rulePages(rules: readonly Rule[]): readonly (readonly [file: string, text: string])[] {
+export function rulePages(rules: readonly DocumentedRule[]): readonly (readonly [file: string, text: string])[] {
   return rules.map((rule) => {
     const file = `docs/rules/${rule.meta.id}.md`;
     const old = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
@@ -16,8 +16,9 @@ export function rulePages(rules: readonly Rule[]): readonly (readonly [file: str
   });
 }
 
-function head({ meta }: Rule): string {
-  const { id, title, level, why, examples, references, accessAnalyzer, iamError, messages } = meta;
+function head({ meta, docs }: DocumentedRule): string {
+  const { id, title, level, iamError, messages } = meta;
+  const { why, examples, references, accessAnalyzer } = docs;
   const parts = [`# ${id}`, `**${title}.** Level: ${level}.`, why];
   if (iamError !== undefined) parts.push(`IAM's own words: \`${iamError}\``);
   if (examples.bad.length)

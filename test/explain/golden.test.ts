@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { rules } from '../../server/src/rules/index.ts';
+import { documentedRules } from '../../server/src/rules/index.ts';
 import { explain, Snapshot } from '../../server/src/service.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
@@ -17,9 +17,9 @@ function* examples(): Generator<readonly [name: string, text: string]> {
   for (const folder of ['sound', 'flawed', 'dumps'])
     for (const file of fs.readdirSync(`test/examples/${folder}`).sort())
       yield [`${folder}/${file}`, fs.readFileSync(`test/examples/${folder}/${file}`, 'utf8')];
-  for (const { meta } of rules) {
-    for (const [i, text] of meta.examples.bad.entries()) yield [`${meta.id} bad ${i + 1}`, exampleText(text)];
-    for (const [i, text] of meta.examples.good.entries()) yield [`${meta.id} good ${i + 1}`, exampleText(text)];
+  for (const { meta, docs } of documentedRules) {
+    for (const [i, text] of docs.examples.bad.entries()) yield [`${meta.id} bad ${i + 1}`, exampleText(text)];
+    for (const [i, text] of docs.examples.good.entries()) yield [`${meta.id} good ${i + 1}`, exampleText(text)];
   }
 }
 

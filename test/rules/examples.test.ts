@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { rules } from '../../server/src/rules/index.ts';
+import { documentedRules } from '../../server/src/rules/index.ts';
 import { check, finish, Snapshot } from '../../server/src/service.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
@@ -8,9 +8,9 @@ import { testContext } from '../support/context.ts';
 const run = (example: string) => finish(check(new Snapshot(exampleText(example), true), testContext())).findings;
 
 describe('the rules as a whole', () => {
-  for (const { meta } of rules) {
+  for (const { meta, docs } of documentedRules) {
     it(`${meta.id}: each bad example brings exactly one finding of it and no other error`, () => {
-      for (const bad of meta.examples.bad) {
+      for (const bad of docs.examples.bad) {
         const found = run(bad);
         assert.equal(found.filter((f) => f.ruleId === meta.id).length, 1, bad);
         assert.deepEqual(
@@ -21,7 +21,7 @@ describe('the rules as a whole', () => {
     });
 
     it(`${meta.id}: its good examples bring nothing at all`, () => {
-      for (const good of meta.examples.good)
+      for (const good of docs.examples.good)
         assert.deepEqual(
           run(good).map((f) => f.message),
           [],
@@ -31,19 +31,19 @@ describe('the rules as a whole', () => {
     it(`${meta.id}: has a page, a test, sources, and messages that end as sentences do`, () => {
       assert.ok(fs.existsSync(`docs/rules/${meta.id}.md`));
       assert.ok(fs.existsSync(`test/rules/${meta.id}.test.ts`));
-      assert.ok(meta.references.length);
+      assert.ok(docs.references.length);
       for (const message of Object.values(meta.messages)) assert.match(message, /[.}]$/, message);
     });
   }
 
   it('yield to rules that there are', () => {
-    const ids = new Set(rules.map((r) => r.meta.id));
-    for (const { meta } of rules)
+    const ids = new Set(documentedRules.map((r) => r.meta.id));
+    for (const { meta } of documentedRules)
       for (const id of meta.yieldsTo ?? []) assert.ok(ids.has(id), `${meta.id} yields to ${id}, which is no rule`);
   });
 
   it('yield to each other in no circle', () => {
-    const below = new Map(rules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
+    const below = new Map(documentedRules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
     const visit = (id: string, path: readonly string[]): void => {
       assert.ok(!path.includes(id), `circle: ${[...path, id].join(' > ')}`);
       for (const next of below.get(id) ?? []) visit(next, [...path, id]);

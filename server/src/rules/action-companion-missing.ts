@@ -11,6 +11,13 @@ export default defineRule({
     id: 'action-companion-missing',
     title: 'An action is missing that the caller needs besides',
     level: 'error',
+    messages: {
+      service:
+        '{{service}} also calls {{actions}} when it assumes a role. No statement allows it that, so STS refuses the call.',
+      key: 'The condition on {{key}} asks for a call with {{actions}}, which no statement allows. STS refuses such a call, so nobody gets in.',
+    },
+  },
+  docs: {
     why: 'Some callers tag the session or set a source identity in the very call that assumes the role, and some conditions ask for it. If the policy does not allow that too, STS refuses the whole call.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
@@ -18,11 +25,6 @@ export default defineRule({
       'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
     ],
     accessAnalyzer: ['MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY', 'MISSING_ACTION_FOR_CONDITION_KEY'],
-    messages: {
-      service:
-        '{{service}} also calls {{actions}} when it assumes a role. No statement allows it that, so STS refuses the call.',
-      key: 'The condition on {{key}} asks for a call with {{actions}}, which no statement allows. STS refuses such a call, so nobody gets in.',
-    },
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: [

@@ -8,11 +8,13 @@ export default defineRule({
     id: 'action-missing',
     title: 'A statement without Action',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: Missing required field Action',
+    messages: { missing: 'This statement has no Action, so it lets nobody in; IAM refuses the policy.' },
+  },
+  docs: {
     why: 'A statement must name the call it allows. Which one follows from the principal: sts:AssumeRole for accounts and services, sts:AssumeRoleWithSAML and sts:AssumeRoleWithWebIdentity for identity providers.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['MISSING_ACTION'],
-    iamError: 'MalformedPolicyDocument: Missing required field Action',
-    messages: { missing: 'This statement has no Action, so it lets nobody in; IAM refuses the policy.' },
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

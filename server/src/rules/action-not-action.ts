@@ -7,11 +7,13 @@ export default defineRule({
     id: 'action-not-action',
     title: 'NotAction in an Allow',
     level: 'warning',
-    why: 'NotAction allows everything but what it names: each assume action and every companion, and whatever calls STS will have. Name what is allowed.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html'],
     messages: {
       not: 'This allows every call of STS but those named, today’s and tomorrow’s. Name the action that is meant.',
     },
+  },
+  docs: {
+    why: 'NotAction allows everything but what it names: each assume action and every companion, and whatever calls STS will have. Name what is allowed.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "NotAction": "sts:TagSession"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

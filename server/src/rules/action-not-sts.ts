@@ -11,15 +11,17 @@ export default defineRule({
     id: 'action-not-sts',
     title: 'An action that means nothing in a trust policy',
     level: 'error',
-    why: 'A trust policy allows the calls that assume the role. What the role may do stands in its permission policies. IAM refuses actions of other services here, and other calls of STS do nothing.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
-    accessAnalyzer: ['UNSUPPORTED_ACTION_IN_POLICY'],
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
       service:
         '{{action}} is no way to assume a role; IAM refuses the policy. What the role may do belongs into its permission policy.',
       useless: '{{action}} does nothing in a trust policy: it is no way to assume a role.',
     },
+  },
+  docs: {
+    why: 'A trust policy allows the calls that assume the role. What the role may do stands in its permission policies. IAM refuses actions of other services here, and other calls of STS do nothing.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
+    accessAnalyzer: ['UNSUPPORTED_ACTION_IN_POLICY'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ["sts:AssumeRole", "s3:GetObject"]',

@@ -13,17 +13,19 @@ export default defineRule({
     id: 'action-principal-mismatch',
     title: 'The action does not fit the principal',
     level: 'error',
+    messages: {
+      never: '{{principal}} never makes the call {{action}}, so this statement {{effect}}. It comes in by {{fitting}}.',
+      useless: '{{action}} fits no principal of this statement, so it does nothing here.',
+    },
+    yieldsTo: ['principal-type-misplaced', 'federated-provider-invalid'],
+  },
+  docs: {
     why: 'Each kind of principal comes in by one call: accounts and services by sts:AssumeRole, SAML providers by sts:AssumeRoleWithSAML, OIDC providers by sts:AssumeRoleWithWebIdentity. A statement that pairs them otherwise lets nobody in.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html',
       'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html',
     ],
     accessAnalyzer: ['MISMATCHED_ACTION_FOR_PRINCIPAL'],
-    messages: {
-      never: '{{principal}} never makes the call {{action}}, so this statement {{effect}}. It comes in by {{fitting}}.',
-      useless: '{{action}} fits no principal of this statement, so it does nothing here.',
-    },
-    yieldsTo: ['principal-type-misplaced', 'federated-provider-invalid'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}',

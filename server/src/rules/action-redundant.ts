@@ -7,11 +7,14 @@ export default defineRule({
     id: 'action-redundant',
     title: 'An action that another one covers',
     level: 'hint',
+    yieldsTo: ['action-wildcard'],
+    // which asks for the names: to remove them meanwhile would be the wrong way round
+    messages: { covered: '{{action}} changes nothing beside {{other}}.' },
+  },
+  docs: {
     why: 'Listed twice, or covered by a wildcard beside it, an action changes nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['REDUNDANT_ACTION'],
-    yieldsTo: ['action-wildcard'], // which asks for the names: to remove them meanwhile would be the wrong way round
-    messages: { covered: '{{action}} changes nothing beside {{other}}.' },
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:assumerole"]',

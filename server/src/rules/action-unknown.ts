@@ -10,17 +10,19 @@ export default defineRule({
     id: 'action-unknown',
     title: 'An action that STS does not have',
     level: 'error',
-    why: 'A trust policy allows calls of AWS STS. IAM refuses an action that does not exist, so nobody gets in.',
-    references: [
-      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
-    ],
-    accessAnalyzer: ['INVALID_ACTION', 'INVALID_SERVICE_IN_ACTION'],
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
       near: 'STS has no action {{action}}; IAM refuses the policy. The nearest is {{nearest}}.',
       prefix: 'Actions carry the prefix of their service: {{nearest}}. IAM refuses {{action}}.',
       unknown: 'STS has no action {{action}} that we know of; IAM refuses unknown ones.',
     },
+  },
+  docs: {
+    why: 'A trust policy allows calls of AWS STS. IAM refuses an action that does not exist, so nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
+    ],
+    accessAnalyzer: ['INVALID_ACTION', 'INVALID_SERVICE_IN_ACTION'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AsumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -9,15 +9,17 @@ export default defineRule({
     id: 'action-wildcard',
     title: 'A wildcard in an action',
     level: 'warning',
-    why: 'A trust policy needs one assume action, and the companions its callers use. A wildcard lets them also tag the session, set a source identity, and make whatever calls STS will have. A lone * IAM refuses.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
-    accessAnalyzer: ['REDUNDANT_ACTION'],
     messages: {
       all: 'IAM refuses "*" as the action of a trust policy: name the STS action.',
       some: '{{action}} allows {{covered}}. Name the actions that are meant.',
       none: '{{action}} matches no STS action that a trust policy can allow.',
     },
+  },
+  docs: {
+    why: 'A trust policy needs one assume action, and the companions its callers use. A wildcard lets them also tag the session, set a source identity, and make whatever calls STS will have. A lone * IAM refuses.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
+    accessAnalyzer: ['REDUNDANT_ACTION'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:*"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -17,17 +17,19 @@ export default defineRule({
     id: 'cognito-identity-pool',
     title: 'A Cognito role that is open to other pools or to guests',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: A condition block must be present for the Cognito provider',
+    messages: {
+      audience: `Any identity pool in AWS would do: nothing here demands ${AUDIENCE}. IAM refuses to save such a policy.`,
+      methods: `Guests of the pool get in as well as people who signed in: nothing here demands ${METHODS}.`,
+    },
+  },
+  docs: {
     why: 'All identity pools of all AWS customers have one issuer. The audience tells the pool; without it any pool in AWS would do. The amr claim tells people who signed in from guests.',
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
     ],
     accessAnalyzer: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
-    iamError: 'MalformedPolicyDocument: A condition block must be present for the Cognito provider',
-    messages: {
-      audience: `Any identity pool in AWS would do: nothing here demands ${AUDIENCE}. IAM refuses to save such a policy.`,
-      methods: `Guests of the pool get in as well as people who signed in: nothing here demands ${METHODS}.`,
-    },
     examples: {
       bad: [
         `"Effect": "Allow", "Principal": {"Federated": "${ISSUER}"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"ForAnyValue:StringLike": {"${METHODS}": "authenticated"}}`,

@@ -12,11 +12,6 @@ export default defineRule({
     id: 'condition-always-matches',
     title: 'A test that everything passes',
     level: 'warning',
-    why: 'A lone * under a Like operator, or a range of all addresses, is met by every value there is. At most it demands that the request has the key at all.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['EQUIVALENT_TO_NULL_FALSE', 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION'],
     messages: {
       always: 'Every value of {{key}} passes, and requests without it too: this test does nothing.',
       present: 'Every value of {{key}} passes: this only asks that the request has the key.',
@@ -42,6 +37,13 @@ export default defineRule({
       'saml-audience-missing',
       'condition-never-matches',
     ],
+  },
+  docs: {
+    why: 'A lone * under a Like operator, or a range of all addresses, is met by every value there is. At most it demands that the request has the key at all.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['EQUIVALENT_TO_NULL_FALSE', 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}',

@@ -7,11 +7,13 @@ export default defineRule({
     id: 'condition-expired',
     title: 'The time for which the role was open is over',
     level: 'warning',
+    messages: { over: 'This date has passed, so the statement lets nobody in any more.' },
+  },
+  docs: {
     why: 'An Allow until a date that has passed lets nobody in any more. What is kept as a memory had better go: somebody may move the date without looking at the rest.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
-    messages: { over: 'This date has passed, so the statement lets nobody in any more.' },
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ada"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "DateLessThan": {"aws:CurrentTime": "2020-12-31T23:59:59Z"}}',

@@ -11,10 +11,6 @@ export default defineRule({
     id: 'condition-negated-only',
     title: 'An Allow that only says who may not',
     level: 'warning',
-    why: 'A negated test lets in everyone it does not name, and every request that does not have the key at all. As the only guard of an Allow it keeps out the few who are named and lets in the rest of the world that the principal covers.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
-    ],
     messages: {
       only: 'Only negated tests guard this statement: everyone they do not name gets in, and every request without the key.',
       identity:
@@ -34,6 +30,12 @@ export default defineRule({
       'operator-key-type',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'A negated test lets in everyone it does not name, and every request that does not have the key at all. As the only guard of an Allow it keeps out the few who are named and lets in the rest of the world that the principal covers.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:SourceAccount": "444455556666"}}',

@@ -15,12 +15,6 @@ export default defineRule({
     id: 'condition-never-matches',
     title: 'Conditions that no request can meet together',
     level: 'error',
-    why: 'All conditions of a statement must be met at once. Where two contradict each other, or one can never be true, an Allow lets nobody in and a Deny keeps nobody out.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
-    ],
-    accessAnalyzer: ['REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION', 'EQUIVALENT_TO_NULL_TRUE'],
     messages: {
       values: 'Another condition asks another value of {{key}}, and a request has only one: the statement {{effect}}.',
       range: 'This range is empty: it ends at {{end}} and starts at {{start}}, so the statement {{effect}}.',
@@ -49,6 +43,14 @@ export default defineRule({
       'condition-expired',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'All conditions of a statement must be met at once. Where two contradict each other, or one can never be true, an Allow lets nobody in and a Deny keeps nobody out.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+    ],
+    accessAnalyzer: ['REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION', 'EQUIVALENT_TO_NULL_TRUE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}, "ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:444455556666:schedule-group/default"}}',

@@ -10,8 +10,6 @@ export default defineRule({
     id: 'deny-ineffective',
     title: 'A Deny that stops nobody, or everybody',
     level: 'warning',
-    why: 'A Deny takes from what the Allows give. One about callers whom no Allow lets in changes nothing; one without a condition about all of them shuts the role for good.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
     messages: {
       everybody: 'This Deny has no condition and covers all whom the policy lets in, so nobody can assume the role.',
       nobody: 'No statement lets these principals in, so there is nothing to deny them.',
@@ -25,6 +23,10 @@ export default defineRule({
       'key-deprecated',
       'null-operator',
     ],
+  },
+  docs: {
+    why: 'A Deny takes from what the Allows give. One about callers whom no Allow lets in changes nothing; one without a condition about all of them shuts the role for good.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
     examples: {
       bad: [
         '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}, {"Effect": "Deny", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',

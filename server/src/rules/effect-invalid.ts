@@ -9,14 +9,16 @@ export default defineRule({
     id: 'effect-invalid',
     title: 'Effect is not exactly Allow or Deny',
     level: 'error',
-    why: 'Effect is Allow or Deny, in exactly this case.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
-    accessAnalyzer: ['INVALID_EFFECT'],
     iamError: 'MalformedPolicyDocument: Invalid effect: allow',
     messages: {
       case: 'Effect is "{{effect}}" in exactly this case; IAM refuses "{{written}}".',
       invalid: 'Effect is "Allow" or "Deny"; IAM refuses "{{written}}".',
     },
+  },
+  docs: {
+    why: 'Effect is Allow or Deny, in exactly this case.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
+    accessAnalyzer: ['INVALID_EFFECT'],
     examples: {
       bad: ['"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -9,11 +9,13 @@ export default defineRule({
     id: 'effect-missing',
     title: 'A statement without Effect',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: Missing required field Effect',
+    messages: { missing: 'This statement has no Effect, Allow or Deny; IAM refuses the policy.' },
+  },
+  docs: {
     why: 'A statement must say whether it lets somebody in or keeps somebody out. There is no default.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
     accessAnalyzer: ['MISSING_EFFECT'],
-    iamError: 'MalformedPolicyDocument: Missing required field Effect',
-    messages: { missing: 'This statement has no Effect, Allow or Deny; IAM refuses the policy.' },
     examples: {
       bad: ['"Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

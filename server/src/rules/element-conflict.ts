@@ -5,11 +5,13 @@ export default defineRule({
     id: 'element-conflict',
     title: 'An element beside its opposite',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: { both: '{{second}} stands beside {{first}}; a statement has one of them. IAM refuses the policy.' },
+  },
+  docs: {
     why: 'A statement names what it speaks of, or all but that: Principal or NotPrincipal, Action or NotAction. IAM refuses both at once.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['UNSUPPORTED_ELEMENT_COMBINATION'],
-    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
-    messages: { both: '{{second}} stands beside {{first}}; a statement has one of them. IAM refuses the policy.' },
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "NotAction": "sts:TagSession"',

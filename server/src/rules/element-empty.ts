@@ -12,6 +12,18 @@ export default defineRule({
     id: 'element-empty',
     title: 'An element without a value',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: Missing required field Principal cannot be empty!',
+    messages: {
+      statement: 'There is no statement in here, so the policy lets nobody in; IAM refuses it.',
+      principal: '{{what}} names no principal; IAM refuses the policy.',
+      action: '{{what}} names no action; IAM refuses the policy.',
+      values: '{{key}} has no value to compare with, so this test does not say who may come in.',
+      condition: '{{what}} is empty, so it tests nothing.',
+      sid: 'An empty Sid says nothing.',
+    },
+    breaksGuard: true,
+  },
+  docs: {
     why: 'IAM refuses a policy whose Statement, Principal or Action is empty. An empty Condition or Sid does nothing, and a condition key without values does not do what its author meant.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
@@ -28,16 +40,6 @@ export default defineRule({
       'EMPTY_OBJECT_PRINCIPAL',
       'EMPTY_SID_VALUE',
     ],
-    iamError: 'MalformedPolicyDocument: Missing required field Principal cannot be empty!',
-    messages: {
-      statement: 'There is no statement in here, so the policy lets nobody in; IAM refuses it.',
-      principal: '{{what}} names no principal; IAM refuses the policy.',
-      action: '{{what}} names no action; IAM refuses the policy.',
-      values: '{{key}} has no value to compare with, so this test does not say who may come in.',
-      condition: '{{what}} is empty, so it tests nothing.',
-      sid: 'An empty Sid says nothing.',
-    },
-    breaksGuard: true,
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": []}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

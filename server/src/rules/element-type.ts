@@ -15,9 +15,6 @@ export default defineRule({
     id: 'element-type',
     title: 'An element with a value of the wrong JSON type',
     level: 'error',
-    why: 'Each element takes its own JSON type: Version, Sid and Effect a string, Principal an object that says what kind of principal it is, Condition an object of operators. IAM refuses a policy with anything else.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
-    accessAnalyzer: ['DATA_TYPE_MISMATCH', 'INVALID_PRINCIPAL_FORMAT'],
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
       string: '{{element}} takes a string, not {{found}}; IAM refuses the policy.',
@@ -29,6 +26,11 @@ export default defineRule({
         'Principal takes an object that says of what kind the principal is, as in {"AWS": …} or {"Service": …}, not {{found}}. IAM refuses the policy.',
       listOfOne: '{{element}} takes one string, not a list; IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'Each element takes its own JSON type: Version, Sid and Effect a string, Principal an object that says what kind of principal it is, Condition an object of operators. IAM refuses a policy with anything else.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['DATA_TYPE_MISMATCH', 'INVALID_PRINCIPAL_FORMAT'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": "ec2.amazonaws.com", "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -8,9 +8,6 @@ export default defineRule({
     id: 'element-unknown',
     title: 'A key that is no policy element',
     level: 'error',
-    why: 'IAM knows a handful of elements and takes their names exactly, case included. It refuses a policy with any other key, also one that is meant as a comment.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
-    accessAnalyzer: ['INVALID_POLICY_ELEMENT'],
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
       meant: '{{key}} is no policy element; IAM refuses the policy. Meant is {{meant}}.',
@@ -18,6 +15,11 @@ export default defineRule({
       unknown: '{{key}} is no policy element; IAM refuses the policy.',
       outside: '{{key}} belongs inside a statement, not beside Version; IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'IAM knows a handful of elements and takes their names exactly, case included. It refuses a policy with any other key, also one that is meant as a comment.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['INVALID_POLICY_ELEMENT'],
     examples: {
       bad: ['"Effect": "Allow", "Principle": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

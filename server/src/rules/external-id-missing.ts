@@ -16,11 +16,6 @@ export default defineRule({
     id: 'external-id-missing',
     title: 'Another account is trusted without an ExternalId',
     level: 'warning',
-    why: 'A service provider that works for many customers can be talked into using your role for another customer (the confused deputy). An ExternalId that the provider gives each customer, and that the role demands, prevents it.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
-    ],
     messages: {
       vendor:
         'Account {{account}} belongs to {{vendor}}. Without an sts:ExternalId, whoever gets {{vendor}} to name this role can use it through them.',
@@ -33,6 +28,13 @@ export default defineRule({
       single: 'Nothing shows account {{account}} to be yours, and no sts:ExternalId is demanded of this principal.',
     },
     yieldsTo: ['principal-account-invalid', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-kind'],
+  },
+  docs: {
+    why: 'A service provider that works for many customers can be talked into using your role for another customer (the confused deputy). An ExternalId that the provider gives each customer, and that the role demands, prevents it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    ],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole"'],
       good: [

@@ -14,8 +14,6 @@ export default defineRule({
     id: 'external-id-weak',
     title: 'An ExternalId that others can guess',
     level: 'warning',
-    why: 'An ExternalId tells the provider’s customers apart, so it has to be different for each and not to be guessed: the provider gives each customer a random one. A sample from the documentation, an account id or the provider’s name is known to everybody.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
     messages: {
       short: 'An ExternalId of {{count}} characters is quickly guessed.',
       wildcard: 'With a wildcard in it any ExternalId that fits lets its sender in, also another customer’s.',
@@ -25,6 +23,10 @@ export default defineRule({
     },
     yieldsTo: ['key-never-present', 'variable-invalid'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'An ExternalId tells the provider’s customers apart, so it has to be different for each and not to be guessed: the provider gives each customer a random one. A sample from the documentation, an account id or the provider’s name is known to everybody.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "12345"}}',

@@ -6,13 +6,15 @@ export default defineRule({
     id: 'federated-provider-foreign',
     title: 'An identity provider of another account',
     level: 'warning',
-    why: 'STS looks for the identity provider in the account of the role. A provider of another account is never the one a token is checked against, so nobody comes in by it.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     messages: {
       foreign:
         'This provider lives in account {{account}}, the role in {{own}}. STS knows only providers of the role’s own account, so nobody comes in by it.',
     },
     yieldsTo: ['federated-provider-invalid', 'principal-account-invalid'],
+  },
+  docs: {
+    why: 'STS looks for the identity provider in the account of the role. A provider of another account is never the one a token is checked against, so nobody comes in by it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [
         '{"RoleName": "sso", "Arn": "arn:aws:iam::111122223333:role/sso", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::444455556666:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}}}}',

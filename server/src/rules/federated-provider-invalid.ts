@@ -25,12 +25,6 @@ export default defineRule({
     id: 'federated-provider-invalid',
     title: 'An identity provider that IAM cannot look up',
     level: 'error',
-    why: 'Under Federated stands the ARN of a SAML or OIDC provider of the account, as IAM has it: the issuer’s host and path, without https://. Only Cognito identity pools, Google, Facebook and Login with Amazon are named by host. With anything else the policy is refused, or no token ever fits.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-    ],
-    accessAnalyzer: ['INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY'],
     iamError: 'MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs',
     messages: {
       url: '{{value}} is the provider’s address, and its ARN belongs here; IAM refuses the policy.',
@@ -48,6 +42,14 @@ export default defineRule({
       form: '{{value}} is neither the ARN of an identity provider nor a host; IAM refuses the policy.',
     },
     yieldsTo: ['principal-type-misplaced', 'principal-account-invalid'],
+  },
+  docs: {
+    why: 'Under Federated stands the ARN of a SAML or OIDC provider of the account, as IAM has it: the issuer’s host and path, without https://. Only Cognito identity pools, Google, Facebook and Login with Amazon are named by host. With anything else the policy is refused, or no token ever fits.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+    ],
+    accessAnalyzer: ['INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',

@@ -8,14 +8,16 @@ export default defineRule({
     id: 'federated-provider-mixed',
     title: 'Several identity providers under the conditions of one',
     level: 'warning',
-    why: 'A condition key belongs to one provider: a token of another one does not have it. A positive test then keeps the other provider’s people out for good, a negated or …IfExists one lets all of them in.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     messages: {
       unnamed:
         'The conditions speak of another provider than {{provider}}: its tokens have none of those keys. Give it a statement of its own.',
       both: 'The conditions ask for claims of several providers at once, which no token has. Give each provider a statement of its own.',
     },
     yieldsTo: ['federated-provider-invalid'],
+  },
+  docs: {
+    why: 'A condition key belongs to one provider: a token of another one does not have it. A positive test then keeps the other provider’s people out for good, a negated or …IfExists one lets all of them in.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": ["arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com", "arn:aws:iam::111122223333:oidc-provider/gitlab.com"]}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"gitlab.com:aud": "https://gitlab.com", "gitlab.com:sub": "project_path:mygroup/myproject:ref_type:branch:ref:main"}}',

@@ -6,12 +6,14 @@ export default defineRule({
     id: 'federated-provider-retired',
     title: 'An identity provider that is gone',
     level: 'warning',
-    why: 'This issuer signs no tokens any more, so nobody comes in by it. Its successor has another name, and keys of its own.',
-    references: ['https://docs.github.com/en/actions/reference/security/oidc'],
     yieldsTo: ['key-provider-mismatch'],
     messages: {
       gone: 'GitHub no longer signs tokens as {{issuer}}: nobody comes in by it. Today’s issuer is {{successor}}.',
     },
+  },
+  docs: {
+    why: 'This issuer signs no tokens any more, so nobody comes in by it. Its successor has another name, and keys of its own.',
+    references: ['https://docs.github.com/en/actions/reference/security/oidc'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/vstoken.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"vstoken.actions.githubusercontent.com:aud": "sts.amazonaws.com", "vstoken.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',

@@ -13,16 +13,18 @@ export default defineRule({
     id: 'if-exists-opens',
     title: 'A guard that lets in whoever leaves out the key',
     level: 'warning',
-    why: 'With …IfExists a test is also met by requests that do not have the key. Whoever is to be kept out simply does not send it.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
     messages: {
       opens:
         'Calls without {{key}} pass this test too, and nothing else guards the statement. Without IfExists it binds.',
     },
     yieldsTo: ['mfa-not-enforced', 'key-never-present', 'set-operator-single', 'null-operator'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'With …IfExists a test is also met by requests that do not have the key. Whoever is to be kept out simply does not send it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

@@ -99,10 +99,10 @@ import variableInvalid from './variable-invalid.ts';
 import versionInvalid from './version-invalid.ts';
 import versionMissing from './version-missing.ts';
 import versionOld from './version-old.ts';
-import type { Rule } from './rule.ts';
+import type { DocumentedRule, Rule } from './rule.ts';
 
-/** All rules, by id. */
-export const rules: readonly Rule[] = [
+/** All rules, by id, with what their pages say: for tools and tests, as no bundle has it. */
+export const documentedRules: readonly DocumentedRule[] = [
   actionCompanionMissing,
   actionMissing,
   actionNotAction,
@@ -204,3 +204,6 @@ export const rules: readonly Rule[] = [
   versionMissing,
   versionOld,
 ];
+
+/** All rules, by id. */
+export const rules: readonly Rule[] = [...documentedRules];

@@ -11,15 +11,17 @@ export default defineRule({
     id: 'json-duplicate-key',
     title: 'An object holds one key twice, so one value is lost',
     level: 'error',
-    why: 'Of two members with the same key only the last one counts, and nothing says so: the service, the account or the condition in the first one is silently gone. Condition keys are the same key in any case.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
-    accessAnalyzer: ['DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
     messages: {
       repeated: '{{key}} stands twice in this object. Only the last one counts, so the first one is lost.',
       repeatedInOtherCase:
         '{{key}} and {{first}} are the same condition key to IAM, which ignores case here; one of them is lost.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Of two members with the same key only the last one counts, and nothing says so: the service, the account or the condition in the first one is silently gone. Condition keys are the same key in any case.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com", "Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',

@@ -16,12 +16,6 @@ export default defineRule({
     id: 'json-syntax',
     title: 'The text is not JSON as IAM reads it',
     level: 'error',
-    why: 'IAM reads strict JSON: no comments, no trailing commas, only straight double quotes, and only characters up to U+00FF. Anything else is refused as a whole, whatever the policy says.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
-      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
-    ],
-    accessAnalyzer: ['JSON_SYNTAX_ERROR'],
     iamError: 'MalformedPolicyDocument: This policy contains invalid Json',
     messages: {
       comment: 'IAM reads JSON without comments; it refuses the policy.',
@@ -42,6 +36,14 @@ export default defineRule({
         '{{detail}} is not JSON: values are strings in double quotes, numbers, true, false, lists or objects.',
       refusedCharacter: 'IAM takes characters up to U+00FF only; {{character}} makes it refuse the policy.',
     },
+  },
+  docs: {
+    why: 'IAM reads strict JSON: no comments, no trailing commas, only straight double quotes, and only characters up to U+00FF. Anything else is refused as a whole, whatever the policy says.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+    ],
+    accessAnalyzer: ['JSON_SYNTAX_ERROR'],
     examples: {
       bad: [
         '{\n  "Version": "2012-10-17",\n  // who may enter\n  "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]\n}',

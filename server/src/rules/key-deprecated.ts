@@ -6,11 +6,13 @@ export default defineRule({
     id: 'key-deprecated',
     title: 'A condition key that AWS has retired',
     level: 'warning',
+    messages: { retired: '{{key}} is retired; requests do not bring it. Its successor is {{successor}}.' },
+    breaksGuard: true,
+  },
+  docs: {
     why: 'Some early keys are in no request, or in few, any more. A positive test on one lets nobody in, a negated one keeps nobody out.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     accessAnalyzer: ['DEPRECATED_GLOBAL_CONDITION_KEY', 'UNSUPPORTED_GLOBAL_CONDITION_KEY'],
-    messages: { retired: '{{key}} is retired; requests do not bring it. Its successor is {{successor}}.' },
-    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnEquals": {"aws:ARN": "arn:aws:iam::111122223333:role/deploy"}}',

@@ -11,16 +11,6 @@ export default defineRule({
     id: 'key-never-present',
     title: 'A condition key that no caller of the statement sends',
     level: 'error',
-    why: 'Each kind of caller brings its own keys: sts:ExternalId comes with calls of accounts, aws:SourceArn with calls of services, claims with tokens. A test on a key that is never there is never met, so nobody gets in.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
-    ],
-    accessAnalyzer: [
-      'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
-      'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
-      'IRRELEVANT_CONDITION_KEY_IN_POLICY',
-    ],
     messages: {
       never: 'The principals of this statement never send {{key}}, so this test is never met and nobody gets in.',
       nobody: 'No call that assumes a role brings {{key}}, so this test is never met and nobody gets in.',
@@ -41,6 +31,18 @@ export default defineRule({
       'mfa-not-enforced',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Each kind of caller brings its own keys: sts:ExternalId comes with calls of accounts, aws:SourceArn with calls of services, claims with tokens. A test on a key that is never there is never met, so nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+    ],
+    accessAnalyzer: [
+      'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
+      'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
+      'IRRELEVANT_CONDITION_KEY_IN_POLICY',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333", "aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',

@@ -7,15 +7,17 @@ export default defineRule({
     id: 'key-pair-missing',
     title: 'A condition key that proves little without its partner',
     level: 'warning',
-    why: 'Private addresses repeat in every VPC, so an address inside a VPC says nothing unless the VPC is named too. And the age of an MFA sign-in is missing where there was none, so a Deny on a high age does not stop calls without MFA.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
-    accessAnalyzer: ['MISSING_PAIRED_CONDITION_KEYS'],
     messages: {
       vpc: 'Any VPC may have this address: {{key}} proves something only beside {{partner}}.',
       mfaAge:
         'Calls without MFA have no {{key}}, so this Deny does not stop them. Deny them with BoolIfExists aws:MultiFactorAuthPresent "false" too.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Private addresses repeat in every VPC, so an address inside a VPC says nothing unless the VPC is named too. And the age of an MFA sign-in is missing where there was none, so a Deny on a high age does not stop calls without MFA.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
+    accessAnalyzer: ['MISSING_PAIRED_CONDITION_KEYS'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}}',

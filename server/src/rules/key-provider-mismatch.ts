@@ -7,8 +7,6 @@ export default defineRule({
     id: 'key-provider-mismatch',
     title: 'A claim of another provider than the one trusted',
     level: 'error',
-    why: 'The part of an OIDC key before the colon is the provider, exactly as it was registered, path and slash included. A key of another provider is in no token of this one: a positive test never matches, a negated one keeps nobody out.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     messages: {
       other:
         '{{key}} is a claim of another provider than {{provider}}, which this statement trusts. No request has it.',
@@ -16,6 +14,10 @@ export default defineRule({
     },
     yieldsTo: ['federated-provider-invalid'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'The part of an OIDC key before the colon is the provider, exactly as it was registered, path and slash included. A key of another provider is in no token of this one: a positive test never matches, a negated one keeps nobody out.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AAAA539D4633E53DE1B71EXAMPLEAAAA"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"oidc.eks.eu-west-1.amazonaws.com/id/BBBB539D4633E53DE1B71EXAMPLEBBBB:sub": "system:serviceaccount:shop:checkout"}}',

@@ -17,6 +17,19 @@ export default defineRule({
     id: 'key-unknown',
     title: 'A condition key that does not exist',
     level: 'warning',
+    messages: {
+      near: 'There is no condition key {{key}}; meant is likely {{nearest}}. {{effect}}',
+      unknown: 'We know no condition key {{key}}. {{effect}}',
+      noPrefix: '{{key}} is no condition key: every key has a prefix and a colon, as aws:SourceIp has. {{effect}}',
+      noTagKey: '{{key}} needs the key of a tag behind the slash, as in {{prefix}}team. {{effect}}',
+      service:
+        'We know no AWS service and no identity provider called {{prefix}}, so no condition key {{key}}. {{effect}}',
+      claim: 'AWS does not carry the claim {{claim}} of {{provider}} into the request. {{effect}}',
+      claimNear: 'AWS carries no claim {{claim}} of {{provider}}; meant is likely {{nearest}}. {{effect}}',
+    },
+    breaksGuard: true,
+  },
+  docs: {
     why: 'IAM saves a condition on a key that does not exist. Such a key is in no request: a positive test then never matches and nobody gets in, a negated or …IfExists one always matches and guards nothing.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
@@ -29,17 +42,6 @@ export default defineRule({
       'INVALID_SERVICE',
       'MISSING_TAG_KEY_IN_CONDITION',
     ],
-    messages: {
-      near: 'There is no condition key {{key}}; meant is likely {{nearest}}. {{effect}}',
-      unknown: 'We know no condition key {{key}}. {{effect}}',
-      noPrefix: '{{key}} is no condition key: every key has a prefix and a colon, as aws:SourceIp has. {{effect}}',
-      noTagKey: '{{key}} needs the key of a tag behind the slash, as in {{prefix}}team. {{effect}}',
-      service:
-        'We know no AWS service and no identity provider called {{prefix}}, so no condition key {{key}}. {{effect}}',
-      claim: 'AWS does not carry the claim {{claim}} of {{provider}} into the request. {{effect}}',
-      claimNear: 'AWS carries no claim {{claim}} of {{provider}}; meant is likely {{nearest}}. {{effect}}',
-    },
-    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:PrincipalOrgId2": "o-a1b2c3d4e5"}}',

@@ -9,8 +9,6 @@ export default defineRule({
     id: 'mfa-not-enforced',
     title: 'A test of MFA that lets long-term keys pass',
     level: 'warning',
-    why: 'aws:MultiFactorAuthPresent is missing from calls with long-term access keys. A test that is also met when the key is missing lets exactly those in that MFA is meant to keep out.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     messages: {
       ifExists:
         'With IfExists this test is also met by calls with long-term keys, which do not say whether MFA was used. Bool alone demands it.',
@@ -19,6 +17,10 @@ export default defineRule({
         'That the key is there does not prove MFA: it is also there with the value false. Bool "true" demands it.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'aws:MultiFactorAuthPresent is missing from calls with long-term access keys. A test that is also met when the key is missing lets exactly those in that MFA is meant to keep out.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',

@@ -8,11 +8,6 @@ export default defineRule({
     id: 'null-operator',
     title: 'A Null test that says nothing',
     level: 'warning',
-    why: 'Null asks whether a key is in the request: "true" for absent, "false" for present. IfExists or a set operator makes the test always or never true, and so does a value that is neither.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['NULL_WITH_IF_EXISTS', 'NULL_WITH_QUALIFIER'],
     messages: {
       ifExists: 'Null asks itself whether the key exists, so IfExists makes the test pointless.',
       set: 'With {{set}} this Null test is {{result}} true, whatever the request brings.',
@@ -20,6 +15,13 @@ export default defineRule({
       both: 'Absent or present: every request passes this test.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Null asks whether a key is in the request: "true" for absent, "false" for present. IfExists or a set operator makes the test always or never true, and so does a value that is neither.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['NULL_WITH_IF_EXISTS', 'NULL_WITH_QUALIFIER'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "Null": {"aws:TokenIssueTime": ["true", "false"]}}',

@@ -13,8 +13,6 @@ export default defineRule({
     id: 'oidc-audience-missing',
     title: 'The audience of the token is not asked for',
     level: 'information',
-    why: 'The audience says for whom a token was made. Without a test of it a token that its owner gave to another service can be used here too; IAM itself only checks that it is one of the provider’s registered audiences.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     messages: {
       missing: 'Nothing here asks for the audience of the token ({{key}}): one made for another service would do too.',
     },
@@ -26,6 +24,10 @@ export default defineRule({
       'condition-negated-only',
       'federated-provider-mixed',
     ],
+  },
+  docs: {
+    why: 'The audience says for whom a token was made. Without a test of it a token that its owner gave to another service can be used here too; IAM itself only checks that it is one of the provider’s registered audiences.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"gitlab.com:sub": "project_path:mygroup/myproject:ref_type:branch:ref:main"}}',

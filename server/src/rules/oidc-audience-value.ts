@@ -10,8 +10,6 @@ export default defineRule({
     id: 'oidc-audience-value',
     title: 'An audience that the provider’s clients do not ask for',
     level: 'warning',
-    why: 'The tool that fetches the token asks for an audience, and the value here has to be the same. With another one no token fits, or only those that were fetched in an unusual way.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     messages: {
       unusual:
         'Clients of {{provider}} that call AWS ask for {{audience}}; a token with {{value}} is rarely what comes.',
@@ -19,6 +17,10 @@ export default defineRule({
     },
     yieldsTo: ['key-provider-mismatch', 'variable-invalid', 'value-ignored'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'The tool that fetches the token asks for an audience, and the value here has to be the same. With another one no token fits, or only those that were fetched in an unusual way.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "https://github.com/octo-org", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main"}}',

@@ -16,12 +16,6 @@ export default defineRule({
     id: 'oidc-subject-broad',
     title: 'A subject that lets in more than one project',
     level: 'warning',
-    why: 'The subject of a token says for whom the provider signed it, part by part: owner, repository, branch. A wildcard in an early part lets in others than you think, at a shared issuer also strangers who choose a name that fits.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-      'https://docs.github.com/en/actions/reference/security/oidc',
-    ],
-    accessAnalyzer: ['SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED', 'WILDCARD_USAGE_TOO_PERMISSIVE'],
     messages: {
       strangers:
         'The {{part}} is left open here ({{text}}): strangers at {{provider}} can choose one that fits, and get in.',
@@ -33,6 +27,14 @@ export default defineRule({
     },
     yieldsTo: ['key-provider-mismatch', 'oidc-subject-form', 'variable-invalid'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'The subject of a token says for whom the provider signed it, part by part: owner, repository, branch. A wildcard in an early part lets in others than you think, at a shared issuer also strangers who choose a name that fits.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+      'https://docs.github.com/en/actions/reference/security/oidc',
+    ],
+    accessAnalyzer: ['SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED', 'WILDCARD_USAGE_TOO_PERMISSIVE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:octo-org*"}}',

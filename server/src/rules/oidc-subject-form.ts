@@ -12,11 +12,6 @@ export default defineRule({
     id: 'oidc-subject-form',
     title: 'A subject that the provider never issues',
     level: 'error',
-    why: 'Each provider builds the subject of its tokens in a form of its own, and IAM compares it letter by letter. A value of another form equals no token’s subject, so nobody comes in by it.',
-    references: [
-      'https://docs.github.com/en/actions/reference/security/oidc',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-    ],
     messages: {
       never: '{{provider}} issues no such subject; one reads like {{example}}. Nobody comes in by this value.',
       audience:
@@ -32,6 +27,13 @@ export default defineRule({
       'federated-provider-retired',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Each provider builds the subject of its tokens in a form of its own, and IAM compares it letter by letter. A value of another form equals no token’s subject, so nobody comes in by it.',
+    references: [
+      'https://docs.github.com/en/actions/reference/security/oidc',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:branch:main"}}',

@@ -11,13 +11,15 @@ export default defineRule({
     id: 'oidc-subject-immutable',
     title: 'A GitHub subject with names only',
     level: 'hint',
-    why: 'Repositories on github.com that were created, renamed or transferred since 15 July 2026 send subjects with ids behind the names: repo:org@id/repo@id. A value with names alone does not match those, and a name can be taken over by somebody else once it is free.',
-    references: ['https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims'],
     messages: {
       names:
         'Repositories created, renamed or transferred since 15 July 2026 send repo:{{owner}}@ID/{{repo}}@ID instead, which this value does not match.',
     },
     yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
+  },
+  docs: {
+    why: 'Repositories on github.com that were created, renamed or transferred since 15 July 2026 send subjects with ids behind the names: repo:org@id/repo@id. A value with names alone does not match those, and a name can be taken over by somebody else once it is free.',
+    references: ['https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',

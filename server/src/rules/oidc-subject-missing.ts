@@ -17,12 +17,6 @@ export default defineRule({
     id: 'oidc-subject-missing',
     title: 'An OIDC provider’s every subject is let in',
     level: 'warning',
-    why: 'A provider signs tokens for all its users: every repository of GitHub, every project of GitLab, every service account of a cluster. Without a condition on the subject (or another claim that narrows it) all of them may assume the role.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-    ],
-    accessAnalyzer: ['MISSING_GITHUB_REPO_CONDITION_KEY'],
     messages: {
       demanded:
         'Any {{provider}} customer’s token would do: nothing here demands {{keys}}. IAM refuses to save such a policy.',
@@ -38,6 +32,14 @@ export default defineRule({
       'federated-provider-invalid',
       'federated-provider-retired',
     ],
+  },
+  docs: {
+    why: 'A provider signs tokens for all its users: every repository of GitHub, every project of GitLab, every service account of a cluster. Without a condition on the subject (or another claim that narrows it) all of them may assume the role.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+    ],
+    accessAnalyzer: ['MISSING_GITHUB_REPO_CONDITION_KEY'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}',

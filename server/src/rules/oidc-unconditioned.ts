@@ -11,12 +11,6 @@ export default defineRule({
     id: 'oidc-unconditioned',
     title: 'An OIDC provider without any condition on its tokens',
     level: 'error',
-    why: 'Any token of the issuer would do: of every customer where they share the issuer, of every user and program where it is your own. Conditions on the token’s claims say which of them may come in.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
-    ],
-    accessAnalyzer: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
     messages: {
       shared:
         'Any token of {{provider}} lets its bearer in: all its customers share this issuer, and no condition looks at the token.',
@@ -28,6 +22,14 @@ export default defineRule({
       'federated-provider-retired',
       'action-principal-mismatch',
     ],
+  },
+  docs: {
+    why: 'Any token of the issuer would do: of every customer where they share the issuer, of every user and program where it is your own. Conditions on the token’s claims say which of them may come in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+    ],
+    accessAnalyzer: ['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity"',

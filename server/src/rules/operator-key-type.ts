@@ -12,11 +12,6 @@ export default defineRule({
     id: 'operator-key-type',
     title: 'An operator that does not fit the kind of key',
     level: 'warning',
-    why: 'Operators compare strings, numbers, dates, addresses or ARNs. One of another kind than the key may never match, and AWS documents no result for it.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['TYPE_MISMATCH', 'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS'],
     messages: {
       family:
         '{{key}} holds {{type}}, and {{operator}} compares {{compares}}: do not count on this test. {{twin}} fits.',
@@ -26,6 +21,13 @@ export default defineRule({
     },
     yieldsTo: ['mfa-not-enforced', 'key-deprecated', 'key-never-present'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Operators compare strings, numbers, dates, addresses or ARNs. One of another kind than the key may never match, and AWS documents no result for it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['TYPE_MISMATCH', 'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceIp": "203.0.113.0/24"}}',

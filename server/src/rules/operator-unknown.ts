@@ -13,17 +13,19 @@ export default defineRule({
     id: 'operator-unknown',
     title: 'A condition operator that does not exist',
     level: 'error',
-    why: 'Directly inside Condition stand operators, in exactly the case IAM spells them. IAM refuses a policy with any other name there, also one that is meant as a comment.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['INVALID_CONDITION_OPERATOR'],
     iamError: 'MalformedPolicyDocument: Invalid Condition type : StringEqual.',
     messages: {
       near: 'There is no condition operator {{operator}}; IAM refuses the policy. Meant is likely {{nearest}}.',
       key: '{{operator}} is a condition key, and an operator belongs here, as in {"StringEquals": {"{{operator}}": …}}. IAM refuses the policy.',
       unknown: 'There is no condition operator {{operator}}; IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'Directly inside Condition stand operators, in exactly the case IAM spells them. IAM refuses a policy with any other name there, also one that is meant as a comment.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['INVALID_CONDITION_OPERATOR'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEqual": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

@@ -7,9 +7,11 @@ export default defineRule({
     id: 'placeholder',
     title: 'A placeholder is still to be filled in',
     level: 'information',
+    messages: { left: '{{text}} is a placeholder: put the real value here before the policy is used.' },
+  },
+  docs: {
     why: 'Somebody has to put the real value here before the policy is saved. Until then nothing is said about this part: it may become right or wrong.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
-    messages: { left: '{{text}} is a placeholder: put the real value here before the policy is used.' },
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<ACCOUNT_ID>:role/deploy"}, "Action": "sts:AssumeRole"',

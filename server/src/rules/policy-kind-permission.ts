@@ -5,13 +5,15 @@ export default defineRule({
     id: 'policy-kind-permission',
     title: 'A file named like a trust policy is a permission policy',
     level: 'warning',
-    why: 'A permission policy says what a role may do; a trust policy says who may assume it. This file is named like the second and holds the first: as a trust policy IAM refuses it.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
     messages: {
       permission:
         'This is a permission policy (Resource, no Principal) where the name promises a trust policy. As a trust policy IAM refuses it.',
     },
     appliesTo: ['permission'],
+  },
+  docs: {
+    why: 'A permission policy says what a role may do; a trust policy says who may assume it. This file is named like the second and holds the first: as a trust policy IAM refuses it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
     examples: {
       bad: [],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

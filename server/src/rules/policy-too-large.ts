@@ -7,9 +7,6 @@ export default defineRule({
     id: 'policy-too-large',
     title: 'A trust policy near or above IAM’s limit of length',
     level: 'warning',
-    why: 'IAM takes 2048 characters in a role’s trust policy, white space not counted, and up to 8192 once the quota “Role trust policy length” of the account is raised. A longer one is refused.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
-    accessAnalyzer: ['POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'],
     iamError: 'LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048',
     messages: {
       above:
@@ -17,6 +14,11 @@ export default defineRule({
       most: 'The policy has {{size}} characters without white space; IAM takes {{most}} at the very most.',
       near: 'The policy has {{size}} of {{quota}} characters that the quota allows, white space not counted.',
     },
+  },
+  docs: {
+    why: 'IAM takes 2048 characters in a role’s trust policy, white space not counted, and up to 8192 once the quota “Role trust policy length” of the account is raised. A longer one is refused.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
+    accessAnalyzer: ['POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'],
     examples: {
       bad: [],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

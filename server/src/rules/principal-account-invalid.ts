@@ -6,13 +6,15 @@ export default defineRule({
     id: 'principal-account-invalid',
     title: 'An account id that has not 12 digits',
     level: 'error',
-    why: 'AWS account ids have 12 digits, leading zeros included. With any other number there is no such account, and IAM refuses the policy.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html'],
-    accessAnalyzer: ['INVALID_ARN_ACCOUNT'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
       digits: `{{account}} has {{count}} digits; an account id has ${ACCOUNT_DIGITS}. IAM refuses the policy.`,
     },
+  },
+  docs: {
+    why: 'AWS account ids have 12 digits, leading zeros included. With any other number there is no such account, and IAM refuses the policy.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html'],
+    accessAnalyzer: ['INVALID_ARN_ACCOUNT'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::11112222333:role/deploy"}, "Action": "sts:AssumeRole"',

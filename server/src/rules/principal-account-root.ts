@@ -10,13 +10,15 @@ export default defineRule({
     id: 'principal-account-root',
     title: 'A whole account is trusted without a condition',
     level: 'information',
-    why: 'An account as a principal, by its id or its root ARN, does not mean its root user. It hands the decision over: whoever the administrators of that account allow sts:AssumeRole on this role may assume it.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     messages: {
       whole:
         'Every role and user that the administrators of account {{account}} allow it can assume this role: root stands for the whole account.',
     },
     yieldsTo: ['external-id-missing', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-account-invalid'],
+  },
+  docs: {
+    why: 'An account as a principal, by its id or its root ARN, does not mean its root user. It hands the decision over: whoever the administrators of that account allow sts:AssumeRole on this role may assume it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [
         '{"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole"}}}',

@@ -26,20 +26,6 @@ export default defineRule({
     id: 'principal-arn-invalid',
     title: 'A principal that is no ARN IAM takes here',
     level: 'error',
-    why: 'Under AWS stands an account id, or the ARN of an account, role, user or session. IAM looks the principal up when the policy is saved and refuses what it does not find.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
-    ],
-    accessAnalyzer: [
-      'INVALID_ARN_PREFIX',
-      'MISSING_ARN_FIELD',
-      'ARN_REGION_NOT_ALLOWED',
-      'INVALID_PARTITION',
-      'INVALID_ARN_SERVICE_CASE',
-      'INVALID_ARN_RESOURCE',
-      'MISSING_ARN_ACCOUNT',
-    ],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "AWS":"…"',
     messages: {
       space: 'There is white space in this principal; IAM refuses the policy.',
@@ -63,6 +49,22 @@ export default defineRule({
       'principal-wildcard',
       'principal-kind',
       'variable-invalid',
+    ],
+  },
+  docs: {
+    why: 'Under AWS stands an account id, or the ARN of an account, role, user or session. IAM looks the principal up when the policy is saved and refuses what it does not find.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+    ],
+    accessAnalyzer: [
+      'INVALID_ARN_PREFIX',
+      'MISSING_ARN_FIELD',
+      'ARN_REGION_NOT_ALLOWED',
+      'INVALID_PARTITION',
+      'INVALID_ARN_SERVICE_CASE',
+      'INVALID_ARN_RESOURCE',
+      'MISSING_ARN_ACCOUNT',
     ],
     examples: {
       bad: [

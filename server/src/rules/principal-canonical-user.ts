@@ -5,11 +5,13 @@ export default defineRule({
     id: 'principal-canonical-user',
     title: 'A canonical user as principal',
     level: 'error',
-    why: 'Canonical user ids belong to Amazon S3. Nobody calls sts:AssumeRole as one, so such a principal lets nobody in.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     messages: {
       canonical: 'Canonical users are S3’s: nobody assumes a role as one. Name the account under AWS instead.',
     },
+  },
+  docs: {
+    why: 'Canonical user ids belong to Amazon S3. Nobody calls sts:AssumeRole as one, so such a principal lets nobody in.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}, "Action": "sts:AssumeRole"',

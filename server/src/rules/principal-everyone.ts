@@ -9,12 +9,6 @@ export default defineRule({
     id: 'principal-everyone',
     title: 'Every AWS account is let in',
     level: 'error',
-    why: '"*" as a principal means every user and role of every AWS account, not those of your own. Whoever opens an AWS account can assume the role, unless a condition on the caller itself keeps them out. An ExternalId, a source address or a session name is no such condition: the caller chooses them, or shares them with strangers.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
-    ],
-    accessAnalyzer: ['ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     iamError: 'MalformedPolicyDocument: AssumeRolepolicy contained an invalid principal: "STAR":"*"',
     messages: {
       open: 'Anyone with an AWS account can assume this role: "*" is every account, not only yours.',
@@ -22,6 +16,14 @@ export default defineRule({
         'Every AWS account is let in as far as the conditions allow: they alone keep strangers out. Name the principal instead.',
       bare: 'IAM refuses a bare "*" as the Principal of a trust policy.',
     },
+  },
+  docs: {
+    why: '"*" as a principal means every user and role of every AWS account, not those of your own. Whoever opens an AWS account can assume the role, unless a condition on the caller itself keeps them out. An ExternalId, a source address or a session name is no such condition: the caller chooses them, or shares them with strangers.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+    ],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -6,12 +6,14 @@ export default defineRule({
     id: 'principal-kind',
     title: 'Something that cannot call AWS, as a principal',
     level: 'error',
-    why: 'Users, roles, sessions, accounts, services and identity providers make calls. Groups, policies, instance profiles and MFA devices do not: IAM refuses them as principals.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "AWS":"…"',
     messages: {
       kind: '{{kind}} makes no calls, so it cannot assume a role; IAM refuses the policy. {{instead}}',
     },
+  },
+  docs: {
+    why: 'Users, roles, sessions, accounts, services and identity providers make calls. Groups, policies, instance profiles and MFA devices do not: IAM refuses them as principals.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:group/admins"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',

@@ -11,13 +11,15 @@ export default defineRule({
     id: 'principal-missing',
     title: 'A statement without Principal',
     level: 'error',
-    why: 'A trust policy says who may assume the role, so every statement names a principal. Without one IAM refuses the policy; often a permission policy was pasted.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
-    accessAnalyzer: ['MISSING_PRINCIPAL'],
     iamError: 'MalformedPolicyDocument: Missing required field Principal',
     messages: {
       missing: 'This statement does not say who may assume the role: it has no Principal. IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'A trust policy says who may assume the role, so every statement names a principal. Without one IAM refuses the policy; often a permission policy was pasted.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['MISSING_PRINCIPAL'],
     examples: {
       bad: ['"Effect": "Allow", "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -11,15 +11,17 @@ export default defineRule({
     id: 'principal-not-principal',
     title: 'NotPrincipal in a trust policy',
     level: 'error',
-    why: 'NotPrincipal means everybody but those named. IAM refuses it in a trust policy. To keep out all but some, deny everybody, with a condition that excepts them.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html'],
-    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL', 'ALLOW_WITH_NOT_PRINCIPAL'],
     iamError: 'MalformedPolicyDocument: AssumeRole policy must not contain NotPrincipal field.',
     messages: {
       allow:
         'NotPrincipal would let in everybody but those named; IAM refuses it in a trust policy. Name who is let in.',
       deny: 'IAM refuses NotPrincipal in a trust policy. Deny everybody, except by a condition on aws:PrincipalArn.',
     },
+  },
+  docs: {
+    why: 'NotPrincipal means everybody but those named. IAM refuses it in a trust policy. To keep out all but some, deny everybody, with a condition that excepts them.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html'],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL', 'ALLOW_WITH_NOT_PRINCIPAL'],
     examples: {
       bad: [
         '"Effect": "Deny", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "sts:AssumeRole"',

@@ -7,14 +7,16 @@ export default defineRule({
     id: 'principal-partition-mixed',
     title: 'Principals of two partitions',
     level: 'warning',
-    why: 'Roles and users of one partition (aws, aws-cn, aws-us-gov, …) do not exist in another, and a role lives in one. IAM refuses the principals of the other as invalid.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html'],
-    accessAnalyzer: ['INVALID_PARTITION'],
     messages: {
       mixed:
         'This principal is of the partition {{partition}}, others of this policy are of {{other}}. A role can trust only one of the two.',
     },
     yieldsTo: ['principal-arn-invalid', 'federated-provider-invalid'],
+  },
+  docs: {
+    why: 'Roles and users of one partition (aws, aws-cn, aws-us-gov, …) do not exist in another, and a role lives in one. IAM refuses the principals of the other as invalid.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html'],
+    accessAnalyzer: ['INVALID_PARTITION'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/a", "arn:aws-cn:iam::444455556666:role/b"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

@@ -9,14 +9,16 @@ export default defineRule({
     id: 'principal-redundant',
     title: 'A principal that another one covers',
     level: 'hint',
-    why: 'The same principal twice, an account by its id and by its root ARN, or a session beside its role: one of them says it all.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
-    accessAnalyzer: ['REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY'],
     messages: {
       twice: '{{principal}} stands here twice.',
       account: 'An account’s id and its root ARN are the same principal, and both stand here.',
       session: 'The role is trusted with all its sessions, so this one need not be named.',
     },
+  },
+  docs: {
+    why: 'The same principal twice, an account by its id and by its root ARN, or a session beside its role: one of them says it all.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", "ec2.amazonaws.com"]}, "Action": "sts:AssumeRole"',

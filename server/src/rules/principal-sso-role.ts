@@ -10,12 +10,14 @@ export default defineRule({
     id: 'principal-sso-role',
     title: 'A role of IAM Identity Center, named with its random suffix',
     level: 'information',
-    why: 'IAM Identity Center makes a role per permission set and account and ends its name with random letters. When the permission set is assigned anew the role is another one, and the old principal lets nobody in. Trust the account, with a pattern on aws:PrincipalArn.',
-    references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html'],
     messages: {
       sso: 'The end of this role’s name changes when its permission set is assigned anew; then nobody gets in by it.',
     },
     yieldsTo: ['principal-arn-invalid', 'principal-wildcard'],
+  },
+  docs: {
+    why: 'IAM Identity Center makes a role per permission set and account and ends its name with random letters. When the permission set is assigned anew the role is another one, and the old principal lets nobody in. Trust the account, with a pattern on aws:PrincipalArn.',
+    references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

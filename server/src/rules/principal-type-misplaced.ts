@@ -10,12 +10,14 @@ export default defineRule({
     id: 'principal-type-misplaced',
     title: 'A principal under the wrong type',
     level: 'error',
-    why: 'IAM looks for accounts, roles and users under AWS, for services under Service and for identity providers under Federated. It refuses a principal that stands elsewhere.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
       misplaced: '{{principal}} is {{what}} and belongs under {{right}}, not under {{type}}. IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'IAM looks for accounts, roles and users under AWS, for services under Service and for identity providers under Federated. It refuses a principal that stands elsewhere.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

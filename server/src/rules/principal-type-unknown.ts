@@ -10,14 +10,16 @@ export default defineRule({
     id: 'principal-type-unknown',
     title: 'A kind of principal that does not exist',
     level: 'error',
-    why: 'Principals are of the kinds AWS, Service, Federated and CanonicalUser, in exactly this case. IAM refuses any other.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
-    accessAnalyzer: ['INVALID_PRINCIPAL_KEY'],
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
       near: '{{type}} is no kind of principal; IAM refuses the policy. Meant is {{nearest}}.',
       unknown: '{{type}} is no kind of principal: there are AWS, Service and Federated. IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'Principals are of the kinds AWS, Service, Federated and CanonicalUser, in exactly this case. IAM refuses any other.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['INVALID_PRINCIPAL_KEY'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

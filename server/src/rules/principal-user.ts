@@ -7,12 +7,14 @@ export default defineRule({
     id: 'principal-user',
     title: 'An IAM user is trusted',
     level: 'hint',
-    why: 'IAM users sign in with long-term keys, which leak and are rarely changed. A role, or people who come through IAM Identity Center, bring credentials that end by themselves.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     messages: {
       user: 'An IAM user comes in with long-term keys; a role or IAM Identity Center would bring ones that end.',
     },
     yieldsTo: ['principal-arn-invalid', 'principal-wildcard', 'principal-account-invalid'],
+  },
+  docs: {
+    why: 'IAM users sign in with long-term keys, which leak and are rarely changed. A role, or people who come through IAM Identity Center, bring credentials that end by themselves.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ci"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

@@ -12,14 +12,16 @@ export default defineRule({
     id: 'principal-wildcard',
     title: 'A wildcard inside a principal',
     level: 'error',
-    why: 'A principal is one account, role, user or service. IAM does not match patterns there and refuses the policy; a pattern goes into a condition on aws:PrincipalArn.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
-    accessAnalyzer: ['UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
       arn: 'IAM matches no patterns in a principal and refuses {{principal}}. Trust the account, and put the pattern into a condition on aws:PrincipalArn.',
       service: 'IAM matches no patterns in a service principal and refuses {{principal}}. Name each service.',
     },
+  },
+  docs: {
+    why: 'A principal is one account, role, user or service. IAM does not match patterns there and refuses the policy; a pattern goes into a condition on aws:PrincipalArn.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/dev-*"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}}',

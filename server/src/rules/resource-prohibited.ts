@@ -5,13 +5,15 @@ export default defineRule({
     id: 'resource-prohibited',
     title: 'Resource in a trust policy',
     level: 'error',
-    why: 'The resource of a trust policy is the role it is attached to. IAM refuses a policy that names one.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html'],
-    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE'],
     iamError: 'MalformedPolicyDocument: Has prohibited field Resource',
     messages: {
       prohibited: 'A trust policy has no {{element}}: its resource is the role itself. IAM refuses the policy.',
     },
+  },
+  docs: {
+    why: 'The resource of a trust policy is the role it is attached to. IAM refuses a policy that names one.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html'],
+    accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"',

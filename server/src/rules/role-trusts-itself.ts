@@ -6,9 +6,11 @@ export default defineRule({
     id: 'role-trusts-itself',
     title: 'A role that trusts itself',
     level: 'information',
+    messages: { itself: 'The role trusts itself: whoever holds a session of it can renew the session without end.' },
+  },
+  docs: {
     why: 'A session of the role can then assume it again and again, each time with a fresh hour: stolen credentials live on. Some tools need it, so it may be meant; since 2022 it has to be said in the policy.',
     references: ['https://aws.amazon.com/blogs/security/announcing-an-update-to-iam-role-trust-policy-behavior/'],
-    messages: { itself: 'The role trusts itself: whoever holds a session of it can renew the session without end.' },
     examples: {
       bad: [
         '{"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole"}}}',

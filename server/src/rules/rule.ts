@@ -4,18 +4,13 @@ import type { RoleGraph } from '../policy/roles.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 
+/** What judging needs of a rule besides its code: it ships in every bundle. */
 export interface RuleMeta<M extends string> {
   readonly id: string;
   /** One line for the table of rules. */
   readonly title: string;
   readonly level: Level;
-  /** Why it matters to who can get in; the first paragraph of the rule's page. */
-  readonly why: string;
-  /** Pages of AWS or others that the rule rests on. */
-  readonly references: readonly string[];
-  /** Finding codes of AWS's own validator that the rule covers. */
-  readonly accessAnalyzer?: readonly string[];
-  /** What IAM itself says, where it refuses the policy. */
+  /** What IAM itself says, where it refuses the policy: *Why was AssumeRole refused?* looks for it. */
   readonly iamError?: string;
   /** `{{name}}` is filled from the report's data. */
   readonly messages: Readonly<Record<M, string>>;
@@ -24,6 +19,16 @@ export interface RuleMeta<M extends string> {
   /** What it finds in a condition makes a guard that somebody meant worthless. */
   readonly breaksGuard?: boolean;
   readonly appliesTo?: readonly PolicyKind[];
+}
+
+/** What only a rule's page and the tests say of it. The build cuts it from the bundles, so nothing that ships may read it. */
+export interface RuleDocs {
+  /** Why it matters to who can get in; the first paragraph of the page. */
+  readonly why: string;
+  /** Pages of AWS or others that the rule rests on. */
+  readonly references: readonly string[];
+  /** Finding codes of AWS's own validator that the rule covers. */
+  readonly accessAnalyzer?: readonly string[];
   /** The inside of a statement, or a whole policy when it starts with a brace. */
   readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
 }
@@ -81,7 +86,12 @@ export interface Rule<M extends string = string> {
   create(context: RuleContext<M>): RuleHooks;
 }
 
+/** A rule as its file declares it. What ships sees it as a `Rule`, without the docs. */
+export interface DocumentedRule<M extends string = string> extends Rule<M> {
+  readonly docs: RuleDocs;
+}
+
 /** Declares a rule; a messageId that its messages do not have does not compile. */
-export function defineRule<const M extends string>(rule: Rule<M>): Rule {
+export function defineRule<const M extends string>(rule: DocumentedRule<M>): DocumentedRule {
   return rule;
 }

@@ -13,13 +13,15 @@ export default defineRule({
     id: 'saml-audience-missing',
     title: 'SAML without a condition on the audience',
     level: 'warning',
-    why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the provider made for something else can be used to assume the role.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
     messages: {
       missing:
         'No condition on SAML:aud: a response that this provider made for something else than AWS sign-in would do too.',
     },
     yieldsTo: ['principal-account-invalid'],
+  },
+  docs: {
+    why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the provider made for something else can be used to assume the role.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML"',

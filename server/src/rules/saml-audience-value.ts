@@ -11,8 +11,6 @@ export default defineRule({
     id: 'saml-audience-value',
     title: 'A SAML audience that is not where the response is sent',
     level: 'warning',
-    why: 'The audience of a SAML response is the sign-in address of the partition it is sent to, letter by letter. With an address of another partition, or a slip in it, no response fits and nobody gets in.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html'],
     messages: {
       partition:
         'This is the sign-in address of another partition; the provider is of {{partition}}, where it is {{right}}.',
@@ -20,6 +18,10 @@ export default defineRule({
     },
     yieldsTo: ['value-ignored', 'value-wildcard-literal'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'The audience of a SAML response is the sign-in address of the partition it is sent to, letter by letter. With an address of another partition, or a slip in it, no response fits and nobody gets in.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml/"}}',

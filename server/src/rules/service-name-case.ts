@@ -7,10 +7,12 @@ export default defineRule({
     id: 'service-name-case',
     title: 'A service principal in other case than AWS spells it',
     level: 'error',
-    why: 'Service principals are compared letter by letter. Lambda.amazonaws.com is not lambda.amazonaws.com: IAM refuses the policy.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"Lambda.amazonaws.com"',
     messages: { case: 'AWS spells this service {{name}}; IAM refuses any other case.' },
+  },
+  docs: {
+    why: 'Service principals are compared letter by letter. Lambda.amazonaws.com is not lambda.amazonaws.com: IAM refuses the policy.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "Lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -9,9 +9,6 @@ export default defineRule({
     id: 'service-name-format',
     title: 'A service principal that is no service’s name',
     level: 'error',
-    why: 'A service principal reads like lambda.amazonaws.com: the service, and AWS’s suffix. IAM refuses anything else: a name without suffix, a web address, the ARN of a resource.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
-    accessAnalyzer: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
       meant: '{{name}} is no service principal; IAM refuses the policy. Meant is {{meant}}.',
@@ -20,6 +17,11 @@ export default defineRule({
       suffix: '{{name}} ends with none of the suffixes we know of service principals, such as amazonaws.com.',
     },
     yieldsTo: ['principal-type-misplaced', 'principal-wildcard'],
+  },
+  docs: {
+    why: 'A service principal reads like lambda.amazonaws.com: the service, and AWS’s suffix. IAM refuses anything else: a name without suffix, a web address, the ARN of a resource.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    accessAnalyzer: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "lambda"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -10,13 +10,15 @@ export default defineRule({
     id: 'service-name-partition',
     title: 'A form of a service’s name that AWS does not document',
     level: 'hint',
-    why: 'Nearly all services have one name everywhere. A few have another one in China or in isolated Regions, and a few call under the name of their Region. Any other form is likely a slip.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     messages: {
       suffix: 'We know no {{name}}: this service is called {{plain}} in all partitions, as far as we know.',
       china: 'In China this service is called {{name}}.',
       region: 'We know no form of {{plain}} with a Region in it.',
     },
+  },
+  docs: {
+    why: 'Nearly all services have one name everywhere. A few have another one in China or in isolated Regions, and a few call under the name of their Region. Any other form is likely a slip.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com.cn"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com.cn"}, "Action": "sts:AssumeRole"'],

@@ -9,13 +9,15 @@ export default defineRule({
     id: 'service-name-unknown',
     title: 'A service principal that is not known',
     level: 'warning',
-    why: 'IAM refuses a service principal that does not exist. This one is in no list we have; new services appear, so it may still be right.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
       near: '{{name}} is no service principal we know; the nearest is {{nearest}}. IAM refuses unknown ones.',
       unknown: '{{name}} is no service principal we know. IAM refuses unknown ones.',
     },
+  },
+  docs: {
+    why: 'IAM refuses a service principal that does not exist. This one is in no list we have; new services appear, so it may still be right.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "codedeply.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "codedeploy.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -16,12 +16,6 @@ export default defineRule({
     id: 'service-source-missing',
     title: 'A service may use the role for somebody else’s resource',
     level: 'information',
-    why: 'A service assumes roles for resources of all its customers. If it can be talked into using yours for a resource of another account (the confused deputy), a condition on aws:SourceAccount or aws:SourceArn stops it.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
-      'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
-    ],
-    accessAnalyzer: ['RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL', 'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
     messages: {
       missing:
         '{{service}} says for which account and resource it calls; a condition on aws:SourceAccount or aws:SourceArn keeps out those that are not yours.',
@@ -31,6 +25,14 @@ export default defineRule({
         'This aws:SourceArn names no account, so resources of others match too. aws:SourceAccount beside it keeps them out.',
     },
     yieldsTo: ['principal-type-misplaced', 'service-name-case'],
+  },
+  docs: {
+    why: 'A service assumes roles for resources of all its customers. If it can be talked into using yours for a resource of another account (the confused deputy), a condition on aws:SourceAccount or aws:SourceArn stops it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+      'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
+    ],
+    accessAnalyzer: ['RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL', 'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole"'],
       good: [

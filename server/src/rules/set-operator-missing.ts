@@ -8,14 +8,16 @@ export default defineRule({
     id: 'set-operator-missing',
     title: 'A key with several values, compared as if it had one',
     level: 'warning',
+    messages: { missing: '{{key}} holds a list of values. ForAnyValue or ForAllValues says which of them must match.' },
+    yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
+    breaksGuard: true,
+  },
+  docs: {
     why: 'Some keys hold a list: tag keys, paths of an organization, methods of signing in. ForAnyValue or ForAllValues says whether one value or all of them must match; without either it is not documented what is compared.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],
     accessAnalyzer: ['MISSING_QUALIFIER'],
-    messages: { missing: '{{key}} holds a list of values. ForAnyValue or ForAllValues says which of them must match.' },
-    yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
-    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',

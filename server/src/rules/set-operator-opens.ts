@@ -11,10 +11,6 @@ export default defineRule({
     id: 'set-operator-opens',
     title: 'ForAllValues lets in whoever leaves out the key',
     level: 'warning',
-    why: 'Of no values at all every one matches, so ForAllValues is also met by requests that do not have the key. In an Allow, Null "false" beside it demands the key.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
-    ],
     messages: {
       absent: 'Requests without {{key}} pass this test too. Null "false" on the key beside it keeps them out.',
       anyTag:
@@ -22,6 +18,12 @@ export default defineRule({
     },
     yieldsTo: ['set-operator-single', 'key-never-present', 'operator-key-type'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Of no values at all every one matches, so ForAllValues is also met by requests that do not have the key. In an Allow, Null "false" beside it demands the key.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"}}',

@@ -9,17 +9,19 @@ export default defineRule({
     id: 'set-operator-single',
     title: 'A set operator on a key that has one value',
     level: 'warning',
-    why: 'ForAllValues and ForAnyValue are for keys that hold lists. On a key with one value ForAllValues does harm: it is also met when the key is missing, so whoever leaves it out gets in.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
-    ],
-    accessAnalyzer: ['FORALLVALUES_WITH_SINGLE_VALUED_KEY', 'FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE'],
     messages: {
       all: '{{key}} has one value, and ForAllValues is also met without it: leaving it out is enough to pass.',
       any: '{{key}} has one value, so ForAnyValue has nothing to choose from.',
     },
     yieldsTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'ForAllValues and ForAnyValue are for keys that hold lists. On a key with one value ForAllValues does harm: it is also met when the key is missing, so whoever leaves it out gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    ],
+    accessAnalyzer: ['FORALLVALUES_WITH_SINGLE_VALUED_KEY', 'FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "ForAllValues:StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}}',

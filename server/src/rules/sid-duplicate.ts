@@ -7,11 +7,13 @@ export default defineRule({
     id: 'sid-duplicate',
     title: 'Two statements with one Sid',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: The Statement Ids in the policy are not unique',
+    messages: { twice: 'The Sid {{sid}} names an earlier statement already; IAM refuses the policy.' },
+  },
+  docs: {
     why: 'A Sid names one statement of the policy. IAM refuses a policy in which two have the same.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNIQUE_SIDS_REQUIRED', 'UNIQUE_SIDS_RECOMMENDED'],
-    iamError: 'MalformedPolicyDocument: The Statement Ids in the policy are not unique',
-    messages: { twice: 'The Sid {{sid}} names an earlier statement already; IAM refuses the policy.' },
     examples: {
       bad: [
         '"Sid": "Compute", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}, {"Sid": "Compute", "Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"',

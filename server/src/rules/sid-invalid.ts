@@ -7,10 +7,12 @@ export default defineRule({
     id: 'sid-invalid',
     title: 'A Sid with characters that IAM does not take',
     level: 'warning',
+    messages: { characters: 'IAM takes letters A–Z, a–z and digits in a Sid; here stands {{character}} too.' },
+  },
+  docs: {
     why: 'IAM takes letters A–Z, a–z and digits in a statement’s id.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNSUPPORTED_SID'],
-    messages: { characters: 'IAM takes letters A–Z, a–z and digits in a Sid; here stands {{character}} too.' },
     examples: {
       bad: [
         '"Sid": "let-ec2-in", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',

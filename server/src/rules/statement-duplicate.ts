@@ -10,15 +10,17 @@ export default defineRule({
     id: 'statement-duplicate',
     title: 'A statement that another one makes needless',
     level: 'hint',
-    why: 'Statements are alternatives: a request needs only one Allow. Where one statement lets in all that another does, the other changes nothing. And if the other asks for more, an ExternalId or MFA, its guard guards nothing.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
-    accessAnalyzer: ['REDUNDANT_STATEMENT'],
     messages: {
       equal: 'This statement says the same as an earlier one.',
       covered: 'Another statement covers all that this one says, so it changes nothing.',
       unguarded:
         'Another statement {{effect}} the same principals without this condition, so the condition on {{key}} guards nothing.',
     },
+  },
+  docs: {
+    why: 'Statements are alternatives: a request needs only one Allow. Where one statement lets in all that another does, the other changes nothing. And if the other asks for more, an ExternalId or MFA, its guard guards nothing.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
+    accessAnalyzer: ['REDUNDANT_STATEMENT'],
     examples: {
       bad: [
         '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}, {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',

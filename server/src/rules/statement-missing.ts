@@ -7,11 +7,13 @@ export default defineRule({
     id: 'statement-missing',
     title: 'A policy without Statement',
     level: 'error',
+    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
+    messages: { missing: 'This policy has no Statement, so it lets nobody in; IAM refuses it.' },
+  },
+  docs: {
     why: 'Statements say who may assume the role. Without any the policy says nothing, and IAM refuses it.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html'],
     accessAnalyzer: ['MISSING_STATEMENT'],
-    iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
-    messages: { missing: 'This policy has no Statement, so it lets nobody in; IAM refuses it.' },
     examples: {
       bad: [`{"Version": "${VERSION}"}`],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

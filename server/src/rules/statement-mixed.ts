@@ -10,13 +10,15 @@ export default defineRule({
     id: 'statement-mixed',
     title: 'One statement for callers that have nothing in common',
     level: 'information',
-    why: 'A condition applies to all principals of its statement, and the keys of a service’s call are not those of a person’s. Where services and people share one statement, no guard fits both; and a role for many services has the permissions of all of them.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     messages: {
       kinds: 'This statement trusts {{kinds}} alike, so no condition can fit all of them.',
       services: 'This role serves {{count}} unrelated services: each has the permissions that all of them need.',
     },
     yieldsTo: ['action-principal-mismatch', 'principal-type-misplaced'],
+  },
+  docs: {
+    why: 'A condition applies to all principals of its statement, and the keys of a service’s call are not those of a person’s. Where services and people share one statement, no guard fits both; and a role for many services has the permissions of all of them.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com", "AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:SecureTransport": "true"}}',

@@ -6,11 +6,13 @@ export default defineRule({
     id: 'trust-chain',
     title: 'A role that is assumed from another role',
     level: 'hint',
-    why: 'A session that a role opened by itself assuming a role lasts one hour at most, whatever the role’s maximum session duration says. It is worth knowing where jobs run longer, and where the way to a role leads over another one.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
     messages: {
       chain: '{{role}} is a role known here: its sessions of this role are chained, and end after one hour at most.',
     },
+  },
+  docs: {
+    why: 'A session that a role opened by itself assuming a role lasts one hour at most, whatever the role’s maximum session duration says. It is worth knowing where jobs run longer, and where the way to a role leads over another one.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
     examples: {
       bad: [
         '{"Roles": [{"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/build"}, "Action": "sts:AssumeRole"}}}, {"RoleName": "build", "Arn": "arn:aws:iam::111122223333:role/build", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}}]}',

@@ -6,14 +6,16 @@ export default defineRule({
     id: 'trust-cycle',
     title: 'Roles that trust each other in a loop',
     level: 'warning',
+    messages: {
+      loop: '{{role}} and {{other}} trust each other{{way}}: a session of one renews itself through the other without end.',
+    },
+  },
+  docs: {
     why: 'Each role of the loop can be reached from each other one, so whoever holds a session of one can go round and get a fresh session again and again: the loop never has to sign in, and taking one role away from somebody does not take it away. It also makes the roles’ permissions one.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_revoke-sessions.html',
     ],
-    messages: {
-      loop: '{{role}} and {{other}} trust each other{{way}}: a session of one renews itself through the other without end.',
-    },
     examples: {
       bad: [
         '{"Roles": [{"RoleName": "deploy", "Arn": "arn:aws:iam::111122223333:role/deploy", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/build"}, "Action": "sts:AssumeRole"}}}, {"RoleName": "build", "Arn": "arn:aws:iam::111122223333:role/build", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole"}}}]}',

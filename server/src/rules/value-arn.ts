@@ -29,24 +29,6 @@ export default defineRule({
     id: 'value-arn',
     title: 'An ARN that no caller or resource can have',
     level: 'error',
-    why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, matches nothing: the test is never met.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: [
-      'INVALID_ARN_PREFIX',
-      'MISSING_ARN_FIELD',
-      'INVALID_ARN_ACCOUNT',
-      'INVALID_ARN_REGION',
-      'ARN_REGION_NOT_ALLOWED',
-      'INVALID_ARN_SERVICE_CASE',
-      'INVALID_ARN_RESOURCE',
-      'MISSING_ARN_REGION',
-      'MISSING_ARN_ACCOUNT',
-      'WILDCARD_IN_SERVICE_NAME',
-      'INVALID_PARTITION',
-    ],
     messages: {
       prefix: '{{key}} holds an ARN, which starts with arn: – this value never matches.',
       fields: 'An ARN has six parts, and ARN operators compare each; this value has {{count}}, so it never matches.',
@@ -65,6 +47,26 @@ export default defineRule({
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, matches nothing: the test is never met.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: [
+      'INVALID_ARN_PREFIX',
+      'MISSING_ARN_FIELD',
+      'INVALID_ARN_ACCOUNT',
+      'INVALID_ARN_REGION',
+      'ARN_REGION_NOT_ALLOWED',
+      'INVALID_ARN_SERVICE_CASE',
+      'INVALID_ARN_RESOURCE',
+      'MISSING_ARN_REGION',
+      'MISSING_ARN_ACCOUNT',
+      'WILDCARD_IN_SERVICE_NAME',
+      'INVALID_PARTITION',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::1111222233334:role/deploy-*"}}',

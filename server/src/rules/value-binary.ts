@@ -5,14 +5,16 @@ export default defineRule({
     id: 'value-binary',
     title: 'A Binary test with something else than base64',
     level: 'error',
+    messages: { other: '{{value}} is no base64, which BinaryEquals compares with: this test is never met.' },
+    yieldsTo: ['variable-invalid'],
+    breaksGuard: true,
+  },
+  docs: {
     why: 'BinaryEquals compares with bytes written in base64. With anything else the test is never met.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
     accessAnalyzer: ['TYPE_MISMATCH_STRING'],
-    messages: { other: '{{value}} is no base64, which BinaryEquals compares with: this test is never met.' },
-    yieldsTo: ['variable-invalid'],
-    breaksGuard: true,
     examples: {
       bad: [],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

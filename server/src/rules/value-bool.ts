@@ -7,16 +7,19 @@ export default defineRule({
     id: 'value-bool',
     title: 'A Bool test with something else than true or false',
     level: 'error',
-    why: 'Bool compares with "true" or "false", in exactly this case, and with one of them: with both the test is met whenever the key is there.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['TYPE_MISMATCH_BOOLEAN', 'INVALID_CONDITION_MULTIPLE_BOOLEAN'],
     messages: {
       other: '{{operator}} compares with "true" or "false"; with {{value}} this test does not do what it says.',
       several: 'With several values this test says nothing about {{key}}: give one of "true" and "false".',
     },
     breaksGuard: true,
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+  },
+  docs: {
+    why: 'Bool compares with "true" or "false", in exactly this case, and with one of them: with both the test is met whenever the key is there.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['TYPE_MISMATCH_BOOLEAN', 'INVALID_CONDITION_MULTIPLE_BOOLEAN'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "yes"}}',
@@ -25,7 +28,6 @@ export default defineRule({
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
   },
   create: (context) => ({
     condition({ operator, values, operatorMember, key, open }) {

@@ -8,17 +8,19 @@ export default defineRule({
     id: 'value-date',
     title: 'A Date test with something else than a date',
     level: 'error',
-    why: 'Date operators compare with dates as ISO 8601 writes them, such as 2026-12-31T23:59:59Z. IAM refuses other forms. Seconds since 1970 are taken too, but nobody can read them.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['TYPE_MISMATCH_DATE', 'INVALID_DATE_VALUE'],
     messages: {
       other: '{{value}} is no date; a date reads like 2026-12-31T23:59:59Z. IAM refuses the policy.',
       epoch: 'These are the seconds since 1970 until {{date}}; written so, the next reader sees it.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Date operators compare with dates as ISO 8601 writes them, such as 2026-12-31T23:59:59Z. IAM refuses other forms. Seconds since 1970 are taken too, but nobody can read them.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['TYPE_MISMATCH_DATE', 'INVALID_DATE_VALUE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"DateLessThan": {"aws:CurrentTime": "31.12.2999"}}',

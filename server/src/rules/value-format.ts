@@ -10,12 +10,6 @@ export default defineRule({
     id: 'value-format',
     title: 'A value that the key never has',
     level: 'error',
-    why: 'Some keys have one form: an account id has 12 digits, an organization’s id starts with o-, a VPC’s with vpc-. A value of another form is never equal, so nobody gets in by it.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
-      'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
-    ],
-    accessAnalyzer: ['INVALID_REGION', 'INVALID_VPC_FORMAT', 'INVALID_VPCE_FORMAT', 'INVALID_SERVICE_PRINCIPAL_FORMAT'],
     messages: {
       form: '{{key}} is {{form}}; {{value}} never matches it.',
       region: 'We know no Region {{value}}.',
@@ -30,6 +24,14 @@ export default defineRule({
       'value-wildcard-literal',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Some keys have one form: an account id has 12 digits, an organization’s id starts with o-, a VPC’s with vpc-. A value of another form is never equal, so nobody gets in by it.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
+      'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
+    ],
+    accessAnalyzer: ['INVALID_REGION', 'INVALID_VPC_FORMAT', 'INVALID_VPCE_FORMAT', 'INVALID_SERVICE_PRINCIPAL_FORMAT'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:SourceVpc": "10.0.0.0/16"}}',

@@ -6,16 +6,18 @@ export default defineRule({
     id: 'value-ignored',
     title: 'A value with characters that no request has',
     level: 'warning',
-    why: 'IAM compares letter by letter. A blank at the end, a line break or a look-alike of a blank or hyphen, easily pasted and hard to see, makes a value that nothing equals.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
     messages: {
       space: 'There is white space at the {{where}} of this value. It is compared too, so nothing is equal to it.',
       invisible: 'This value holds {{character}}, which looks like another character but is not equal to it.',
     },
     yieldsTo: ['external-id-weak'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'IAM compares letter by letter. A blank at the end, a line break or a look-alike of a blank or hyphen, easily pasted and hard to see, makes a value that nothing equals.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e", "aws:PrincipalOrgID": "o-a1b2c3d4e5 "}}',

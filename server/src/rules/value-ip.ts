@@ -11,6 +11,18 @@ export default defineRule({
     id: 'value-ip',
     title: 'An address that the test cannot match',
     level: 'error',
+    messages: {
+      other: '{{value}} is no IP address and no CIDR range such as 203.0.113.0/24.',
+      private:
+        'aws:SourceIp is the caller’s public address, which is never a private one, so nobody gets in. Inside a VPC the key is aws:VpcSourceIp.',
+      partlyPrivate: '{{value}} is private: aws:SourceIp never holds it, so this range adds nothing.',
+      notPrivate: '{{value}} is private: aws:SourceIp never holds it, so it makes no exception here.',
+      hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
+    },
+    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+    breaksGuard: true,
+  },
+  docs: {
     why: 'IpAddress operators compare with addresses or CIDR ranges. aws:SourceIp is the public address a call comes from: private addresses never show there, and calls through a VPC endpoint do not have the key at all.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
@@ -24,16 +36,6 @@ export default defineRule({
       'PRIVATE_NOT_IP_ADDRESS',
       'PRIVATE_NOT_IP_ADDRESS_SUBSET',
     ],
-    messages: {
-      other: '{{value}} is no IP address and no CIDR range such as 203.0.113.0/24.',
-      private:
-        'aws:SourceIp is the caller’s public address, which is never a private one, so nobody gets in. Inside a VPC the key is aws:VpcSourceIp.',
-      partlyPrivate: '{{value}} is private: aws:SourceIp never holds it, so this range adds nothing.',
-      notPrivate: '{{value}} is private: aws:SourceIp never holds it, so it makes no exception here.',
-      hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
-    },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
-    breaksGuard: true,
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}',

@@ -7,17 +7,19 @@ export default defineRule({
     id: 'value-number',
     title: 'A Numeric test with something else than a number',
     level: 'error',
-    why: 'Numeric operators compare with plain numbers, without unit or separator. With anything else the test is never met. Of several bounds only one decides.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['TYPE_MISMATCH_NUMBER', 'REDUNDANT_CONDITION_VALUE_NUM'],
     messages: {
       other: '{{value}} is no number, and {{operator}} compares numbers: this test is never met.',
       several: 'Of several bounds the widest decides; here it is {{decides}}.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Numeric operators compare with plain numbers, without unit or separator. With anything else the test is never met. Of several bounds only one decides.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['TYPE_MISMATCH_NUMBER', 'REDUNDANT_CONDITION_VALUE_NUM'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "1h"}}',

@@ -9,15 +9,17 @@ export default defineRule({
     id: 'value-type',
     title: 'A condition value of the wrong JSON type',
     level: 'error',
-    why: 'A condition key is compared with a string, a number or a boolean, or with a list of them. IAM refuses objects, null and lists in lists; of a list that mixes types it is not documented what it makes.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
-    accessAnalyzer: ['INVALID_CONDITION_DATA_TYPE'],
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
       wrong: 'A condition compares with strings, not with {{found}}; IAM refuses the policy.',
       mixed: 'This list mixes strings with numbers or booleans. Write all of them as strings.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'A condition key is compared with a string, a number or a boolean, or with a list of them. IAM refuses objects, null and lists in lists; of a list that mixes types it is not documented what it makes.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+    accessAnalyzer: ['INVALID_CONDITION_DATA_TYPE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": ["7f9c3b1e-2c1d-4c55-9a0e", 8134567]}}',

@@ -11,9 +11,6 @@ export default defineRule({
     id: 'value-wildcard-broad',
     title: 'A wildcard in what tells who comes',
     level: 'warning',
-    why: 'Some keys say whose account, organization or app a call comes from. Strangers can have an account, or choose a name, that the pattern matches as well.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
-    accessAnalyzer: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
     messages: {
       broad: '{{key}} tells whose call it is; with a wildcard in it, calls of others match too.',
       account: 'The account in this ARN is a wildcard: a role of that name in anybody’s account matches.',
@@ -30,6 +27,11 @@ export default defineRule({
       'cognito-identity-pool',
     ],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'Some keys say whose account, organization or app a call comes from. Strangers can have an account, or choose a name, that the pattern matches as well.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
+    accessAnalyzer: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": ["111122223333", "444455556666"]}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deploy"}}',

@@ -10,17 +10,19 @@ export default defineRule({
     id: 'value-wildcard-literal',
     title: 'A wildcard where none is read',
     level: 'warning',
-    why: 'StringEquals compares character by character: * and ? stand for themselves there. A value that is meant as a pattern then never matches, and nobody gets in.',
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
-    ],
-    accessAnalyzer: ['WILDCARD_WITHOUT_LIKE_OPERATOR'],
     messages: {
       literal:
         '{{operator}} reads no wildcards: this matches only a value with the very character {{character}}, so most likely nothing. {{like}} reads them.',
     },
     yieldsTo: ['operator-key-type', 'external-id-weak', 'oidc-audience-value'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'StringEquals compares character by character: * and ? stand for themselves there. A value that is meant as a pattern then never matches, and nobody gets in.',
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    ],
+    accessAnalyzer: ['WILDCARD_WITHOUT_LIKE_OPERATOR'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:octo-org@123456/octo-repo@456789:ref:refs/tags/v*"}}',

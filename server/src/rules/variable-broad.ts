@@ -10,9 +10,6 @@ export default defineRule({
     id: 'variable-broad',
     title: 'A guard that fills itself in from the caller',
     level: 'warning',
-    why: 'A variable such as ${aws:username} or ${aws:PrincipalTag/team} is filled in with what the caller brings. Where it stands in the very test of who the caller is, the caller’s own word passes it.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
-    accessAnalyzer: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
     messages: {
       identity:
         '{{variable}} is filled in with what the caller brings, so this test of {{key}} lets the caller choose.',
@@ -20,6 +17,11 @@ export default defineRule({
     },
     yieldsTo: ['variable-invalid', 'key-never-present'],
     breaksGuard: true,
+  },
+  docs: {
+    why: 'A variable such as ${aws:username} or ${aws:PrincipalTag/team} is filled in with what the caller brings. Where it stands in the very test of who the caller is, the caller’s own word passes it.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
+    accessAnalyzer: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "${aws:PrincipalTag/customer}"}}',

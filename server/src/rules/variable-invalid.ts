@@ -15,16 +15,6 @@ export default defineRule({
     id: 'variable-invalid',
     title: 'A policy variable that IAM cannot fill in',
     level: 'error',
-    why: 'IAM fills in ${aws:username} and the like in condition values, for operators that compare text. Elsewhere, or mistyped, a variable is refused or stays what it is, and matches nothing.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
-    accessAnalyzer: [
-      'MISSING_BRACE_IN_VARIABLE',
-      'MISSING_QUOTE_IN_VARIABLE',
-      'EMPTY_VARIABLE',
-      'UNSUPPORTED_SPACE_IN_VARIABLE',
-      'VARIABLE_UNSUPPORTED_IN_ELEMENT',
-      'INVALID_VARIABLE_FOR_OPERATOR',
-    ],
     messages: {
       unclosed: 'A variable starts with ${ and lacks its closing brace.',
       empty: 'There is no variable in these braces.',
@@ -37,6 +27,18 @@ export default defineRule({
         'A call with {{kind}} is not signed by an AWS identity, so {{variable}} has no value and this test is never met.',
     },
     breaksGuard: true,
+  },
+  docs: {
+    why: 'IAM fills in ${aws:username} and the like in condition values, for operators that compare text. Elsewhere, or mistyped, a variable is refused or stays what it is, and matches nothing.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
+    accessAnalyzer: [
+      'MISSING_BRACE_IN_VARIABLE',
+      'MISSING_QUOTE_IN_VARIABLE',
+      'EMPTY_VARIABLE',
+      'UNSUPPORTED_SPACE_IN_VARIABLE',
+      'VARIABLE_UNSUPPORTED_IN_ELEMENT',
+      'INVALID_VARIABLE_FOR_OPERATOR',
+    ],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d-4c55-9a0e"}, "StringLike": {"aws:userid": "*:p-${aws:username"}}',

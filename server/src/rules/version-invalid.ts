@@ -8,13 +8,15 @@ export default defineRule({
     id: 'version-invalid',
     title: 'Version is neither 2012-10-17 nor 2008-10-17',
     level: 'error',
-    why: 'Version names the policy language, not the day the policy was written. There are two: 2012-10-17, and 2008-10-17 of old.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
-    accessAnalyzer: ['INVALID_VERSION'],
     iamError: 'MalformedPolicyDocument: The policy must contain a valid version string',
     messages: {
       invalid: `"{{version}}" is no version of the policy language; IAM refuses the policy. It is "${VERSION}", not a date of your own.`,
     },
+  },
+  docs: {
+    why: 'Version names the policy language, not the day the policy was written. There are two: 2012-10-17, and 2008-10-17 of old.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
+    accessAnalyzer: ['INVALID_VERSION'],
     examples: {
       bad: [
         '{"Version": "2024-06-01", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',

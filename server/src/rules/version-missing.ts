@@ -8,13 +8,15 @@ export default defineRule({
     id: 'version-missing',
     title: 'No Version: IAM falls back to the language of 2008',
     level: 'warning',
-    why: 'Without Version IAM reads the policy in the language of 2008-10-17, in which policy variables such as ${aws:username} are plain text and match nobody.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
-    accessAnalyzer: ['MISSING_VERSION', 'VARIABLE_UNSUPPORTED_IN_VERSION'],
     messages: {
       missing: `No Version: IAM reads this policy in its language of ${OLD_VERSION}.`,
       variables: `No Version: IAM reads this policy in its language of ${OLD_VERSION}, where its policy variables are plain text, so they match nobody.`,
     },
+  },
+  docs: {
+    why: 'Without Version IAM reads the policy in the language of 2008-10-17, in which policy variables such as ${aws:username} are plain text and match nobody.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
+    accessAnalyzer: ['MISSING_VERSION', 'VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {
       bad: [
         '{"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',

@@ -8,13 +8,15 @@ export default defineRule({
     id: 'version-old',
     title: 'The policy language of 2008',
     level: 'information',
-    why: 'In the language of 2008-10-17 policy variables such as ${aws:username} are plain text and match nobody. Nothing speaks for it any more.',
-    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
-    accessAnalyzer: ['VARIABLE_UNSUPPORTED_IN_VERSION'],
     messages: {
       old: `This is the policy language of 2008; today's is "${VERSION}".`,
       variables: `In the policy language of 2008 policy variables are plain text, so these match nobody. Today's is "${VERSION}".`,
     },
+  },
+  docs: {
+    why: 'In the language of 2008-10-17 policy variables such as ${aws:username} are plain text and match nobody. Nothing speaks for it any more.',
+    references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
+    accessAnalyzer: ['VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {
       bad: [
         '{"Version": "2008-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}',
