@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  CodeLensRequest,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
   ErrorAction,
   ExecuteCommandRequest,
   State,
@@ -15,7 +17,12 @@ import {
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, type Documents } from './documents.ts';
 import { StatusItem } from './statusItem.ts';
+import { LastLenses } from './typing/lastLenses.ts';
+import { Typing } from './typing/typing.ts';
+import { Watchdog } from './watchdog.ts';
 
+/** A request that the server answers at once. */
+const PING = 'iamTrustPolicy/ping';
 /** Restarts within this time count as one row of crashes. Milliseconds. */
 const CRASH_WINDOW = 3 * 60_000;
 const MOST_CRASHES = 5;
@@ -27,7 +34,12 @@ export class TrustPolicyClient implements vscode.Disposable {
   readonly #synced = new Set<string>();
   readonly #output: vscode.LogOutputChannel;
   readonly #status: StatusItem;
+  readonly #typing = new Typing();
+  readonly #lenses = new LastLenses(this.#typing);
+  readonly #watchdog: Watchdog;
   #crashes: number[] = [];
+  /** The server was ended because it did not answer. */
+  #hangs = false;
 
   constructor(context: vscode.ExtensionContext, create: CreateClient, documents: Documents) {
     this.#documents = documents;
@@ -36,11 +48,26 @@ export class TrustPolicyClient implements vscode.Disposable {
       const synced = this.sees(document);
       return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
     });
-    this.#client = create(context, this.#options());
+    const created = create(context, this.#options());
+    this.#client = created.client;
+    this.#watchdog = new Watchdog(
+      () => this.#client.sendRequest(PING),
+      () => {
+        this.#hangs = true;
+        created.kill();
+      },
+    );
+    this.#typing.onDidSettle((document) => {
+      this.#client.getFeature(DocumentDiagnosticRequest.method).refresh();
+      this.#client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    });
     this.#client.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
     this.#client.onRequest('iamTrustPolicy/findFiles', findFiles);
     this.#client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Running) this.#synced.clear();
+      if (newState !== State.Running) {
+        this.#synced.clear();
+        this.#watchdog.reset();
+      }
       this.#status.state(newState === State.Running ? 'running' : 'stopped');
     });
   }
@@ -61,6 +88,8 @@ export class TrustPolicyClient implements vscode.Disposable {
 
   dispose(): void {
     this.#status.dispose();
+    this.#typing.dispose();
+    this.#watchdog.reset();
     this.#client.dispose().catch(() => undefined); // the window is closing
     this.#output.dispose();
   }
@@ -144,12 +173,16 @@ export class TrustPolicyClient implements vscode.Disposable {
     const now = Date.now();
     this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW), now];
     const give = this.#crashes.length > MOST_CRASHES;
+    const hung = this.#hangs;
+    this.#hangs = false;
     const message = give
       ? vscode.l10n.t(
           'The IAM Trust Policy server stopped {0} times in three minutes and stays stopped.',
           this.#crashes.length,
         )
-      : vscode.l10n.t('The IAM Trust Policy server stopped and was started again.');
+      : hung
+        ? vscode.l10n.t('The IAM Trust Policy server did not respond and was restarted.')
+        : vscode.l10n.t('The IAM Trust Policy server stopped and was started again.');
     this.#output.warn(message);
     const show = vscode.l10n.t('Show Output');
     const shown = give
@@ -172,23 +205,43 @@ export class TrustPolicyClient implements vscode.Disposable {
         this.#status.refresh();
       },
       didChange: async (event, next) => {
-        if (synced(event.document)) await next(event);
-        else if (this.#documents.isOurs(event.document)) await this.open(event.document);
+        if (synced(event.document)) {
+          this.#typing.changed(event);
+          this.#lenses.changed(event);
+          await next(event);
+        } else if (this.#documents.isOurs(event.document)) await this.open(event.document);
       },
       didClose: async (document, next) => {
         if (!this.#synced.delete(document.uri.toString())) return;
+        this.#typing.closed(document);
+        this.#lenses.closed(document);
         await next(document);
         this.#status.refresh();
       },
-      provideDiagnostics: async (document, previous, token, next) =>
-        synced(document) ? next(document, previous, token) : { kind: vscodeFull, items: [] },
+      provideDiagnostics: async (document, previous, token, next) => {
+        if (!synced(document)) return { kind: vscodeFull, items: [] };
+        if (document instanceof vscode.Uri) return next(document, previous, token);
+        await this.#typing.rest(document, token);
+        const report = await next(document, previous, token);
+        if (!report || !('items' in report)) return report;
+        return { ...report, items: report.items.filter((d) => !this.#typing.holdsBack(document, d.range)) };
+      },
+      sendRequest: (type, params, token, next) => {
+        const answer = next(type, params, token);
+        return type === PING ? answer : this.#watchdog.watch(answer);
+      },
       provideCompletionItem: (document, position, context, token, next) =>
         synced(document) ? next(document, position, context, token) : undefined,
       provideCodeActions: (document, range, context, token, next) =>
         synced(document) ? next(document, range, context, token) : undefined,
       provideHover: (document, position, token, next) =>
         synced(document) ? next(document, position, token) : undefined,
-      provideCodeLenses: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      provideCodeLenses: async (document, token, next) => {
+        if (!synced(document)) return undefined;
+        await this.#typing.rest(document, token);
+        const lenses = await next(document, token);
+        return lenses && this.#lenses.choose(document, lenses);
+      },
       provideInlayHints: (document, range, token, next) =>
         synced(document) ? next(document, range, token) : undefined,
       provideDocumentSymbols: (document, token, next) => (synced(document) ? next(document, token) : undefined),

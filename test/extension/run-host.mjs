@@ -10,6 +10,7 @@ const out = path.join(repo, '.test-out');
 const suites = fs
   .readdirSync(path.join(repo, 'test/extension/suite'))
   .map((f) => path.join(repo, 'test/extension/suite', f));
+fs.rmSync(path.join(out, 'suite'), { recursive: true, force: true }); // VS Code runs what lies there
 await esbuild.build({
   entryPoints: suites,
   outdir: path.join(out, 'suite'),

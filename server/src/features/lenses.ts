@@ -7,6 +7,11 @@ import type { Span } from '../text/span.ts';
 export interface Lens {
   readonly span: Span;
   readonly title: string;
+  /**
+   * whole: the statement does what the title says. idle: it does nothing, perhaps not yet. broken: it cannot be read as a whole.
+   * While it is typed in, an editor may keep the last title of a statement that is not whole.
+   */
+  readonly standing: 'whole' | 'idle' | 'broken';
 }
 
 /** A line of an editor holds no more. Characters. */
@@ -14,8 +19,9 @@ const LONGEST = 180;
 
 /** What each statement does, in one line. */
 export function lensesOf(policy: Policy, names: Names): readonly Lens[] {
-  return explainPolicy(policy, names).map(({ statement, sentence }) => ({
+  return explainPolicy(policy, names).map(({ statement, sentence, effect }) => ({
     span: statement.node.span,
     title: sentence.length > LONGEST ? `${sentence.slice(0, LONGEST - 1)}…` : sentence,
+    standing: !statement.complete ? 'broken' : effect === 'nothing' ? 'idle' : 'whole',
   }));
 }

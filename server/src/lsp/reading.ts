@@ -43,11 +43,12 @@ export function codeLenses(
   context: Context,
   command: string | undefined,
 ): CodeLens[] {
-  return lenses(snapshot, context).map(({ span, title }) => {
+  return lenses(snapshot, context).map(({ span, title, standing }) => {
     const at = document.positionAt(span.start);
     return {
       range: { start: at, end: at },
       command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
+      data: { standing, end: document.positionAt(span.end) },
     };
   });
 }

@@ -57,6 +57,9 @@ const READ_FILE = 'iamTrustPolicy/readFile';
 /** A request to the client: the addresses of the workspace's JSON files. */
 const FIND_FILES = 'iamTrustPolicy/findFiles';
 
+/** A request of the client: whether the server is still there. */
+const PING = 'iamTrustPolicy/ping';
+
 /** Serves a connection until it closes. Keeps no memory of what it sent. */
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
@@ -327,6 +330,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       editConfig,
     }),
   );
+
+  connection.onRequest(PING, () => null);
 
   documents.listen(connection);
   connection.listen();

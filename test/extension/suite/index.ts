@@ -20,7 +20,8 @@ export async function run(): Promise<void> {
   };
   try {
     const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, reporter: 'min' });
-    mocha.addFile(path.join(__dirname, `${suite}.test.js`));
+    for (const name of fs.readdirSync(__dirname))
+      if (name.startsWith(`${suite}.`) && name.endsWith('test.js')) mocha.addFile(path.join(__dirname, name));
     result.failures = await new Promise<number>((resolve) => {
       const runner = mocha.run(resolve);
       runner.on('test', (t) => {
