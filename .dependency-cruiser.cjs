@@ -24,7 +24,11 @@ module.exports = {
     only('tree/', ['tree/']),
     only('iam/', ['iam/'], ['ipaddr\\.js']),
     only('catalogue/', ['catalogue/']),
-    only('hosts/json/', ['tree/', 'hosts/json/', 'hosts/[^/]+\\.ts$'], ['jsonc-parser']),
+    only(
+      'hosts/json/',
+      ['tree/', 'iam/(words|elementName)\\.ts$', 'hosts/json/', 'hosts/[^/]+\\.ts$'],
+      ['jsonc-parser'],
+    ),
     only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$'], ['picomatch']),
     only('config/', ['config/', 'tree/', 'findings\\.ts$', 'hosts/glob\\.ts$']),
     only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/']),

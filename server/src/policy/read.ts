@@ -1,4 +1,5 @@
 import { conditionKey, type ConditionKey } from '../catalogue/conditionKeys.ts';
+import { meantElement } from '../iam/elementName.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
@@ -7,7 +8,7 @@ import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
 import { assumeActionsOf } from './allows.ts';
-import { meantElement, readElements } from './elements.ts';
+import { readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
 import { shapeOf } from './shape.ts';
 import { readSubjects } from './subjects.ts';

@@ -1,5 +1,5 @@
 import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../../iam/words.ts';
-import { meantElement } from '../../policy/elements.ts';
+import { meantElement } from '../../iam/elementName.ts';
 import type { Cursor } from '../../tree/cursor.ts';
 
 /** Where in the grammar of a policy a cursor stands. */
