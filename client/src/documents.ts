@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import {
   DETECT_LIMIT,
   globOf,
+  isConfigFile as isConfigPath,
   mayHoldTrustPolicy,
   namedTrustPolicy,
   type FilePatterns,
+  type Named,
 } from '../../server/src/hosts/detect.ts';
 
 /** Tells which documents are worth a look: by name, by the user's word for this session, by content. */
@@ -21,15 +23,16 @@ export class Documents {
     if (document.languageId !== 'json' && document.languageId !== 'jsonc') return false;
     if (!isWritable(document.uri.scheme)) return false;
     const named = this.named(document.uri);
-    if (named !== undefined) return named;
+    if (named !== undefined) return named !== false; // of a candidate the server reads what it is
     const end = document.positionAt(DETECT_LIMIT);
     return mayHoldTrustPolicy(document.getText(new vscode.Range(new vscode.Position(0, 0), end)));
   }
 
-  /** What name, settings and session say; undefined leaves it to the content. */
-  named(uri: vscode.Uri): boolean | undefined {
+  /** What session, settings and name say; undefined leaves it to the content. */
+  named(uri: vscode.Uri): Named {
     const files = vscode.workspace.getConfiguration('trustPolicy', uri).get<FilePatterns>('files') ?? {};
-    return this.#session.get(uri.toString()) ?? namedTrustPolicy(pathOf(uri), files);
+    const said = isConfigPath(uri.path) ? undefined : this.#session.get(uri.toString());
+    return said ?? namedTrustPolicy(pathOf(uri), files);
   }
 
   remember(uri: vscode.Uri, treat: boolean): void {
@@ -45,7 +48,7 @@ export class Documents {
 }
 
 export function isConfigFile(uri: vscode.Uri): boolean {
-  return uri.path.endsWith('/trust-policy.config.json') && isWritable(uri.scheme);
+  return isConfigPath(uri.path) && isWritable(uri.scheme);
 }
 
 /** What patterns are matched against: the path in the workspace folder, or the whole path outside of any. */

@@ -1,7 +1,7 @@
 // All that the doors may call: nothing below this file is theirs.
 export { finish, type Analysis } from './analysis/analyse.ts';
 export type { Context } from './analysis/context.ts';
-export { CONFIG_FILE, DEFAULT_CONFIG, type Config } from './config/config.ts';
+export { DEFAULT_CONFIG, type Config } from './config/config.ts';
 export type { ConfigFile } from './config/configFile.ts';
 export type { ConfigChange } from './config/edits.ts';
 export { configFor } from './config/resolve.ts';
@@ -11,7 +11,14 @@ export { TOKEN_TYPES } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
 export { outputSteps } from './generate/outputs/index.ts';
 export { problemWith, wizardSteps } from './generate/wizard.ts';
-export { DEFAULT_FILES, mayHoldTrustPolicy, namedTrustPolicy, type FilePatterns } from './hosts/detect.ts';
+export {
+  CONFIG_FILE,
+  isConfigFile,
+  mayHoldTrustPolicy,
+  namedTrustPolicy,
+  type FilePatterns,
+  type Named,
+} from './hosts/detect.ts';
 export { indexOf, isRole, mapOf, roleAt, type Indexed, type IndexedRole } from './service/indexing.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { Seen } from './policy/seen.ts';

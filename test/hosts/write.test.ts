@@ -96,11 +96,11 @@ describe('tree edits are written in the author’s layout', () => {
   });
 
   it('with the escapes of the string it stands in', () => {
-    const text = JSON.stringify({ AssumeRolePolicyDocument: '{"Version": "x", "Statement": []}' });
+    const text = JSON.stringify({ AssumeRolePolicyDocument: '{"Version": "2012-10-17", "Statement": []}' });
     const after = written(text, (root) => [{ op: 'set', target: root, name: 'Id', value: 'é"', where: 'last' }]);
     assert.deepEqual(
       JSON.parse((JSON.parse(after ?? '') as { AssumeRolePolicyDocument: string }).AssumeRolePolicyDocument),
-      { Version: 'x', Statement: [], Id: 'é"' },
+      { Version: '2012-10-17', Statement: [], Id: 'é"' },
     );
   });
 });

@@ -30,6 +30,7 @@ interface Memory {
 interface Remembered {
   readonly slice: string;
   readonly kind: PolicySource['kind'];
+  readonly toldBy: PolicySource['toldBy'];
   /** Where the policy started when it was judged. */
   readonly start: number;
   readonly findings: readonly Finding[];
@@ -61,17 +62,17 @@ export function* analyse(
   const allUsed = new Set(judge.used);
   const judged: Remembered[] = [];
   for (const policy of policies) {
-    const { slice, root, kind } = policy.source;
+    const { slice, root, kind, toldBy } = policy.source;
     const { start } = root.span;
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
-    const kept = same?.kind === kind ? same : undefined;
-    const found = same?.kind === kind ? moved(same, start, () => judgeOne(policy)) : judgeOne(policy);
+    const kept = same?.kind === kind && same.toldBy === toldBy ? same : undefined;
+    const found = kept ? moved(kept, start, () => judgeOne(policy)) : judgeOne(policy);
     const used = kept ? kept.used : judge.used;
     for (const index of used) allUsed.add(index);
-    if (!policy.source.unreadable.length) judged.push({ slice, kind, start, findings: found, used });
+    if (!policy.source.unreadable.length) judged.push({ slice, kind, toldBy, start, findings: found, used });
     for (const finding of found) findings.push(finding);
-    if (!same) yield undefined;
+    if (!kept) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { findings, policies, used: allUsed, memory: { config: context.config, shown: shownKey, judged } };

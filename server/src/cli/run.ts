@@ -1,5 +1,5 @@
 import { LEVELS, type Finding } from '../findings.ts';
-import { check, DEFAULT_FILES, explain, finish, namedTrustPolicy, Snapshot } from '../service.ts';
+import { check, explain, finish, isConfigFile, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { printable } from '../text/printable.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -64,15 +64,14 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
 
 function checkFile(file: string, world: World, configs: Configs): Reported[] {
   const text = world.read(file);
-  const named = file === '-' ? true : namedTrustPolicy(file.replace(/\\/g, '/'), DEFAULT_FILES);
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} failed`, { cause: error });
   };
   const { config, governing } = configs.of(file);
   const { findings, used } = finish(
-    check(new Snapshot(text, named), { config, now: world.now, random: world.random, onCrash }),
+    check(snapshotOf(file, text), { config, now: world.now, random: world.random, onCrash }),
   );
-  for (const { index } of config.overrides) governing?.spoken.add(index);
+  if (!isConfigFile(file)) for (const { index } of config.overrides) governing?.spoken.add(index);
   for (const index of used) governing?.used.add(index);
   const lines = new LineIndex(text);
   return findings.map((f) => {
@@ -81,12 +80,16 @@ function checkFile(file: string, world: World, configs: Configs): Reported[] {
   });
 }
 
+/** A file as its name has it; what comes on standard input is meant to be a trust policy. */
+function snapshotOf(file: string, text: string): Snapshot {
+  return new Snapshot(text, file === '-' ? true : namedTrustPolicy(file, {}));
+}
+
 /** A line for each statement: where it stands, and whom it lets in. */
 function explainFile(file: string, world: World, configs: Configs): void {
   const text = world.read(file);
-  const named = file === '-' ? true : namedTrustPolicy(file.replace(/\\/g, '/'), DEFAULT_FILES);
   const lines = new LineIndex(text);
-  for (const { statement, sentence } of explain(new Snapshot(text, named), configs.of(file).config)) {
+  for (const { statement, sentence } of explain(snapshotOf(file, text), configs.of(file).config)) {
     const { line, character } = lines.at(statement.node.span.start);
     world.out(`${file}:${line + 1}:${character + 1}: ${sentence}.\n`);
   }

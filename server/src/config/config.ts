@@ -33,6 +33,3 @@ export const DEFAULT_CONFIG: Config = {
   quota: 2048,
   overrides: [],
 };
-
-/** Found upwards from a policy's file; shared by editors and the command line. */
-export const CONFIG_FILE = 'trust-policy.config.json';

@@ -2,12 +2,15 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Cursor, Insert } from '../tree/cursor.ts';
+import type { Named } from './detect.ts';
 
 /** A document as a host reads it. */
 export interface HostDocument {
   readonly text: string;
-  /** Whether the document itself is a trust policy: by name or by the user's word; undefined lets its content decide. */
-  readonly named: boolean | undefined;
+  /** What the user or the name says of the document itself; undefined lets its content decide. */
+  readonly named: Named;
+  /** It was a policy before: it stays one while it is edited, unless its content says that it is something else. */
+  readonly stays?: boolean;
 }
 
 /** What a host found in a document. Never thrown, however bad the text. */
@@ -15,8 +18,10 @@ export interface Extraction {
   readonly policies: readonly PolicySource[];
   /** Those that belong to a policy of this document. */
   readonly problems: readonly SyntaxProblem[];
-  /** Whether the document itself is a policy. */
+  /** Whether the document itself is a policy, more than about to become one. */
   readonly isPolicy: boolean;
+  /** Whether a policy may be written where none is found yet. */
+  readonly starts: boolean;
 }
 
 /** An insertion ready for the wire. */

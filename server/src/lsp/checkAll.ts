@@ -7,12 +7,11 @@ import {
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { check, finish, mayHoldTrustPolicy, Snapshot, type Context } from '../service.ts';
+import { check, finish, isConfigFile, mayHoldTrustPolicy, Snapshot, type Context, type Named } from '../service.ts';
 import type { Files } from './configStore.ts';
 import { toDiagnostic } from './convert.ts';
 import { breathe } from './documents.ts';
 import type { Settings } from './settings.ts';
-import { isConfigFile } from './configStore.ts';
 
 /** What checking every file needs of the server. */
 export interface AllFiles {
@@ -21,7 +20,7 @@ export interface AllFiles {
   /** Diagnostics of an open document, as the editor shows them. */
   open(uri: string): Promise<Diagnostic[] | undefined>;
   settings(uri: string): Promise<Settings>;
-  named(uri: string, settings: Settings): boolean | undefined;
+  named(uri: string, settings: Settings): Named;
   context(uri: string, settings: Settings): Context;
   readonly pageOf: (ruleId: string) => string;
 }

@@ -148,6 +148,6 @@ function fixAllAction(judged: Judged, abilities: ClientAbilities, context: Conte
 }
 
 function fixAllEdit({ document, snapshot }: Judged, context: Context): WorkspaceEdit {
-  const edit = differenceOf(snapshot.text, fixAll(snapshot.text, snapshot.named, context));
+  const edit = differenceOf(snapshot.text, fixAll(snapshot.text, snapshot.named, context, snapshot.stays));
   return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

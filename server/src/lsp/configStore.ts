@@ -68,10 +68,6 @@ export class ConfigStore {
   }
 }
 
-export function isConfigFile(uri: string): boolean {
-  return uri.endsWith(`/${CONFIG_FILE}`);
-}
-
 /** No path is deeper. */
 const DEEPEST = 64;
 

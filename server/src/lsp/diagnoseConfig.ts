@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Context } from '../service.ts';
-import { isConfigFile, type ConfigStore } from './configStore.ts';
+import { isConfigFile, type Context } from '../service.ts';
+import type { ConfigStore } from './configStore.ts';
 import { configDiagnostics } from './convert.ts';
 import type { Judged } from './judged.ts';
 

@@ -65,15 +65,16 @@ export class DocumentCache {
   #entry(document: TextDocument, settings: Settings): Entry {
     const known = this.#entries.get(document.uri);
     if (known?.document === document && known.version === document.version && known.settings === settings) return known;
-    const byName = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
+    const named = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
-    const snapshot = new Snapshot(document.getText(), byName ?? (known?.isPolicy ? true : undefined));
+    const stays = named !== false && known?.isPolicy === true;
+    const snapshot = new Snapshot(document.getText(), named, stays);
     const entry: Entry = {
       document,
       settings,
       version: document.version,
       snapshot,
-      isPolicy: byName !== false && (known?.isPolicy === true || snapshot.extraction.isPolicy),
+      isPolicy: stays || snapshot.extraction.isPolicy,
       analysis: known?.analysis,
       analysed: undefined,
       roles: undefined,

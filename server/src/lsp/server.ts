@@ -14,7 +14,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { namedTrustPolicy, type Context, type Snapshot } from '../service.ts';
+import { isConfigFile, namedTrustPolicy, type Context, type Named, type Snapshot } from '../service.ts';
 import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
 import { completion, resolveCompletion } from './completion.ts';
@@ -30,7 +30,7 @@ import { WorkspaceIndex } from './workspaceIndex.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
-import { ConfigStore, isConfigFile, type Files } from './configStore.ts';
+import { ConfigStore, type Files } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { DEFAULT_SETTINGS, recordOf, type Settings } from './settings.ts';
@@ -78,7 +78,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     report,
   );
   const effective = new EffectiveSettings(() => settings, configs);
-  const namedOf = (uri: string, { files: patterns }: Settings): boolean | undefined =>
+  const namedOf = (uri: string, { files: patterns }: Settings): Named =>
     namedTrustPolicy(pathOf(uri, cache.folders), patterns);
   const index = new WorkspaceIndex({
     files: () => files,

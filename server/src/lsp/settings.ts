@@ -1,8 +1,9 @@
 import { LEVELS, type Level } from '../findings.ts';
-import { DEFAULT_CONFIG, DEFAULT_FILES, type Config, type FilePatterns } from '../service.ts';
+import { DEFAULT_CONFIG, type Config, type FilePatterns } from '../service.ts';
 
 /** The `trustPolicy` section of a client's configuration, checked. */
 export interface Settings {
+  /** As the client has them: with or without the defaults, which do not decide. */
   readonly files: FilePatterns;
   readonly config: Config;
   /** A line above each statement. */
@@ -12,7 +13,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  files: DEFAULT_FILES,
+  files: {},
   config: DEFAULT_CONFIG,
   codeLens: true,
   inlayHints: true,
@@ -29,7 +30,7 @@ export function readSettings(section: unknown): Settings {
     (e): e is [string, string] => typeof e[1] === 'string' && /^\d{12}$/.test(e[0]),
   );
   return {
-    files: { ...DEFAULT_FILES, ...Object.fromEntries(files) },
+    files: Object.fromEntries(files),
     config: {
       rules: Object.fromEntries(rules),
       ownAccounts: Object.fromEntries(accounts),

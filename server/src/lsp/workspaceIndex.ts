@@ -9,6 +9,7 @@ import {
   type Indexed,
   type IndexedRole,
   type KnownRole,
+  type Named,
   type Seen,
 } from '../service.ts';
 import { toRange } from './convert.ts';
@@ -32,8 +33,8 @@ interface Entry {
 export interface WorkspaceSources {
   files(): Files | undefined;
   folders(): readonly string[];
-  /** What the name of a file says; undefined leaves it to the content. */
-  named(uri: string): Promise<boolean | undefined>;
+  /** What is said of a file besides its content. */
+  named(uri: string): Promise<Named>;
   /** The open document of that address. */
   open(uri: string): TextDocument | undefined;
   ownAccounts(uri: string): Promise<Readonly<Record<string, string>>>;

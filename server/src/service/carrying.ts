@@ -1,5 +1,5 @@
 import { parseJson } from '../hosts/json/index.ts';
-import { looksLikePolicy } from '../hosts/json/recognise.ts';
+import { isPolicyShaped } from '../hosts/json/recognise.ts';
 import { toJson } from '../tree/node.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -42,7 +42,7 @@ export function policyFrom(copied: string): string | undefined {
       text = root.value.trim();
       continue;
     }
-    if (root?.kind !== 'object' || problems.length || !looksLikePolicy(root)) return undefined;
+    if (root?.kind !== 'object' || problems.length || !isPolicyShaped(root)) return undefined;
     return `${JSON.stringify(toJson(root), null, 2)}\n`;
   }
   return undefined;

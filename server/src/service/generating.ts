@@ -32,7 +32,7 @@ export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
  */
 export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly TextEdit[] | undefined {
   const statement = generatedStatement(answers);
-  if (statement === undefined) return undefined;
+  if (statement === undefined || snapshot.named === false) return undefined;
   if (/^\s*(\{\s*\})?\s*$/.test(snapshot.text)) {
     const policy = `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
     return [{ span: { start: 0, end: snapshot.text.length }, newText: policy }];

@@ -1,6 +1,7 @@
 import { analyse, finish, type Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
 import type { Finding, Fix } from '../findings.ts';
+import type { Named } from '../hosts/detect.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { contains } from '../text/span.ts';
@@ -53,10 +54,10 @@ function policyAt({ extraction: { policies } }: Snapshot, { span }: Finding): Po
 const MAX_ROUNDS = 20;
 
 /** Applies the safe fixes until none is left; never a review fix. Returns the text, unchanged when there is nothing to do. */
-export function fixAll(text: string, named: boolean | undefined, context: Context): string {
+export function fixAll(text: string, named: Named, context: Context, stays = false): string {
   let current = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const snapshot = new Snapshot(current, named);
+    const snapshot = new Snapshot(current, named, stays);
     const edits = safeEdits(snapshot, finish(check(snapshot, context)).findings);
     if (!edits.length) break;
     current = applyEdits(current, edits);

@@ -1,3 +1,4 @@
+import type { Named } from '../hosts/detect.ts';
 import type { Extraction, HostDocument } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import type { Policy } from '../policy/model.ts';
@@ -7,14 +8,19 @@ import type { PolicySource } from '../tree/source.ts';
 /** One version of a document, read once; everything asked of it shares the reading. */
 export class Snapshot implements HostDocument {
   readonly text: string;
-  readonly named: boolean | undefined;
+  readonly named: Named;
+  readonly stays: boolean;
   #extraction: Extraction | undefined;
   readonly #policies = new Map<PolicySource, Policy>();
 
-  /** @param named whether the file's name or the user says it is a trust policy; undefined lets its content decide */
-  constructor(text: string, named?: boolean) {
+  /**
+   * @param named what the user or the file's name says of it; undefined lets its content decide
+   * @param stays whether it was a policy before
+   */
+  constructor(text: string, named?: Named, stays = false) {
     this.text = text;
     this.named = named;
+    this.stays = stays;
   }
 
   /** What a policy of this document says, read once. */

@@ -2,7 +2,7 @@ import type { Layer } from '../text/layer.ts';
 import type { Span } from '../text/span.ts';
 import type { ValueNode } from './node.ts';
 
-/** trust: judged. permission: a permission policy in a file named like a trust policy. unknown: not ours, silent. */
+/** trust: judged. permission: a permissions policy where a trust policy is expected. unknown: not ours, silent. */
 export type PolicyKind = 'trust' | 'permission' | 'unknown';
 
 /** One policy found in a document. */
@@ -11,6 +11,8 @@ export interface PolicySource {
   readonly kind: PolicyKind;
   /** The whole document is the policy, or it lies inside: decides which syntax problems are its own. */
   readonly place: 'document' | 'embedded';
+  /** What says that it is a trust policy. */
+  readonly toldBy: 'content' | 'member' | 'name' | 'user';
   /** The role it belongs to, where the document says so. */
   readonly owner: Owner | undefined;
   /** From the document inwards; empty when the policy is plain text of the document. */

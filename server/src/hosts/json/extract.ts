@@ -2,38 +2,102 @@ import { jsonStringLayer, urlEncodedLayer, type Layer } from '../../text/layer.t
 import { contains, type Span } from '../../text/span.ts';
 import { memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../tree/node.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../../tree/source.ts';
+import type { Named } from '../detect.ts';
 import type { Extraction, HostDocument } from '../host.ts';
-import { parse } from './parse.ts';
-import { isTrustMember, kindOfNamed, looksLikePolicy, trustsByContent } from './recognise.ts';
+import { parse, type ParsedText } from './parse.ts';
+import { isSomethingElse } from './otherPolicies.ts';
+import {
+  isBrokenPolicy,
+  isMembersPolicy,
+  isPolicyShaped,
+  isRightlyNamed,
+  isStart,
+  isTrustMember,
+  kindOf,
+  trustsByContent,
+} from './recognise.ts';
 
 /** Policies inside strings inside policies end here: no real document goes deeper. */
 const MAX_LAYERS = 3;
 
+const NOTHING: Extraction = { policies: [], problems: [], isPolicy: false, starts: false };
+
 /** Finds every trust policy in a JSON document: itself, in its members, in its strings. */
 export function extract(document: HostDocument): Extraction {
-  if (document.named === false) return { policies: [], problems: [], isPolicy: false };
+  const { named } = document;
+  if (named === false) return NOTHING;
   const search = new Search(document.text);
   const encoded = /^\s*%7B/i.test(document.text.slice(0, 200)) ? urlEncodedLayer(document.text, 0) : undefined;
   const layers = encoded ? [encoded] : [];
   const parsed = parse(encoded?.text ?? document.text, layers);
-  const root = parsed.root;
+  const { root } = parsed;
+  if (named !== true && root?.kind === 'object' && isSomethingElse(root)) return NOTHING;
   const place: Place = { layers, unreadable: unreadableIn(parsed.problems) };
-  const byContent = root !== undefined && trustsByContent(root);
-  if (root?.kind === 'array' || (root?.kind === 'object' && !byContent)) search.inside(root, place); // a policy holds no other
-  if (root?.kind === 'string') search.string(root, place, document.named === true, undefined);
-  const isPolicy = byContent || decideRoot(document, root, search.found.length > 0);
-  if (isPolicy && root) {
-    const kind = document.named === undefined ? 'trust' : kindOfNamed(root);
-    search.found.unshift({ root, kind, place: 'document', owner: undefined, ...place, slice: document.text });
-  }
-  const whole = isPolicy || (document.named === true && !search.found.length);
-  const own = (p: SyntaxProblem): boolean => whole || search.found.some((f) => contains(f.root.span, p.span));
-  return { policies: search.found, problems: [...parsed.problems.filter(own), ...search.problems], isPolicy };
+  const claim = claimOf(named);
+  const byContent = root?.kind === 'object' && trustsByContent(root);
+  if (!byContent) search.inside(root, place); // a policy holds no other
+  if (root?.kind === 'string') search.string(root, place, claim, undefined);
+  const state = byContent ? 'policy' : stateOf(document, parsed, claim, search.found.length > 0);
+  if (root?.kind === 'object' && (state === 'policy' || state === 'start')) search.document(root, place, claim, named);
+  const own = (p: SyntaxProblem): boolean =>
+    state !== undefined || search.found.some((f) => contains(f.root.span, p.span));
+  return {
+    policies: search.found,
+    problems: [...parsed.problems.filter(own), ...search.problems],
+    isPolicy: state === 'policy',
+    starts: state !== undefined && !search.found.length,
+  };
 }
 
-function decideRoot(document: HostDocument, root: ValueNode | undefined, holdsPolicies: boolean): boolean {
-  if (root?.kind !== 'object') return false;
-  return document.named === true && (!holdsPolicies || looksLikePolicy(root));
+/** What makes an object a trust policy, besides its own content or instead of it. */
+interface Claim {
+  readonly toldBy: PolicySource['toldBy'];
+  readonly accepts: (node: ObjectNode) => boolean;
+}
+
+const BY_CONTENT: Claim = { toldBy: 'content', accepts: trustsByContent };
+const BY_MEMBER: Claim = { toldBy: 'member', accepts: isMembersPolicy };
+const BY_USER: Claim = { toldBy: 'user', accepts: isPolicyShaped };
+
+function claimOf(named: Named): Claim {
+  if (named === undefined || named === false) return BY_CONTENT;
+  if (named === true) return BY_USER;
+  return {
+    toldBy: 'name',
+    accepts: (node) =>
+      isPolicyShaped(node) && !isSomethingElse(node) && (kindOf(node) === 'trust' || !isRightlyNamed(node, named)),
+  };
+}
+
+/**
+ * What a document is that does not say by its content alone that it is a trust policy: a policy, one that is being started, or
+ * one that cannot be read; undefined when it is none.
+ */
+function stateOf(
+  { text, named, stays }: HostDocument,
+  { root, problems }: ParsedText,
+  claim: Claim,
+  holdsPolicies: boolean,
+): 'policy' | 'start' | 'broken' | undefined {
+  if (named === true || stays) {
+    if (root?.kind === 'object' && (!holdsPolicies || isPolicyShaped(root))) return 'policy';
+    return holdsPolicies ? undefined : 'broken';
+  }
+  if (named === undefined) return undefined;
+  if (root?.kind === 'object' && claim.accepts(root)) return 'policy';
+  if (holdsPolicies) return undefined;
+  if (isStart(root, withoutComments(text, problems))) return 'start';
+  return isBrokenPolicy(root, text) ? 'broken' : undefined;
+}
+
+function withoutComments(text: string, problems: readonly SyntaxProblem[]): string {
+  let rest = '';
+  let at = 0;
+  for (const { span } of problems.filter((p) => p.kind === 'comment')) {
+    rest += text.slice(at, span.start);
+    at = span.end;
+  }
+  return rest + text.slice(at);
 }
 
 /** The text a value stands in. */
@@ -65,17 +129,25 @@ class Search {
     this.#text = text;
   }
 
+  /** The document itself, before what was found inside it. */
+  document(root: ObjectNode, place: Place, { toldBy }: Claim, named: Named): void {
+    const kind = kindOf(root);
+    // One that stays a policy while it is edited may have become one that is none of our business.
+    const shown = kind === 'permission' && isRightlyNamed(root, named) ? 'unknown' : kind;
+    this.found.unshift({ root, kind: shown, place: 'document', toldBy, owner: undefined, ...place, slice: this.#text });
+  }
+
   /** Looks at the members and items of a value, not at the value itself. */
-  inside(node: ValueNode, place: Place): void {
-    if (node.kind === 'array') for (const item of node.items) this.#value(item, place, false, undefined);
-    if (node.kind !== 'object') return;
+  inside(node: ValueNode | undefined, place: Place): void {
+    if (node?.kind === 'array') for (const item of node.items) this.#value(item, place, BY_CONTENT, undefined);
+    if (node?.kind !== 'object') return;
     for (const { key, value } of node.members) {
-      if (value) this.#value(value, place, isTrustMember(key.value), node);
+      if (value) this.#value(value, place, isTrustMember(key.value) ? BY_MEMBER : BY_CONTENT, node);
     }
   }
 
   /** A string that may hold a policy: as JSON text, or URL-encoded as the IAM API returns it. */
-  string(node: StringNode, place: Place, named: boolean, holder: ObjectNode | undefined): void {
+  string(node: StringNode, place: Place, claim: Claim, holder: ObjectNode | undefined): void {
     if (place.layers.length >= MAX_LAYERS) return;
     const encoded = /^\s*%7B/i.test(node.value);
     if (!encoded && !/^\s*\{/.test(node.value)) return;
@@ -85,21 +157,20 @@ class Search {
     const parsed = parse(text, inner);
     if (parsed.root?.kind !== 'object') return;
     const within: Place = { layers: inner, unreadable: unreadableIn(parsed.problems) };
-    if (named ? looksLikePolicy(parsed.root) : trustsByContent(parsed.root)) {
-      this.#add(parsed.root, within, holder);
+    if (claim.accepts(parsed.root)) {
+      this.#add(parsed.root, within, claim, holder);
       this.problems.push(...parsed.problems);
     } else {
       this.inside(parsed.root, within);
     }
   }
 
-  #value(node: ValueNode, place: Place, named: boolean, holder: ObjectNode | undefined): void {
+  #value(node: ValueNode, place: Place, claim: Claim, holder: ObjectNode | undefined): void {
     if (node.kind === 'string') {
-      if (node.value.length > 30) this.string(node, place, named, holder);
+      if (node.value.length > 30) this.string(node, place, claim, holder);
       return;
     }
-    if (node.kind === 'object' && (named ? looksLikePolicy(node) : trustsByContent(node)))
-      this.#add(node, place, holder);
+    if (node.kind === 'object' && claim.accepts(node)) this.#add(node, place, claim, holder);
     else this.inside(node, place);
   }
 
@@ -114,13 +185,14 @@ class Search {
     return decoded && [...unescaped, decoded];
   }
 
-  #add(root: ValueNode, place: Place, holder: ObjectNode | undefined): void {
+  #add(root: ValueNode, place: Place, { toldBy }: Claim, holder: ObjectNode | undefined): void {
     const slice = this.#text.slice(root.span.start, root.span.end);
     const unreadable = place.unreadable.filter((span) => contains(root.span, span));
     this.found.push({
       root,
-      kind: kindOfNamed(root),
+      kind: toldBy === 'content' ? 'trust' : kindOf(root),
       place: 'embedded',
+      toldBy,
       owner: ownerOf(holder),
       layers: place.layers,
       unreadable,

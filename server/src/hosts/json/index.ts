@@ -28,6 +28,7 @@ export function writeJson(text: string, root: ValueNode, edits: readonly TreeEdi
     root,
     kind: 'unknown',
     place: 'document',
+    toldBy: 'user',
     owner: undefined,
     layers: [],
     unreadable: [],

@@ -11,7 +11,7 @@ import { prescan } from './prescan.ts';
 export function locate(document: HostDocument, extraction: Extraction, offset: number): Cursor | undefined {
   const around = extraction.policies.filter((p) => touches(p.root.span, offset) || p.place === 'document');
   const policy = around.reduce<PolicySource | undefined>((a, b) => (a && size(a) <= size(b) ? a : b), undefined);
-  if (!policy && (document.named !== true || extraction.policies.length)) return undefined;
+  if (!policy && !extraction.starts) return undefined;
   const layers = policy?.layers ?? [];
   const text = layers.at(-1)?.text ?? document.text;
   const start = policy ? offsetWithin(layers, policy.root.span.start) : 0;
