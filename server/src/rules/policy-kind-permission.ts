@@ -3,26 +3,30 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'policy-kind-permission',
-    title: 'A file named like a trust policy is a permission policy',
+    title: 'Permissions policy where a trust policy is expected',
     level: 'warning',
     messages: {
-      permission:
-        'This is a permission policy (Resource, no Principal) where the name promises a trust policy. As a trust policy IAM refuses it.',
+      member:
+        'This looks like a permissions policy (Resource, no Principal), but a trust policy is required here. IAM rejects it.',
+      name: 'This looks like a permissions policy (Resource, no Principal), but the file is named like a trust policy.',
+      user: 'This looks like a permissions policy (Resource, no Principal), not a trust policy. IAM rejects it as a trust policy.',
     },
     appliesTo: ['permission'],
   },
   docs: {
-    why: 'A permission policy says what a role may do; a trust policy says who may assume it. This file is named like the second and holds the first: as a trust policy IAM refuses it.',
+    why: 'A permissions policy says what a role can do; a trust policy says who can assume it. IAM rejects a permissions policy as a trust policy: in AssumeRolePolicyDocument or assume_role_policy the deployment fails (error). In a file that is only named like a trust policy it is probably the wrong policy (warning).',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
     examples: {
-      bad: [],
+      bad: ['"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"'],
       good: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],
     },
   },
   create: (context) => ({
-    policy({ statements }) {
+    policy({ statements, source: { toldBy } }) {
       const resource = statements[0]?.elements.get('Resource') ?? statements[0]?.elements.get('NotResource');
-      if (resource) context.report({ at: resource.member.key.span, messageId: 'permission' });
+      if (!resource || toldBy === 'content') return;
+      const level = toldBy === 'member' ? { level: 'error' as const } : {};
+      context.report({ at: resource.member.key.span, messageId: toldBy, ...level });
     },
   }),
 });
