@@ -5,7 +5,7 @@ import type { Owner, PolicySource, SyntaxProblem } from '../../tree/source.ts';
 import type { Named } from '../detect.ts';
 import type { Extraction, HostDocument } from '../host.ts';
 import { parse, type ParsedText } from './parse.ts';
-import { isSomethingElse } from './otherPolicies.ts';
+import { isOtherClouds, isOtherFormat } from './otherPolicies.ts';
 import {
   isBrokenPolicy,
   isMembersPolicy,
@@ -31,14 +31,13 @@ export function extract(document: HostDocument): Extraction {
   const layers = encoded ? [encoded] : [];
   const parsed = parse(encoded?.text ?? document.text, layers);
   const { root } = parsed;
-  if (named !== true && root?.kind === 'object' && isSomethingElse(root)) return NOTHING;
+  if (named !== true && root?.kind === 'object' && isOtherFormat(root)) return NOTHING;
   const place: Place = { layers, unreadable: unreadableIn(parsed.problems) };
   const claim = claimOf(named);
-  const byContent = root?.kind === 'object' && trustsByContent(root);
-  if (!byContent) search.inside(root, place); // a policy holds no other
+  if (root?.kind !== 'object' || !trustsByContent(root)) search.inside(root, place); // a policy holds no other
   if (root?.kind === 'string') search.string(root, place, claim, undefined);
-  const state = byContent ? 'policy' : stateOf(document, parsed, claim, search.found.length > 0);
-  if (root?.kind === 'object' && (state === 'policy' || state === 'start')) search.document(root, place, claim, named);
+  const state = stateOf(document, parsed, claim, search.found.length > 0);
+  if (root?.kind === 'object' && (state === 'policy' || state === 'start')) search.document(root, place, claim);
   const own = (p: SyntaxProblem): boolean =>
     state !== undefined || search.found.some((f) => contains(f.root.span, p.span));
   return {
@@ -64,30 +63,28 @@ function claimOf(named: Named): Claim {
   if (named === true) return BY_USER;
   return {
     toldBy: 'name',
-    accepts: (node) =>
-      isPolicyShaped(node) && !isSomethingElse(node) && (kindOf(node) === 'trust' || !isRightlyNamed(node, named)),
+    accepts: (node) => isPolicyShaped(node) && !isOtherClouds(node) && !isRightlyNamed(node, named),
   };
 }
 
-/**
- * What a document is that does not say by its content alone that it is a trust policy: a policy, one that is being started, or
- * one that cannot be read; undefined when it is none.
- */
+/** What a document itself is: a policy, one that is being started, or one that cannot be read; undefined when it is none. */
 function stateOf(
   { text, named, stays }: HostDocument,
   { root, problems }: ParsedText,
   claim: Claim,
   holdsPolicies: boolean,
 ): 'policy' | 'start' | 'broken' | undefined {
-  if (named === true || stays) {
-    if (root?.kind === 'object' && (!holdsPolicies || isPolicyShaped(root))) return 'policy';
-    return holdsPolicies ? undefined : 'broken';
-  }
-  if (named === undefined) return undefined;
   if (root?.kind === 'object' && claim.accepts(root)) return 'policy';
   if (holdsPolicies) return undefined;
+  if (named === true || (stays && !isElse(root, named))) return root?.kind === 'object' ? 'policy' : 'broken';
+  if (named === undefined) return undefined;
   if (isStart(root, withoutComments(text, problems))) return 'start';
   return isBrokenPolicy(root, text) ? 'broken' : undefined;
+}
+
+/** Whether a document that was a policy is now one that is none of our business. */
+function isElse(root: ValueNode | undefined, named: Named): boolean {
+  return root?.kind === 'object' && (isOtherClouds(root) || isRightlyNamed(root, named));
 }
 
 function withoutComments(text: string, problems: readonly SyntaxProblem[]): string {
@@ -130,11 +127,9 @@ class Search {
   }
 
   /** The document itself, before what was found inside it. */
-  document(root: ObjectNode, place: Place, { toldBy }: Claim, named: Named): void {
+  document(root: ObjectNode, place: Place, { toldBy }: Claim): void {
     const kind = kindOf(root);
-    // One that stays a policy while it is edited may have become one that is none of our business.
-    const shown = kind === 'permission' && isRightlyNamed(root, named) ? 'unknown' : kind;
-    this.found.unshift({ root, kind: shown, place: 'document', toldBy, owner: undefined, ...place, slice: this.#text });
+    this.found.unshift({ root, kind, place: 'document', toldBy, owner: undefined, ...place, slice: this.#text });
   }
 
   /** Looks at the members and items of a value, not at the value itself. */
@@ -185,7 +180,7 @@ class Search {
     return decoded && [...unescaped, decoded];
   }
 
-  #add(root: ValueNode, place: Place, { toldBy }: Claim, holder: ObjectNode | undefined): void {
+  #add(root: ObjectNode, place: Place, { toldBy }: Claim, holder: ObjectNode | undefined): void {
     const slice = this.#text.slice(root.span.start, root.span.end);
     const unreadable = place.unreadable.filter((span) => contains(root.span, span));
     this.found.push({

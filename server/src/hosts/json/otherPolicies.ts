@@ -2,12 +2,9 @@ import { OLD_VERSION, VERSION } from '../../iam/words.ts';
 import { itemsOf, memberOf, type ObjectNode, type ValueNode } from '../../tree/node.ts';
 import { isPrincipal, meantMember, statementsOf } from './elements.ts';
 
-/**
- * Whether an object says that it is something else than an AWS policy, however it is named: a JSON schema, a trust policy of
- * Notary Project or AWS Signer, another cloud's.
- */
-export function isSomethingElse(root: ObjectNode): boolean {
-  return isSchema(root) || memberOf(root, 'trustPolicies') !== undefined || isOtherClouds(root);
+/** Whether a document says that it is of another format: a JSON schema, a trust policy of Notary Project or AWS Signer. */
+export function isOtherFormat(root: ObjectNode): boolean {
+  return isSchema(root) || memberOf(root, 'trustPolicies') !== undefined;
 }
 
 function isSchema(root: ObjectNode): boolean {

@@ -103,14 +103,15 @@ export function isBrokenPolicy(root: ValueNode | undefined, text: string): boole
 }
 
 /** What a document is that was taken by name, member or the user's word. */
-export function kindOf(root: ValueNode): PolicyKind {
-  const statements = root.kind === 'object' ? statementsOf(root) : [];
+export function kindOf(root: ObjectNode): PolicyKind {
+  const statements = statementsOf(root);
   const permission = (s: ObjectNode): boolean => hasResource(s) && !s.members.some((m) => isPrincipal(m.key.value));
   return statements.length > 0 && statements.every(permission) ? 'permission' : 'trust';
 }
 
-/** Whether a permissions policy is none of our business under that name: it does not promise a trust policy. */
+/** Whether it is a permissions policy under a name that promises no trust policy: none of our business. */
 export function isRightlyNamed(root: ObjectNode, named: Named): boolean {
+  if (kindOf(root) !== 'permission') return false;
   switch (named) {
     case true:
     case 'trust':
