@@ -95,8 +95,7 @@ describe('completion, slot by slot', () => {
 
   it('values of Principal and Condition, typed by hand', () => {
     assert.deepEqual(labels('"Principal": "‸"'), ['{ AWS }', '{ Service }', '{ Federated }']);
-    // A provider needs conditions besides, which cannot be written while the text is broken.
-    assert.deepEqual(labels('"Principal": ‸'), ['{ AWS }', '{ Service }']);
+    assert.deepEqual(labels('"Principal": ‸'), ['{ AWS }', '{ Service }', '{ Federated }']);
     assert.deepEqual(read(offer('"Principal": "‸"', '{ Service }').after).Statement, [
       { Principal: { Service: 'ec2.amazonaws.com' } },
     ]);
@@ -108,7 +107,35 @@ describe('completion, slot by slot', () => {
     ]);
   });
 
-  it('accounts by name, what stands in the policy, patterns to fill in', () => {
+  it('what else an item needs comes where it can be written; the item comes in half-typed text too', () => {
+    const github = '"Action": "sts:AssumeRoleWithWebIdentity", "Effect": "Allow", ';
+    for (const source of [
+      '"Principal": {"‸"}',
+      '"Principal": {"Fed‸"}',
+      `${github}"Principal": {"‸"}`,
+      `${github}"Principal": {"Fed‸"}`,
+    ])
+      assert.equal(read(offer(source, 'Federated').after).Statement.length, 1, source);
+    assert.match(offer(`${github}"Principal": ‸`, '{ Federated }').after, /"Federated": "arn:/);
+    const whole = offer(`${github}"Principal": {‸}`, 'Federated');
+    assert.match(whole.after, /"Condition": \{.*githubusercontent\.com:sub/s);
+    assert.doesNotMatch(offer(`${github}"Principal": {"‸"}`, 'Federated').after, /Condition/);
+    const vendor = '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "datadog‸"';
+    assert.match(offer(vendor, 'arn:aws:iam::464622532012:root').after, /464622532012:root"$/);
+    assert.match(
+      offer('"Principal": {"Federated": ["‸"', 'token.actions.githubusercontent.com').after,
+      /oidc-provider/,
+    );
+  });
+
+  it('a form that lets more in without its guard is not offered where the guard cannot be written', () => {
+    const form = (source: string): boolean => labels(source).includes('ForAllValues:StringEquals');
+    const beside = (typed: string): string => statement(GITHUB, `{${typed} "Bool": {"aws:SecureTransport": "true"}}`);
+    assert.ok(form(beside('‸')));
+    assert.ok(!form(beside('"‸"')));
+  });
+
+  it('accounts by name, patterns to fill in, what stands in the policy', () => {
     const all = offers(
       '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:role/ci"}}, {"Effect": "Allow", "Principal": {"AWS": "‸"}, "Action": "sts:AssumeRole"}]}',
     );
@@ -123,6 +150,37 @@ describe('completion, slot by slot', () => {
     );
     assert.match(all[0]?.filterText ?? '', /prod/);
     assert.equal(all[3]?.snippet, '"arn:aws:iam::${1|111122223333,444455556666|}:role/${2:ROLE_NAME}"');
+  });
+
+  it('another’s account is never the first row, nor written unseen', () => {
+    const given = { ...context, config: { ...context.config, ownAccounts: {} } };
+    const datadog = '{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::464622532012:role/ci"}}';
+    const beside = (inside: string): readonly Offer[] => offers(`{"Statement": [${datadog}, {${inside}}]}`, given);
+    const strangers = (found: readonly Offer[]): readonly number[] =>
+      found.flatMap((o, i) => (o.after.split('464622532012').length > 2 ? [i] : []));
+    const principals = beside('"Effect": "Allow", "Principal": {"AWS": "‸"}, "Action": "sts:AssumeRole"');
+    assert.deepEqual(
+      principals.map((o) => o.label.replace(/^.*?:(?=\d|A)/, '')),
+      [
+        'ACCOUNT_ID:role/ROLE_NAME',
+        'ACCOUNT_ID:root',
+        'ACCOUNT_ID:user/USER_NAME',
+        'ACCOUNT_ID:assumed-role/ROLE_NAME/SESSION_NAME',
+        '464622532012:root',
+        '464622532012:role/ci',
+      ],
+    );
+    const service = '"Effect": "Allow", "Principal": {"Service": "airflow.amazonaws.com"}, "Action": "sts:AssumeRole"';
+    const values = (key: string): readonly Offer[] =>
+      beside(`${service}, "Condition": {"StringLike": {"${key}": "‸"}}`);
+    assert.deepEqual(
+      values('aws:SourceAccount').map((o) => o.label),
+      ['ACCOUNT_ID', '464622532012'],
+    );
+    assert.deepEqual(strangers(values('aws:PrincipalArn')), [2]);
+    assert.deepEqual(strangers(values('aws:SourceArn')), []);
+    assert.deepEqual(strangers(beside(`${service}, "Condition": {‸}`)), []);
+    assert.deepEqual(strangers(beside('"Effect": "Allow", "Principal": {"Federated": "‸"}')), []);
   });
 
   it('vendors by name, together with the ExternalId that they need', () => {

@@ -1,7 +1,9 @@
 import {
   CompletionItemKind,
+  CompletionTriggerKind,
   InsertTextFormat,
   MarkupKind,
+  type CompletionContext,
   type CompletionItem as WireItem,
   type CompletionList,
   type Position,
@@ -12,8 +14,8 @@ import type { Abilities } from './abilities.ts';
 import { toRange, toWireEdits } from './convert.ts';
 import { recordOf } from './settings.ts';
 
-/** Typing one of these may open a list. */
-export const TRIGGERS = ['"', ':', '.', '/', '{', '[', ','];
+/** Typing one of these may open a list. No bracket and no comma: Enter after them is a new line, not an answer. */
+export const TRIGGERS = ['"', ':', '.', '/'];
 
 const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
   template: CompletionItemKind.Snippet,
@@ -31,11 +33,14 @@ export function completion(
   document: TextDocument,
   snapshot: Snapshot,
   position: Position,
+  asked: CompletionContext | undefined,
   context: Context,
   abilities: Abilities,
 ): CompletionList {
   const offset = document.offsetAt(position);
-  const { completions, incomplete } = complete(snapshot, offset, context, abilities.snippets);
+  const typed =
+    asked?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (asked.triggerCharacter ?? '') : undefined;
+  const { completions, incomplete } = complete(snapshot, offset, context, abilities.snippets, typed);
   const items = completions.map(({ item, rendered }, i): WireItem => {
     const additional = toWireEdits(document, rendered.additional);
     return {

@@ -295,13 +295,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const judged = uri === undefined ? undefined : await judge(uri, token);
     return judged ? resolveAction(action, judged, judged.context) : action;
   });
-  connection.onCompletion(async ({ textDocument, position }) => {
+  connection.onCompletion(({ textDocument, position, context: asked }) => {
     readWorkspace(); // for the accounts and roles that other files name
-    const given = await effective.of(textDocument.uri);
-    const document = documents.get(textDocument.uri);
-    return document
-      ? completion(document, cache.snapshot(document, given), position, contextOf(given, textDocument.uri), abilities)
-      : null;
+    return read(textDocument.uri, (document, snapshot, context) =>
+      completion(document, snapshot, position, asked, context, abilities),
+    );
   });
   connection.onCompletionResolve(resolveCompletion);
   connection.languages.semanticTokens.on(

@@ -1,5 +1,6 @@
 import type { Context } from '../analysis/context.ts';
 import { completionsAt, type CompletionItem } from '../features/completion/index.ts';
+import { continues, opensAfter } from '../features/completion/unasked.ts';
 import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { mergedSeen, seenIn } from '../policy/seen.ts';
@@ -12,16 +13,21 @@ export interface Completion {
   readonly rendered: Rendered;
 }
 
-/** Likeliest first; `incomplete` when more letters may bring others. */
+/**
+ * Likeliest first; `incomplete` when more letters may bring others.
+ * @param typed the character after which the list would open by itself; undefined where somebody asked for it
+ */
 export function complete(
   snapshot: Snapshot,
   offset: number,
   { config, now, random, seen = [] }: Context,
   snippets: boolean,
+  typed?: string,
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
   const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
-  if (!cursor) return { completions: [], incomplete: false };
-  const policy = cursor.policy && snapshot.policy(cursor.policy);
+  if (!cursor || (typed !== undefined && !opensAfter(typed, cursor))) return { completions: [], incomplete: false };
+  const source = cursor.policy;
+  const policy = source && snapshot.policy(source);
   const { items, incomplete } = completionsAt(cursor, policy, {
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
@@ -30,24 +36,36 @@ export function complete(
     random,
   });
   const render = jsonHost.rendererAt(snapshot, cursor, snippets);
-  return { completions: items.flatMap((item) => written(item) ?? []), incomplete };
+  const completions = items.flatMap((item) => written(item) ?? []);
+  return {
+    completions:
+      typed === undefined ? completions : completions.filter(({ rendered }) => continues(rendered.filterText, cursor)),
+    incomplete,
+  };
 
-  /** Undefined where what an item needs elsewhere cannot be written. */
+  /** What an item needs elsewhere is left out where half-typed text has no place for it: a finding will say what is missing. */
   function written(item: CompletionItem): Completion | undefined {
-    if (!cursor) return undefined;
     const rendered = render(item.insert);
-    const also =
-      item.also?.length && cursor.policy ? jsonHost.write(snapshot, snapshot.extraction, cursor.policy, item.also) : [];
-    if (!also || [...rendered.additional, rendered.edit].some((e) => also.some((a) => meets(a, e)))) return undefined;
+    const here = [...rendered.additional, rendered.edit];
+    const also = item.also?.length && source ? jsonHost.write(snapshot, snapshot.extraction, source, item.also) : [];
+    const apart = also !== undefined && !here.some((e) => also.some((a) => meets(a, e)));
+    if (!apart && item.opensAlone) return undefined;
     return {
       item,
       rendered: {
         ...rendered,
-        filterText: item.filter === undefined ? rendered.filterText : `${rendered.filterText} ${item.filter}`,
-        additional: [...rendered.additional, ...also],
+        filterText: findable(rendered.filterText, item.filter),
+        additional: apart ? [...rendered.additional, ...also] : rendered.additional,
       },
     };
   }
+}
+
+/** Words that find an item: what is inserted, then others; never a bracket, after which a list would stay and take Enter. */
+function findable(label: string, words: string | undefined): string {
+  if (words === undefined) return label;
+  const plain = words.replace(/[{}[\]]/g, '');
+  return label === '' || label === '"' ? label + plain : `${label} ${plain}`;
 }
 
 /** Whether two edits overlap, or begin at one place, so that their order would matter. */

@@ -6,7 +6,10 @@ import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';
 import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';
 
-/** Accounts, roles and users: the reader's own by name, those that stand in policies, vendors by name, and patterns to fill in. */
+/** Others' accounts come after the patterns to fill in: the first row is what Enter writes. */
+const OTHERS = 500;
+
+/** Accounts, roles and users: the reader's own by name, patterns to fill in, those that stand in policies, vendors by name. */
 export const awsPrincipalItems: CompletionProvider = (context) => {
   const { cursor, ownAccounts, seen } = context;
   const items: CompletionItem[] = [];
@@ -15,20 +18,16 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     if (cursor.siblings.includes(text)) return;
     items.push({ label, kind: 'principal', detail, insert: { kind: 'value', value }, rank: items.length, ...more });
   };
+  const foreign = (id: string): Partial<CompletionItem> =>
+    Object.hasOwn(ownAccounts, id) ? {} : { rank: OTHERS + items.length, ...externalId(context) };
   for (const id of accountsOf(context)) {
     const name = Object.hasOwn(ownAccounts, id) ? (ownAccounts[id] ?? '') : '';
-    const own = Object.hasOwn(ownAccounts, id);
-    const also = own ? undefined : externalId(context);
-    if (!own && !also) continue;
     add(rootOf(id), name === '' ? 'Account of these policies' : `Account ${name}`, rootOf(id), {
       filter: `${name} ${id}`,
-      ...(also?.length ? { also } : {}),
+      ...foreign(id),
     });
   }
-  for (const arn of seen.principals) {
-    const also = Object.hasOwn(ownAccounts, arn.split(':')[4] ?? '') ? [] : externalId(context);
-    if (also) add(arn, 'In these policies', arn, also.length ? { also } : {});
-  }
+  for (const arn of seen.principals) add(arn, 'In these policies', arn, foreign(arn.split(':')[4] ?? ''));
   const own = Object.keys(ownAccounts);
   const place: TabStop =
     own.length > 1 ? { stop: 1, text: own[0] ?? '', choices: own } : { stop: 1, text: own[0] ?? 'ACCOUNT_ID' };
@@ -50,12 +49,11 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     ],
   });
   for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
-    const also = externalId(context);
-    if (!also || seen.accounts.includes(id)) continue;
+    if (seen.accounts.includes(id)) continue;
     add(rootOf(id), `${vendor}, with an ExternalId`, rootOf(id), {
       rank: 1000 + items.length,
       filter: `${vendor} ${id}`,
-      ...(also.length ? { also } : {}),
+      ...externalId(context),
     });
   }
   return items;
@@ -70,11 +68,10 @@ export function vendorsLike(typed: string): readonly { readonly vendor: string; 
     .slice(0, 50);
 }
 
-/** The ExternalId that a foreign account needs; none where one stands already, undefined where it cannot be added. */
-function externalId({ statement, random }: CompletionContext): readonly TreeEdit[] | undefined {
-  if (!statement) return undefined;
-  if (statement.effect === 'Deny' || conditionsOn(statement, KEYS.externalId).length) return [];
-  return addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: random() } });
+/** The ExternalId that a foreign account needs, unless one stands already. */
+function externalId({ statement, random }: CompletionContext): { readonly also?: readonly TreeEdit[] } {
+  if (!statement || statement.effect === 'Deny' || conditionsOn(statement, KEYS.externalId).length) return {};
+  return { also: addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: random() } }) };
 }
 
 function rootOf(account: string): string {

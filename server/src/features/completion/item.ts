@@ -16,6 +16,8 @@ export interface CompletionItem {
   readonly filter?: string;
   /** Changes elsewhere in the statement that it needs to be sound. */
   readonly also?: readonly TreeEdit[];
+  /** Without those changes it lets in whom it seems to keep out: then it is not offered. */
+  readonly opensAlone?: boolean;
 }
 
 /** What a reader has told and what a workspace shows. */

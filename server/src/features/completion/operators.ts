@@ -61,7 +61,7 @@ export const operatorItems: CompletionProvider = (context) => {
         detail,
         insert: { kind: 'key', name, value },
         rank: rank + i,
-        ...(also.length ? { also } : {}),
+        ...(also.length ? { also, opensAlone: true } : {}),
       } as const,
     ];
   });
@@ -131,7 +131,7 @@ export const conditionItems: CompletionProvider = (context) =>
     detail: `${operator} on ${key.name}`,
     insert: { kind: 'value', value: { [operator]: block } },
     rank: i,
-    filter: `{ "${operator} ${key.name}`,
+    filter: `${operator} ${key.name}`,
   }));
 
 export const conditionBlockItems: CompletionProvider = (context) => {
@@ -145,6 +145,6 @@ export const conditionBlockItems: CompletionProvider = (context) => {
       detail: key.detail,
       insert: { kind: 'value', value: blockOf(key, context, operator.family === 'Null') },
       rank: i,
-      filter: `{ "${key.name}`,
+      filter: key.name,
     }));
 };

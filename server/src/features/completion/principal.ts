@@ -62,6 +62,6 @@ export const principalItems: CompletionProvider = (context) =>
     detail,
     insert: { kind: 'value', value },
     rank: i,
-    filter: `{ "${type} ${type}`,
+    filter: type,
     ...(type === 'Federated' ? gitHubNeeds(context) : {}),
   }));

@@ -34,7 +34,9 @@ export function providerNeeds(
 
 /** Identity providers: those that stand in policies, then the known ones, the most used first. */
 export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, statement }) => {
-  const account: TabStop = { stop: 1, text: Object.keys(ownAccounts)[0] ?? seen.accounts[0] ?? 'ACCOUNT_ID' };
+  // A provider lives in the account of its role: of those in policies only another provider's account will do.
+  const home = Object.keys(ownAccounts)[0] ?? seen.providers[0]?.split(':')[4] ?? 'ACCOUNT_ID';
+  const account: TabStop = { stop: 1, text: home };
   const item = (label: string, detail: string, value: Template, rank: number, filter: string): CompletionItem => ({
     label,
     kind: 'principal',

@@ -29,7 +29,7 @@ function offers(
         detail: template.detail,
         insert: { kind: 'value', value },
         rank: i,
-        filter: `{ ${template.prefix} ${template.label}`,
+        filter: `${template.prefix} ${template.label}`,
       },
     ];
   });

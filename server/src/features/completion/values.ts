@@ -8,7 +8,7 @@ import { parseProviderKey } from '../../iam/providerKey.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, SAML_AUDIENCE, sameName } from '../../iam/words.ts';
 import { stop, textOfTemplate, type TemplateText } from '../../tree/template.ts';
-import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';
+import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
 
 /** A value worth offering for a key. */
 interface ValueOffer {
@@ -78,12 +78,14 @@ function valuesFor(key: string, operator: Operator | undefined, context: Complet
 
 type Values = (context: CompletionContext, operator: Operator | undefined) => readonly ValueOffer[];
 
-const accounts: Values = (context) => {
-  const offers = accountsOf(context).map((id): ValueOffer => {
-    const name = context.ownAccounts[id];
-    return { value: id, detail: name === undefined ? 'In these policies' : `Account ${name}`, filter: name ?? '' };
-  });
-  return offers.length ? offers : [{ value: stop(1, 'ACCOUNT_ID'), detail: 'An account id of 12 digits' }];
+/** The reader's own, else one to fill in; those that stand in policies may be others': they come last. */
+const accounts: Values = ({ ownAccounts, seen }) => {
+  const own = Object.entries(ownAccounts).map(([value, name]) => ({ value, detail: `Account ${name}`, filter: name }));
+  const place: ValueOffer = { value: stop(1, 'ACCOUNT_ID'), detail: 'An account ID (12 digits)' };
+  const others = seen.accounts
+    .filter((id) => !Object.hasOwn(ownAccounts, id))
+    .map((value): ValueOffer => ({ value, detail: 'In these policies' }));
+  return [...(own.length ? own : [place]), ...others];
 };
 
 const organizations: Values = ({ organizations: told, seen }) => {
@@ -100,8 +102,13 @@ const principalArns: Values = ({ seen, ownAccounts, statement }) => {
     )[0] ??
     Object.keys(ownAccounts)[0] ??
     'ACCOUNT_ID';
+  const known = seen.principals.map((value) => ({ value, detail: 'In these policies' }));
+  const near = ({ value }: { readonly value: string }): boolean => {
+    const id = value.split(':')[4] ?? '';
+    return id === account || Object.hasOwn(ownAccounts, id);
+  };
   return [
-    ...seen.principals.map((value) => ({ value, detail: 'In these policies' })),
+    ...known.filter(near),
     {
       value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':role/', { stop: 2, text: 'ROLE_NAME' }] },
       detail: 'A role',
@@ -110,12 +117,13 @@ const principalArns: Values = ({ seen, ownAccounts, statement }) => {
       value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':user/', { stop: 2, text: 'USER_NAME' }] },
       detail: 'An IAM user',
     },
+    ...known.filter((offer) => !near(offer)),
   ];
 };
 
 /** The ARNs that the statement's services send. */
 const sourceArns: Values = (context) => {
-  const account = accountsOf(context)[0] ?? 'ACCOUNT_ID';
+  const account = Object.keys(context.ownAccounts)[0] ?? 'ACCOUNT_ID';
   const shapes = (context.statement?.principals ?? []).flatMap(
     (p) => servicePrincipal(p.value.value)?.sourceArns ?? [],
   );

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { CompletionItem, CompletionList } from 'vscode-languageserver/node';
+import { TestClient, URI } from '../support/lspClient.ts';
+import { marked } from '../support/marked.ts';
+
+const PULLING = {
+  textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } },
+  workspace: { diagnostics: { refreshSupport: true } },
+};
+
+const INVOKED = { triggerKind: 1 } as const;
+const by = (triggerCharacter: string) => ({ triggerKind: 2, triggerCharacter }) as const;
+const INCOMPLETE = { triggerKind: 3 } as const;
+
+const inStatement = (inside: string): string => `{"Version": "2012-10-17", "Statement": [{${inside}}]}`;
+const inCondition = (inside: string): string =>
+  inStatement(
+    `"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": ${inside}`,
+  );
+
+describe('typing a policy key by key', () => {
+  let client: TestClient;
+  let version = 1;
+  beforeEach(async () => {
+    client = new TestClient('stdio');
+    const { capabilities } = await client.start(PULLING);
+    assert.deepEqual((capabilities['completionProvider'] as { triggerCharacters: string[] }).triggerCharacters, [
+      '"',
+      ':',
+      '.',
+      '/',
+    ]);
+    await client.open('');
+    version = 1;
+  });
+  afterEach(() => client.stop());
+
+  async function items(source: string, context: object): Promise<readonly CompletionItem[]> {
+    const { text, cursor = 0 } = marked(source);
+    await client.change(++version, text);
+    const before = text.slice(0, cursor).split('\n');
+    const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
+      textDocument: { uri: URI },
+      position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+      context,
+    });
+    for (const item of list.items) assert.equal(item.commitCharacters, undefined, item.label);
+    return list.items;
+  }
+  const count = async (source: string, context: object): Promise<number> => (await items(source, context)).length;
+
+  const brackets: readonly (readonly [place: string, source: string, typed: string])[] = [
+    ['the top', '{‸}', '{'],
+    ['after Version', '{"Version": "2012-10-17",‸}', ','],
+    ['the list of statements', '{"Version": "2012-10-17", "Statement": [‸]}', '['],
+    ['a statement', '{"Version": "2012-10-17", "Statement": [{‸}]}', '{'],
+    ['after Effect', inStatement('"Effect": "Allow",‸'), ','],
+    ['Principal', inStatement('"Effect": "Allow", "Principal": {‸}'), '{'],
+    ['a list of principals', inStatement('"Effect": "Allow", "Principal": {"AWS": [‸]}'), '['],
+    ['Condition', inCondition('{‸}'), '{'],
+    ['an operator', inCondition('{"StringEquals": {‸}}'), '{'],
+  ];
+  for (const [place, source, typed] of brackets)
+    it(`${place}: nothing opens by itself after ${typed}, a new line or a blank; asked for, a list comes`, async () => {
+      assert.equal(await count(source, by(typed)), 0);
+      const spaced = source.replace('‸', ' ‸');
+      assert.equal(await count(spaced, by(' ')), 0);
+      assert.equal(await count(source.replace('‸', '\n  ‸\n'), by('\n')), 0);
+      for (const asked of [INVOKED, INCOMPLETE]) assert.ok((await count(source, asked)) > 0);
+      assert.ok((await count(spaced, INVOKED)) > 0);
+    });
+
+  it('a quote opens a list where a word begins, and none where one ends', async () => {
+    const opened = inStatement('"‸"');
+    assert.deepEqual(
+      (await items(opened, by('"'))).map((i) => i.label),
+      ['Effect', 'Principal', 'Action', 'Condition', 'Sid'],
+    );
+    assert.ok((await count(inStatement('"Effect": "‸"'), by('"'))) > 0);
+    assert.ok((await count(inStatement('"Principal": {"AWS": ["‸"]}'), by('"'))) > 0);
+    assert.ok((await count(inStatement('"Effect": "‸'), by('"'))) > 0);
+    assert.equal(await count(inStatement('"Effect"‸: "Allow"'), by('"')), 0);
+    assert.equal(await count(inStatement('"Effect": "Allow"‸'), by('"')), 0);
+  });
+
+  it('a colon opens the list of values, and goes on in a key or an ARN', async () => {
+    assert.deepEqual(
+      (await items(inStatement('"Effect":‸'), by(':'))).map((i) => i.label),
+      ['Allow', 'Deny'],
+    );
+    assert.ok((await count(inStatement('"Action": "sts:‸"'), by(':'))) > 0);
+    assert.ok((await count(inStatement('"Principal": {"AWS": "arn:aws:iam:‸"}'), by(':'))) > 0);
+    const keys = await items(inCondition('{"StringEquals": {"sts:‸"}}'), by(':'));
+    assert.ok(keys.length);
+    for (const { label } of keys) assert.match(label, /sts:/i);
+    // A value that stands already is not up for a change, and nothing goes on as this one.
+    assert.equal(await count(inStatement('"Effect":‸ "Allow"'), by(':')), 0);
+    assert.equal(await count(inCondition('{"StringEquals": {"sts:ExternalId": "acme:‸"}}'), by(':')), 0);
+  });
+
+  it('a dot and a slash go on inside a string only', async () => {
+    const services = await items(inStatement('"Principal": {"Service": "lambda.‸"}'), by('.'));
+    assert.equal(services[0]?.label, 'lambda.amazonaws.com');
+    for (const { label } of services) assert.match(label, /lambda\./);
+    assert.ok((await count(inStatement('"Principal": {"AWS": "arn:aws:iam::ACCOUNT_ID:role/‸"}'), by('/'))) > 0);
+    assert.equal(await count(inStatement('"Effect": .‸'), by('.')), 0);
+    assert.equal(await count(inStatement('"Effect": /‸'), by('/')), 0);
+    assert.equal(await count(inStatement('/‸'), by('/')), 0);
+  });
+
+  it('a bracket typed on leaves no row behind that Enter would take', async () => {
+    for (const source of ['"Principal":‸', '"Effect": "Allow", "Condition":‸', '"Condition": {"StringEquals":‸}']) {
+      const open = await items(inStatement(source), by(':'));
+      assert.ok(open.length, source);
+      for (const { filterText, label } of open) assert.doesNotMatch(filterText ?? label, /[[{]/);
+    }
+  });
+
+  it('Principal takes Federated however far it is typed', async () => {
+    for (const inside of ['{‸}', '{"‸"}', '{"Fed‸"}', '‸']) {
+      const source = inStatement(
+        `"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": ${inside}`,
+      );
+      const federated = (await items(source, INVOKED)).find((i) => i.label.includes('Federated'));
+      assert.ok(federated, inside);
+      assert.equal(federated.additionalTextEdits !== undefined, inside === '{‸}', inside);
+    }
+  });
+});
