@@ -1,19 +1,28 @@
 import { trustTemplates } from '../src/generate/templates.ts';
+import { DEFAULT_FILES } from '../src/hosts/detect.ts';
 import { jsonHost } from '../src/hosts/json/index.ts';
 import { VERSION } from '../src/iam/words.ts';
-import { Snapshot } from '../src/service.ts';
+import { CONFIG_FILE, Snapshot } from '../src/service.ts';
 
-/** The editor's snippets: a whole policy for each kind of trust that completion offers in an empty document. */
+/** The names of candidates. VS Code matches a pattern without a slash against the file's name, whatever its case. */
+const INCLUDE = Object.keys(DEFAULT_FILES).map((pattern) => pattern.replace(/^\*\*\//, ''));
+
+/**
+ * The editor's snippets, for its commands that insert one or fill a file with one: a whole policy for each kind of trust, in
+ * files of these names. They have no prefix: in lists it is the server that offers them, filled in with what it knows and
+ * only where they fit, and nothing is to be there twice.
+ */
 export function snippets(): string {
   const empty = new Snapshot('', true);
   const cursor = jsonHost.locate(empty, empty.extraction, 0);
   if (!cursor) throw new Error('no cursor in an empty document');
   const templates = trustTemplates({ accounts: [], random: undefined });
   const render = jsonHost.rendererAt(empty, cursor, true);
-  const entries = templates.map(({ prefix, label, detail, statements }): [string, unknown] => {
+  const entries = templates.map(({ label, detail, statements }): [string, unknown] => {
     const value = { Version: VERSION, Statement: statements };
     const { edit } = render({ kind: 'value', value });
-    return [label, { prefix, description: detail, body: [...edit.newText.split('\n'), '$0'] }];
+    const body = [...edit.newText.split('\n'), '$0'];
+    return [label, { description: detail, isFileTemplate: true, include: INCLUDE, exclude: [CONFIG_FILE], body }];
   });
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }

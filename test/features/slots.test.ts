@@ -73,6 +73,25 @@ describe('completion, slot by slot', () => {
     assert.match(account?.rendered.edit.newText ?? '', /\$\{1\|111122223333,444455556666\|\}/);
   });
 
+  it('an object without statements: the same policies between its braces', () => {
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '*' } }] };
+    const first = (source: string): string =>
+      offer(source, 'An organization').after.replace(/,\s*"Action"[^}]*\}\s*\}/, '');
+    for (const source of [
+      '{‸}',
+      '{\n  ‸\n}',
+      '{trust-org‸}',
+      '{"trust-org‸"}',
+      '{\n  ‸}',
+      '{"Version": "2012-10-17", ‸}',
+    ])
+      assert.deepEqual(JSON.parse(first(source)), policy, source);
+    assert.match(first('{‸}'), /^\{\n {2}"Version": "2012-10-17",\n {2}"Statement": \[\n {4}\{\n {6}"Effect"/);
+    assert.match(first('{\n  ‸\n}'), /^\{\n {2}"Version": "2012-10-17",\n {2}"Statement": \[\n {4}\{\n {6}"Effect"/);
+    assert.ok(!labels('{"Statement": [], ‸}').includes('An organization'));
+    assert.ok(!labels('{‸: []}').includes('An organization'));
+  });
+
   it('a tenant’s issuer is filled in once, in the principal and in the keys', () => {
     const { completions } = complete(new Snapshot('', true), 0, context, true);
     const eks = completions.find((c) => c.item.label === 'An EKS service account')?.rendered.edit.newText ?? '';

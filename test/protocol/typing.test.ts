@@ -35,17 +35,18 @@ describe('typing a policy key by key', () => {
   });
   afterEach(() => client.stop());
 
-  async function items(source: string, context: object): Promise<readonly CompletionItem[]> {
+  async function items(source: string, context: object, uri = URI): Promise<readonly CompletionItem[]> {
     const { text, cursor = 0 } = marked(source);
-    await client.change(++version, text);
+    await client.change(++version, text, uri);
     const before = text.slice(0, cursor).split('\n');
-    const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', {
-      textDocument: { uri: URI },
+    const list = await client.connection.sendRequest<CompletionList | null>('textDocument/completion', {
+      textDocument: { uri },
       position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
       context,
     });
-    for (const item of list.items) assert.equal(item.commitCharacters, undefined, item.label);
-    return list.items;
+    const given = list?.items ?? [];
+    for (const item of given) assert.equal(item.commitCharacters, undefined, item.label);
+    return given;
   }
   const count = async (source: string, context: object): Promise<number> => (await items(source, context)).length;
 
@@ -113,6 +114,47 @@ describe('typing a policy key by key', () => {
       const open = await items(inStatement(source), by(':'));
       assert.ok(open.length, source);
       for (const { filterText, label } of open) assert.doesNotMatch(filterText ?? label, /[[{]/);
+    }
+  });
+
+  const found = async (source: string, word: string, uri = URI): Promise<readonly CompletionItem[]> =>
+    (await items(source, INVOKED, uri)).filter((i) => (i.filterText ?? i.label).includes(word));
+
+  it('a template is found by its prefix wherever a policy or a statement fits, once', async () => {
+    for (const source of [
+      'trust-mfa‸',
+      '\n  trust-mfa‸\n',
+      '{trust-mfa‸}',
+      '{\n  "trust-mfa‸"\n}',
+      '{"Version": "2012-10-17", "Statement": [trust-mfa‸]}',
+      '{"Version": "2012-10-17", "Statement": trust-mfa‸}',
+      '{"Version": "2012-10-17", trust-mfa‸}',
+    ]) {
+      const [row, ...twins] = await found(source, 'trust-mfa');
+      assert.deepEqual(
+        [row?.label, row?.labelDetails?.description, twins],
+        ['People with MFA', 'trust-mfa', []],
+        source,
+      );
+    }
+    assert.deepEqual(await found(inStatement('trust-mfa‸'), 'trust-mfa'), []);
+  });
+
+  it('the prefix is enough in a document without a name or of any other; other words are not', async () => {
+    for (const uri of ['untitled:Untitled-1', 'file:///ws/app.json']) {
+      await client.open('', uri);
+      for (const source of ['trust-mfa‸', '{ trust-mfa‸ }', 'trust-‸'])
+        assert.equal((await found(source, 'trust-mfa', uri)).length, 1, source);
+      for (const source of [
+        '‸',
+        't‸',
+        'true‸',
+        '{‸}',
+        '{"enabled": t‸}',
+        '{"enabled": trust-mfa‸}',
+        '{"trust-mfa": ‸}',
+      ])
+        assert.deepEqual(await items(source, INVOKED, uri), [], source);
     }
   });
 

@@ -48,10 +48,19 @@ export function isConfigFile(path: string): boolean {
  * the host, on the tree.
  */
 export function mayHoldTrustPolicy(text: string): boolean {
+  if (asksForPolicy(text)) return true;
   const head = text.length > DETECT_LIMIT ? text.slice(0, DETECT_LIMIT) : text;
   if (/assume_?role_?policy/i.test(head)) return true;
   return /princip/i.test(head) && /sts(:|%3a)/i.test(head);
 }
+
+/** Whether nothing stands there but what somebody types to get a whole policy: the prefix that all templates begin with. */
+export function asksForPolicy(text: string): boolean {
+  return text.length < LONGEST_PREFIX && /^\s*(?:\{\s*)?"?trust-[\w-]*"?\s*(?:\}\s*)?$/i.test(text);
+}
+
+/** More than any prefix with the blanks around it. */
+const LONGEST_PREFIX = 200;
 
 /**
  * What is said of a file by its path. The user's entries decide first, of several that match the most exact one: a plain path

@@ -47,6 +47,7 @@ export function completion(
       label: item.label,
       kind: KINDS[item.kind],
       detail: item.detail,
+      ...(item.prefix === undefined ? {} : { labelDetails: { description: item.prefix } }),
       sortText: String(i).padStart(4, '0'),
       filterText: rendered.filterText || item.label,
       textEdit: { range: toRange(document, rendered.edit.span), newText: rendered.edit.newText },

@@ -28,4 +28,5 @@ export interface Cursor {
 /** What to put at a cursor; the host adds quotes, colon, commas, indentation. */
 export type Insert =
   | { readonly kind: 'value'; readonly value: Template }
-  | { readonly kind: 'key'; readonly name: string | TemplateText; readonly value: Template | undefined };
+  | { readonly kind: 'key'; readonly name: string | TemplateText; readonly value: Template | undefined }
+  | { readonly kind: 'members'; readonly members: readonly (readonly [key: string, value: Template])[] };

@@ -14,6 +14,8 @@ export interface CompletionItem {
   readonly rank: number;
   /** Words that find it besides what is inserted: a vendor's name. */
   readonly filter?: string;
+  /** What brings it when typed, shown beside the label. */
+  readonly prefix?: string;
   /** Changes elsewhere in the statement that it needs to be sound. */
   readonly also?: readonly TreeEdit[];
   /** Without those changes it lets in whom it seems to keep out: then it is not offered. */

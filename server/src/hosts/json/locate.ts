@@ -5,13 +5,15 @@ import type { ValueNode } from '../../tree/node.ts';
 import type { PolicySource } from '../../tree/source.ts';
 import type { Cursor } from '../../tree/cursor.ts';
 import type { Extraction, HostDocument } from '../host.ts';
+import { asksForPolicy } from '../detect.ts';
 import { prescan } from './prescan.ts';
 
 /** Where the cursor stands, told from the tokens before it, so that half-typed text is no obstacle. */
 export function locate(document: HostDocument, extraction: Extraction, offset: number): Cursor | undefined {
   const around = extraction.policies.filter((p) => touches(p.root.span, offset) || p.place === 'document');
   const policy = around.reduce<PolicySource | undefined>((a, b) => (a && size(a) <= size(b) ? a : b), undefined);
-  if (!policy && !extraction.starts) return undefined;
+  const due = extraction.starts || (document.named === undefined && asksForPolicy(document.text));
+  if (!policy && (!due || extraction.policies.length)) return undefined;
   const layers = policy?.layers ?? [];
   const text = layers.at(-1)?.text ?? document.text;
   const start = policy ? offsetWithin(layers, policy.root.span.start) : 0;

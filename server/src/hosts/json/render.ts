@@ -30,11 +30,16 @@ export function rendererAt(document: HostDocument, cursor: Cursor, snippet: bool
       newText = pen.key(insert.name);
       if (!cursor.colonFollows)
         newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
+    } else if (insert.kind === 'members') {
+      newText = pen.members(insert.members, indent, {
+        opens: /\{[ \t]*$/.test(text.slice(Math.max(0, cursor.replace.start - MOST_BLANKS), cursor.replace.start)),
+        closes: /^[ \t]*\}/.test(text.slice(cursor.replace.end, cursor.replace.end + MOST_BLANKS)),
+      });
     } else {
       newText = pen.value(insert.value, indent);
     }
     if (cursor.commaAfter && !(insert.kind === 'key' && cursor.colonFollows)) newText += pen.fixed(',');
-    const label = insert.kind === 'key' ? textOfTemplate(insert.name) : pen.label(insert.value);
+    const label = labelOf(insert);
     return {
       edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
       filterText: (cursor.quoted ? '"' : '') + label,
@@ -42,6 +47,18 @@ export function rendererAt(document: HostDocument, cursor: Cursor, snippet: bool
       additional,
     };
   };
+}
+
+/** How far a brace on the same line is looked for. */
+const MOST_BLANKS = 100;
+
+/** The text that an insertion is found by; none of an object's or a list's. */
+function labelOf(insert: Insert): string {
+  if (insert.kind === 'key') return textOfTemplate(insert.name);
+  if (insert.kind === 'members') return '';
+  const { value } = insert;
+  if (typeof value !== 'object') return String(value);
+  return !Array.isArray(value) && isTemplateText(value) ? textOfTemplate(value) : '';
 }
 
 /** Writes templates as JSON, with tab stops as LSP snippets have them or with their default texts. */
@@ -62,12 +79,6 @@ class Pen {
     return this.#snippet ? written.replace(/[\\$}]/g, '\\$&') : written;
   }
 
-  label(template: Template): string {
-    if (typeof template !== 'object') return String(template);
-    if (!Array.isArray(template) && isTemplateText(template)) return textOfTemplate(template);
-    return '';
-  }
-
   value(template: Template, indent: string): string {
     if (typeof template !== 'object') return this.fixed(JSON.stringify(template));
     if (Array.isArray(template))
@@ -84,6 +95,22 @@ class Pen {
           this.key(k) + this.fixed(': ') + this.value(v, inner),
     );
     return this.#block('{', '}', members, indent);
+  }
+
+  /** Members of an object that stands already, on lines of their own; its brace may be on the line where they begin or end. */
+  members(
+    members: readonly (readonly [key: string, value: Template])[],
+    indent: string,
+    brace: { readonly opens: boolean; readonly closes: boolean },
+  ): string {
+    const inner = brace.opens ? indent + this.#style.unit : indent;
+    const line = this.#style.eol + inner;
+    const lines = members.map(([k, v]) => this.key(k) + this.fixed(': ') + this.value(v, inner));
+    return (
+      (brace.opens ? this.fixed(line) : '') +
+      lines.join(this.fixed(`,${line}`)) +
+      (brace.closes ? this.fixed(this.#style.eol + (brace.opens ? indent : '')) : '')
+    );
   }
 
   /** A string in its quotes. */
