@@ -12,6 +12,8 @@ export interface ConfigFile {
   readonly quota: number | undefined;
   readonly overrides: readonly FileOverride[];
   readonly problems: readonly ConfigProblem[];
+  /** It has syntax errors: what it is meant to say cannot be told, so nothing of it is here. */
+  readonly broken: boolean;
 }
 
 export interface FileOverride {
@@ -59,6 +61,7 @@ class Reader {
       quota: quota && this.#quota(quota),
       overrides: this.#overrides(value('overrides')),
       problems: this.#problems,
+      broken: false,
     };
   }
 

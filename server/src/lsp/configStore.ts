@@ -8,15 +8,20 @@ export interface Files {
   list(folders: readonly string[]): Promise<readonly string[]>;
 }
 
-/** A config file as it is now: an open one as it stands in the editor, else as it is on disk. */
+/** A config file: an open one as it stands in the editor, else as it is on disk. */
 export interface FoundConfig {
   readonly uri: string;
-  readonly file: ConfigFile;
+  /** What applies: while the text is broken, its last version without errors; undefined where none is known. */
+  readonly file: ConfigFile | undefined;
+  /** What the text says now. */
+  readonly now: ConfigFile;
 }
 
 /** Config files by address, each read once until it changes. */
 export class ConfigStore {
   readonly #read = new Map<string, Promise<FoundConfig | undefined>>();
+  /** The last version of each without syntax errors. */
+  readonly #sound = new Map<string, ConfigFile>();
   readonly #files: () => Files | undefined;
   readonly #open: (uri: string) => string | undefined;
   readonly #report: (error: unknown) => void;
@@ -60,12 +65,33 @@ export class ConfigStore {
     const open = this.#open(uri);
     try {
       const text = open ?? (await this.#files()?.read(uri));
-      return text === undefined ? undefined : { uri, file: readConfig(text.replace(/^\ufeff/, '')) };
+      if (text === undefined) {
+        this.#sound.delete(uri);
+        return undefined;
+      }
+      const now = parsed(text);
+      if (!now.broken) {
+        this.#sound.set(uri, now);
+        return { uri, file: now, now };
+      }
+      if (open !== undefined && !this.#sound.has(uri)) await this.#keepSaved(uri);
+      return { uri, file: this.#sound.get(uri), now };
     } catch (error) {
       this.#report(error);
       return undefined;
     }
   }
+
+  /** A file opened half-typed: what was saved is its last version. */
+  async #keepSaved(uri: string): Promise<void> {
+    const text = await this.#files()?.read(uri);
+    const saved = text === undefined ? undefined : parsed(text);
+    if (saved && !saved.broken && !this.#sound.has(uri)) this.#sound.set(uri, saved);
+  }
+}
+
+function parsed(text: string): ConfigFile {
+  return readConfig(text.replace(/^\ufeff/, ''));
 }
 
 /** No path is deeper. */

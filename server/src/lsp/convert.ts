@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Level } from '../findings.ts';
-import type { ConfigFile, TextEdit } from '../service.ts';
+import { CONFIG_FILE, type ConfigFile, type TextEdit } from '../service.ts';
 import type { Span } from '../text/span.ts';
 
 export const SOURCE = 'iam-trust-policy';
@@ -59,24 +59,39 @@ export function toDocumentEdit(document: TextDocument, edits: readonly TextEdit[
 
 /** What is wrong with a config file: what makes no sense, and overrides that change nothing in the open documents. */
 export function configDiagnostics(document: TextDocument, file: ConfigFile, idle: readonly number[]): Diagnostic[] {
-  const problem = (span: Span, message: string): Diagnostic => ({
-    range: toRange(document, span),
-    severity: DiagnosticSeverity.Warning,
-    source: SOURCE,
-    message,
-  });
   return [
-    ...file.problems.map(({ span, message }) => problem(span, message)),
+    ...file.problems.map(({ span, message }) => configDiagnostic(document, span, message)),
     ...idle.flatMap((index) => {
       const override = file.overrides[index];
       return override
         ? [
             {
-              ...problem(override.span, 'This override changes no finding of the open documents it is for.'),
+              ...configDiagnostic(
+                document,
+                override.span,
+                'This override changes no finding of the open documents it is for.',
+              ),
               tags: [DiagnosticTag.Unnecessary],
             },
           ]
         : [];
     }),
   ];
+}
+
+/** A config file with syntax errors: where they are, and what applies meanwhile. */
+export function brokenConfigDiagnostics(document: TextDocument, file: ConfigFile, known: boolean): Diagnostic[] {
+  const text = document.getText();
+  const start = text.length - text.trimStart().length;
+  const message = `${CONFIG_FILE} has errors. ${
+    known ? 'The last version without errors still applies.' : 'Nothing in it applies until they are fixed.'
+  }`;
+  return [
+    configDiagnostic(document, { start, end: start + 1 }, message),
+    ...file.problems.map((p) => configDiagnostic(document, p.span, p.message)),
+  ];
+}
+
+function configDiagnostic(document: TextDocument, span: Span, message: string): Diagnostic {
+  return { range: toRange(document, span), severity: DiagnosticSeverity.Warning, source: SOURCE, message };
 }

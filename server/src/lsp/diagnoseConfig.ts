@@ -2,7 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isConfigFile, type Context } from '../service.ts';
 import type { ConfigStore } from './configStore.ts';
-import { configDiagnostics } from './convert.ts';
+import { brokenConfigDiagnostics, configDiagnostics } from './convert.ts';
 import type { Judged } from './judged.ts';
 
 interface Sources {
@@ -12,11 +12,13 @@ interface Sources {
   readonly judge: (uri: string) => Promise<(Judged & { readonly context: Context }) | undefined>;
 }
 
-/** What is wrong with a config file, and which of its overrides do nothing for the open documents it governs. */
+/** What is wrong with a config file, what applies while it is broken, and which of its overrides do nothing for the open documents it governs. */
 export async function diagnoseConfig(document: TextDocument, { configs, open, judge }: Sources): Promise<Diagnostic[]> {
   const { uri } = document;
   const found = await configs.at(uri);
   if (!found) return [];
+  const { file, now } = found;
+  if (now.broken) return brokenConfigDiagnostics(document, now, file !== undefined);
   const used = new Set<number>();
   const spoken = new Set<number>();
   for (const other of open) {
@@ -28,7 +30,7 @@ export async function diagnoseConfig(document: TextDocument, { configs, open, ju
   }
   return configDiagnostics(
     document,
-    found.file,
+    now,
     [...spoken].filter((index) => !used.has(index)),
   );
 }

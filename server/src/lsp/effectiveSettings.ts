@@ -1,5 +1,5 @@
-import { configFor } from '../service.ts';
-import type { ConfigStore, FoundConfig } from './configStore.ts';
+import { configFor, type ConfigFile } from '../service.ts';
+import type { ConfigStore } from './configStore.ts';
 import type { Settings } from './settings.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
@@ -16,11 +16,12 @@ export class EffectiveSettings {
 
   async of(uri: string): Promise<Settings> {
     const [base, found] = await Promise.all([this.#settings().of(uri), this.#configs.of(uri)]);
-    if (!found) return base;
+    if (!found?.file) return base;
+    const { file } = found;
     const known = this.#made.get(uri);
-    if (known?.base === base && known.found === found) return known.settings;
-    const settings = { ...base, config: configFor(base.config, found.file, pathFrom(found.uri, uri)) };
-    this.#made.set(uri, { base, found, settings });
+    if (known?.base === base && known.file === file) return known.settings;
+    const settings = { ...base, config: configFor(base.config, file, pathFrom(found.uri, uri)) };
+    this.#made.set(uri, { base, file, settings });
     return settings;
   }
 
@@ -31,7 +32,7 @@ export class EffectiveSettings {
 
 interface Made {
   readonly base: Settings;
-  readonly found: FoundConfig;
+  readonly file: ConfigFile;
   readonly settings: Settings;
 }
 

@@ -18,18 +18,22 @@ const SYNTAX: Readonly<Partial<Record<SyntaxProblem['kind'], string>>> = {
   smartQuotes: 'JSON has straight double quotes only',
 };
 
+/** Slips that leave no doubt about what a file says. */
+const HARMLESS: readonly SyntaxProblem['kind'][] = ['comment', 'trailingComma', 'byteOrderMark'];
+
 /** Reads a config file; what makes no sense in it is among its problems, syntax errors included. */
 export function readConfig(text: string): ConfigFile {
   const { root, problems } = parseJson(text);
+  const broken = problems.some(({ kind }) => !HARMLESS.includes(kind));
   const read = readConfigFile(
-    root,
+    broken ? undefined : root,
     rules.map((r) => r.meta.id),
   );
   const syntax = problems.map(({ span, kind }) => ({
     span,
     message: `This is not JSON as it should be: ${SYNTAX[kind] ?? 'this does not belong here'}.`,
   }));
-  return { ...read, problems: [...syntax, ...read.problems] };
+  return { ...read, problems: [...syntax, ...read.problems], broken };
 }
 
 /** The rules that a config file names, with their places; names of no rule are left out. */
