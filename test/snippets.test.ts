@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import snippets from '../snippets/trust-policy.json';
+import { matchesGlob } from '../server/src/hosts/glob.ts';
 import { check, finish, Snapshot } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
 
@@ -92,6 +93,20 @@ describe('snippets', () => {
   const config = { ownAccounts: { '111122223333': 'prod' } };
   const run = (text: string): string[] =>
     finish(check(new Snapshot(text, true), testContext(config))).findings.map((f) => `${f.level} ${f.ruleId}`);
+
+  it('are for files named like a trust policy, never for the config file, and come in no list by a prefix', () => {
+    for (const [name, snippet] of Object.entries(snippets)) {
+      assert.deepEqual(Object.keys(snippet), ['description', 'isFileTemplate', 'include', 'exclude', 'body'], name);
+      const taken = (file: string): boolean => {
+        const matches = (pattern: string): boolean => matchesGlob(file, pattern);
+        return snippet.include.some(matches) && !snippet.exclude.some(matches);
+      };
+      for (const file of ['my-trust-policy.json', 'trust_policy.json', 'trust.json', 'ci-trust.json', 'ci_trust.json'])
+        assert.ok(taken(file), file);
+      for (const file of ['package.json', 'app.json', 'entrust.json', 'trust-policy.config.json', 'policy.json'])
+        assert.ok(!taken(file), file);
+    }
+  });
 
   for (const [name, { body }] of Object.entries(snippets)) {
     it(`${name} is sound once filled in`, () => {

@@ -17,6 +17,8 @@ export function configSchema(rules: readonly Rule[]): string {
         additionalProperties: false,
       },
     ],
+    // A name accepted from the list comes with a value, or the file is broken; `^` has the editor take the text as it is.
+    defaultSnippets: [{ label: 'Choose a level', body: `^"\${1|${['off', ...LEVELS].join()}|}"` }],
   };
   const texts = (description: string): object => ({
     anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
