@@ -16,6 +16,7 @@ const FILES: Readonly<Record<string, string>> = {
   'team/old/bad.json': BAD,
   'team/note.json': NOTE,
   'strict.json': '{"rules": {"placeholder": {"level": "error", "because": "templates are filled in by now"}}}',
+  'log.json': '{"rules": {"##[add-mask]\\n::error::x": "off"}}',
   'odd.json': BAD.replace('"allow"', '"\\u001b[31mred"'),
 };
 
@@ -27,11 +28,11 @@ function call(...argv: string[]): { code: number; out: string; err: string } {
     now: 0,
     random: () => '',
     read: (file) => {
-      const text = FILES[file];
-      if (text === undefined) throw new Error('no such file');
+      const text = FILES[file] ?? (HOSTILE.includes(file) ? BAD : undefined);
+      if (text === undefined) throw new Error(`no such file, open '${file}'`);
       return text;
     },
-    readConfig: (file) => FILES[file],
+    readConfig: (file) => FILES[file] ?? (HOSTILE.includes(file) ? '{"rulez": {}}' : undefined),
     folders: (file) => {
       const parts = file.split('/').slice(0, -1);
       return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`), ''];
@@ -41,6 +42,26 @@ function call(...argv: string[]): { code: number; out: string; err: string } {
     err: (text) => (err += text),
   });
   return { code, out, err };
+}
+
+/** Names that a pull request can bring. */
+const HOSTILE = [
+  'x\n::error title=pwn::y.json',
+  '::error title=x::y.json',
+  '  ::stop-commands::y.json',
+  '##[group]y.json',
+  '##vso[task.complete]y.json',
+  '\u001b[31my\u009b.json',
+  'y\u202enosj.json',
+  'y\r::set-output.json',
+  'y\u2028::z.json',
+  'a\n##[error]/y.json',
+];
+const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
+
+function assertHarmless(text: string): void {
+  assert.doesNotMatch(text, UNPRINTABLE);
+  for (const line of text.split('\n')) assert.doesNotMatch(line, /^\s*(::|##)|##(vso)?\[/i);
 }
 
 describe('the command line', () => {
@@ -109,6 +130,41 @@ describe('the command line', () => {
   it('says what it is', () => {
     assert.equal(call('--version').out, '1.2.3\n');
     assert.match(call('--help').out, /iam-trust-policy \[options\]/);
+  });
+
+  it('prints no name that a terminal or a build log would obey', () => {
+    for (const name of HOSTILE) {
+      const found = call(name);
+      assert.equal(found.code, 1, name);
+      assert.match(found.out, /effect-invalid/);
+      const explained = call('--explain', name);
+      assert.notEqual(explained.out, '');
+      const missing = call(`${name}.gone`);
+      assert.equal(missing.code, 2);
+      const ruled = call('--config', name, 'bad.json');
+      assert.match(ruled.out, /\[config\]/);
+      const json = call('--format', 'json', name);
+      assert.deepEqual(
+        (JSON.parse(json.out) as { file: string }[]).map((f) => f.file),
+        [name],
+      );
+      const odd = [
+        call(`--${name}`),
+        call('--format', name),
+        call('--fail-on', name),
+        call('--config', `${name}.gone`, 'bad.json'),
+      ];
+      for (const { out, err } of [found, explained, missing, ruled, json, ...odd]) {
+        assertHarmless(out);
+        assertHarmless(err);
+      }
+    }
+  });
+
+  it('passes no command of a policy on to a build log', () => {
+    const { out } = call('--config', 'log.json', 'good.json');
+    assert.match(out, /add-mask.*\[config\]/);
+    assertHarmless(out);
   });
 
   it('lets no control character of a policy reach the terminal', () => {

@@ -1,7 +1,7 @@
 import { LEVELS, type Finding } from '../findings.ts';
 import { check, explain, finish, isConfigFile, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
-import { printable } from '../text/printable.ts';
+import { loggable, printableName } from '../text/printable.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { Configs, type ConfigWorld, type Governing } from './configs.ts';
 
@@ -29,7 +29,7 @@ interface Reported {
 export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
   const given = readArguments(argv);
   if (typeof given === 'string') {
-    world.err(`iam-trust-policy: ${given}\n\n${USAGE}`);
+    world.err(`iam-trust-policy: ${loggable(given)}\n\n${USAGE}`);
     return 2;
   }
   if (given.help || given.version) {
@@ -48,18 +48,24 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
       reported.push(...checkFile(file, world, configs));
     } catch (error) {
       failed = true;
-      world.err(`iam-trust-policy: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
+      const reason = error instanceof Error ? error.message : String(error);
+      world.err(`iam-trust-policy: ${printableName(file)}: ${loggable(reason)}\n`);
     }
   }
   if (given.explain) return failed ? 2 : 0;
   for (const governing of configs.all) reported.push(...aboutConfig(governing));
-  if (given.format === 'json') world.out(`${JSON.stringify(reported, null, 2)}\n`);
+  if (given.format === 'json') world.out(`${jsonOf(reported)}\n`);
   else
     for (const r of reported)
-      world.out(`${r.file}:${r.line}:${r.column}: ${r.level}: ${printable(r.message)} [${r.rule}]\n`);
+      world.out(`${printableName(r.file)}:${r.line}:${r.column}: ${r.level}: ${loggable(r.message)} [${r.rule}]\n`);
   if (failed) return 2;
   const counts = LEVELS.slice(0, LEVELS.indexOf(given.failOn) + 1);
   return reported.some((r) => counts.includes(r.level)) ? 1 : 0;
+}
+
+/** JSON keeps names as they are, in its own escapes: also of what a terminal would obey and JSON would let stand. */
+function jsonOf(reported: readonly Reported[]): string {
+  return JSON.stringify(reported, null, 2).split('\n').map(loggable).join('\n');
 }
 
 function checkFile(file: string, world: World, configs: Configs): Reported[] {
@@ -91,7 +97,7 @@ function explainFile(file: string, world: World, configs: Configs): void {
   const lines = new LineIndex(text);
   for (const { statement, sentence } of explain(snapshotOf(file, text), configs.of(file).config)) {
     const { line, character } = lines.at(statement.node.span.start);
-    world.out(`${file}:${line + 1}:${character + 1}: ${sentence}.\n`);
+    world.out(`${printableName(file)}:${line + 1}:${character + 1}: ${loggable(sentence)}.\n`);
   }
 }
 
