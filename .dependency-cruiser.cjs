@@ -48,12 +48,19 @@ module.exports = {
     only('service(/|\\.ts$)', ['.*']),
     only(
       'lsp/',
-      ['lsp/', 'service\\.ts$', 'findings\\.ts$'],
+      ['lsp/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$'],
       ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-protocol'],
       ['^package\\.json$'],
     ),
-    only('cli/', ['cli/', 'service\\.ts$', 'findings\\.ts$']),
-    only('main\\.', ['service\\.ts$', 'lsp/', 'cli/', 'main\\.'], ['vscode-languageserver'], ['^package\\.json$']),
+    only('cli/', ['cli/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$']),
+    { name: 'files-imports-nothing', severity: 'error', from: { path: `${src}files\\.ts$` }, to: { path: '.' } },
+    only('disk/', ['disk/', 'files\\.ts$']),
+    only(
+      'main\\.',
+      ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],
+      ['vscode-languageserver'],
+      ['^package\\.json$'],
+    ),
     {
       name: 'service-knows-no-door',
       severity: 'error',
@@ -61,15 +68,15 @@ module.exports = {
       to: { path: `${src}(lsp|cli|main)` },
     },
     {
-      name: 'client-knows-only-detect',
+      name: 'client-knows-only-detect-and-files',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: `${src}hosts/detect\\.ts$` },
+      to: { path: '^server/', pathNot: `${src}(hosts/detect|files)\\.ts$` },
     },
     {
       name: 'node-modules-of-node-stay-at-the-doors',
       severity: 'error',
-      from: { path: src, pathNot: `${src}(cli/|main\\.(node|cli))` },
+      from: { path: src, pathNot: `${src}(disk/|main\\.(node|cli))` },
       to: { dependencyTypes: ['core'] },
     },
     {

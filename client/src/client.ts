@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageclient';
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, type Documents } from './documents.ts';
+import { serveFiles } from './files.ts';
 import { StatusItem } from './statusItem.ts';
 import { LastLenses } from './typing/lastLenses.ts';
 import { Typing } from './typing/typing.ts';
@@ -61,8 +62,7 @@ export class TrustPolicyClient implements vscode.Disposable {
       this.#client.getFeature(DocumentDiagnosticRequest.method).refresh();
       this.#client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
     });
-    this.#client.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
-    this.#client.onRequest('iamTrustPolicy/findFiles', findFiles);
+    serveFiles(this.#client);
     this.#client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) {
         this.#synced.clear();
@@ -275,22 +275,4 @@ const vscodeFull = 'full' as never;
 function jsonSyntaxReportedFor(): string[] {
   const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
   return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
-}
-
-/** More files than anybody keeps policies in. */
-const MOST_FILES = 20_000;
-
-/** The JSON files of the workspace, what the settings exclude and what is installed left out. */
-async function findFiles(): Promise<string[]> {
-  const found = await vscode.workspace.findFiles('**/*.{json,jsonc}', '**/node_modules/**', MOST_FILES);
-  return found.map((uri) => uri.toString());
-}
-
-/** A file's text for the server, wherever the workspace lives; null when there is none. */
-async function readFile(uri: string): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri)));
-  } catch {
-    return null; // not there, or not to be read: both mean that no config file governs from here
-  }
 }

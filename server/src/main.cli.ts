@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { version } from '../../package.json';
 import { run } from './cli/run.ts';
+import { readBytesSync, readHandleSync } from './disk/read.ts';
+import { isRefused, type ReadResult } from './files.ts';
 
 // A reader such as `head` that has seen enough is no failure; what was found still decides the exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-/** UTF-8, with or without a byte order mark: what IAM and editors take. Throws on anything else. */
+/** UTF-8, with or without a byte order mark: what IAM and editors take. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function readText(file: string): string {
-  const bytes = fs.readFileSync(file === '-' ? 0 : file);
+/** A file as UTF-8 text; `-` is standard input. */
+function read(file: string, largest: number): ReadResult {
+  const bytes = file === '-' ? readHandleSync(0, largest) : readBytesSync(file, largest);
+  if (bytes === undefined || isRefused(bytes)) return bytes;
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new Error('is not UTF-8 text; save it as UTF-8');
+    return { refused: "isn't UTF-8 text; save it as UTF-8" };
   }
 }
 
@@ -34,8 +37,7 @@ process.exitCode = run(process.argv.slice(2), {
   version,
   now: Date.now(),
   random: randomUUID,
-  read: readText,
-  readConfig: (file) => (fs.existsSync(file) ? readText(file).replace(/^\ufeff/, '') : undefined),
+  read,
   folders: foldersOf,
   relative: (folder, file) => path.relative(folder, path.resolve(file)).split(path.sep).join('/'),
   out: (text) => process.stdout.write(text),

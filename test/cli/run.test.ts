@@ -27,12 +27,11 @@ function call(...argv: string[]): { code: number; out: string; err: string } {
     version: '1.2.3',
     now: 0,
     random: () => '',
-    read: (file) => {
-      const text = FILES[file] ?? (HOSTILE.includes(file) ? BAD : undefined);
-      if (text === undefined) throw new Error(`no such file, open '${file}'`);
-      return text;
+    read: (file, largest) => {
+      if (file.endsWith('.broken')) throw new Error(`EIO: i/o error, read '${file}'`);
+      if (file.endsWith('.fifo')) return { refused: 'is not a regular file' };
+      return FILES[file] ?? (HOSTILE.includes(file) ? (largest < 10_000_000 ? '{"rulez": {}}' : BAD) : undefined);
     },
-    readConfig: (file) => FILES[file] ?? (HOSTILE.includes(file) ? '{"rulez": {}}' : undefined),
     folders: (file) => {
       const parts = file.split('/').slice(0, -1);
       return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`), ''];
@@ -96,7 +95,18 @@ describe('the command line', () => {
   it('takes the config it is given, or none', () => {
     assert.match(call('--config', 'strict.json', 'team/note.json').out, /: error: .* \[placeholder\]\n$/);
     assert.match(call('--no-config', 'team/note.json').out, /: information: .* \[placeholder\]\n$/);
-    assert.equal(call('--config', 'nowhere.json', 'team/note.json').code, 2);
+  });
+
+  it('judges by its own defaults where the config cannot be read, and exits with 2', () => {
+    for (const [config, reason] of [
+      ['nowhere.json', "doesn't exist"],
+      ['x.fifo', 'is not a regular file'],
+    ] as const) {
+      const { code, out, err } = call('--config', config, 'team/note.json', 'bad.json');
+      assert.equal(code, 2);
+      assert.match(out, /team\/note\.json.*\[placeholder\]\nbad\.json.*\[effect-invalid\]\n$/);
+      assert.equal(err, `iam-trust-policy: ${config} ${reason}\n`);
+    }
   });
 
   it('exits with 0 when nothing reaches the level', () => {
@@ -115,7 +125,7 @@ describe('the command line', () => {
   it('exits with 2 and a word when it cannot do its work, and checks the other files all the same', () => {
     const { code, out, err } = call('gone.json', 'bad.json');
     assert.equal(code, 2);
-    assert.match(err, /gone\.json: no such file/);
+    assert.equal(err, "iam-trust-policy: gone.json doesn't exist\n");
     assert.match(out, /effect-invalid/);
     for (const wrong of [[], ['--nonsense'], ['--format', 'xml', 'a.json'], ['--fail-on', 'loud', 'a.json']])
       assert.equal(call(...wrong).code, 2);
@@ -124,7 +134,7 @@ describe('the command line', () => {
   it('takes everything behind -- for a file', () => {
     const { code, err } = call('--', '--nonsense');
     assert.equal(code, 2);
-    assert.match(err, /--nonsense: no such file/);
+    assert.match(err, /--nonsense doesn't exist/);
   });
 
   it('says what it is', () => {
@@ -139,8 +149,9 @@ describe('the command line', () => {
       assert.match(found.out, /effect-invalid/);
       const explained = call('--explain', name);
       assert.notEqual(explained.out, '');
-      const missing = call(`${name}.gone`);
+      const missing = call(`${name}.gone`, `${name}.broken`, `${name}.fifo`);
       assert.equal(missing.code, 2);
+      assert.match(missing.err, /doesn't exist\n.*: EIO: .*\n.* is not a regular file\n$/);
       const ruled = call('--config', name, 'bad.json');
       assert.match(ruled.out, /\[config\]/);
       const json = call('--format', 'json', name);

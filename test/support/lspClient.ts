@@ -19,6 +19,10 @@ export const URI = 'file:///ws/role-trust-policy.json';
 export class TestClient {
   readonly connection: ProtocolConnection;
   readonly published: PublishDiagnosticsParams[] = [];
+  /** What the server wrote into its log. */
+  readonly logged: string[] = [];
+  /** Of the server's process; a worker has none. */
+  readonly pid: number | undefined;
   /** What the client answers to workspace/configuration. */
   settings: unknown = {};
   refreshes = 0;
@@ -28,12 +32,16 @@ export class TestClient {
   #listeners: (() => void)[] = [];
 
   constructor(kind: 'stdio' | 'worker') {
-    const [reader, writer, end] = kind === 'stdio' ? stdio() : worker();
+    const [reader, writer, end, pid] = kind === 'stdio' ? stdio() : worker();
+    this.pid = pid;
     this.#end = end;
     this.connection = createProtocolConnection(reader, writer);
     this.connection.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => {
       this.published.push(p);
       this.#tell();
+    });
+    this.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.logged.push(message);
     });
     this.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => this.settings),
@@ -104,14 +112,14 @@ export class TestClient {
   }
 }
 
-type Pipes = [MessageReader, MessageWriter, () => void];
+type Pipes = [MessageReader, MessageWriter, () => void, number | undefined];
 
 function stdio(): Pipes {
   const child: ChildProcess = spawn(process.execPath, ['dist/server.js', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   if (!child.stdout || !child.stdin) throw new Error('no pipes');
-  return [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin), () => child.kill()];
+  return [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin), () => child.kill(), child.pid];
 }
 
 /** The browser's worker global, as far as the server uses it. */
@@ -151,5 +159,5 @@ function worker(): Pipes {
     end: () => undefined,
     dispose: () => undefined,
   };
-  return [reader, writer, () => void thread.terminate()];
+  return [reader, writer, () => void thread.terminate(), undefined];
 }

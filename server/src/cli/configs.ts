@@ -1,9 +1,10 @@
+import { isRefused, LARGEST_CONFIG, type ReadResult } from '../files.ts';
 import { CONFIG_FILE, configFor, DEFAULT_CONFIG, readConfig, type Config, type ConfigFile } from '../service.ts';
 
 /** How config files are found and read. */
 export interface ConfigWorld {
-  /** A file's text; undefined when there is no such file. Throws when it cannot be read. */
-  readConfig(file: string): string | undefined;
+  /** @param largest a file of more bytes is refused */
+  read(file: string, largest: number): ReadResult;
   /** The folders of a file, the nearest first, as paths to put a name behind. */
   folders(file: string): readonly string[];
   /** A file's path from a folder, with forward slashes. */
@@ -16,6 +17,8 @@ export interface Governing {
   readonly folder: string;
   readonly text: string;
   readonly file: ConfigFile;
+  /** Why it was not read, behind its name; then it says nothing. */
+  readonly refused: string | undefined;
   /** Overrides that changed a finding, and those that spoke of a file given. */
   readonly used: Set<number>;
   readonly spoken: Set<number>;
@@ -49,11 +52,8 @@ export class Configs {
 
   #governing(file: string): Governing | undefined {
     if (this.#given === false) return undefined;
-    if (this.#given !== undefined) {
-      const found = this.#load(this.#given, this.#world.folders(this.#given)[0] ?? '.');
-      if (!found) throw new Error(`there is no config file ${this.#given}`);
-      return found;
-    }
+    if (this.#given !== undefined)
+      return this.#load(this.#given, this.#world.folders(this.#given)[0] ?? '.', { refused: "doesn't exist" });
     for (const folder of this.#world.folders(file)) {
       const found = this.#load(`${folder}${CONFIG_FILE}`, folder);
       if (found) return found;
@@ -61,16 +61,18 @@ export class Configs {
     return undefined;
   }
 
-  #load(path: string, folder: string): Governing | undefined {
+  /** @param missing what a file that is not there counts as */
+  #load(path: string, folder: string, missing?: ReadResult): Governing | undefined {
     if (!this.#read.has(path)) {
-      const text = this.#world.readConfig(path);
-      this.#read.set(
-        path,
-        text === undefined
-          ? undefined
-          : { path, folder, text, file: readConfig(text), used: new Set(), spoken: new Set() },
-      );
+      const read = this.#world.read(path, LARGEST_CONFIG) ?? missing;
+      this.#read.set(path, read === undefined ? undefined : governingOf(path, folder, read));
     }
     return this.#read.get(path);
   }
+}
+
+function governingOf(path: string, folder: string, read: NonNullable<ReadResult>): Governing {
+  const refused = isRefused(read) ? read.refused : undefined;
+  const text = isRefused(read) ? '{}' : read.replace(/^\ufeff/, '');
+  return { path, folder, text, file: readConfig(text), refused, used: new Set(), spoken: new Set() };
 }

@@ -1,4 +1,5 @@
 import { LEVELS, type Finding } from '../findings.ts';
+import { isRefused, LARGEST_POLICY } from '../files.ts';
 import { check, explain, finish, isConfigFile, namedTrustPolicy, Snapshot } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { loggable, printableName } from '../text/printable.ts';
@@ -10,8 +11,6 @@ export interface World extends ConfigWorld {
   readonly version: string;
   readonly now: number;
   readonly random: () => string;
-  /** A file's text; throws when it cannot be read. `-` is standard input. */
-  read(file: string): string;
   out(text: string): void;
   err(text: string): void;
 }
@@ -36,29 +35,31 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
     world.out(given.help ? USAGE : `${world.version}\n`);
     return 0;
   }
-  let failed = false;
+  let failures = 0;
   const reported: Reported[] = [];
+  const fail = (file: string, reason: string): void => {
+    failures++;
+    world.err(`iam-trust-policy: ${printableName(file)}${loggable(reason)}\n`);
+  };
   const configs = new Configs(world, given.config);
   for (const file of given.files) {
     try {
-      if (given.explain) {
-        explainFile(file, world, configs);
-        continue;
-      }
-      reported.push(...checkFile(file, world, configs));
+      const text = world.read(file, LARGEST_POLICY) ?? { refused: "doesn't exist" };
+      if (isRefused(text)) fail(file, ` ${text.refused}`);
+      else if (given.explain) explainFile(file, text, world, configs);
+      else reported.push(...checkFile(file, text, world, configs));
     } catch (error) {
-      failed = true;
-      const reason = error instanceof Error ? error.message : String(error);
-      world.err(`iam-trust-policy: ${printableName(file)}: ${loggable(reason)}\n`);
+      fail(file, `: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  if (given.explain) return failed ? 2 : 0;
+  for (const { path, refused } of configs.all) if (refused !== undefined) fail(path, ` ${refused}`);
+  if (given.explain) return failures ? 2 : 0;
   for (const governing of configs.all) reported.push(...aboutConfig(governing));
   if (given.format === 'json') world.out(`${jsonOf(reported)}\n`);
   else
     for (const r of reported)
       world.out(`${printableName(r.file)}:${r.line}:${r.column}: ${r.level}: ${loggable(r.message)} [${r.rule}]\n`);
-  if (failed) return 2;
+  if (failures) return 2;
   const counts = LEVELS.slice(0, LEVELS.indexOf(given.failOn) + 1);
   return reported.some((r) => counts.includes(r.level)) ? 1 : 0;
 }
@@ -68,8 +69,7 @@ function jsonOf(reported: readonly Reported[]): string {
   return JSON.stringify(reported, null, 2).split('\n').map(loggable).join('\n');
 }
 
-function checkFile(file: string, world: World, configs: Configs): Reported[] {
-  const text = world.read(file);
+function checkFile(file: string, text: string, world: World, configs: Configs): Reported[] {
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} failed`, { cause: error });
   };
@@ -92,8 +92,7 @@ function snapshotOf(file: string, text: string): Snapshot {
 }
 
 /** A line for each statement: where it stands, and whom it lets in. */
-function explainFile(file: string, world: World, configs: Configs): void {
-  const text = world.read(file);
+function explainFile(file: string, text: string, world: World, configs: Configs): void {
   const lines = new LineIndex(text);
   for (const { statement, sentence } of explain(snapshotOf(file, text), configs.of(file).config)) {
     const { line, character } = lines.at(statement.node.span.start);

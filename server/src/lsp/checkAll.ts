@@ -7,8 +7,8 @@ import {
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
 import { check, finish, isConfigFile, mayHoldTrustPolicy, Snapshot, type Context, type Named } from '../service.ts';
-import type { Files } from './configStore.ts';
 import { toDiagnostic } from './convert.ts';
 import { breathe } from './documents.ts';
 import type { Settings } from './settings.ts';
@@ -56,8 +56,8 @@ async function openFile(uri: string, all: AllFiles, tries = 3): Promise<Diagnost
 
 /** Findings of a file that is not open; undefined where it holds no trust policy. */
 async function checkFile(uri: string, all: AllFiles): Promise<Diagnostic[] | undefined> {
-  const text = await all.files()?.read(uri);
-  if (text === undefined) return undefined;
+  const text = await all.files()?.read(uri, LARGEST_POLICY);
+  if (text === undefined || isRefused(text)) return undefined;
   const settings = await all.settings(uri);
   const named = all.named(uri, settings);
   if (named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;

@@ -1,20 +1,15 @@
+import { isRefused, LARGEST_CONFIG, type Files } from '../files.ts';
 import { CONFIG_FILE, readConfig, type ConfigFile } from '../service.ts';
-
-/** Reads files that no editor has open. */
-export interface Files {
-  /** A file's text; undefined when there is none. */
-  read(uri: string): Promise<string | undefined>;
-  /** The addresses of the JSON files in these folders. */
-  list(folders: readonly string[]): Promise<readonly string[]>;
-}
 
 /** A config file: an open one as it stands in the editor, else as it is on disk. */
 export interface FoundConfig {
   readonly uri: string;
   /** What applies: while the text is broken, its last version without errors; undefined where none is known. */
   readonly file: ConfigFile | undefined;
-  /** What the text says now. */
+  /** What the text says now; nothing where it was not read. */
   readonly now: ConfigFile;
+  /** Why it was not read, behind its name. */
+  readonly refused: string | undefined;
 }
 
 /** Config files by address, each read once until it changes. */
@@ -64,18 +59,18 @@ export class ConfigStore {
   async #load(uri: string): Promise<FoundConfig | undefined> {
     const open = this.#open(uri);
     try {
-      const text = open ?? (await this.#files()?.read(uri));
-      if (text === undefined) {
+      const text = open ?? (await this.#files()?.read(uri, LARGEST_CONFIG));
+      if (text === undefined || isRefused(text)) {
         this.#sound.delete(uri);
-        return undefined;
+        return text && { uri, file: undefined, now: parsed('{}'), refused: text.refused };
       }
       const now = parsed(text);
       if (!now.broken) {
         this.#sound.set(uri, now);
-        return { uri, file: now, now };
+        return { uri, file: now, now, refused: undefined };
       }
       if (open !== undefined && !this.#sound.has(uri)) await this.#keepSaved(uri);
-      return { uri, file: this.#sound.get(uri), now };
+      return { uri, file: this.#sound.get(uri), now, refused: undefined };
     } catch (error) {
       this.#report(error);
       return undefined;
@@ -84,8 +79,8 @@ export class ConfigStore {
 
   /** A file opened half-typed: what was saved is its last version. */
   async #keepSaved(uri: string): Promise<void> {
-    const text = await this.#files()?.read(uri);
-    const saved = text === undefined ? undefined : parsed(text);
+    const text = await this.#files()?.read(uri, LARGEST_CONFIG);
+    const saved = text === undefined || isRefused(text) ? undefined : parsed(text);
     if (saved && !saved.broken && !this.#sound.has(uri)) this.#sound.set(uri, saved);
   }
 }

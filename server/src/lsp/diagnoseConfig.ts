@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isConfigFile, type Context } from '../service.ts';
+import { LARGEST_CONFIG, tooLarge } from '../files.ts';
+import { CONFIG_FILE, isConfigFile, type ConfigFile, type Context } from '../service.ts';
 import type { ConfigStore } from './configStore.ts';
 import { brokenConfigDiagnostics, configDiagnostics } from './convert.ts';
 import type { Judged } from './judged.ts';
@@ -30,7 +31,14 @@ export async function diagnoseConfig(document: TextDocument, { configs, open, ju
   }
   return configDiagnostics(
     document,
-    now,
+    withSize(now, document),
     [...spoken].filter((index) => !used.has(index)),
   );
+}
+
+/** An open document counts at any size; who reads the file from disk does not take one that is too large. */
+function withSize(file: ConfigFile, document: TextDocument): ConfigFile {
+  if (new TextEncoder().encode(document.getText()).length <= LARGEST_CONFIG) return file;
+  const message = `${CONFIG_FILE} ${tooLarge(LARGEST_CONFIG).refused}. It counts only while it is open in an editor.`;
+  return { ...file, problems: [{ span: { start: 0, end: 1 }, message }, ...file.problems] };
 }

@@ -14,6 +14,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Files } from '../files.ts';
 import { isConfigFile, namedTrustPolicy, type Context, type Named, type Snapshot } from '../service.ts';
 import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
@@ -30,7 +31,8 @@ import { WorkspaceIndex } from './workspaceIndex.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
-import { ConfigStore, type Files } from './configStore.ts';
+import { clientFiles, loggedFiles } from './clientFiles.ts';
+import { ConfigStore } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { DEFAULT_SETTINGS, recordOf, type Settings } from './settings.ts';
@@ -52,11 +54,6 @@ const NONE: CancellationToken = {
   onCancellationRequested: () => ({ dispose: () => undefined }),
 };
 
-/** A request to the client: the text of a file, null when there is none. */
-const READ_FILE = 'iamTrustPolicy/readFile';
-/** A request to the client: the addresses of the workspace's JSON files. */
-const FIND_FILES = 'iamTrustPolicy/findFiles';
-
 /** A request of the client: whether the server is still there. */
 const PING = 'iamTrustPolicy/ping';
 
@@ -66,7 +63,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const cache = new DocumentCache((uri) => documents.get(uri));
   let abilities: Abilities = abilitiesOf(undefined);
   let settings = new SettingsStore(undefined);
-  let files = options.files;
+  const logged = (files: Files): Files =>
+    loggedFiles(files, (line) => {
+      connection.console.warn(line);
+    });
+  let files = options.files && logged(options.files);
 
   const report = (error: unknown): void => {
     connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -212,11 +213,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
           connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' }) as Promise<unknown>
       : undefined;
     settings = new SettingsStore(fetch, abilities.givenSettings);
-    if (abilities.readsFiles)
-      files = {
-        read: async (uri) => (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined,
-        list: () => connection.sendRequest<string[]>(FIND_FILES),
-      };
+    if (abilities.readsFiles) files = logged(clientFiles(connection));
     return {
       serverInfo: { name: 'iam-trust-policy', version: options.version },
       capabilities: capabilitiesOf(abilities),
@@ -280,7 +277,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configEditFor(request, {
       configs,
       open: (uri) => documents.get(uri),
-      read: async (uri) => files?.read(uri),
+      files,
       folders: cache.folders,
     });
 

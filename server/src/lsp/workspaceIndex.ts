@@ -12,9 +12,9 @@ import {
   type Named,
   type Seen,
 } from '../service.ts';
+import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
 import { toRange } from './convert.ts';
 import { breathe } from './documents.ts';
-import type { Files } from './configStore.ts';
 
 /** What was read of a file, and, of an open one, in which version. */
 interface Known {
@@ -172,9 +172,10 @@ export class WorkspaceIndex {
 
   async #read(uri: string): Promise<Entry | undefined> {
     const open = this.#sources.open(uri);
-    const text = open?.getText() ?? (await this.#sources.files()?.read(uri));
+    const text = open?.getText() ?? (await this.#sources.files()?.read(uri, LARGEST_POLICY));
     const named = await this.#sources.named(uri);
-    if (text === undefined || named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;
+    if (text === undefined || isRefused(text) || named === false || (named === undefined && !mayHoldTrustPolicy(text)))
+      return undefined;
     const document = open ?? TextDocument.create(uri, 'json', 0, text);
     const indexed = indexOf(new Snapshot(text, named), { ownAccounts: await this.#sources.ownAccounts(uri) });
     if (!indexed.roles.length && !indexed.principals.length) return undefined;

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { refusalOf, tooLarge, type Refused } from '../../server/src/files.ts';
+
+interface Wanted {
+  readonly uri: string;
+  /** A file of more bytes is refused. */
+  readonly largest: number;
+}
+
+/** Reads files for the server, wherever the workspace lives. */
+export function serveFiles(client: BaseLanguageClient): void {
+  client.onRequest('iamTrustPolicy/readFile', readFile);
+  client.onRequest('iamTrustPolicy/fileExists', exists);
+  client.onRequest('iamTrustPolicy/findFiles', findFiles);
+}
+
+/** More files than anybody keeps policies in. */
+const MOST_FILES = 20_000;
+
+/** The JSON files of the workspace, what the settings exclude and what is installed left out. */
+async function findFiles(): Promise<string[]> {
+  const found = await vscode.workspace.findFiles('**/*.{json,jsonc}', '**/node_modules/**', MOST_FILES);
+  return found.map((uri) => uri.toString());
+}
+
+/** A file's text; null when there is none. VS Code's files come as a whole, so that what they are is asked before. */
+async function readFile({ uri, largest }: Wanted): Promise<string | Refused | null> {
+  const file = vscode.Uri.parse(uri);
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    const refused = refusalOf({ isFile: (type & vscode.FileType.File) !== 0, size }, largest);
+    if (refused) return refused;
+    // Some of the system's own files claim to be empty and go on without an end.
+    if (size === 0 && file.scheme === 'file') return '';
+    const bytes = await vscode.workspace.fs.readFile(file);
+    return bytes.length > largest ? tooLarge(largest) : new TextDecoder().decode(bytes);
+  } catch (error) {
+    return whyNot(error);
+  }
+}
+
+/** Null when there is no file: also where nobody knows how to look for one. */
+function whyNot(error: unknown): Refused | null {
+  switch (error instanceof vscode.FileSystemError ? error.code : undefined) {
+    case 'NoPermissions':
+      return { refused: "can't be read: permission denied" };
+    case 'FileNotFound':
+    case 'FileNotADirectory':
+    case 'Unavailable':
+      return null;
+    default:
+      return { refused: "can't be read" };
+  }
+}
+
+async function exists({ uri }: { readonly uri: string }): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+    return true;
+  } catch {
+    return false; // not there, or not to be seen: both mean that nothing is known to be there
+  }
+}

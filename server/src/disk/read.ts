@@ -1,0 +1,117 @@
+import * as fs from 'node:fs';
+import * as fsPromises from 'node:fs/promises';
+import { refusalOf, tooLarge, type Refused } from '../files.ts';
+
+type Bytes = Buffer | Refused | undefined;
+
+// A pipe that took the file's place since it was looked at neither makes us wait nor becomes our terminal. Windows has neither.
+const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = fs.constants as Partial<typeof fs.constants> & { O_RDONLY: number };
+const FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY;
+
+/** A file's bytes, at most `largest` of them. Links lead to regular files only; nothing else is opened. */
+export async function readBytes(file: string, largest: number): Promise<Bytes> {
+  try {
+    const refused = refusalOf(seen(await fsPromises.stat(file)), largest);
+    if (refused) return refused;
+    const handle = await fsPromises.open(file, FLAGS);
+    try {
+      const opened = refusalOf(seen(await handle.stat()), largest);
+      if (opened) return opened;
+      const taken = new Taken(largest);
+      while (taken.wants) taken.took((await handle.read(taken.buffer)).bytesRead);
+      return taken.bytes;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return isMissing(error) ? danglingOr(await fsPromises.lstat(file).catch(() => undefined)) : failed(error);
+  }
+}
+
+/** `readBytes` for who has nothing else to do. */
+export function readBytesSync(file: string, largest: number): Bytes {
+  try {
+    const refused = refusalOf(seen(fs.statSync(file)), largest);
+    if (refused) return refused;
+    const handle = fs.openSync(file, FLAGS);
+    try {
+      return refusalOf(seen(fs.fstatSync(handle)), largest) ?? readHandleSync(handle, largest);
+    } finally {
+      fs.closeSync(handle);
+    }
+  } catch (error) {
+    return isMissing(error) ? danglingOr(linkAt(file)) : failed(error);
+  }
+}
+
+/** What can be read from an open file, standard input for one, at most `largest` bytes. */
+export function readHandleSync(handle: number, largest: number): Buffer | Refused {
+  const taken = new Taken(largest);
+  while (taken.wants) taken.took(fs.readSync(handle, taken.buffer));
+  return taken.bytes;
+}
+
+/** How much is asked for at once. Bytes. */
+const CHUNK = 64 * 1024;
+
+/** Bytes as they come, until there are no more or too many: what a file says of its size need not be true. */
+class Taken {
+  readonly #largest: number;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #ended = false;
+  buffer = Buffer.allocUnsafe(CHUNK);
+
+  constructor(largest: number) {
+    this.#largest = largest;
+  }
+
+  get wants(): boolean {
+    return !this.#ended && this.#length <= this.#largest;
+  }
+
+  took(count: number): void {
+    this.#ended = count === 0;
+    this.#length += count;
+    this.#chunks.push(this.buffer.subarray(0, count));
+    this.buffer = Buffer.allocUnsafe(CHUNK);
+  }
+
+  get bytes(): Buffer | Refused {
+    return this.#length > this.#largest ? tooLarge(this.#largest) : Buffer.concat(this.#chunks, this.#length);
+  }
+}
+
+function seen(stats: fs.Stats): { isFile: boolean; size: number } {
+  return { isFile: stats.isFile(), size: stats.size };
+}
+
+function isMissing(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+function linkAt(file: string): fs.Stats | undefined {
+  try {
+    return fs.lstatSync(file);
+  } catch {
+    return undefined; // nothing is there, not even a link
+  }
+}
+
+function danglingOr(link: fs.Stats | undefined): Refused | undefined {
+  return link?.isSymbolicLink() ? { refused: "is a link to a file that doesn't exist" } : undefined;
+}
+
+/** The system's words name the file once more, so that only the reason is said. */
+function failed(error: unknown): Refused {
+  const code = codeOf(error);
+  if (code === undefined) throw error;
+  return {
+    refused: code === 'EACCES' || code === 'EPERM' ? "can't be read: permission denied" : `can't be read (${code})`,
+  };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
