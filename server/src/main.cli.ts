@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { version } from '../../package.json';
 import { run } from './cli/run.ts';
 import { readBytesSync, readHandleSync } from './disk/read.ts';
 import { isRefused, type ReadResult } from './files.ts';
+import { reachOf } from './service.ts';
 
 // A reader such as `head` that has seen enough is no failure; what was found still decides the exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,13 +26,31 @@ function read(file: string, largest: number): ReadResult {
   }
 }
 
-/** A file's folders up to the root; of standard input, those of the working directory. */
-function foldersOf(file: string): string[] {
+/** Of standard input, the working directory. */
+function folderOf(file: string): string {
+  return file === '-' ? process.cwd() : path.dirname(path.resolve(file));
+}
+
+/** The folders whose config counts for a file, the nearest first. */
+function foldersOf(file: string): readonly string[] {
   const folders: string[] = [];
-  for (let at = file === '-' ? process.cwd() : path.dirname(path.resolve(file)); ; at = path.dirname(at)) {
+  for (let at = folderOf(file); ; at = path.dirname(at)) {
     folders.push(at.endsWith(path.sep) ? at : at + path.sep);
-    if (path.dirname(at) === at) return folders;
+    if (path.dirname(at) === at) break;
   }
+  return reachOf(folders, folders.find(isRepository), folders.find(isWorkingDirectory));
+}
+
+const repositories = new Map<string, boolean>();
+
+function isRepository(folder: string): boolean {
+  let found = repositories.get(folder);
+  if (found === undefined) repositories.set(folder, (found = fs.existsSync(`${folder}.git`)));
+  return found;
+}
+
+function isWorkingDirectory(folder: string): boolean {
+  return path.relative(folder, process.cwd()) === '';
 }
 
 process.exitCode = run(process.argv.slice(2), {

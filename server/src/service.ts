@@ -4,6 +4,7 @@ export type { Context } from './analysis/context.ts';
 export { DEFAULT_CONFIG, type Config } from './config/config.ts';
 export type { ConfigFile } from './config/configFile.ts';
 export type { ConfigChange } from './config/edits.ts';
+export { reachOf } from './config/reach.ts';
 export { configFor } from './config/resolve.ts';
 export { documentationOf, type CompletionItem } from './features/completion/index.ts';
 export type { Symbol } from './features/symbols.ts';

@@ -19,6 +19,8 @@ const PULLING = {
   },
 };
 
+const WORKSPACE = [{ uri: 'file:///ws', name: 'ws' }];
+
 const newTextOf = (edit: TextDocumentEdit | undefined): string => (edit?.edits[0] as { newText: string }).newText;
 const rules = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.map((d) => String(d.code));
 
@@ -221,7 +223,7 @@ for (const kind of ['stdio', 'worker'] as const) {
       const CONFIG = 'file:///ws/trust-policy.config.json';
       const policyUri = 'file:///ws/a/b/role-trust-policy.json';
       client.files.set(CONFIG, '{"rules": {"effect-invalid": "off"}}');
-      await client.start(PULLING, { readsFiles: true });
+      await client.start(PULLING, { readsFiles: true }, WORKSPACE);
       await client.open(policy('allow'), policyUri);
       assert.deepEqual(rules(await client.pull(policyUri)), []);
       client.files.set(CONFIG, '{"rules": {"effect-invalid": "hint"}}');
@@ -247,7 +249,7 @@ for (const kind of ['stdio', 'worker'] as const) {
     });
 
     it('offers to ignore a finding with a reason, and writes the config file', async () => {
-      await client.start(PULLING, { readsFiles: true });
+      await client.start(PULLING, { readsFiles: true }, WORKSPACE);
       await client.open(policy('allow', ',\n      "Sid": "Web"'));
       const [diagnostic] = await client.pull();
       assert.ok(diagnostic);

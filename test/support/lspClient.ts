@@ -48,6 +48,7 @@ export class TestClient {
     );
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('iamTrustPolicy/readFile', ({ uri }: { uri: string }) => this.files.get(uri) ?? null);
+    this.connection.onRequest('iamTrustPolicy/fileExists', ({ uri }: { uri: string }) => this.files.has(uri));
     this.connection.onRequest('workspace/semanticTokens/refresh', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;

@@ -5,7 +5,7 @@ import { CONFIG_FILE, configFor, DEFAULT_CONFIG, readConfig, type Config, type C
 export interface ConfigWorld {
   /** @param largest a file of more bytes is refused */
   read(file: string, largest: number): ReadResult;
-  /** The folders of a file, the nearest first, as paths to put a name behind. */
+  /** The folders whose config counts for a file, the nearest first, as paths to put a name behind. */
   folders(file: string): readonly string[];
   /** A file's path from a folder, with forward slashes. */
   relative(folder: string, file: string): string;

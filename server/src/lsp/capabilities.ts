@@ -51,6 +51,6 @@ export async function register(client: RemoteClient, abilities: Abilities): Prom
     await client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
   if (abilities.watchesFiles)
     await client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{json,jsonc}' }],
+      watchers: [{ globPattern: '**/*.{json,jsonc}' }, { globPattern: '**/.git' }],
     });
 }

@@ -26,6 +26,12 @@ export interface ClientAbilities {
   readonly configCommand: string | undefined;
 }
 
+/** The same for one document. */
+interface Offering extends ClientAbilities {
+  /** Whether a config file may be written for it. */
+  readonly writesConfig: boolean;
+}
+
 /** Names the action that applies all fixes again, when the client asks for its edit. */
 interface ActionReference {
   readonly uri: string;
@@ -35,7 +41,7 @@ interface ActionReference {
 export function codeActions(
   judged: Judged,
   params: CodeActionParams,
-  abilities: ClientAbilities,
+  abilities: Offering,
   context: Context,
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
@@ -54,7 +60,7 @@ export function codeActions(
 /** More fixes than anybody reads in a menu: with all of a large file selected, the rest would only take time. */
 const MOST = 200;
 
-function quickFixes(judged: Judged, params: CodeActionParams, abilities: ClientAbilities): CodeAction[] {
+function quickFixes(judged: Judged, params: CodeActionParams, abilities: Offering): CodeAction[] {
   const { document, snapshot, analysis, pageOf } = judged;
   const range = toSpan(document, params.range);
   let offered = 0;
@@ -93,15 +99,19 @@ function refactorActions({ document, snapshot }: Judged, { range }: CodeActionPa
 function ownAccount(
   fix: Extract<Fix, { kind: 'ownAccount' }>,
   document: TextDocument,
-  abilities: ClientAbilities,
+  abilities: Offering,
 ): ReturnType<typeof actionOf> | undefined {
-  if (abilities.configCommand === undefined && !abilities.resolvesEdits) return undefined;
+  if (!offersConfig(abilities)) return undefined;
   return actionOf(fix.title, { uri: document.uri, kind: 'ownAccount', account: fix.account }, abilities.configCommand);
 }
 
+function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering): boolean {
+  return writesConfig && (configCommand !== undefined || resolvesEdits);
+}
+
 /** What can be done about a finding besides a fix: to say that it is all right, and why. */
-function suppressions(judged: Judged, { range }: CodeActionParams, abilities: ClientAbilities): CodeAction[] {
-  if (abilities.configCommand === undefined && !abilities.resolvesEdits) return [];
+function suppressions(judged: Judged, { range }: CodeActionParams, abilities: Offering): CodeAction[] {
+  if (!offersConfig(abilities)) return [];
   const { start, end } = toSpan(judged.document, range);
   const here = judged.analysis.findings
     .filter((f) => start <= f.span.end && f.span.start <= end)

@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_FILE, writeConfig, type ConfigChange } from '../service.ts';
+import { writeConfig, type ConfigChange } from '../service.ts';
 import type { Finding } from '../findings.ts';
 import type { Judged } from './judged.ts';
 import { toDiagnostic, toWireEdits } from './convert.ts';
@@ -61,7 +61,7 @@ export function configRequestOf(data: unknown): ConfigRequest | undefined {
   return { uri, kind, ...Object.fromEntries(texts) };
 }
 
-/** Where a change goes: the config file there is, or a new one in the document's workspace folder, or beside it. */
+/** Where a change goes: the config file there is, or a new one. */
 export interface ConfigTarget {
   readonly uri: string;
   /** Empty for a new file. */
@@ -95,13 +95,4 @@ function changeOf({ kind, uri, rule, sid, account, text }: ConfigRequest, config
     case 'ownAccount':
       return account === undefined ? undefined : { kind: 'ownAccount', account, name: text ?? '' };
   }
-}
-
-/** The folder that a new config file goes into. */
-export function homeOfConfig(uri: string, folders: readonly string[]): string {
-  const folder = folders
-    .map((f) => f.replace(/\/?$/, '/'))
-    .filter((f) => uri.startsWith(f))
-    .sort((a, b) => b.length - a.length)[0];
-  return `${folder ?? uri.slice(0, uri.lastIndexOf('/') + 1)}${CONFIG_FILE}`;
 }

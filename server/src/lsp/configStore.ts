@@ -1,5 +1,6 @@
 import { isRefused, LARGEST_CONFIG, type Files } from '../files.ts';
-import { CONFIG_FILE, readConfig, type ConfigFile } from '../service.ts';
+import { CONFIG_FILE, isConfigFile, reachOf, readConfig, type ConfigFile } from '../service.ts';
+import { foldersOf, workplaceOf } from './folders.ts';
 
 /** A config file: an open one as it stands in the editor, else as it is on disk. */
 export interface FoundConfig {
@@ -19,25 +20,32 @@ export class ConfigStore {
   readonly #sound = new Map<string, ConfigFile>();
   readonly #files: () => Files | undefined;
   readonly #open: (uri: string) => string | undefined;
+  readonly #workspace: () => readonly string[];
   readonly #report: (error: unknown) => void;
+  /** By folder: the folders whose config may rule its documents, and whether it is a repository's root. */
+  readonly #reaches = new Map<string, Promise<readonly string[]>>();
+  readonly #repositories = new Map<string, Promise<boolean>>();
 
   /**
    * @param files undefined when nothing but open documents can be read
    * @param open the text of an open document
+   * @param workspace the addresses of the workspace folders
    */
   constructor(
     files: () => Files | undefined,
     open: (uri: string) => string | undefined,
+    workspace: () => readonly string[],
     report: (error: unknown) => void,
   ) {
     this.#files = files;
     this.#open = open;
+    this.#workspace = workspace;
     this.#report = report;
   }
 
-  /** The config file that governs a document: the nearest one upwards. */
+  /** The config file that governs a document: the nearest one upwards, as far as one counts. */
   async of(uri: string): Promise<FoundConfig | undefined> {
-    for (const folder of foldersOf(uri)) {
+    for (const folder of await this.#reach(uri)) {
       const found = await this.at(folder + CONFIG_FILE);
       if (found) return found;
     }
@@ -50,10 +58,52 @@ export class ConfigStore {
     return read;
   }
 
-  /** Something about a config file changed, or any may have. */
+  /** The address for a new config file that governs a document: as far up as one counts in the workspace; undefined outside. */
+  async homeOf(uri: string): Promise<string | undefined> {
+    const workplace = workplaceOf(uri, this.#workspace());
+    if (workplace === undefined) return undefined;
+    const reach = await this.#reach(uri);
+    return `${reach.includes(workplace) ? workplace : (reach.at(-1) ?? workplace)}${CONFIG_FILE}`;
+  }
+
+  /** Something about a config file or a repository changed, or any may have. */
   forget(uri?: string): void {
     if (uri === undefined) this.#read.clear();
     else this.#read.delete(uri);
+    if (uri !== undefined && !decidesConfig(uri)) return;
+    this.#reaches.clear();
+    this.#repositories.clear();
+  }
+
+  #reach(uri: string): Promise<readonly string[]> {
+    const [own = uri] = foldersOf(uri);
+    let reach = this.#reaches.get(own);
+    if (!reach) this.#reaches.set(own, (reach = this.#lookUp(uri)));
+    return reach;
+  }
+
+  async #lookUp(uri: string): Promise<readonly string[]> {
+    const folders = foldersOf(uri);
+    let repository: string | undefined;
+    for (const folder of folders)
+      if (await this.#isRepository(folder)) {
+        repository = folder;
+        break;
+      }
+    return reachOf(folders, repository, workplaceOf(uri, this.#workspace()));
+  }
+
+  #isRepository(folder: string): Promise<boolean> {
+    let found = this.#repositories.get(folder);
+    if (!found) {
+      const looked = this.#files()?.exists(`${folder}.git`) ?? Promise.resolve(false);
+      found = looked.catch((error: unknown) => {
+        this.#report(error);
+        return false;
+      });
+      this.#repositories.set(folder, found);
+    }
+    return found;
   }
 
   async #load(uri: string): Promise<FoundConfig | undefined> {
@@ -89,21 +139,12 @@ function parsed(text: string): ConfigFile {
   return readConfig(text.replace(/^\ufeff/, ''));
 }
 
-/** No path is deeper. */
-const DEEPEST = 64;
+/** Whether a change of a file may let another config file rule. */
+export function decidesConfig(uri: string): boolean {
+  return isConfigFile(uri) || isRepositoryEntry(uri);
+}
 
-/** The folders of a document, nearest first, each with a slash at its end; none of one without a path. */
-export function foldersOf(uri: string): readonly string[] {
-  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.exec(uri)?.[0];
-  if (root === undefined) return [];
-  const folders: string[] = [];
-  for (
-    let at = uri.lastIndexOf('/');
-    at >= root.length - 1 && folders.length < DEEPEST;
-    at = uri.lastIndexOf('/', at - 1)
-  ) {
-    folders.push(uri.slice(0, at + 1));
-    if (at === 0) break;
-  }
-  return folders;
+/** A folder of git, or the file that stands for one. */
+export function isRepositoryEntry(uri: string): boolean {
+  return uri.endsWith('/.git');
 }

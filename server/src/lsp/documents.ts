@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { check, namedTrustPolicy, Snapshot, type Analysis, type Context } from '../service.ts';
+import { pathOf } from './folders.ts';
 import type { Settings } from './settings.ts';
 
 /** How long work may keep the connection waiting. Milliseconds. */
@@ -100,31 +101,4 @@ interface Entry {
 /** Lets waiting messages in. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-/** The path in the innermost workspace folder, or the whole path outside of any. */
-export function pathOf(uri: string, folders: readonly string[]): string {
-  const whole = decoded(uri);
-  const folder = folders
-    .map((f) => decoded(f).replace(/\/?$/, '/'))
-    .filter((f) => whole.startsWith(f))
-    .sort((a, b) => b.length - a.length)[0];
-  if (folder !== undefined) return whole.slice(folder.length - 1);
-  try {
-    return decodeURIComponent(new URL(uri).pathname);
-  } catch {
-    return uri;
-  }
-}
-
-/** Clients write the same address in several ways: `file:///C:/a b` is `file:///c%3A/a%20b`. */
-function decoded(uri: string): string {
-  try {
-    return decodeURIComponent(uri).replace(
-      /^(file:\/\/\/)([A-Z])(?=:)/,
-      (_, scheme: string, drive: string) => scheme + drive.toLowerCase(),
-    );
-  } catch {
-    return uri;
-  }
 }

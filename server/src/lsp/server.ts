@@ -21,7 +21,8 @@ import type { Judged } from './judged.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
 import { diagnoseConfig } from './diagnoseConfig.ts';
-import { breathe, DocumentCache, pathOf } from './documents.ts';
+import { breathe, DocumentCache } from './documents.ts';
+import { pathOf, workspaceOf } from './folders.ts';
 import { executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
 import { capabilitiesOf, register } from './capabilities.ts';
@@ -32,7 +33,7 @@ import { semanticTokens } from './semanticTokens.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
 import { clientFiles, loggedFiles } from './clientFiles.ts';
-import { ConfigStore } from './configStore.ts';
+import { ConfigStore, decidesConfig, isRepositoryEntry } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { DEFAULT_SETTINGS, recordOf, type Settings } from './settings.ts';
@@ -76,6 +77,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   const configs = new ConfigStore(
     () => files,
     (uri) => documents.get(uri)?.getText(),
+    () => cache.folders,
     report,
   );
   const effective = new EffectiveSettings(() => settings, configs);
@@ -207,7 +209,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     abilities = abilitiesOf(params);
     index.forgetAll();
-    cache.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    cache.folders = workspaceOf(params);
     const fetch = abilities.hasConfiguration
       ? (scopeUri: string) =>
           connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' }) as Promise<unknown>
@@ -226,6 +228,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         const gone = removed.map((folder) => folder.uri);
         index.forgetAll();
         cache.folders = [...cache.folders.filter((uri) => !gone.includes(uri)), ...added.map((folder) => folder.uri)];
+        void configChanged();
       });
     }
     await register(connection.client, abilities);
@@ -239,10 +242,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const known = index.built;
     for (const { uri, type } of changes) {
       configs.forget(uri);
+      if (isRepositoryEntry(uri)) continue;
       if (type === FileChangeType.Deleted) index.drop(uri);
       else index.forget(uri);
     }
-    if (known || changes.some(({ uri }) => isConfigFile(uri))) await again(documents.keys());
+    if (known || changes.some(({ uri }) => decidesConfig(uri))) await again(documents.keys());
   });
 
   documents.onDidClose(({ document }) => {
@@ -270,15 +274,16 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   });
   connection.onCodeAction(async (params, token) => {
     if (isConfigFile(params.textDocument.uri)) return [];
-    const judged = await judge(params.textDocument.uri, token);
-    return judged ? codeActions(judged, params, abilities, judged.context) : [];
+    const { uri } = params.textDocument;
+    const judged = await judge(uri, token);
+    const writesConfig = (await configs.homeOf(uri)) !== undefined;
+    return judged ? codeActions(judged, params, { ...abilities, writesConfig }, judged.context) : [];
   });
   const editConfig = (request: ConfigRequest): Promise<WorkspaceEdit | undefined> =>
     configEditFor(request, {
       configs,
       open: (uri) => documents.get(uri),
       files,
-      folders: cache.folders,
     });
 
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
@@ -290,6 +295,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }
     const uri = uriOfAction(action);
     const judged = uri === undefined ? undefined : await judge(uri, token);
+    if (uri !== undefined && !judged) throw new ResponseError(LSPErrorCodes.RequestFailed, "The document isn't open.");
     return judged ? resolveAction(action, judged, judged.context) : action;
   });
   connection.onCompletion(({ textDocument, position, context: asked }) => {
