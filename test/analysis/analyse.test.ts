@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { check, editsOf, finish, fixAll, Snapshot } from '../../server/src/service.ts';
+import { check, editsOf, finish, fixAll, Snapshot, type Config } from '../../server/src/service.ts';
+import { documentedRules, rules } from '../../server/src/rules/index.ts';
+import type { Rule } from '../../server/src/rules/rule.ts';
+import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
 
 describe('an analysis', () => {
@@ -28,6 +31,89 @@ describe('an analysis', () => {
     const [fix] = finding.fixes;
     assert.ok(fix);
     assert.deepEqual(editsOf(snapshot, finding, fix), [{ span: finding.span, newText: '"Allow"' }]);
+  });
+});
+
+describe('findings that are off', () => {
+  const role = (statement: string): string =>
+    `{"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": ${statement}}}`;
+  const flawed = (sid: string): string =>
+    `{"Sid": "${sid}", "Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"}`;
+  const policy = role(`[${flawed('Web')}, ${flawed('Worker')}]`);
+  const silenced = (text: string, config: Partial<Config>): [string[], string[]] => {
+    const { findings, silenced } = finish(check(new Snapshot(text, true), testContext(config)));
+    return [findings.map((f) => f.ruleId), [...silenced]];
+  };
+
+  it('are counted, those of a rule and those of an override', () => {
+    const all = ['effect-invalid', 'resource-prohibited', 'effect-invalid', 'resource-prohibited'];
+    assert.deepEqual(silenced(policy, {}), [all, []]);
+    const off = { 'effect-invalid': 'off' } as const;
+    const left = all.filter((id) => id !== 'effect-invalid');
+    const gone = ['effect-invalid', 'effect-invalid'];
+    assert.deepEqual(silenced(policy, { rules: off }), [left, gone]);
+    assert.deepEqual(silenced(policy, { overrides: [{ index: 0, rules: off, sids: undefined }] }), [left, gone]);
+    assert.deepEqual(silenced(policy, { overrides: [{ index: 0, rules: off, sids: ['Web'] }] }), [
+      ['resource-prohibited', 'effect-invalid', 'resource-prohibited'],
+      ['effect-invalid'],
+    ]);
+    // Off, and back for one statement.
+    const back = { index: 0, rules: { 'effect-invalid': 'hint' }, sids: ['Web'] } as const;
+    assert.deepEqual(silenced(policy, { rules: off, overrides: [back] }), [
+      ['effect-invalid', 'resource-prohibited', 'resource-prohibited'],
+      ['effect-invalid'],
+    ]);
+    assert.deepEqual(silenced(policy.slice(0, -1), { rules: { 'json-syntax': 'off' } })[1], ['json-syntax']);
+  });
+
+  it('take nothing away from what a wider rule says, and are counted as they would be told', () => {
+    for (const { meta, docs } of documentedRules)
+      for (const bad of docs.examples.bad) {
+        const [before] = silenced(exampleText(bad), {});
+        for (const id of new Set(before)) {
+          const [shown, off] = silenced(exampleText(bad), { rules: { [id]: 'off' } });
+          assert.ok(!shown.includes(id));
+          assert.deepEqual(
+            off,
+            before.filter((x) => x === id),
+            `${meta.id}: ${id}`,
+          );
+          const others = before.filter((x) => x !== id);
+          assert.deepEqual(
+            others.filter((x) => !shown.includes(x)),
+            [],
+            `${meta.id}: ${id}`,
+          );
+        }
+      }
+  });
+
+  it('are kept with the policies whose text did not change', () => {
+    const context = testContext({ rules: { 'effect-invalid': 'off' } });
+    const before = finish(check(new Snapshot(`[${policy}]`), context));
+    assert.equal(before.silenced.length, 2);
+    const after = finish(check(new Snapshot(`["moved", ${policy}, ${role(`[${flawed('New')}]`)}]`), context, before));
+    assert.equal(after.silenced.length, 3);
+    assert.equal(finish(check(new Snapshot(`["again", ${policy}]`), context, after)).silenced.length, 2);
+  });
+
+  it('come of rules whose crashes are not told', () => {
+    const list = rules as Rule[];
+    const at = list.findIndex((r) => r.meta.id === 'effect-invalid');
+    const rule = list[at]!;
+    list[at] = { ...rule, create: () => ({ statement: () => assert.fail('a bug') }) };
+    try {
+      const crashesAt = (level: 'off' | 'hint'): string[] => {
+        const crashes: string[] = [];
+        const onCrash = (id: string): void => void crashes.push(id);
+        finish(check(new Snapshot(policy), { ...testContext({ rules: { 'effect-invalid': level } }), onCrash }));
+        return crashes;
+      };
+      assert.deepEqual(crashesAt('off'), []);
+      assert.deepEqual(crashesAt('hint'), ['effect-invalid', 'effect-invalid']);
+    } finally {
+      list[at] = rule;
+    }
   });
 });
 

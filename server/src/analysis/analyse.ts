@@ -15,6 +15,8 @@ export interface Analysis {
   readonly policies: readonly Policy[];
   /** Indexes of the config's overrides that changed something. */
   readonly used: ReadonlySet<number>;
+  /** The rules of the findings that are off by the config: one for each finding. */
+  readonly silenced: readonly string[];
   readonly memory: Memory;
 }
 
@@ -35,6 +37,7 @@ interface Remembered {
   readonly start: number;
   readonly findings: readonly Finding[];
   readonly used: ReadonlySet<number>;
+  readonly silenced: readonly string[];
 }
 
 /**
@@ -60,6 +63,7 @@ export function* analyse(
   const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
   const findings = judge.document(problems, context);
   const allUsed = new Set(judge.used);
+  const allSilenced = [...judge.silenced];
   const judged: Remembered[] = [];
   for (const policy of policies) {
     const { slice, root, kind, toldBy } = policy.source;
@@ -68,14 +72,16 @@ export function* analyse(
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
     const kept = same?.kind === kind && same.toldBy === toldBy ? same : undefined;
     const found = kept ? moved(kept, start, () => judgeOne(policy)) : judgeOne(policy);
-    const used = kept ? kept.used : judge.used;
+    const { used, silenced } = kept ?? judge;
     for (const index of used) allUsed.add(index);
-    if (!policy.source.unreadable.length) judged.push({ slice, kind, toldBy, start, findings: found, used });
+    for (const rule of silenced) allSilenced.push(rule);
+    if (!policy.source.unreadable.length) judged.push({ slice, kind, toldBy, start, findings: found, used, silenced });
     for (const finding of found) findings.push(finding);
     if (!kept) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { findings, policies, used: allUsed, memory: { config: context.config, shown: shownKey, judged } };
+  const memory = { config: context.config, shown: shownKey, judged };
+  return { findings, policies, used: allUsed, silenced: allSilenced, memory };
 }
 
 /** What was judged before under the same circumstances, by text; built only where there was a before. */

@@ -21,11 +21,16 @@ export class Judge {
   #ownAccounts: OwnAccounts = new Map();
   #roles = RoleGraph.EMPTY;
   readonly #runners: readonly Runner[];
+  /** Rules that are off everywhere. They run to count what is silenced, and change nothing else. */
+  readonly #off: ReadonlySet<Rule>;
   readonly #lists = new Map<PolicyKind, Lists>();
   /** The rule whose hook is running. */
   #current: Rule | undefined;
   #reports: Reported[] = [];
+  /** Reports of the rules that are off. */
+  #muted: Reported[] = [];
   #used = new Set<number>();
+  #silenced: string[] = [];
 
   static for(config: Config): Judge {
     let judge = judges.get(config);
@@ -57,11 +62,8 @@ export class Judge {
         this.#report(report);
       },
     };
-    const runners: Runner[] = [];
-    for (const rule of rules)
-      if (config.rules[rule.meta.id] !== 'off' || isOverridden(rule, config))
-        runners.push({ rule, hooks: rule.create(shared) });
-    this.#runners = runners;
+    this.#runners = rules.map((rule) => ({ rule, hooks: rule.create(shared) }));
+    this.#off = new Set(rules.filter((rule) => isOff(rule, config)));
   }
 
   document(problems: readonly SyntaxProblem[], context: Context): Finding[] {
@@ -88,12 +90,19 @@ export class Judge {
     this.#context = context;
     this.#ownAccounts = ownAccounts;
     this.#reports = [];
+    this.#muted = [];
     this.#used = new Set();
+    this.#silenced = [];
   }
 
   /** The overrides that changed something in what was judged last. */
   get used(): ReadonlySet<number> {
     return this.#used;
+  }
+
+  /** The rules of the findings that were not told of what was judged last, as their level is off: one for each. */
+  get silenced(): readonly string[] {
+    return this.#silenced;
   }
 
   #listsFor(kind: PolicyKind): Lists {
@@ -121,27 +130,36 @@ export class Judge {
     try {
       run(subject);
     } catch (error) {
-      this.#context?.onCrash(rule.meta.id, error);
+      // To turn a rule off must help against its crashes too.
+      if (!this.#off.has(rule)) this.#context?.onCrash(rule.meta.id, error);
     }
   }
 
   #report(report: Report<string>): void {
     const rule = this.#current;
     if (!rule) return;
-    const last = this.#reports.at(-1);
+    const reports = this.#off.has(rule) ? this.#muted : this.#reports;
+    const last = reports.at(-1);
     // One operator over several keys is one cause.
     const same =
       last?.rule === rule &&
       last.report.messageId === report.messageId &&
       last.report.at.start === report.at.start &&
       last.report.at.end === report.at.end;
-    if (!same) this.#reports.push({ rule, report });
+    if (!same) reports.push({ rule, report });
   }
 
   #findings(policy: Policy | undefined): Finding[] {
-    return oneForEachCause(this.#reports, policy?.source.unreadable ?? []).flatMap(({ rule, report }) => {
+    const unreadable = policy?.source.unreadable ?? [];
+    // What a rule that is off has to say takes nothing away; that it would be told itself decides the law of one for each cause.
+    if (this.#muted.length)
+      for (const { rule } of oneForEachCause([...this.#reports, ...this.#muted], unreadable))
+        if (this.#off.has(rule)) this.#silenced.push(rule.meta.id);
+    return oneForEachCause(this.#reports, unreadable).flatMap(({ rule, report }) => {
       const level = this.#level(rule, report, policy);
-      return level === 'off' ? [] : [new ReportedFinding(rule, report, level)];
+      if (level !== 'off') return [new ReportedFinding(rule, report, level)];
+      this.#silenced.push(rule.meta.id);
+      return [];
     });
   }
 
@@ -160,9 +178,9 @@ export class Judge {
   }
 }
 
-/** Whether an override speaks of a rule that is off: it may be on for some statements. */
-function isOverridden({ meta }: Rule, { overrides }: Config): boolean {
-  return overrides.some((o) => o.rules[meta.id] !== undefined);
+/** Whether a rule is off for all statements: an override that speaks of it may bring it back for some. */
+function isOff({ meta }: Rule, { rules: levels, overrides }: Config): boolean {
+  return levels[meta.id] === 'off' && !overrides.some((o) => o.rules[meta.id] !== undefined);
 }
 
 /** The Sid of the statement that a place lies in. */
