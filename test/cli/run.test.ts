@@ -109,6 +109,39 @@ describe('the command line', () => {
     }
   });
 
+  it('says with --verbose which config each file uses, how many findings it silences, and what it skips', () => {
+    const { out, err, code } = call(
+      '--verbose',
+      'team/note.json',
+      'team/old/bad.json',
+      'team/bad.json',
+      'bad.json',
+      'package.json',
+      'gone.json',
+    );
+    assert.equal(code, 2);
+    assert.equal(out, call('team/note.json', 'team/old/bad.json', 'team/bad.json', 'bad.json').out);
+    assert.deepEqual(err.split('\n'), [
+      'iam-trust-policy: team/note.json uses team/trust-policy.config.json: 1 finding silenced',
+      'iam-trust-policy: team/old/bad.json uses team/trust-policy.config.json: 1 finding silenced',
+      'iam-trust-policy: team/bad.json uses team/trust-policy.config.json: 0 findings silenced',
+      'iam-trust-policy: bad.json uses no config file',
+      'iam-trust-policy: package.json skipped: contains no trust policy',
+      "iam-trust-policy: gone.json doesn't exist",
+      '',
+    ]);
+    assert.equal(
+      call('--verbose', '--explain', 'team/note.json', 'package.json').err,
+      'iam-trust-policy: team/note.json uses team/trust-policy.config.json\niam-trust-policy: package.json skipped: contains no trust policy\n',
+    );
+    assert.match(
+      call('--verbose', '--config', 'x.fifo', 'bad.json').err,
+      /^iam-trust-policy: bad\.json uses no config file: x\.fifo is not a regular file\n/,
+    );
+    for (const name of HOSTILE) assertHarmless(call('--verbose', '--config', name, name, `${name}.fifo`).err);
+    assert.equal(call('bad.json').err, '');
+  });
+
   it('exits with 0 when nothing reaches the level', () => {
     assert.equal(call('good.json', 'package.json').code, 0);
     assert.equal(call('note.json').code, 0);

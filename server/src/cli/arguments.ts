@@ -8,6 +8,8 @@ export interface Arguments {
   readonly failOn: 'error' | 'warning' | 'information' | 'hint';
   /** The config file to use; undefined looks for one upwards from each file, false uses none. */
   readonly config: string | false | undefined;
+  /** Say which config file counts for each file, and what was passed over. */
+  readonly verbose: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -21,6 +23,7 @@ export const USAGE = `iam-trust-policy: checks AWS IAM trust policies
   --fail-on LEVEL        exit with 1 from this level on: error, warning, information, hint (warning)
   --config FILE          use this config instead of the trust-policy.config.json found upwards from each file
   --no-config            use none
+  --verbose              on standard error: the config each file uses, how many findings it silences, and files without a trust policy
   --                     all that follows is a file
   --version, --help
 
@@ -34,6 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
   let failOn: Arguments['failOn'] = 'warning';
   let config: Arguments['config'];
   let explain = false;
+  let verbose = false;
   let help = false;
   let version = false;
   for (let i = 0; i < argv.length; i++) {
@@ -46,6 +50,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     } else if (name === '--help' || name === '-h') help = true;
     else if (name === '--version') version = true;
     else if (argument === '--explain') explain = true;
+    else if (argument === '--verbose') verbose = true;
     else if (name === '--format') {
       const given = value();
       if (given !== 'text' && given !== 'json') return `--format takes text or json, not ${given ?? 'nothing'}`;
@@ -63,7 +68,7 @@ export function readArguments(argv: readonly string[]): Arguments | string {
     else files.push(argument);
   }
   if (!files.length && !help && !version) return 'no files given';
-  return { files, explain, format, failOn, config, help, version };
+  return { files, explain, format, failOn, config, verbose, help, version };
 }
 
 function splitOnce(argument: string): [string, string | undefined] {

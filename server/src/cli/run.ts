@@ -15,6 +15,14 @@ export interface World extends ConfigWorld {
   err(text: string): void;
 }
 
+/** What a file was judged by, for who asks. */
+interface Ruling {
+  readonly governing: Governing | undefined;
+  /** Of the config; undefined where nothing was judged. */
+  readonly silenced: number | undefined;
+  readonly isPolicy: boolean;
+}
+
 interface Reported {
   readonly file: string;
   readonly line: number;
@@ -41,13 +49,20 @@ export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
     failures++;
     world.err(`iam-trust-policy: ${printableName(file)}${loggable(reason)}\n`);
   };
+  const tell = (file: string, ruling: Ruling): void => {
+    if (given.verbose) world.err(`iam-trust-policy: ${printableName(file)} ${wordsOf(ruling)}\n`);
+  };
   const configs = new Configs(world, given.config);
   for (const file of given.files) {
     try {
       const text = world.read(file, LARGEST_POLICY) ?? { refused: "doesn't exist" };
       if (isRefused(text)) fail(file, ` ${text.refused}`);
-      else if (given.explain) explainFile(file, text, world, configs);
-      else reported.push(...checkFile(file, text, world, configs));
+      else if (given.explain) tell(file, explainFile(file, text, world, configs));
+      else {
+        const { found, ...ruling } = checkFile(file, text, world, configs);
+        reported.push(...found);
+        tell(file, ruling);
+      }
     } catch (error) {
       fail(file, `: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -69,21 +84,31 @@ function jsonOf(reported: readonly Reported[]): string {
   return JSON.stringify(reported, null, 2).split('\n').map(loggable).join('\n');
 }
 
-function checkFile(file: string, text: string, world: World, configs: Configs): Reported[] {
+function wordsOf({ governing, silenced, isPolicy }: Ruling): string {
+  if (!isPolicy) return 'skipped: contains no trust policy';
+  if (!governing) return 'uses no config file';
+  const config = printableName(governing.path);
+  if (governing.refused !== undefined) return `uses no config file: ${config} ${loggable(governing.refused)}`;
+  const count = silenced === undefined ? '' : `: ${silenced} ${silenced === 1 ? 'finding' : 'findings'} silenced`;
+  return `uses ${config}${count}`;
+}
+
+function checkFile(file: string, text: string, world: World, configs: Configs): Ruling & { found: Reported[] } {
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} failed`, { cause: error });
   };
   const { config, governing } = configs.of(file);
-  const { findings, used } = finish(
+  const { findings, used, silenced, policies } = finish(
     check(snapshotOf(file, text), { config, now: world.now, random: world.random, onCrash }),
   );
   if (!isConfigFile(file)) for (const { index } of config.overrides) governing?.spoken.add(index);
   for (const index of used) governing?.used.add(index);
   const lines = new LineIndex(text);
-  return findings.map((f) => {
+  const found = findings.map((f) => {
     const { line, character } = lines.at(f.span.start);
     return { file, line: line + 1, column: character + 1, level: f.level, rule: f.ruleId, message: f.message };
   });
+  return { found, governing, silenced: silenced.length, isPolicy: policies.length > 0 || findings.length > 0 };
 }
 
 /** A file as its name has it; what comes on standard input is meant to be a trust policy. */
@@ -92,12 +117,15 @@ function snapshotOf(file: string, text: string): Snapshot {
 }
 
 /** A line for each statement: where it stands, and whom it lets in. */
-function explainFile(file: string, text: string, world: World, configs: Configs): void {
+function explainFile(file: string, text: string, world: World, configs: Configs): Ruling {
   const lines = new LineIndex(text);
-  for (const { statement, sentence } of explain(snapshotOf(file, text), configs.of(file).config)) {
+  const { config, governing } = configs.of(file);
+  const statements = explain(snapshotOf(file, text), config);
+  for (const { statement, sentence } of statements) {
     const { line, character } = lines.at(statement.node.span.start);
     world.out(`${printableName(file)}:${line + 1}:${character + 1}: ${loggable(sentence)}.\n`);
   }
+  return { governing, silenced: undefined, isPolicy: statements.length > 0 };
 }
 
 /** What in a config file makes no sense, or turned out to do nothing for the files given. */
