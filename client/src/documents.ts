@@ -9,7 +9,7 @@ import {
   type Named,
 } from '../../server/src/hosts/detect.ts';
 
-/** Tells which documents are worth a look: by name, by the user's word for this session, by content. */
+/** Tells which documents are worth a look: by the user's word for this session or in the settings, by name, by content. */
 export class Documents {
   /** Treat as, or don't: what could not be written to the settings, by document address. */
   readonly #session = new Map<string, boolean>();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { globOf } from '../../server/src/hosts/detect.ts';
-import { pathOf, type Documents } from './documents.ts';
+import { isConfigFile, pathOf, type Documents } from './documents.ts';
 
 /**
  * *Treat as Trust Policy* and *Don't Treat as Trust Policy*: writes one key of `trustPolicy.files` to the innermost scope
@@ -14,6 +14,12 @@ export async function treatAs(
 ): Promise<void> {
   const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
   if (!uri) return;
+  if (isConfigFile(uri)) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} configures the checks and is never a trust policy.', 'trust-policy.config.json'),
+    );
+    return;
+  }
   if (!(await write(uri, treat))) documents.remember(uri, treat);
   await review();
 }

@@ -154,6 +154,10 @@ describe('the built server and what files are called', () => {
     assert.deepEqual(await codes('trustpolicy.json'), []);
     await client.open(BAD, uri('trust-policy.config.json'));
     assert.equal(await command('explain', uri('trust-policy.config.json')), null);
+    const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '' };
+    for (const name of ['trust-policy.config.json', 'old/trust-policy.json'])
+      assert.equal(await command('insertGenerated', answers, uri(name)), null, name);
+    assert.notEqual(await command('insertGenerated', answers, uri('keys.json')), null);
   });
 
   it('checks all files by the same measure', async () => {

@@ -74,9 +74,10 @@ function stateOf(
   claim: Claim,
   holdsPolicies: boolean,
 ): 'policy' | 'start' | 'broken' | undefined {
-  if (root?.kind === 'object' && claim.accepts(root)) return 'policy';
+  const isObject = root?.kind === 'object';
+  if (isObject && ((named === true && !holdsPolicies) || claim.accepts(root))) return 'policy';
   if (holdsPolicies) return undefined;
-  if (named === true || (stays && !isElse(root, named))) return root?.kind === 'object' ? 'policy' : 'broken';
+  if (named === true || (stays && !isElse(root, named))) return isObject ? 'policy' : 'broken';
   if (named === undefined) return undefined;
   if (isStart(root, withoutComments(text, problems))) return 'start';
   return isBrokenPolicy(root, text) ? 'broken' : undefined;

@@ -42,7 +42,7 @@ function trusts(statement: ObjectNode): boolean {
 
 /** Whether an object is written as a policy, with slips or without, of whatever kind. */
 export function isPolicyShaped(root: ObjectNode): boolean {
-  if (root.members.some(isOutline)) return true;
+  if (memberOf(root, 'Statement') || root.members.some(isOutline)) return true;
   const names = new Set(root.members.map((m) => m.key.value));
   return (
     names.has('Effect') && root.members.some((m) => isPrincipal(m.key.value) || /^(Not)?Action$/.test(m.key.value))
