@@ -17,7 +17,7 @@ import {
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, type Documents } from './documents.ts';
 import { serveFiles } from './files.ts';
-import { StatusItem } from './statusItem.ts';
+import { StatusItem, type ConfigStatus } from './statusItem.ts';
 import { LastLenses } from './typing/lastLenses.ts';
 import { Typing } from './typing/typing.ts';
 import { Watchdog } from './watchdog.ts';
@@ -45,10 +45,13 @@ export class TrustPolicyClient implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, create: CreateClient, documents: Documents) {
     this.#documents = documents;
     this.#output = vscode.window.createOutputChannel('IAM Trust Policy', { log: true });
-    this.#status = new StatusItem((document) => {
-      const synced = this.sees(document);
-      return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
-    });
+    this.#status = new StatusItem(
+      (document) => {
+        const synced = this.sees(document);
+        return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
+      },
+      (document) => this.configStatus(document),
+    );
     const created = create(context, this.#options());
     this.#client = created.client;
     this.#watchdog = new Watchdog(
@@ -100,6 +103,11 @@ export class TrustPolicyClient implements vscode.Disposable {
       command: `iamTrustPolicy.server.${command}`,
       arguments: given,
     });
+  }
+
+  /** Which config file rules a document; null where the server does not look at it as a policy. */
+  async configStatus({ uri }: vscode.TextDocument): Promise<ConfigStatus | null> {
+    return (await this.execute('configStatus', uri.toString())) as ConfigStatus | null;
   }
 
   /** Asks the server something of our own. */

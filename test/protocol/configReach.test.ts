@@ -143,6 +143,48 @@ describe('how far a config file reaches, in the built programs', () => {
     }
   });
 
+  it('is told with the number of findings that the config file silences, not those of the settings', async () => {
+    const client = new TestClient('stdio');
+    const status = (name: string): Promise<unknown> =>
+      client.connection.sendRequest('workspace/executeCommand', {
+        command: 'iamTrustPolicy.server.configStatus',
+        arguments: [uri(name)],
+      });
+    try {
+      client.settings = { rules: { 'resource-prohibited': 'off' } };
+      await client.start(
+        { ...PULLING, workspace: { ...PULLING.workspace, configuration: true } },
+        undefined,
+        workspace(),
+      );
+      const text = BAD.replace('"Action"', '"Resource": "*", "Action"');
+      await client.open(text, uri(POLICY));
+      assert.deepEqual(await status(POLICY), { config: null, refused: null, silenced: 0 });
+      write(`top/ws/${CONFIG}`, '{"overrides": [{"rules": {"effect-invalid": "off"}, "because": "x"}]}');
+      const changed = (): Promise<void> =>
+        client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+          changes: [{ uri: uri(`top/ws/${CONFIG}`), type: 1 }],
+        });
+      await changed();
+      const config = uri(`top/ws/${CONFIG}`);
+      assert.deepEqual(await status(POLICY), { config, refused: null, silenced: 1 });
+      // A change elsewhere in the document: the policy keeps its findings, and what is silenced.
+      await client.change(2, `\n${text}`, uri(POLICY));
+      assert.deepEqual(await status(POLICY), { config, refused: null, silenced: 1 });
+      write(`top/ws/${CONFIG}`, '{"rules": {"effect-invalid": "off", "resource-prohibited": "hint"}}');
+      await changed();
+      assert.deepEqual(await status(POLICY), { config, refused: null, silenced: 1 });
+      fs.rmSync(at(`top/ws/${CONFIG}`));
+      fs.mkdirSync(at(`top/ws/${CONFIG}`));
+      await changed();
+      assert.deepEqual(await status(POLICY), { config, refused: 'is not a regular file', silenced: 0 });
+      await client.open('{}', config);
+      for (const other of [`top/ws/${CONFIG}`, 'top/ws/not-open.json']) assert.equal(await status(other), null);
+    } finally {
+      await client.stop();
+    }
+  });
+
   it('takes the root that an older editor names for the workspace folder', async () => {
     write(`top/ws/${CONFIG}`, OFF);
     const client = new TestClient('stdio');

@@ -18,6 +18,7 @@ import {
   type Snapshot,
 } from '../service.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
+import type { ConfigStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import type { Judged } from './judged.ts';
 import { recordOf } from './settings.ts';
@@ -31,6 +32,7 @@ export interface CommandContext {
   /** What answers depend on where no document is asked about. */
   standing(): Pick<Context, 'config' | 'now'>;
   editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
+  configStatus(uri: string): Promise<ConfigStatus | null>;
 }
 
 type Handler = (given: readonly unknown[], context: CommandContext) => unknown;
@@ -56,6 +58,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const request = configRequestOf(given);
     return (request && (await context.editConfig(request))) ?? null;
   },
+  /** `(uri)`: the config file that rules an open document, and how many findings it silences; null for other documents. */
+  configStatus: ([uri], context) => context.configStatus(textOf(uri)),
   /** `(uri, position?)`: who can assume the role, as sentences and a picture; null where there is no policy. */
   explain: async ([uri, position], context) => explain(textOf(uri), position, context),
   /** `(uri, position, form)`: the policy on one `line`, as a JSON `string`, or `url`-encoded; null where it is broken. */

@@ -1,12 +1,11 @@
 import {
+  CancellationToken,
   CodeLensRefreshRequest,
   DocumentDiagnosticReportKind,
   FileChangeType,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
-  type CancellationToken,
-  type CodeAction,
   type Connection,
   type Diagnostic,
   type InitializeParams,
@@ -16,7 +15,6 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Files } from '../files.ts';
 import { isConfigFile, namedTrustPolicy, type Context, type Named, type Snapshot } from '../service.ts';
-import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import type { Judged } from './judged.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
@@ -26,17 +24,19 @@ import { pathOf, workspaceOf } from './folders.ts';
 import { executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
 import { capabilitiesOf, register } from './capabilities.ts';
+import { serveActions } from './serveActions.ts';
 import { serveReading } from './serveReading.ts';
 import { serveWorkspace } from './serveWorkspace.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 import { semanticTokens } from './semanticTokens.ts';
-import { configRequestOf, type ConfigRequest } from './configActions.ts';
+import type { ConfigRequest } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
 import { clientFiles, loggedFiles } from './clientFiles.ts';
+import { configStatus } from './configStatus.ts';
 import { ConfigStore, decidesConfig, isRepositoryEntry } from './configStore.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
-import { DEFAULT_SETTINGS, recordOf, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** What the server is told by whoever starts it. */
 export interface ServerOptions {
@@ -49,11 +49,6 @@ export interface ServerOptions {
   /** Reads config files that no editor has open; undefined where nothing can. */
   readonly files: Files | undefined;
 }
-
-const NONE: CancellationToken = {
-  isCancellationRequested: false,
-  onCancellationRequested: () => ({ dispose: () => undefined }),
-};
 
 /** A request of the client: whether the server is still there. */
 const PING = 'iamTrustPolicy/ping';
@@ -175,7 +170,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     if (!document) return;
     const { version } = document;
     try {
-      const diagnostics = await diagnose(uri, NONE);
+      const diagnostics = await diagnose(uri, CancellationToken.None);
       if (documents.get(uri)?.version !== version) return;
       await connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
@@ -272,32 +267,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed', { retriggerRequest: true });
     }
   });
-  connection.onCodeAction(async (params, token) => {
-    if (isConfigFile(params.textDocument.uri)) return [];
-    const { uri } = params.textDocument;
-    const judged = await judge(uri, token);
-    const writesConfig = (await configs.homeOf(uri)) !== undefined;
-    return judged ? codeActions(judged, params, { ...abilities, writesConfig }, judged.context) : [];
-  });
   const editConfig = (request: ConfigRequest): Promise<WorkspaceEdit | undefined> =>
     configEditFor(request, {
       configs,
       open: (uri) => documents.get(uri),
       files,
     });
-
-  connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
-    const request = configRequestOf(recordOf(action.data)['config']);
-    if (request) {
-      const edit = await editConfig(request);
-      if (!edit) throw new ResponseError(LSPErrorCodes.RequestFailed, 'the config file is broken: mend it first');
-      return { ...action, edit };
-    }
-    const uri = uriOfAction(action);
-    const judged = uri === undefined ? undefined : await judge(uri, token);
-    if (uri !== undefined && !judged) throw new ResponseError(LSPErrorCodes.RequestFailed, "The document isn't open.");
-    return judged ? resolveAction(action, judged, judged.context) : action;
-  });
+  serveActions(connection, () => abilities, { judge, configs, editConfig });
   connection.onCompletion(({ textDocument, position, context: asked }) => {
     readWorkspace(); // for the accounts and roles that other files name
     return read(textDocument.uri, (document, snapshot, context) =>
@@ -315,7 +291,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   serveWorkspace(connection, read, index, {
     uris: () => index.uris(),
     files: () => files,
-    open: (uri) => (documents.get(uri) ? diagnose(uri, NONE) : Promise.resolve(undefined)),
+    open: (uri) => (documents.get(uri) ? diagnose(uri, CancellationToken.None) : Promise.resolve(undefined)),
     settings: (uri) => effective.of(uri),
     named: namedOf,
     context: (uri, given) => contextOf(given, uri),
@@ -326,9 +302,15 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       document: (uri) => documents.get(uri),
       snapshot: async (document) => cache.snapshot(document, await effective.of(document.uri)),
       random: options.random,
-      judge: (uri) => judge(uri, NONE),
+      judge: (uri) => judge(uri, CancellationToken.None),
       standing: () => contextOf(DEFAULT_SETTINGS, ''),
       editConfig,
+      configStatus: (uri) =>
+        configStatus(uri, {
+          configs,
+          settings: (of) => settings.of(of),
+          judge: (of) => judge(of, CancellationToken.None),
+        }),
     }),
   );
 

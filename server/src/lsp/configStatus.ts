@@ -1,0 +1,32 @@
+import type { ConfigStore } from './configStore.ts';
+import { isConfigFile } from '../service.ts';
+import type { Judged } from './judged.ts';
+import type { Settings } from './settings.ts';
+
+/** Which config file rules a document, and what it keeps from being seen. */
+export interface ConfigStatus {
+  /** Its address; null where none rules. */
+  readonly config: string | null;
+  /** Why it could not be read, behind its name; null where it was. */
+  readonly refused: string | null;
+  /** Findings that would be shown without it. */
+  readonly silenced: number;
+}
+
+interface Sources {
+  readonly configs: ConfigStore;
+  /** The editor's own settings, without any config file. */
+  readonly settings: (uri: string) => Promise<Settings>;
+  readonly judge: (uri: string) => Promise<Judged | undefined>;
+}
+
+/** Null for what is no open document, and for a config file itself. */
+export async function configStatus(uri: string, { configs, settings, judge }: Sources): Promise<ConfigStatus | null> {
+  const judged = isConfigFile(uri) ? undefined : await judge(uri);
+  if (!judged) return null;
+  const found = await configs.of(uri);
+  if (!found) return { config: null, refused: null, silenced: 0 };
+  const { rules } = (await settings(uri)).config;
+  const silenced = judged.analysis.silenced.filter((rule) => rules[rule] !== 'off').length;
+  return { config: found.uri, refused: found.refused ?? null, silenced };
+}
