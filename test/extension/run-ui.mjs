@@ -22,7 +22,15 @@ const server = await startServer({
   workspace: path.join(repo, 'test/examples'),
   settings,
   vsix: path.join(repo, 'iam-trust-policy.vsix'),
-  files: ['snippet-trust-policy.json', 'wizard.json'],
+  files: [
+    'snippet-trust-policy.json',
+    'wizard.json',
+    'app.json',
+    'tsconfig.json',
+    'blank-trust-policy.json',
+    'hand-trust-policy.json',
+    'plain.json',
+  ],
 });
 const browser = await startBrowser();
 const page = await browser.newPage({ viewport: { width: 1100, height: 680 }, reducedMotion: 'reduce' });
@@ -319,6 +327,96 @@ try {
     }
     await picture('walkthrough');
     await page.setViewportSize({ width: 1100, height: 680 });
+    await closeOthers();
+  });
+
+  /** The rows of the list that is asked for at the cursor; none where there is "No suggestions". */
+  async function suggestions() {
+    await keyboard.press('Control+Space');
+    const widget = page.locator('.suggest-widget.visible');
+    await widget
+      .locator('.monaco-list-row')
+      .or(widget.locator('.message:visible', { hasText: 'No' }))
+      .first()
+      .waitFor();
+    return widget.locator('.monaco-list-row').allInnerTexts();
+  }
+
+  await journey('typing in files that are not ours is left alone', async () => {
+    for (const name of ['app.json', 'tsconfig.json']) {
+      await open(name);
+      await page.locator('.monaco-editor.focused').waitFor();
+      await keyboard.type('{ "enabled": tr', { delay: 60 });
+      const rows = await suggestions();
+      assert.doesNotMatch(rows.join(), /trust|MFA|AWS/i);
+      await picture(`typing-${name}`);
+      await keyboard.press('Escape');
+      await keyboard.type('ue', { delay: 60 });
+      await keyboard.press('Escape');
+      await save();
+      assert.equal(onDisk(name), '{ "enabled": true}');
+    }
+    await closeOthers();
+  });
+
+  await journey('an empty trust policy is offered each template once', async () => {
+    await open('blank-trust-policy.json');
+    await page.locator('.monaco-editor.focused').waitFor();
+    await keyboard.type('mfa', { delay: 60 });
+    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'People with MFA' });
+    await row.first().waitFor();
+    assert.equal(await row.count(), 1);
+    assert.equal(await page.locator('.suggest-widget.visible .monaco-list-row').count(), 1);
+    await picture('typing-template');
+    await keyboard.press('Escape');
+    await command('View: Revert and Close Editor');
+  });
+
+  await journey('a policy typed by hand is what was typed', async () => {
+    const typeIt = async (name, delay) => {
+      await open(name);
+      await page.locator('.monaco-editor.focused').waitFor();
+      const lines = [
+        '{',
+        '"Version": "2012-10-17",',
+        '"Statement": [',
+        '{',
+        '"Effect": "Allow",',
+        '"Action": "sts:AssumeRole",',
+        '"Principal": {',
+        '"AWS": [',
+        '"arn:aws:iam::111122223333:role/ci",',
+        '"arn:aws:iam::444455556666:role/cd"',
+      ];
+      for (const line of lines.slice(0, -1)) {
+        await keyboard.type(line, { delay });
+        await keyboard.press('Enter', { delay });
+      }
+      await keyboard.type(lines.at(-1), { delay });
+      for (let i = 0; i < 2; i++) {
+        await keyboard.press('ArrowDown');
+        await keyboard.press('End');
+      }
+      await keyboard.type(',', { delay });
+      await keyboard.press('Enter');
+      await keyboard.type('"Condition": {', { delay });
+      await keyboard.press('Enter');
+      await keyboard.type('"StringEquals": {', { delay });
+      await keyboard.press('Enter');
+      await keyboard.type('"sts:ExternalId": "a-1b2c3d4e5f"', { delay });
+      await picture(`hand-${path.basename(name)}-${delay}`);
+      await save();
+      const text = onDisk(name);
+      await keyboard.press('Control+A');
+      await keyboard.press('Delete');
+      await save();
+      return text;
+    };
+    for (const delay of [60, 200]) {
+      const plain = await typeIt('plain.json', delay);
+      assert.equal(JSON.parse(plain).Statement.length, 1);
+      assert.equal(await typeIt('hand-trust-policy.json', delay), plain);
+    }
     await closeOthers();
   });
 

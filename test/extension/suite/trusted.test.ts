@@ -286,6 +286,43 @@ describe('in a real VS Code', () => {
     assert.notEqual(now, pid);
   });
 
+  it('snippets keep to files named like a trust policy, and a list has each template once', async () => {
+    const extension = vscode.extensions.getExtension(EXTENSION);
+    assert.ok(extension);
+    const { contributes } = extension.packageJSON as { contributes: { snippets: { path: string }[] } };
+    const names = new Set<string>();
+    for (const { path } of contributes.snippets) {
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension.extensionUri, path));
+      const snippets = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, Record<string, unknown>>;
+      for (const [name, { prefix, include, exclude }] of Object.entries(snippets)) {
+        names.add(name);
+        assert.equal(prefix, undefined, name);
+        assert.ok(Array.isArray(include) && include.length > 0, name);
+        assert.deepEqual(exclude, ['trust-policy.config.json'], name);
+      }
+    }
+    assert.ok(names.size > 25);
+    fs.mkdirSync(fileUri('blank').fsPath);
+    const offered = async (name: string, text: string, at: number): Promise<string[]> => {
+      fs.writeFileSync(fileUri(name).fsPath, text);
+      const labels = await completionsAt(await open(name), new vscode.Position(0, at));
+      return labels.filter((label) => names.has(label) || label.startsWith('trust-'));
+    };
+    for (const [text, at] of [
+      ['', 0],
+      ['trust-mfa', 9],
+      ['{}', 1],
+    ] as const)
+      assert.deepEqual((await offered(`blank/${at}-trust-policy.json`, text, at)).sort(), [...names].sort(), text);
+    for (const name of ['app.json', 'package.json', 'trust-policy.config.json'])
+      assert.deepEqual(await offered(`blank/${name}`, '{ "name": "x", "enabled": t }', 27), [], name);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    fs.rmSync(fileUri('blank').fsPath, { recursive: true });
+    const untitled = await vscode.workspace.openTextDocument({ language: 'json', content: 'trust-mfa' });
+    const labels = await completionsAt(untitled, new vscode.Position(0, 9));
+    assert.equal(labels.filter((label) => label === 'People with MFA').length, 1);
+  });
+
   it('New File makes an untitled trust policy', async () => {
     await vscode.commands.executeCommand('iamTrustPolicy.newFile');
     const document = vscode.window.activeTextEditor?.document;
