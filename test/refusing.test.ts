@@ -62,6 +62,18 @@ describe('why was AssumeRole refused?', () => {
     assert.deepEqual([found[2]?.sure, found[2]?.text.startsWith('This condition can no longer hold')], [true, true]);
   });
 
+  it('a time that is over, in each form and under each key', () => {
+    for (const [condition, over] of [
+      ['{"DateLessThan": {"aws:CurrentTime": "1577836800"}}', true],
+      ['{"NumericLessThan": {"aws:EpochTime": "1577836800"}}', true],
+      ['{"DateLessThanEquals": {"aws:EpochTime": "2020-01-01"}}', true],
+      ['{"NumericLessThan": {"aws:EpochTime": "1893456000"}}', false],
+      ['{"DateLessThan": {"aws:CurrentTime": ["1577836800", "2030-01-01"]}}', false],
+      ['{"DateLessThan": {"aws:TokenIssueTime": "1577836800"}}', false],
+    ] as const)
+      assert.equal(causes(denied(USER), allow('"AWS": "111122223333"', condition))[0]?.sure, over, condition);
+  });
+
   it('a Deny, and what AWS itself says', () => {
     const policy = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}`;
     const found = causes(denied(USER, ' with an explicit deny in a service control policy'), policy);

@@ -247,6 +247,11 @@ describe('explain: on which conditions', () => {
     ],
     ['DateGreaterThan', 'aws:CurrentTime', '"2026-12-31"', 'the time is after 2026-12-31 00:00 UTC'],
     ['DateGreaterThanEquals', 'aws:CurrentTime', '"2026-12-31"', 'the time is not before 2026-12-31 00:00 UTC'],
+    ['DateLessThan', 'aws:CurrentTime', '"1767225599"', 'the time is before 2025-12-31 23:59:59 UTC'],
+    ['DateLessThan', 'aws:EpochTime', '"1767225599"', 'the time is before 2025-12-31 23:59:59 UTC'],
+    ['NumericLessThan', 'aws:EpochTime', '"1767225599"', 'the time is before 2025-12-31 23:59:59 UTC'],
+    ['NumericGreaterThanEquals', 'aws:EpochTime', '1767225599', 'the time is not before 2025-12-31 23:59:59 UTC'],
+    ['NumericLessThan', 'aws:PrincipalTag/n', '"1767225599"', 'its tag n is less than 1767225599'],
     ['IpAddress', 'aws:SourceIp', '["203.0.113.0/24", "198.51.100.7"]', 'it calls from 203.0.113.0/24 or 198.51.100.7'],
     ['NotIpAddress', 'aws:SourceIp', '"203.0.113.0/24"', 'it does not call from 203.0.113.0/24'],
     [

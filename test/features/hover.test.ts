@@ -116,6 +116,8 @@ describe('hover', () => {
       condition(`"${operator}"`, `"${key}"`, `«"${value}"»`);
     shows(at('DateLessThan', 'aws:CurrentTime', '2026-12-3‸1T23:59:59Z'), '2026-12-31 23:59:59 UTC — in 40 days');
     shows(at('DateGreaterThan', 'aws:CurrentTime', '2024-01-0‸1'), '2024-01-01 00:00 UTC — 3 years ago');
+    shows(at('DateLessThan', 'aws:CurrentTime', '17987615‸99'), '2026-12-31 23:59:59 UTC — in 40 days');
+    shows(at('NumericLessThan', 'aws:EpochTime', '17987615‸99'), '2026-12-31 23:59:59 UTC — in 40 days');
     shows(at('IpAddress', 'aws:SourceIp', '203.0.113.‸0/24'), '256 addresses');
     shows(at('IpAddress', 'aws:SourceIp', '203.0.113.‸7'), 'One address');
     shows(at('IpAddress', 'aws:SourceIp', '2001:db8:‸:/32'), '2^96 addresses');

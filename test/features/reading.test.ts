@@ -47,6 +47,14 @@ describe('what an editor shows beside a policy', () => {
         ['12-31"', 'in 40 days'],
       ],
     );
+    const labels = (condition: string): string[] =>
+      hints(
+        new Snapshot(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Condition":{${condition}}}}`, true),
+        context,
+      ).map((h) => h.label);
+    assert.deepEqual(labels('"DateLessThan":{"aws:CurrentTime":"1798761599"}'), ['in 40 days']);
+    assert.deepEqual(labels('"NumericLessThan":{"aws:EpochTime":"1798761599"}'), ['in 40 days']);
+    assert.deepEqual(labels('"NumericLessThan":{"aws:MultiFactorAuthAge":"1798761599"}'), []);
     const hostile = testContext({ ownAccounts: { '111122223333': 'a\u202e\nb' } });
     assert.deepEqual(
       hints(new Snapshot('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile).map((h) => h.label),

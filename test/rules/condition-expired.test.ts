@@ -10,6 +10,11 @@ ruleTest('condition-expired', {
     s('DateLessThan', '["2020-01-01T00:00:00Z", "2027-01-01T00:00:00Z"]'),
     s('DateLessThan', '"${UNTIL}"'),
     s('DateLessThan', '"soon"'),
+    s('DateLessThan', '["1577836800", "2027-01-01"]'),
+    s('NumericLessThan', '"1577836800"'), // a date is no number: only aws:EpochTime is both
+    s('NumericLessThan', '"1893456000"').replace('CurrentTime', 'EpochTime'),
+    s('NumericGreaterThan', '"1577836800"').replace('CurrentTime', 'EpochTime'),
+    s('DateLessThan', '"2020-01-01"').replace('CurrentTime', 'TokenIssueTime'),
     s('DateLessThanIfExists', '"2020-01-01T00:00:00Z"'),
     s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny'),
   ],
@@ -27,5 +32,7 @@ ruleTest('condition-expired', {
     },
     { policy: s('DateLessThan', '«"2026-11-20T00:00:00Z"»'), says: ['over'], fixed: null },
     { policy: s('DateLessThanEquals', '«"2020-12-31"»'), says: ['over'] },
+    { policy: s('NumericLessThanEquals', '«"1577836800"»').replace('CurrentTime', 'EpochTime'), says: ['over'] },
+    { policy: s('DateLessThan', '«"2020-12-31"»').replace('CurrentTime', 'EpochTime'), says: ['over'] },
   ],
 });

@@ -14,6 +14,11 @@ ruleTest('condition-never-matches', {
     s('"StringEquals": {"aws:userid": "a"}, "StringEqualsIfExists": {"aws:userid": "b"}'),
     s('"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}, "ForAllValues:StringEquals": {"aws:TagKeys": "b"}'),
     s('"DateGreaterThan": {"aws:CurrentTime": "2026-01-01"}, "DateLessThan": {"aws:CurrentTime": "2027-01-01"}'),
+    s('"DateGreaterThan": {"aws:CurrentTime": "2026-12-31"}, "DateLessThan": {"aws:CurrentTime": "1798848000"}'),
+    s('"DateGreaterThan": {"aws:CurrentTime": "2026-12-31"}, "NumericLessThan": {"aws:EpochTime": "1798848000"}'),
+    // The time of the request, and that of the credentials.
+    s('"DateGreaterThan": {"aws:CurrentTime": "2998-01-01"}, "DateLessThan": {"aws:TokenIssueTime": "2997-01-01"}'),
+    s('"DateGreaterThan": {"aws:CurrentTime": "2998-01-01"}, "DateLessThan": {"aws:CurrentTime": "<END>"}'),
     s('"StringEquals": {"aws:userid": "a"}, "Null": {"aws:userid": "false"}'),
     s('"StringEquals": {"aws:userid": "<A>"}, "StringLike": {"aws:userid": "b"}'),
     s(
@@ -47,6 +52,13 @@ ruleTest('condition-never-matches', {
       ),
       says: ['range'],
     },
+    // Seconds since 1970 are dates too, under either key of the clock and either family: 32440608000 is 2998.
+    ...[
+      '"DateGreaterThan": {"aws:CurrentTime": "2998-01-02"}, "DateLessThan": {"aws:CurrentTime": «"32440608000"»}',
+      '"DateGreaterThan": {"aws:EpochTime": "32440608000"}, "DateLessThan": {"aws:EpochTime": «"2997-01-01"»}',
+      '"NumericGreaterThan": {"aws:EpochTime": "32440608000"}, "DateLessThan": {"aws:EpochTime": «"2997-01-01"»}',
+      '"NumericGreaterThan": {"aws:EpochTime": "32440608000"}, "DateLessThan": {"aws:CurrentTime": «"2997-01-01"»}',
+    ].map((conditions) => ({ policy: s(conditions), says: ['range'] })),
     {
       policy: s(
         '"NumericLessThan": {"aws:MultiFactorAuthAge": "60"}, "NumericGreaterThanEquals": {"aws:MultiFactorAuthAge": «"60"»}',

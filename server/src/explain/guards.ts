@@ -1,4 +1,3 @@
-import { parseDate } from '../iam/dates.ts';
 import type { Operator } from '../iam/operators.ts';
 import { variablesOf } from '../iam/variables.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
@@ -7,6 +6,7 @@ import { providerOfKey, testsClaim } from '../policy/claims.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
+import { instantOf, testsClock } from '../policy/times.ts';
 import { accountPhrase } from './account.ts';
 import { nounOf } from './keyWords.ts';
 import { listed, shown, type Names, type Pronoun } from './phrases.ts';
@@ -160,7 +160,7 @@ function relationOf(condition: Condition, { base, family, negated, wildcards }: 
       return `${is} in`;
     case 'Numeric':
     case 'Date':
-      return COMPARED[base.slice(family.length)]?.[family === 'Date' ? 1 : 0] ?? is;
+      return COMPARED[base.slice(family.length)]?.[family === 'Date' || testsClock(condition) ? 1 : 0] ?? is;
     case 'Bool':
     case 'Binary':
     case 'Null':
@@ -191,9 +191,10 @@ const VARIABLES: Readonly<Record<string, string>> = {
   '${aws:PrincipalAccount}': 'its account',
 };
 
-function valuePhrase({ value, node }: Text, { operator }: Condition): string {
+function valuePhrase(text: Text, condition: Condition): string {
+  const { value, node } = text;
   if (node.kind === 'opaque' && node.reason === 'intrinsic') return 'what the template says';
-  const time = operator?.family === 'Date' ? parseDate(value) : undefined;
+  const time = instantOf(condition, text);
   return time === undefined ? (VARIABLES[value] ?? shown(value)) : instantPhrase(time);
 }
 

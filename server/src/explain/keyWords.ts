@@ -36,7 +36,7 @@ const NOUNS: Readonly<Record<string, KeyNoun>> = {
   'aws:PrincipalServiceName': (p) => `${p.its} service name`,
   'aws:TokenIssueTime': (p) => `the time ${p.its} credentials were issued`,
   [KEYS.currentTime]: () => 'the time',
-  'aws:EpochTime': () => 'the time',
+  [KEYS.epochTime]: () => 'the time',
 };
 
 const byName: ReadonlyMap<string, KeyNoun> = new Map(

@@ -3,9 +3,9 @@ import type { Names } from '../explain/phrases.ts';
 import { shown } from '../explain/phrases.ts';
 import { distancePhrase } from '../explain/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
-import { parseDate } from '../iam/dates.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
+import { instantOf } from '../policy/times.ts';
 
 /** A word that the editor shows behind a value, without being part of the text. */
 export interface Hint {
@@ -23,14 +23,15 @@ export function hintsOf(policy: Policy, names: Names, now: number): readonly Hin
   for (const statement of policy.statements) {
     for (const { type, value } of statement.principals)
       if (type === 'AWS' || type === 'Federated') add(value, ownerIn(value, names));
-    for (const { operator, values } of statement.conditions)
-      for (const { text } of values) {
+    for (const condition of statement.conditions) {
+      const family = condition.operator?.family;
+      for (const { text } of condition.values) {
         if (!text || text.holes.length) continue;
-        if (operator?.family === 'Date') {
-          const time = parseDate(text.value);
-          if (time !== undefined) add(text, distancePhrase(time, now));
-        } else if (operator?.family === 'String' || operator?.family === 'Arn') add(text, ownerIn(text, names));
+        const time = instantOf(condition, text);
+        if (time !== undefined) add(text, distancePhrase(time, now));
+        else if (family === 'String' || family === 'Arn') add(text, ownerIn(text, names));
       }
+    }
   }
   return hints;
 }

@@ -1,8 +1,9 @@
 /**
- * Reads a date as IAM's Date operators do: ISO 8601 with at least year, month and day. Milliseconds since 1970; undefined when
- * it is none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * Reads a date as IAM's Date operators do: ISO 8601 from the year on, or seconds since 1970. Milliseconds since 1970; undefined
+ * when it is none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function parseDate(text: string): number | undefined {
+  if (isEpoch(text)) return Number(text) * 1000;
   const parts =
     /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/.exec(
       text,
@@ -23,7 +24,7 @@ export function parseDate(text: string): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed;
 }
 
-/** Seconds since 1970, which Date operators take too. */
+/** Seconds since 1970, as the clock has them between 1973 and 5138. */
 export function isEpoch(text: string): boolean {
   return /^\d{9,11}$/.test(text);
 }

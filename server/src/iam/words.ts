@@ -63,6 +63,7 @@ export const KEYS = {
   tagKeys: 'aws:TagKeys',
   transitiveTagKeys: 'sts:TransitiveTagKeys',
   currentTime: 'aws:CurrentTime',
+  epochTime: 'aws:EpochTime',
   samlAudience: 'SAML:aud',
   setSourceIdentity: 'sts:SourceIdentity',
 } as const;

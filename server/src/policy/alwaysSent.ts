@@ -5,7 +5,7 @@ import type { Condition } from './model.ts';
 const ALL: readonly string[] = [
   KEYS.roleSessionName,
   KEYS.currentTime,
-  'aws:EpochTime',
+  KEYS.epochTime,
   'aws:SecureTransport',
   'aws:RequestedRegion',
   'aws:UserAgent',

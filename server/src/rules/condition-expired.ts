@@ -1,5 +1,4 @@
-import { isEpoch, parseDate } from '../iam/dates.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { endOf } from '../policy/times.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -24,19 +23,12 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    condition({ operator, key, values, statement, open }) {
-      const until = operator?.base === 'DateLessThan' || operator?.base === 'DateLessThanEquals';
-      if (!until || operator.ifExists || open || statement.effect !== 'Allow' || !sameName(key.value, KEYS.currentTime))
-        return;
-      // Several dates are alternatives: the statement lives as long as the last of them.
-      const dates = values.map(({ text }) => (text ? millisecondsOf(text.value) : undefined));
+    condition(condition) {
+      const { operator, values, statement } = condition;
+      if (!operator || operator.ifExists || statement.effect !== 'Allow') return;
+      const end = endOf(condition);
       const last = values.at(-1);
-      if (last && dates.every((date) => date !== undefined && date < context.now))
-        context.report({ at: last.node.span, messageId: 'over' });
+      if (last && end !== undefined && end < context.now) context.report({ at: last.node.span, messageId: 'over' });
     },
   }),
 });
-
-function millisecondsOf(text: string): number | undefined {
-  return isEpoch(text) ? Number(text) * 1000 : parseDate(text);
-}

@@ -1,11 +1,11 @@
 import { parseArn } from '../iam/arn.ts';
-import { parseDate } from '../iam/dates.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
 import { isOnlyWildcards, wildcardMatches } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
 import { factsOf } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
+import { instantOf, testsClock } from '../policy/times.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = 'values' | 'range' | 'nulls' | 'account' | 'session' | 'notAny' | 'onlyAbsent';
@@ -33,7 +33,6 @@ export default defineRule({
       'value-type',
       'value-format',
       'value-arn',
-      'value-date',
       'value-bool',
       'value-number',
       'value-ignored',
@@ -124,15 +123,19 @@ function judgeTwo(a: Condition, b: Condition, statement: Statement, context: Rul
     if (a.operatorMember === b.operatorMember) return false; // one key in two spellings: json-duplicate-key
     if (one.family === 'Null' || two.family === 'Null') return judgeNull(a, b, statement, context);
     if (one.ifExists || two.ifExists) return false;
-    if (emptyRange(a, b)) {
-      const [start, end] = isLower(one) ? [a, b] : [b, a];
-      return say(statement, b, 'range', { start: textOf(start), end: textOf(end) }, context);
-    }
+    if (judgeRange(a, b, statement, context)) return true;
     if (factsOf(b)?.multivalued === false && (contradict(a, b) || contradict(b, a)))
       return say(statement, b, 'values', {}, context);
     return false;
   }
+  if (testsClock(a) && testsClock(b) && !one.ifExists && !two.ifExists) return judgeRange(a, b, statement, context);
   return judgeSource(a, b, statement, context) || judgeSource(b, a, statement, context);
+}
+
+function judgeRange(a: Condition, b: Condition, statement: Statement, context: RuleContext<Message>): boolean {
+  if (!emptyRange(a, b)) return false;
+  const [start, end] = a.operator && isLower(a.operator) ? [a, b] : [b, a];
+  return say(statement, b, 'range', { start: textOf(start), end: textOf(end) }, context);
 }
 
 function textOf(condition: Condition): string {
@@ -173,13 +176,11 @@ function isLower({ base }: Operator): boolean {
 /** Whether one condition bounds a date or number below where the other bounds it above, and nothing lies between. */
 function emptyRange(a: Condition, b: Condition): boolean {
   const [one, two] = [a.operator, b.operator];
-  if (!one || !two || one.family !== two.family || (one.family !== 'Date' && one.family !== 'Numeric')) return false;
-  if (!/Than/.test(one.base) || !/Than/.test(two.base) || isLower(one) === isLower(two)) return false;
+  if (!one || !two || !/Than/.test(one.base) || !/Than/.test(two.base) || isLower(one) === isLower(two)) return false;
   const [lower, upper] = isLower(one) ? [a, b] : [b, a];
+  const numbers = one.family === 'Numeric' && two.family === 'Numeric';
   const read = (c: Condition): number[] =>
-    c.values.map(({ text }) =>
-      one.family === 'Date' ? (parseDate(text?.value ?? '') ?? Number.NaN) : Number(text?.value),
-    );
+    c.values.map(({ text }) => (numbers ? Number(text?.value) : (instantOf(c, text) ?? Number.NaN)));
   const [from, to] = [Math.min(...read(lower)), Math.max(...read(upper))];
   return (
     from > to || (from === to && !(lower.operator?.base.endsWith('Equals') && upper.operator?.base.endsWith('Equals')))

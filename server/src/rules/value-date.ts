@@ -1,5 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { isEpoch, parseDate } from '../iam/dates.ts';
+import { KEYS } from '../iam/words.ts';
 import type { ConditionValue } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -35,10 +36,11 @@ export default defineRule({
       if (operator?.family !== 'Date') return;
       for (const value of values) {
         const { node, text } = value;
-        if (!text || text.holes.length || parseDate(text.value) !== undefined) continue;
-        if (isEpoch(text.value)) {
-          if (known?.name === 'aws:EpochTime') continue;
-          const date = new Date(Number(text.value) * 1000).toISOString().replace('.000Z', 'Z');
+        if (!text || text.holes.length) continue;
+        const time = parseDate(text.value);
+        if (isEpoch(text.value) && time !== undefined) {
+          if (known?.name === KEYS.epochTime) continue;
+          const date = new Date(time).toISOString().replace('.000Z', 'Z');
           context.report({
             at: node.span,
             messageId: 'epoch',
@@ -46,7 +48,7 @@ export default defineRule({
             data: { date },
             fixes: () => [safeFix(`Change to ${date}`, () => [{ op: 'replace', target: node, value: date }])],
           });
-        } else {
+        } else if (time === undefined) {
           context.report({
             at: node.span,
             messageId: 'other',

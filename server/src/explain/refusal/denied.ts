@@ -1,9 +1,9 @@
 import { parseArn } from '../../iam/arn.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
-import { parseDate } from '../../iam/dates.ts';
 import { wildcardMatches } from '../../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, sameName } from '../../iam/words.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
+import { endOf } from '../../policy/times.ts';
 import { itemsOf } from '../../tree/node.ts';
 import { guardOf } from '../guards.ts';
 import { ONE, shown, type Names } from '../phrases.ts';
@@ -140,7 +140,8 @@ const HOW: readonly (readonly [key: string, how: string])[] = [
 function conditionCause(condition: Condition, names: Names, now: number, alone: boolean): Cause {
   const { phrase } = guardOf(condition, ONE, names);
   const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
-  const expired = isOver(condition, now);
+  const end = endOf(condition);
+  const expired = end !== undefined && end < now;
   return {
     sure: expired && alone,
     text: expired
@@ -151,11 +152,6 @@ function conditionCause(condition: Condition, names: Names, now: number, alone: 
 }
 
 const CLAIM = 'Compare it with the claims of the token, letter by letter.';
-
-function isOver({ operator, key, values }: Condition, now: number): boolean {
-  if (!sameName(key.value, KEYS.currentTime) || !operator?.base.startsWith('DateLessThan')) return false;
-  return values.length > 0 && values.every((v) => (parseDate(v.text?.value ?? '') ?? Infinity) < now);
-}
 
 function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
   const name = role?.slice(role.lastIndexOf('/') + 1) ?? '<ROLE_NAME>';

@@ -1,5 +1,4 @@
 import { vendorAccount } from '../../catalogue/vendorAccounts.ts';
-import { isEpoch, parseDate } from '../../iam/dates.ts';
 import { parseIpRange } from '../../iam/ip.ts';
 import { parseArn } from '../../iam/arn.ts';
 import { isAccountId } from '../../iam/account.ts';
@@ -13,16 +12,17 @@ import { providerOfKey } from '../../policy/claims.ts';
 import type { Condition } from '../../policy/model.ts';
 import type { ReadPart } from '../../policy/subject.ts';
 import type { Text } from '../../policy/text.ts';
+import { instantOf } from '../../policy/times.ts';
 import { bullets, code, escaped, paragraphs } from '../../text/markdown.ts';
 
 /** What one value of a condition means to a reader; undefined where it says all itself. */
 export function aboutValue(condition: Condition, index: number, names: Names, now: number): string | undefined {
   const text = condition.values[index]?.text;
   if (!text) return undefined;
+  const time = instantOf(condition, text);
+  if (time !== undefined) return `${instantPhrase(time)} — ${distancePhrase(time, now)}`;
   const { operator } = condition;
   switch (operator?.family) {
-    case 'Date':
-      return aboutDate(text.value, now);
     case 'IpAddress':
       return aboutAddress(text.value);
     case 'Numeric':
@@ -30,17 +30,13 @@ export function aboutValue(condition: Condition, index: number, names: Names, no
     case 'String':
     case 'Arn':
       return aboutSubject(condition, index, text) ?? aboutText(condition, text, names);
+    case 'Date':
     case 'Bool':
     case 'Binary':
     case 'Null':
     case undefined:
       return undefined;
   }
-}
-
-function aboutDate(value: string, now: number): string | undefined {
-  const time = isEpoch(value) ? Number(value) * 1000 : parseDate(value);
-  return time === undefined ? undefined : `${instantPhrase(time)} — ${distancePhrase(time, now)}`;
 }
 
 function aboutAddress(value: string): string | undefined {
