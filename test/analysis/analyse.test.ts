@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, editsOf, finish, fixAll, Snapshot, type Config } from '../../server/src/service.ts';
+import { check, editsOf, finish, fixAll, Snapshot, type Analysis, type Config } from '../../server/src/service.ts';
 import { documentedRules, rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
@@ -114,6 +114,68 @@ describe('findings that are off', () => {
     } finally {
       list[at] = rule;
     }
+  });
+});
+
+describe('what an analysis keeps while the clock goes on', () => {
+  const END = '2026-12-31T23:59:59Z';
+  const policy =
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.7/24"}, "DateLessThan": {"aws:CurrentTime": "2026-12-31T23:59:59Z"}}}]}';
+  const written = (note: string): Snapshot => new Snapshot(`["${note}", {"TrustPolicy": ${policy}}]`);
+  const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
+  const at = (time: string | number): typeof context => ({ ...context, now: new Date(time).getTime() });
+  /** The findings with their fixes, and how many policies were judged for them. */
+  const ask = (snapshot: Snapshot, time: string | number, before?: Analysis) => {
+    const steps = check(snapshot, at(time), before);
+    let judged = 0;
+    for (let step = steps.next(); ; step = steps.next(), judged++)
+      if (step.done)
+        return { judged, analysis: step.value, said: step.value.findings.map((f) => [f.ruleId, f.fixes.length]) };
+  };
+  const OPEN = [['value-ip', 1]];
+  const OVER = [
+    ['value-ip', 1],
+    ['condition-expired', 0],
+  ];
+
+  it('keeps its findings up to the next instant that a rule asked about', () => {
+    const before = ask(written('before'), '2026-01-01').analysis;
+    assert.equal(before.until, Date.parse(END));
+    const { judged, said, analysis } = ask(written('after'), END, before);
+    assert.deepEqual([judged, said], [0, OPEN]);
+    assert.equal(analysis.until, before.until);
+  });
+
+  it('finds after that instant what is found from scratch, in the place of today, fixes included', () => {
+    const before = ask(written('before'), '2026-01-01').analysis;
+    const later = written('long after');
+    const { judged, said, analysis } = ask(later, '2027-01-01', before);
+    assert.deepEqual([judged, said], [1, OVER]);
+    assert.deepEqual(said, ask(later, '2027-01-01').said);
+    assert.equal(analysis.until, Infinity);
+    const [address] = analysis.findings;
+    const [fix] = address?.fixes ?? [];
+    assert.ok(address && fix);
+    assert.deepEqual(editsOf(later, address, fix), [{ span: address.span, newText: '"203.0.113.0/24"' }]);
+  });
+
+  it('judges only the policy whose date passed, and knows the nearest of several dates', () => {
+    const other = policy.replace(END, '2028-12-31T23:59:59Z');
+    const both = (note: string): Snapshot => new Snapshot(`["${note}", {"A": ${policy}}, {"B": ${other}}]`);
+    const before = ask(both('x'), '2026-01-01').analysis;
+    assert.equal(before.until, Date.parse(END));
+    const { judged, analysis } = ask(both('y'), '2027-06-01', before);
+    assert.equal(judged, 1);
+    assert.equal(analysis.until, Date.parse('2028-12-31T23:59:59Z'));
+    assert.equal(ask(both('z'), '2029-06-01', analysis).judged, 1);
+  });
+
+  it('asks nothing of a date that has no end', () => {
+    for (const [text, config] of [
+      [policy.replace('DateLessThan', 'DateGreaterThan'), {}],
+      [policy.replace('Allow', 'Deny'), {}],
+    ] as const)
+      assert.equal(finish(check(new Snapshot(text, true), testContext(config))).until, Infinity, text);
   });
 });
 

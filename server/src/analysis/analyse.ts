@@ -17,6 +17,8 @@ export interface Analysis {
   readonly used: ReadonlySet<number>;
   /** The rules of the findings that are off by the config: one for each finding. */
   readonly silenced: readonly string[];
+  /** The last instant at which all that was found still holds: a date may pass after it. Milliseconds since 1970. */
+  readonly until: number;
   readonly memory: Memory;
 }
 
@@ -38,10 +40,12 @@ interface Remembered {
   readonly findings: readonly Finding[];
   readonly used: ReadonlySet<number>;
   readonly silenced: readonly string[];
+  readonly until: number;
 }
 
 /**
- * Judges the policies of a document. A policy whose text did not change keeps its findings, moved to where it stands now.
+ * Judges the policies of a document. A policy whose text did not change keeps its findings, moved to where it stands now, until
+ * a date in it passes.
  * Yields after each policy that had to be judged, so that a caller may stop or let others in.
  */
 export function* analyse(
@@ -64,24 +68,27 @@ export function* analyse(
   const findings = judge.document(problems, context);
   const allUsed = new Set(judge.used);
   const allSilenced = [...judge.silenced];
+  let allUntil = judge.until;
   const judged: Remembered[] = [];
   for (const policy of policies) {
     const { slice, root, kind, toldBy } = policy.source;
     const { start } = root.span;
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
-    const kept = same?.kind === kind && same.toldBy === toldBy ? same : undefined;
+    const kept = same?.kind === kind && same.toldBy === toldBy && context.now <= same.until ? same : undefined;
     const found = kept ? moved(kept, start, () => judgeOne(policy)) : judgeOne(policy);
-    const { used, silenced } = kept ?? judge;
+    const { used, silenced, until } = kept ?? judge;
     for (const index of used) allUsed.add(index);
     for (const rule of silenced) allSilenced.push(rule);
-    if (!policy.source.unreadable.length) judged.push({ slice, kind, toldBy, start, findings: found, used, silenced });
+    allUntil = Math.min(allUntil, until);
+    if (!policy.source.unreadable.length)
+      judged.push({ slice, kind, toldBy, start, findings: found, used, silenced, until });
     for (const finding of found) findings.push(finding);
     if (!kept) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const memory = { config: context.config, shown: shownKey, judged };
-  return { findings, policies, used: allUsed, silenced: allSilenced, memory };
+  return { findings, policies, used: allUsed, silenced: allSilenced, until: allUntil, memory };
 }
 
 /** What was judged before under the same circumstances, by text; built only where there was a before. */
@@ -106,7 +113,14 @@ function moved(known: Remembered, start: number, again: () => readonly Finding[]
   const by = start - known.start;
   let fresh: readonly Finding[] | undefined;
   // Fixes name nodes of the tree they were made from, so they are made anew from today's when somebody asks.
-  return known.findings.map((f, i) => new MovedFinding(f, by, () => (fresh ??= again())[i]));
+  return known.findings.map(
+    (f) => new MovedFinding(f, by, (moved) => (fresh ??= again()).find((g) => isSame(g, moved))),
+  );
+}
+
+function isSame(a: Finding, b: Finding): boolean {
+  const samePlace = a.span.start === b.span.start && a.span.end === b.span.end;
+  return samePlace && a.ruleId === b.ruleId && a.messageId === b.messageId && a.message === b.message;
 }
 
 class MovedFinding implements Finding {
@@ -118,9 +132,9 @@ class MovedFinding implements Finding {
   readonly related: readonly Related[];
   readonly unnecessary: boolean;
   readonly plainSyntax: boolean;
-  readonly #fresh: () => Finding | undefined;
+  readonly #fresh: (moved: Finding) => Finding | undefined;
 
-  constructor(finding: Finding, by: number, fresh: () => Finding | undefined) {
+  constructor(finding: Finding, by: number, fresh: (moved: Finding) => Finding | undefined) {
     const move = (span: Span): Span => ({ start: span.start + by, end: span.end + by });
     this.ruleId = finding.ruleId;
     this.messageId = finding.messageId;
@@ -134,6 +148,6 @@ class MovedFinding implements Finding {
   }
 
   get fixes(): Finding['fixes'] {
-    return this.#fresh()?.fixes ?? [];
+    return this.#fresh(this)?.fixes ?? [];
   }
 }

@@ -31,6 +31,7 @@ export class Judge {
   #muted: Reported[] = [];
   #used = new Set<number>();
   #silenced: string[] = [];
+  #until = Infinity;
 
   static for(config: Config): Judge {
     let judge = judges.get(config);
@@ -42,7 +43,6 @@ export class Judge {
     this.#config = config;
     const ownAccounts = (): OwnAccounts => this.#ownAccounts;
     const roles = (): RoleGraph => this.#roles;
-    const now = (): number => this.#context?.now ?? 0;
     // One for all of them: whose report it is follows from whose hook runs.
     const shared: RuleContext<string> = {
       get ownAccounts() {
@@ -54,9 +54,7 @@ export class Judge {
       get roles() {
         return roles();
       },
-      get now() {
-        return now();
-      },
+      isPast: (instant) => this.#isPast(instant),
       random: () => this.#context?.random() ?? '',
       report: (report) => {
         this.#report(report);
@@ -93,6 +91,7 @@ export class Judge {
     this.#muted = [];
     this.#used = new Set();
     this.#silenced = [];
+    this.#until = Infinity;
   }
 
   /** The overrides that changed something in what was judged last. */
@@ -103,6 +102,17 @@ export class Judge {
   /** The rules of the findings that were not told of what was judged last, as their level is off: one for each. */
   get silenced(): readonly string[] {
     return this.#silenced;
+  }
+
+  /** The last instant at which what was judged last is still found so. */
+  get until(): number {
+    return this.#until;
+  }
+
+  #isPast(instant: number): boolean {
+    if (instant < (this.#context?.now ?? 0)) return true;
+    this.#until = Math.min(this.#until, instant);
+    return false;
   }
 
   #listsFor(kind: PolicyKind): Lists {

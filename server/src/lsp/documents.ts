@@ -40,9 +40,10 @@ export class DocumentCache {
   ): Promise<{ snapshot: Snapshot; analysis: Analysis }> {
     const entry = this.#entry(document, settings);
     const { snapshot, version } = entry;
-    if (entry.analysis && entry.analysed === version && entry.roles === context.roles)
-      return { snapshot, analysis: entry.analysis };
-    const steps = check(snapshot, context, entry.analysis);
+    const known = entry.analysis;
+    if (known && entry.analysed === version && entry.roles === context.roles && context.now <= known.until)
+      return { snapshot, analysis: known };
+    const steps = check(snapshot, context, known);
     let until = performance.now() + SLICE;
     for (;;) {
       const step = steps.next();

@@ -28,7 +28,7 @@ export default defineRule({
       if (!operator || operator.ifExists || statement.effect !== 'Allow') return;
       const end = endOf(condition);
       const last = values.at(-1);
-      if (last && end !== undefined && end < context.now) context.report({ at: last.node.span, messageId: 'over' });
+      if (last && end !== undefined && context.isPast(end)) context.report({ at: last.node.span, messageId: 'over' });
     },
   }),
 });

@@ -65,8 +65,8 @@ export interface RuleContext<M extends string> {
   readonly quota: number;
   /** Roles whose trust policies are known: of the document, and of the workspace. */
   readonly roles: RoleGraph;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Whether an instant has passed, in milliseconds since 1970. What is found then holds until the next one asked about. */
+  readonly isPast: (instant: number) => boolean;
   /** A fresh random identifier. */
   readonly random: () => string;
   report(report: Report<M>): void;
