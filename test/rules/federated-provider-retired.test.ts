@@ -4,7 +4,10 @@ const s = (principal: string, condition = '', action = 'sts:AssumeRoleWithWebIde
   `"Effect": "Allow", "Principal": {"Federated": ${principal}}, "Action": "${action}"${condition === '' ? '' : `, "Condition": ${condition}`}`;
 
 ruleTest('federated-provider-retired', {
-  clean: [s('"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"')],
+  clean: [
+    s('"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"'),
+    s('"arn:aws:iam::111122223333:oidc-provider/vstoken.actions.githubusercontent.com.example.org"'),
+  ],
   flagged: [
     {
       policy: s('"${PROVIDER}"', '{"StringEquals": {"«vstoken.actions.githubusercontent.com»:sub": "x"}}'),

@@ -37,6 +37,7 @@ export default defineRule({
     principal({ type, value, statement }) {
       const at = type === 'Federated' ? value.value.indexOf(RETIRED) : -1;
       if (at < 0 || /[^/]/.test(value.value.charAt(at - 1))) return;
+      if (/[\w.-]/.test(value.value.charAt(at + RETIRED.length))) return; // the start of somebody's longer name
       context.report({
         at: value.slice(at, at + RETIRED.length),
         messageId: 'gone',
