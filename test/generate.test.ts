@@ -19,17 +19,21 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
     answers: { kind: 'service', services: ['lambda.amazonaws.com'], sourceAccount: '' },
     statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
   },
-  'services with an account and companions': {
-    answers: {
-      kind: 'service',
-      services: ['rolesanywhere.amazonaws.com'],
-      sourceAccount: '111122223333',
-    },
+  'a service with an account': {
+    answers: { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '111122223333' },
     statement: {
       Effect: 'Allow',
-      Principal: { Service: 'rolesanywhere.amazonaws.com' },
-      Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      Principal: { Service: 'scheduler.amazonaws.com' },
+      Action: 'sts:AssumeRole',
       Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+    },
+  },
+  'services with companions': {
+    answers: { kind: 'service', services: ['pods.eks.amazonaws.com', 'lambda.amazonaws.com'] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: ['pods.eks.amazonaws.com', 'lambda.amazonaws.com'] },
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
     },
   },
   'an account with all guards': {
@@ -372,6 +376,136 @@ describe('the wizard', () => {
       assert.match(problemWith(answers, step, value) ?? '', /^[A-Z0-9].*\w/i);
     });
   }
+
+  /** Answers whose statement our own rules would object to, each with the word that is its own. */
+  const objections: readonly (readonly [Answers, string, Readonly<Record<string, RegExp>>])[] = [
+    [
+      { kind: 'account', guards: ['sourceIp'] },
+      'sourceIpValue',
+      {
+        '100.64.0.0/10': /^Private addresses never reach AWS/,
+        'fe90::/10': /^Private addresses never reach AWS/,
+        '01.2.3.4': /^Not an address range/,
+        'fe80::1%eth0': /^Not an address range/,
+        '::ffff:10.0.0.1': /IPv4 form of this address: 10\.0\.0\.1$/,
+        '::/0': /every address/,
+      },
+    ],
+    [
+      { kind: 'account', guards: ['until'] },
+      'untilValue',
+      { '2026-11-20': /has passed/, '2027-02-29': /^Not a date/, '1798761599': /^Not a date/ },
+    ],
+    [
+      { kind: 'account', principals: '111122223333', guards: ['externalId'] },
+      'externalIdValue',
+      { 'change-me': /sample/, '111122223333': /account ID/, a1b2c: /short/, 'a b c d': /only letters/ },
+    ],
+    [{ kind: 'account', principals: '464622532012', guards: ['externalId'] }, 'externalIdValue', { DataDog: /vendor/ }],
+    [{ kind: 'vendor', vendor: '464622532012' }, 'externalIdValue', { 'data-dog': /vendor/ }],
+    [
+      { kind: 'account' },
+      'principals',
+      {
+        '111122223333, arn:aws-cn:iam::111122223333:role/a': /several partitions \(found aws, aws-cn\)/,
+        'arn:aws-eu:iam::111122223333:role/a': /^Unknown partition "aws-eu"/,
+        '111122223333, 12': /^"12": Account IDs have 12 digits \(found 2\)/,
+      },
+    ],
+    [
+      { kind: 'sameAccount' },
+      'account',
+      {
+        '1111-2222-333': /^Account IDs have 12 digits \(found 11\)/,
+        'https://111122223333.signin.aws.amazon.com': /^Not an account ID/,
+        'arn:aws:s3:::bucket': /^Not an account ID/,
+        'arn:aws-cn:iam::111122223333:root': /partition "aws-cn"/,
+      },
+    ],
+    [
+      { kind: 'github', scope: 'branch' },
+      'scopeName',
+      { 'ma\u202ein': /U\+202E/, 'a\u0007b': /U\+0007/, 'x${y}': /variables/ },
+    ],
+    [
+      { kind: 'rolesAnywhere' },
+      'trustAnchor',
+      {
+        'arn:aws-eu:rolesanywhere:eu-west-1:111122223333:trust-anchor/2c3f7a0e-1111-4222-8333-444455556666':
+          /^Unknown partition/,
+        'arn:aws:rolesanywhere:eu-west-9:111122223333:trust-anchor/2c3f7a0e-1111-4222-8333-444455556666':
+          /^Unknown Region/,
+      },
+    ],
+    [{ kind: 'bitbucket' }, 'workspace', { 'a:b': /^Not valid here/, 'a.b': /^Not valid here/ }],
+    [{ kind: 'eks' }, 'region', { 'eu-west': /^Not a Region\. Example: eu-west-1$/ }],
+    [
+      { kind: 'oidc' },
+      'issuer',
+      {
+        'idp.example.com/a:b': /^Not valid here/,
+        'accounts.google.com': /built into IAM/,
+        'vstoken.actions.githubusercontent.com': /no longer/,
+        'gitlab.com/': /no slash/,
+      },
+    ],
+    [{ kind: 'oidc', issuer: 'gitlab.com' }, 'subject', { 'sts.amazonaws.com': /^GitLab.com CI\/CD never issues/ }],
+    [
+      { kind: 'oidc', issuer: 'token.actions.githubusercontent.com' },
+      'audience',
+      { 'system:serviceaccount:a:b': /^AWS clients of GitHub Actions use another audience/ },
+    ],
+  ];
+  for (const [answers, step, values] of objections)
+    for (const [value, says] of Object.entries(values))
+      it(`says what is wrong with ${JSON.stringify(value)} as ${step}`, () => {
+        assert.match(problemWith(answers, step, value, testContext().now) ?? '', says);
+      });
+
+  it('takes the neighbours of what it refuses', () => {
+    for (const [answers, step, value] of [
+      [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '100.128.0.0/9'],
+      [{ kind: 'account', guards: ['sourceIp'] }, 'sourceIpValue', '2001:DB8::/32'],
+      [{ kind: 'account', guards: ['until'] }, 'untilValue', '2026-11-21'],
+      [{ kind: 'account', guards: ['externalId'] }, 'externalIdValue', 'a1b2c3'],
+      [{ kind: 'account', principals: '111122223333', guards: ['externalId'] }, 'externalIdValue', 'DataDog'],
+      [{ kind: 'github', scope: 'environment' }, 'scopeName', 'blue or gr\u00fcn'],
+      [{ kind: 'oidc' }, 'issuer', 'acme.okta.com/oauth2/aus1a2b3'],
+      [{ kind: 'oidc', issuer: 'gitlab.com' }, 'subject', 'project_path:a/b:ref_type:branch:ref:main'],
+    ] as const)
+      assert.equal(problemWith(answers, step, value, testContext().now), undefined, value);
+  });
+
+  it('writes what people paste in the form that IAM takes', () => {
+    const statement = (answers: Answers): unknown =>
+      (JSON.parse(generatedText(answers) ?? '{}') as { Statement?: unknown[] }).Statement?.[0];
+    const plain = statement({ kind: 'sameAccount', account: '111122223333', guards: [] });
+    for (const account of [
+      '1111-2222-3333',
+      ' 1111 2222 3333 ',
+      'arn:aws:iam::111122223333:root',
+      'arn:aws:iam::111122223333:role/ci/deploy',
+      'arn:aws:iam::111122223333:user/ada',
+      'arn:aws:sts::111122223333:assumed-role/deploy/run-1',
+    ])
+      assert.deepEqual(statement({ kind: 'sameAccount', account, guards: [] }), plain, account);
+    assert.deepEqual(
+      statement({ kind: 'account', principals: '1111-2222-3333, arn:aws:iam::444455556666:role/a', guards: [] }),
+      statement({ kind: 'account', principals: '111122223333, arn:aws:iam::444455556666:role/a', guards: [] }),
+    );
+    const from = (sourceIpValue: string): unknown =>
+      statement({ kind: 'sameAccount', account: '111122223333', guards: ['sourceIp'], sourceIpValue });
+    assert.deepEqual(from('203.0.113.7/24'), from('203.0.113.0/24'));
+    assert.deepEqual(from('2001:db8::1/32'), from('2001:db8::/32'));
+    assert.notDeepEqual(from('203.0.113.7'), from('203.0.113.0'));
+  });
+
+  it('offers no service whose trust needs more than its account', () => {
+    assert.equal(
+      generatedText({ kind: 'service', services: ['rolesanywhere.amazonaws.com'], sourceAccount: '' }),
+      undefined,
+    );
+  });
 
   it('adds a statement to an open policy, in its own layout', () => {
     const text =

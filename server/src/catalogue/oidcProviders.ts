@@ -164,3 +164,21 @@ export function oidcProvider(issuer: string): FoundProvider | undefined {
 export function oidcProviders(): readonly OidcProvider[] {
   return all;
 }
+
+/** Whether a provider signs no tokens any more. */
+export function isRetired({ id }: OidcProvider): boolean {
+  return id === 'github-vstoken';
+}
+
+/** Whether a text is a subject by its start, wherever it stands. */
+export function isSubjectLike(text: string): boolean {
+  return /^(?:system:serviceaccount:|repo:|project_path:|organization:)/.test(text);
+}
+
+/** Whether a provider's tokens that are meant for AWS may have an audience. */
+export function isAudienceOf({ audiencePattern, id }: OidcProvider, audience: string): boolean {
+  if (isSubjectLike(audience)) return false;
+  // What GitHub puts in where nobody asked for an audience; the action that signs in to AWS always asks for one.
+  if (id.startsWith('github-actions')) return !/^https:\/\/github\.com\/[\w-]+\/?$/.test(audience);
+  return audiencePattern?.test(audience) ?? true;
+}

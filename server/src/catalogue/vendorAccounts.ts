@@ -25,6 +25,13 @@ export function vendorAccounts(): readonly (VendorAccount & { readonly account: 
   return [...byAccount].flatMap(([account, vendor]) => (vendor.aws ? [] : [{ account, ...vendor }]));
 }
 
+/** Whether a text is the name of the vendor that owns an account, however it is spelt. */
+export function isVendorName(text: string, account: string): boolean {
+  const letters = (s: string): string => s.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const vendor = byAccount.get(account)?.vendor;
+  return vendor !== undefined && letters(vendor) === letters(text);
+}
+
 /** The vendor that owns an account; not to be listed proves nothing. */
 export function vendorAccount(id: string): VendorAccount | undefined {
   return byAccount.get(id);

@@ -2,7 +2,7 @@ import { vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/words.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { accountId, principalArns, principals, splitList } from './checks.ts';
+import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './checks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
 import type { Step, StatementValue, TrustKind } from './steps.ts';
 
@@ -11,7 +11,7 @@ export const principalTrust: TrustKind = {
   id: 'principal',
   label: 'An IAM role or user',
   detail: 'One or several, by ARN: of this account or of another one of yours',
-  steps: (answers, random) => [
+  steps: (answers, asking) => [
     {
       id: 'principals',
       kind: 'text',
@@ -19,8 +19,9 @@ export const principalTrust: TrustKind = {
       prompt: 'An ARN; several with commas between them.',
       placeholder: 'arn:aws:iam::111122223333:role/deploy',
       problem: principalArns,
+      read: readPrincipals,
     },
-    ...guardSteps(answers, ['mfa', 'organization', 'sourceIp', 'until', 'externalId'], [], random),
+    ...guardSteps(answers, ['mfa', 'organization', 'sourceIp', 'until', 'externalId'], [], asking),
   ],
   statement: (answers) => awsStatement(splitList(textAnswer(answers, 'principals')), guardCondition(answers)),
 };
@@ -30,7 +31,7 @@ export const sameAccountTrust: TrustKind = {
   id: 'sameAccount',
   label: 'The same account',
   detail: 'Whoever in the role’s own account is allowed to by a policy there',
-  steps: (answers, random) => [
+  steps: (answers, asking) => [
     {
       id: 'account',
       kind: 'text',
@@ -38,8 +39,9 @@ export const sameAccountTrust: TrustKind = {
       prompt: 'Its own account is trusted.',
       placeholder: 'Account id of 12 digits',
       problem: accountId,
+      read: readAccount,
     },
-    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], ['mfa'], random),
+    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], ['mfa'], asking),
   ],
   statement: (answers) => awsStatement([rootOf(textAnswer(answers, 'account'))], guardCondition(answers)),
 };
@@ -49,7 +51,7 @@ export const accountTrust: TrustKind = {
   id: 'account',
   label: 'Another AWS account',
   detail: 'A whole account, or roles and users there',
-  steps: (answers, random): readonly Step[] => [
+  steps: (answers, asking): readonly Step[] => [
     {
       id: 'principals',
       kind: 'text',
@@ -57,8 +59,9 @@ export const accountTrust: TrustKind = {
       prompt: 'An account id or ARN; several with commas between them.',
       placeholder: '111122223333 or arn:aws:iam::111122223333:role/deploy',
       problem: principals,
+      read: readPrincipals,
     },
-    ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], random),
+    ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], asking),
   ],
   statement: (answers) =>
     awsStatement(
@@ -72,7 +75,7 @@ export const vendorTrust: TrustKind = {
   id: 'vendor',
   label: 'A SaaS vendor',
   detail: 'Datadog, Snowflake, New Relic, …: picked by name, with an ExternalId',
-  steps: (answers, random) => [
+  steps: (answers, asking) => [
     {
       id: 'vendor',
       kind: 'pick',
@@ -85,8 +88,8 @@ export const vendorTrust: TrustKind = {
         .map(({ account, vendor }) => ({ id: account, label: vendor, description: account }))
         .sort((a, b) => a.label.localeCompare(b.label, 'en')),
     },
-    ...guardStep('externalId', random),
-    ...guardSteps(answers, ['sourceIp', 'until'], [], random),
+    ...guardStep('externalId', answers, asking),
+    ...guardSteps(answers, ['sourceIp', 'until'], [], asking),
   ],
   statement: (answers) =>
     awsStatement([rootOf(listAnswer(answers, 'vendor')[0] ?? '')], guardCondition(answers, ['externalId'])),
@@ -97,9 +100,9 @@ export const organizationTrust: TrustKind = {
   id: 'organization',
   label: 'An AWS organization',
   detail: 'Principals of all its accounts, kept to it by a condition',
-  steps: (answers, random) => [
-    ...guardStep('organization', random),
-    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], random),
+  steps: (answers, asking) => [
+    ...guardStep('organization', answers, asking),
+    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
   ],
   statement: (answers) => awsStatement(['*'], guardCondition(answers, ['organization'])),
 };

@@ -1,12 +1,55 @@
-import { parseDate } from '../iam/dates.ts';
+import { isRegion } from '../catalogue/regions.ts';
+import { isVendorName } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
+import { accountMeant, isPrincipalArn } from '../iam/awsPrincipal.ts';
+import { REFUSED } from '../iam/characters.ts';
+import { parseDate } from '../iam/dates.ts';
+import { isExternalId, weaknessOf } from '../iam/externalId.ts';
+import { parseIpRange } from '../iam/ip.ts';
+import { isOrganizationId } from '../iam/organization.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
+import { variableMistakes } from '../iam/variables.ts';
+import { printable } from '../text/printable.ts';
+import { listAnswer, textAnswer, type Answers } from './answers.ts';
 
 /** Checks of answers: what is wrong, as a sentence, or undefined. */
 export type Check = (value: string) => string | undefined;
 
-export const accountId: Check = (value) =>
-  isAccountId(value.trim()) ? undefined : `An account id has 12 digits; this has ${value.replace(/\D/g, '').length}.`;
+/** What holds for every text that goes into a policy, before its own check. */
+export const inPolicy =
+  (check: Check): Check =>
+  (value) => {
+    const text = value.trim();
+    const character = (REFUSED.exec(text) ?? /\p{Cc}/u.exec(text))?.[0].codePointAt(0);
+    if (character !== undefined)
+      return `This character isn't allowed: U+${character.toString(16).toUpperCase().padStart(4, '0')}`;
+    return variableMistakes(text).length ? 'Not a policy variable. Example: ${aws:PrincipalTag/team}' : check(value);
+  };
+
+/** Of a claim of a token: a call with a token is not signed by an AWS identity, so variables have no value in it. */
+export const ofToken =
+  (check: Check): Check =>
+  (value) =>
+    value.includes('${') ? 'Policy variables have no value for tokens: remove "${".' : check(value);
+
+/** An account id, as the console prints it or in an ARN; in the policy stand its twelve digits. */
+export const accountId: Check = (value) => {
+  const digits = value.replace(/[\s\p{Pd}]/gu, '');
+  if (/^\d+$/.test(digits) && !isAccountId(digits)) return `Account IDs have 12 digits (found ${digits.length}).`;
+  if (accountMeant(value) === undefined) return 'Not an account ID. Example: 111122223333';
+  const partition = arnOf(value)?.partition.value ?? DEFAULT_PARTITION;
+  return partition === DEFAULT_PARTITION
+    ? undefined
+    : `This ARN is in partition ${quoted(partition)}. Give the 12-digit account ID instead.`;
+};
+
+const DEFAULT_PARTITION = 'aws';
+
+/** What an answer about an account stands for. */
+export function readAccount(value: string): string {
+  return accountMeant(value) ?? value;
+}
 
 export const optional =
   (check: Check): Check =>
@@ -14,81 +57,119 @@ export const optional =
     value.trim() === '' ? undefined : check(value);
 
 /** One account id or IAM ARN, or several with commas between them. */
-export const principals: Check = (value) => {
-  const parts = splitList(value);
-  if (!parts.length) return 'Give an account id or the ARN of a role or user.';
-  for (const part of parts) {
-    const problem = /^\d+$/.test(part) ? accountId(part) : principalArn(part);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-};
+export const principals: Check = (value) =>
+  listOf(value, 'Give an account ID or the ARN of a role or user.', (part) =>
+    part.startsWith('arn:') ? principalArn(part) : accountId(part),
+  );
 
 /** One ARN of a role, user or session, or several with commas between them. */
-export const principalArns: Check = (value) => {
-  const parts = splitList(value);
-  if (!parts.length) return 'Give the ARN of a role or user.';
-  for (const part of parts) {
-    const problem =
-      principalArn(part) ?? (part.endsWith(':root') ? 'This is a whole account; give a role or user.' : undefined);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-};
+export const principalArns: Check = (value) =>
+  listOf(
+    value,
+    'Give the ARN of a role or user.',
+    (part) =>
+      principalArn(part) ?? (part.endsWith(':root') ? 'This ARN is a whole account. Give a role or user.' : undefined),
+  );
 
-const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
+/** The principals of an answer, accounts by their twelve digits. */
+export function readPrincipals(value: string): string {
+  return splitList(value)
+    .map((part) => (part.startsWith('arn:') ? part : readAccount(part)))
+    .join(', ');
+}
+
+function listOf(value: string, empty: string, check: Check): string | undefined {
+  const parts = splitList(value);
+  if (!parts.length) return empty;
+  for (const part of parts) {
+    const problem = check(part);
+    if (problem !== undefined) return parts.length === 1 ? problem : `${quoted(part)}: ${problem}`;
+  }
+  const partitions = new Set(parts.map((part) => arnOf(part)?.partition.value ?? DEFAULT_PARTITION));
+  return partitions.size > 1
+    ? `One role can't trust several partitions (found ${[...partitions].join(', ')}).`
+    : undefined;
+}
 
 function principalArn(value: string): string | undefined {
-  const arn = parseArn({ value, holes: [] });
-  const service = arn?.service.value;
-  if (!arn || (service !== 'iam' && service !== 'sts')) {
-    return `${value} is neither a 12-digit account id nor an ARN such as arn:aws:iam::111122223333:role/deploy.`;
-  }
-  if (!PARTITIONS.includes(arn.partition.value)) return `There is no partition ${arn.partition.value}.`;
-  if (arn.region.value !== '') return `ARNs of principals have no Region: ${value}.`;
-  if (!isAccountId(arn.account.value)) return `The account in ${value} has not 12 digits.`;
-  if (/[*?]/.test(value)) return 'A principal takes no wildcards.';
-  const form =
-    service === 'iam'
-      ? /^(root|(role|user)(\/[\w+=,.@-]+)+)$/
-      : /^(assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/;
-  return form.test(arn.resource.value) ? undefined : `${value} names no role, user or session.`;
+  const arn = arnOf(value);
+  if (!arn || !(arn.service.value === 'iam' || arn.service.value === 'sts'))
+    return 'Not an IAM ARN. Example: arn:aws:iam::111122223333:role/deploy';
+  if (!PARTITIONS.includes(arn.partition.value)) return `Unknown partition ${quoted(arn.partition.value)}.`;
+  if (arn.region.value !== '') return `IAM ARNs have no Region: remove ${quoted(arn.region.value)}.`;
+  if (!isAccountId(arn.account.value)) return 'Account IDs in ARNs have 12 digits.';
+  if (/[*?]/.test(value)) return "Wildcards aren't allowed inside a principal.";
+  return isPrincipalArn(arn) ? undefined : "This ARN doesn't name a role, user or role session.";
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const externalId: Check = (value) =>
-  /^[\w+=,.@:/-]{6,1224}$/.test(value.trim())
-    ? undefined
-    : 'An ExternalId has 6 characters or more: letters, digits and + = , . @ : / - _';
+function arnOf(value: string): ReturnType<typeof parseArn> {
+  return parseArn({ value: value.trim(), holes: [] });
+}
 
-export const organizationId: Check = (value) =>
-  /^o-[a-z0-9]{10,32}$/.test(value.trim()) ? undefined : 'An organization id looks like o-a1b2c3d4e5.';
+/** A part of an answer to be shown in a message. */
+function quoted(text: string): string {
+  return `"${printable(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)}"`;
+}
 
-/** A public IPv4 or IPv6 range with a prefix length. */
-export const cidr: Check = (value) => {
-  const [address = '', bits] = value.trim().split('/');
-  const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address.split('.').every((n) => Number(n) <= 255);
-  const most = v4 ? 32 : 128;
-  const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-  if ((!v4 && !isV6(address)) || length <= 0 || length > most) return 'Give an address range such as 203.0.113.0/24.';
-  const own = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd]|fe80|::1$)/i;
-  return own.test(address) ? 'Private addresses never reach AWS: nobody could assume the role.' : undefined;
+const MOST_SHOWN = 40;
+
+/** The accounts that answers name as principals. */
+export function accountsIn(answers: Answers): readonly string[] {
+  const named = [...splitList(textAnswer(answers, 'principals')), ...listAnswer(answers, 'vendor')];
+  return named.flatMap((part) => accountMeant(part) ?? []);
+}
+
+/** @param accounts those that the answers name so far */
+export const externalId =
+  (accounts: readonly string[]): Check =>
+  (value) => {
+    const id = value.trim();
+    if (accounts.some((account) => isVendorName(id, account)))
+      return "The vendor's own name is the same for all its customers. Use the external ID that the vendor gave you.";
+    const weakness = weaknessOf(id);
+    if (weakness !== undefined) return WEAK[weakness];
+    return isExternalId(id) ? undefined : 'External IDs contain only letters, digits and + = , . @ : / - _';
+  };
+
+const WEAK: Readonly<Record<NonNullable<ReturnType<typeof weaknessOf>>, string>> = {
+  sample: 'This external ID is a sample from documentation and easy to guess. Use a random one.',
+  account: 'An account ID is easy to guess as an external ID. Use a random one.',
+  short: 'External IDs this short are easy to guess: use 6 characters or more.',
 };
 
-/** Eight groups of hex digits, or fewer with one `::`. */
-function isV6(address: string): boolean {
-  const halves = address.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  return (
-    groups.every((g) => /^[0-9a-f]{1,4}$/i.test(g)) && (halves.length === 2 ? groups.length < 8 : groups.length === 8)
-  );
+export const organizationId: Check = (value) =>
+  isOrganizationId(value.trim()) ? undefined : 'Not an organization ID. Example: o-a1b2c3d4e5';
+
+/** A public IPv4 or IPv6 address or range of them; bits behind the mask are dropped from what is written. */
+export const addressRange: Check = (value) => {
+  const range = parseIpRange(value.trim());
+  if (!range) return 'Not an address range. Example: 203.0.113.0/24';
+  if (range.everything) return 'This range contains every address, so it restricts nothing. Example: 203.0.113.0/24';
+  if (range.mapped !== undefined) return `Use the IPv4 form of this address: ${range.mapped}`;
+  return range.private
+    ? 'Private addresses never reach AWS, so no one could assume the role. Use public ones.'
+    : undefined;
+};
+
+/** The range as IAM compares with it. */
+export function readAddressRange(value: string): string {
+  return parseIpRange(value)?.masked ?? value;
 }
 
-export const lastDay: Check = (value) =>
-  parseDate(value.trim()) !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value.trim())
-    ? undefined
-    : 'A day looks like 2026-12-31.';
+/** A day that is not over. @param now milliseconds since 1970 */
+export const lastDay =
+  (now: number): Check =>
+  (value) => {
+    const day = value.trim();
+    const end = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseDate(endOfDay(day)) : undefined;
+    if (end === undefined) return 'Not a date. Example: 2027-12-31';
+    return end < now ? 'This day has passed. Give today or a later day.' : undefined;
+  };
+
+/** The last second of a day, in UTC. */
+export function endOfDay(day: string): string {
+  return `${day}T23:59:59Z`;
+}
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 export const permissionSet: Check = (value) =>
@@ -96,10 +177,14 @@ export const permissionSet: Check = (value) =>
     ? undefined
     : 'A permission set’s name has up to 32 letters, digits and + = , . @ - _';
 
-export const trustAnchorArn: Check = (value) =>
-  /^arn:aws[\w-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[0-9a-f-]{36}$/.test(value.trim())
-    ? undefined
-    : 'A trust anchor’s ARN looks like arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/ and a UUID.';
+export const trustAnchorArn: Check = (value) => {
+  const arn = arnOf(value);
+  const named = arn?.service.value === 'rolesanywhere' && /^trust-anchor\/[0-9a-f-]{36}$/.test(arn.resource.value);
+  if (!arn || !named || !isAccountId(arn.account.value))
+    return 'Not the ARN of a trust anchor. Example: arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/ and a UUID';
+  if (!PARTITIONS.includes(arn.partition.value)) return `Unknown partition ${quoted(arn.partition.value)}.`;
+  return isRegion(arn.region.value) ? undefined : `Unknown Region ${quoted(arn.region.value)}.`;
+};
 
 export const certificateName: Check = (value) =>
   /^[^*?"\\]{1,256}$/.test(value.trim()) ? undefined : 'A common name has no wildcards, quotes or backslashes.';

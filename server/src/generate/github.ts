@@ -1,6 +1,16 @@
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE, STS_AUDIENCE } from '../iam/words.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, environmentName, gitHubOwner, gitHubRepository, numericId, refName, type Check } from './checks.ts';
+import {
+  accountId,
+  environmentName,
+  gitHubOwner,
+  gitHubRepository,
+  numericId,
+  ofToken,
+  readAccount,
+  refName,
+  type Check,
+} from './checks.ts';
 import type { Step, TextStep, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
@@ -19,21 +29,21 @@ const SCOPES: readonly Scope[] = [
     id: 'environment',
     label: 'An environment',
     detail: 'Jobs that name it; its protection rules apply',
-    question: { title: 'Which environment?', value: 'production', problem: environmentName },
+    question: { title: 'Which environment?', value: 'production', problem: ofToken(environmentName) },
     tail: (name) => `environment:${name}`,
   },
   {
     id: 'branch',
     label: 'A branch',
     detail: 'Jobs without an environment that run on it',
-    question: { title: 'Which branch?', value: 'main', problem: refName },
+    question: { title: 'Which branch?', value: 'main', problem: ofToken(refName) },
     tail: (name) => `ref:refs/heads/${name}`,
   },
   {
     id: 'tag',
     label: 'A tag',
     detail: 'Jobs without an environment that a push of it starts',
-    question: { title: 'Which tag?', value: 'v1.0.0', problem: refName },
+    question: { title: 'Which tag?', value: 'v1.0.0', problem: ofToken(refName) },
     tail: (name) => `ref:refs/tags/${name}`,
   },
   {
@@ -82,6 +92,7 @@ export const gitHubTrust: TrustKind = {
       prompt: 'GitHub’s identity provider must exist there.',
       placeholder: 'Account id of 12 digits',
       problem: accountId,
+      read: readAccount,
     },
     {
       id: 'owner',

@@ -1,14 +1,24 @@
 import { KEYS, STRING_EQUALS } from '../iam/words.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { accountId, cidr, externalId, lastDay, organizationId } from './checks.ts';
-import type { PickStep, Step, TextStep } from './steps.ts';
+import {
+  accountId,
+  accountsIn,
+  addressRange,
+  endOfDay,
+  externalId,
+  lastDay,
+  organizationId,
+  readAccount,
+  readAddressRange,
+} from './checks.ts';
+import type { Asking, PickStep, Step, TextStep } from './steps.ts';
 
 /** A guard that a person can put on a trust, with the question it needs. */
 export interface Guard {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  readonly step?: (random: () => string) => TextStep;
+  readonly step?: (answers: Answers, asking: Asking) => TextStep;
   readonly condition: (answers: Answers) => Block;
 }
 
@@ -19,14 +29,14 @@ const GUARDS: readonly Guard[] = [
     id: 'externalId',
     label: 'ExternalId',
     detail: 'For a provider that works for many customers: they must send this value',
-    step: (random) => ({
+    step: (answers, { random }) => ({
       id: 'externalIdValue',
       kind: 'text',
       title: 'Which ExternalId?',
       prompt: 'The one your provider gave you, or this fresh random one for a caller of your own.',
       placeholder: 'ExternalId',
       value: random(),
-      problem: externalId,
+      problem: externalId(accountsIn(answers)),
     }),
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.externalId]: textAnswer(answers, 'externalIdValue') } }),
   },
@@ -60,7 +70,8 @@ const GUARDS: readonly Guard[] = [
       title: 'Which addresses?',
       prompt: 'A public address range; private addresses never reach AWS.',
       placeholder: '203.0.113.0/24',
-      problem: cidr,
+      problem: addressRange,
+      read: readAddressRange,
     }),
     condition: (answers) => ({ IpAddress: { [KEYS.sourceIp]: textAnswer(answers, 'sourceIpValue') } }),
   },
@@ -68,16 +79,16 @@ const GUARDS: readonly Guard[] = [
     id: 'until',
     label: 'Time limit',
     detail: 'Only until the end of a day',
-    step: () => ({
+    step: (_, { now }) => ({
       id: 'untilValue',
       kind: 'text',
       title: 'Until when?',
       prompt: 'The last day, in UTC.',
       placeholder: '2026-12-31',
-      problem: lastDay,
+      problem: lastDay(now),
     }),
     condition: (answers) => ({
-      DateLessThan: { [KEYS.currentTime]: `${textAnswer(answers, 'untilValue')}T23:59:59Z` },
+      DateLessThan: { [KEYS.currentTime]: endOfDay(textAnswer(answers, 'untilValue')) },
     }),
   },
   {
@@ -91,6 +102,7 @@ const GUARDS: readonly Guard[] = [
       prompt: 'Keeps the service from using the role for somebody else.',
       placeholder: 'Account id of 12 digits',
       problem: accountId,
+      read: readAccount,
     }),
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.sourceAccount]: textAnswer(answers, 'sourceAccountValue') } }),
   },
@@ -101,7 +113,7 @@ export function guardSteps(
   answers: Answers,
   offered: readonly string[],
   picked: readonly string[],
-  random: () => string,
+  asking: Asking,
 ): readonly Step[] {
   const pick: PickStep = {
     id: 'guards',
@@ -119,12 +131,12 @@ export function guardSteps(
       })),
     ),
   };
-  return [pick, ...chosen(answers).flatMap((guard) => guard.step?.(random) ?? [])];
+  return [pick, ...chosen(answers).flatMap((guard) => guard.step?.(answers, asking) ?? [])];
 }
 
 /** The question that one guard needs, for a kind of trust that always has it. */
-export function guardStep(id: string, random: () => string): readonly Step[] {
-  return GUARDS.filter((g) => g.id === id).flatMap((g) => g.step?.(random) ?? []);
+export function guardStep(id: string, answers: Answers, asking: Asking): readonly Step[] {
+  return GUARDS.filter((g) => g.id === id).flatMap((g) => g.step?.(answers, asking) ?? []);
 }
 
 /** The conditions of the chosen guards, and of those that a kind always has. */

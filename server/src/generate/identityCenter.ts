@@ -1,6 +1,6 @@
 import { ASSUME_ROLE, KEYS } from '../iam/words.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, permissionSet } from './checks.ts';
+import { accountId, permissionSet, readAccount } from './checks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** People with a permission set: its role has a random suffix, so the account is trusted and the ARN kept to a pattern. */
@@ -16,6 +16,7 @@ export const identityCenterTrust: TrustKind = {
       prompt: 'The account that they sign in to.',
       placeholder: 'Account id of 12 digits',
       problem: accountId,
+      read: readAccount,
     },
     {
       id: 'permissionSet',

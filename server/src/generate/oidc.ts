@@ -1,8 +1,17 @@
-import { oidcProviders, type OidcProvider } from '../catalogue/oidcProviders.ts';
+import {
+  isAudienceOf,
+  isRetired,
+  oidcProvider,
+  oidcProviders,
+  type FoundProvider,
+  type OidcProvider,
+} from '../catalogue/oidcProviders.ts';
+import { isRegionName } from '../iam/partitions.ts';
+import { readSubject } from '../policy/subject.ts';
 import { plain } from '../tree/template.ts';
-import { textAnswer } from './answers.ts';
-import { accountId } from './checks.ts';
-import { oidcStatement } from './oidcTemplate.ts';
+import { textAnswer, type Answers } from './answers.ts';
+import { accountId, ofToken, readAccount } from './checks.ts';
+import { issuerParts, oidcStatement } from './oidcTemplate.ts';
 import type { StatementValue, TextStep, TrustKind } from './steps.ts';
 
 /** How a part of an issuer, audience or subject is asked for. */
@@ -10,8 +19,8 @@ interface Question {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder: string;
-  /** Anchored; parts of subjects have their own. */
-  readonly pattern?: RegExp;
+  /** Parts of subjects have their own; a pattern is anchored. */
+  readonly pattern?: Pick<RegExp, 'test'>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -21,7 +30,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     title: 'In which Region is the cluster?',
     prompt: 'As in the issuer of the cluster.',
     placeholder: 'eu-west-1',
-    pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
+    pattern: { test: isRegionName },
   },
   clusterId: {
     title: 'Which id does the cluster’s issuer have?',
@@ -130,7 +139,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
     title: 'Which issuer?',
     prompt: 'Host and path of the issuer, without https://.',
     placeholder: 'idp.example.com/tenant',
-    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^\s"*?]*)?$/i,
+    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[\w.~%+@/-]*)?$/i,
   },
   subject: {
     title: 'Which subject?',
@@ -146,6 +155,7 @@ const ACCOUNT: TextStep = {
   prompt: 'The identity provider must exist there.',
   placeholder: 'Account id of 12 digits',
   problem: accountId,
+  read: readAccount,
 };
 
 /** A kind of trust for one provider of the catalogue: its issuer, audience and subject are asked for part by part. */
@@ -158,7 +168,10 @@ function oidcTrust(providerId: string, id: string, label: string, detail: string
       id,
       label,
       detail,
-      steps: () => [...(builtIn ? [] : [ACCOUNT]), ...namesIn(provider).map((name) => questionFor(name, provider))],
+      steps: (answers) => [
+        ...(builtIn ? [] : [ACCOUNT]),
+        ...namesIn(provider).map((name) => questionFor(name, provider, answers)),
+      ],
       statement: (answers) => {
         const text = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '<account>' })));
         const filled = text.replace(/<(\w+)>/g, (_, name: string) =>
@@ -201,21 +214,63 @@ function namesIn(provider: OidcProvider): readonly string[] {
   return [...new Set([...text.matchAll(/<(\w+)>/g)].map((m) => m[1] ?? ''))];
 }
 
-function questionFor(name: string, provider: OidcProvider): TextStep {
+function questionFor(name: string, provider: OidcProvider, answers: Answers): TextStep {
   const { title, prompt, placeholder, pattern } = QUESTIONS[name] ?? {
     title: `Which ${name}?`,
     prompt: '',
     placeholder: name,
   };
   const part = provider.forms.flatMap((f) => f.segments).find((s) => typeof s !== 'string' && s.name === name);
-  const sound = pattern ?? (typeof part === 'object' ? part.regex : /^[^\s"*?<>]{1,255}$/);
+  const inIssuer = issuerParts(provider, () => 0).some((p) => typeof p === 'object' && p.text === `<${name}>`);
+  const sound = pattern ?? (inIssuer ? SLUG : typeof part === 'object' ? part.regex : /^[^\s"*?<>]{1,255}$/);
   return {
     id: name,
     kind: 'text',
     title,
     prompt,
     placeholder,
-    problem: (value) =>
-      sound.test(value.trim()) ? undefined : `This does not look right; it looks like ${placeholder}.`,
+    problem: ofToken((value) => {
+      const text = value.trim();
+      if (!sound.test(text)) return `${name === 'region' ? 'Not a Region' : 'Not valid here'}. Example: ${placeholder}`;
+      const issuer = name === 'issuer' ? text : textAnswer(answers, 'issuer');
+      return provider.id === GENERIC ? misfit(name, text, issuer) : undefined;
+    }),
   };
+}
+
+/** A part of an issuer's path. */
+const SLUG = /^[\w-]{1,128}$/;
+
+const GENERIC = 'generic';
+
+/** What is wrong with an answer about an issuer that was typed in and is one that we know. */
+function misfit(name: string, value: string, issuer: string): string | undefined {
+  const found = oidcProvider(issuer);
+  if (name === 'issuer') return issuerMisfit(issuer, found);
+  if (!found) return undefined;
+  const { provider } = found;
+  switch (name) {
+    case 'audience':
+      return provider.audience.includes('{') || isAudienceOf(provider, value)
+        ? undefined
+        : `AWS clients of ${provider.shortName} use another audience. Example: ${provider.audience}`;
+    case 'subject': {
+      const read = readSubject({ value, holes: [] }, false, found);
+      const usual = read && (read === 'unread' || !read.form.custom);
+      return usual || !provider.formsComplete ? undefined : `${provider.shortName} never issues this subject.`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function issuerMisfit(issuer: string, found: FoundProvider | undefined): string | undefined {
+  const meant = issuer.endsWith('/') ? oidcProvider(issuer.slice(0, -1)) : undefined;
+  if (meant?.issuer.kind === 'shared' && meant.provider !== found?.provider)
+    return `The issuer of ${meant.provider.shortName} has no slash at its end.`;
+  if (found && isRetired(found.provider))
+    return `${found.provider.shortName} no longer issues tokens with this issuer.`;
+  return found?.issuer.builtIn
+    ? `${found.provider.shortName} is built into IAM: it has no OIDC provider ARN.`
+    : undefined;
 }

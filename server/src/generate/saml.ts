@@ -1,6 +1,6 @@
 import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/words.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, providerName } from './checks.ts';
+import { accountId, providerName, readAccount } from './checks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Where people sign in. */
@@ -30,6 +30,7 @@ export const samlTrust: TrustKind = {
       prompt: 'The identity provider must exist there.',
       placeholder: 'Account id of 12 digits',
       problem: accountId,
+      read: readAccount,
     },
     {
       id: 'provider',

@@ -1,7 +1,7 @@
 import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
 import { listAnswer, textAnswer } from './answers.ts';
-import { accountId, optional } from './checks.ts';
+import { accountId, optional, readAccount } from './checks.ts';
 import type { TextStep, TrustKind } from './steps.ts';
 
 export const serviceTrust: TrustKind = {
@@ -17,7 +17,7 @@ export const serviceTrust: TrustKind = {
       title: 'Which services?',
       placeholder: 'Type to search, Space to choose several',
       items: servicePrincipals()
-        .filter((p) => p.trustee === 'yes' && p.confidence !== 'low')
+        .filter((p) => p.trustee === 'yes' && p.confidence !== 'low' && p.name !== ROLES_ANYWHERE)
         .sort((a, b) => rankOf(a.name) - rankOf(b.name))
         .map((p) => ({ id: p.name, label: p.service, description: p.name })),
     },
@@ -36,6 +36,9 @@ export const serviceTrust: TrustKind = {
   },
 };
 
+/** A kind of its own: without a condition on the trust anchor any certificate of the account would do. */
+const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
+
 const SOURCE_ACCOUNT: TextStep = {
   id: 'sourceAccount',
   kind: 'text',
@@ -43,6 +46,7 @@ const SOURCE_ACCOUNT: TextStep = {
   prompt: 'Keeps the service from using the role for somebody else: the id of your account, or empty for no condition.',
   placeholder: 'Account id of 12 digits, or empty',
   problem: optional(accountId),
+  read: readAccount,
 };
 
 /** Whether all of the services send aws:SourceAccount: a condition on it shuts out any that does not. */

@@ -35,6 +35,16 @@ export interface TextStep extends StepBase {
   readonly value?: string;
   /** What is wrong with an answer, as a sentence; undefined when nothing is. */
   readonly problem: (value: string) => string | undefined;
+  /** An answer that passes, in the form that the policy has it in. */
+  readonly read?: (value: string) => string;
+}
+
+/** What a question may know besides the answers. */
+export interface Asking {
+  /** A fresh random identifier. */
+  readonly random: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** One kind of trust: its questions and the statement that follows from the answers. */
@@ -43,7 +53,7 @@ export interface TrustKind {
   readonly label: string;
   readonly detail: string;
   /** The questions that apply, given the answers so far. */
-  steps(answers: Answers, random: () => string): readonly Step[];
+  steps(answers: Answers, asking: Asking): readonly Step[];
   statement(answers: Answers): StatementValue;
 }
 

@@ -2,6 +2,7 @@ import { VERSION } from '../iam/words.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
+import { inPolicy } from './checks.ts';
 import { gitHubTrust } from './github.ts';
 import { identityCenterTrust } from './identityCenter.ts';
 import { oidcTrusts } from './oidc.ts';
@@ -37,14 +38,18 @@ const WHO: PickStep = {
   items: KINDS.map(({ id, label, detail }) => ({ id, label, detail })),
 };
 
-/** All questions that apply, given the answers so far; more may follow from answers to come. */
-export function wizardSteps(answers: Answers, random: () => string): readonly Step[] {
-  return [WHO, ...(kindOf(answers)?.steps(answers, random) ?? [])];
+/**
+ * All questions that apply, given the answers so far; more may follow from answers to come.
+ * @param now milliseconds since 1970; without it no day has passed
+ */
+export function wizardSteps(answers: Answers, random: () => string, now = -Infinity): readonly Step[] {
+  const steps = kindOf(answers)?.steps(answers, { random, now }) ?? [];
+  return [WHO, ...steps.map((s) => (s.kind === 'text' ? { ...s, problem: inPolicy(s.problem) } : s))];
 }
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply. */
-export function problemWith(answers: Answers, step: string, value: string): string | undefined {
-  const asked = [...wizardSteps(answers, () => ''), ...outputSteps(answers)].find((s) => s.id === step);
+export function problemWith(answers: Answers, step: string, value: string, now?: number): string | undefined {
+  const asked = [...wizardSteps(answers, () => '', now), ...outputSteps(answers)].find((s) => s.id === step);
   return asked?.kind === 'text' ? asked.problem(value) : undefined;
 }
 
@@ -57,7 +62,16 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
     if (step.kind === 'text' && step.problem(textAnswer(answers, step.id)) !== undefined) return undefined;
     if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
-  return kind.statement(answers) as unknown as JsonValue;
+  return kind.statement(readAnswers(answers)) as unknown as JsonValue;
+}
+
+/** The answers as the policy has them: what people paste in the form that IAM takes. */
+export function readAnswers(answers: Answers): Answers {
+  const read: Record<string, string | readonly string[]> = { ...answers };
+  for (const step of wizardSteps(answers, () => ''))
+    if (step.kind === 'text' && step.read && answers[step.id] !== undefined)
+      read[step.id] = step.read(textAnswer(answers, step.id));
+  return read;
 }
 
 /** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */
@@ -71,7 +85,7 @@ export function previewStatement(answers: Answers): JsonValue | undefined {
     if (!open) break;
     filled = { ...filled, [open.id]: usualAnswer(open) };
   }
-  return kind.statement(filled) as unknown as JsonValue;
+  return kind.statement(readAnswers(filled)) as unknown as JsonValue;
 }
 
 const MOST_ROUNDS = 30;

@@ -1,6 +1,6 @@
 import { isHole, type HoledText } from '../text/holedText.ts';
-import { accountFieldOf, isWholeAccount } from './account.ts';
-import { parseArn } from './arn.ts';
+import { accountFieldOf, isAccountId, isWholeAccount } from './account.ts';
+import { parseArn, type Arn } from './arn.ts';
 
 /** What an AWS principal names; parts as written, holes and wildcards among them. */
 export type AwsPrincipal =
@@ -39,5 +39,29 @@ export function parseAwsPrincipal(text: HoledText): AwsPrincipal {
       return { kind: 'federatedUser', account, name: rest.join('/') };
     default:
       return { kind: 'other' };
+  }
+}
+
+/**
+ * The account that somebody means by what they paste: an id, with dashes or blanks as the console shows it, or the ARN of the
+ * account or of a principal in it.
+ */
+export function accountMeant(text: string): string | undefined {
+  const value = text.trim();
+  const id = value.startsWith('arn:') ? value : value.replace(/[\s\p{Pd}]/gu, '');
+  const named = parseAwsPrincipal({ value: id, holes: [] });
+  return 'account' in named && isAccountId(named.account) ? named.account : undefined;
+}
+
+/** Whether an ARN names an account, role, user or session by names that IAM allows. */
+export function isPrincipalArn({ service, region, account, resource }: Arn): boolean {
+  if (region.value !== '' || !isAccountId(account.value)) return false;
+  switch (service.value) {
+    case 'iam':
+      return /^(?:root|(?:role|user)(?:\/[\w+=,.@-]+)+)$/.test(resource.value);
+    case 'sts':
+      return /^(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+$/.test(resource.value);
+    default:
+      return false;
   }
 }

@@ -8,6 +8,8 @@ export interface IpRange {
   readonly everything: boolean;
   /** The range with the bits behind the mask zero; undefined where they are. */
   readonly masked: string | undefined;
+  /** The IPv4 address that an IPv6 one such as ::ffff:203.0.113.7 stands for. */
+  readonly mapped: string | undefined;
   /** Addresses in it, as a power of two. */
   readonly bits: number;
 }
@@ -16,8 +18,8 @@ export interface IpRange {
 export function parseIpRange(text: string): IpRange | undefined {
   const [address = '', prefix] = text.split('/', 2);
   // ipaddr.js also takes octal, hexadecimal and shortened forms, which IAM does not.
-  if (text.split('/').length > 2 || !(ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)))
-    return undefined;
+  const isV6 = ipaddr.IPv6.isValid(address) && !address.includes('%'); // a zone is of one host only
+  if (text.split('/').length > 2 || !(ipaddr.IPv4.isValidFourPartDecimal(address) || isV6)) return undefined;
   const parsed = ipaddr.parse(address);
   const width = parsed.kind() === 'ipv4' ? 32 : 128;
   if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) return undefined;
@@ -30,6 +32,8 @@ export function parseIpRange(text: string): IpRange | undefined {
     private: length > 0 && NOT_PUBLIC.includes(network.range()),
     everything: length === 0,
     masked: clean ? undefined : `${network.toString()}/${length}`,
+    mapped:
+      parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : undefined,
     bits: width - length,
   };
 }

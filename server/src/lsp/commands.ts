@@ -40,9 +40,10 @@ type Handler = (given: readonly unknown[], context: CommandContext) => unknown;
 /** What any editor may ask over workspace/executeCommand, each with `iamTrustPolicy.server.` before its name. */
 const HANDLERS: Readonly<Record<string, Handler>> = {
   /** `(answers)`: the wizard's questions that apply. */
-  wizardSteps: ([answers], { random }) => wizardSteps(answersOf(answers), random),
+  wizardSteps: ([answers], context) => wizardSteps(answersOf(answers), context.random, context.standing().now),
   /** `(answers, stepId, text)`: what is wrong with an answer, or null. */
-  answerProblem: ([answers, step, text]) => problemWith(answersOf(answers), textOf(step), textOf(text)) ?? null,
+  answerProblem: ([answers, step, text], context) =>
+    problemWith(answersOf(answers), textOf(step), textOf(text), context.standing().now) ?? null,
   /** `(answers)`: the policy's text, null while answers are missing. */
   generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
   /** `(answers)`: the questions about what is made besides the policy. */

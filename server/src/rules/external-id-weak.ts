@@ -1,6 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import { isVendorName } from '../catalogue/vendorAccounts.ts';
 import { accountOf } from '../iam/account.ts';
+import { weaknessOf } from '../iam/externalId.ts';
 import { isPositive } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
@@ -56,24 +57,11 @@ export default defineRule({
   }),
 });
 
-/** Shorter ones can be tried out. */
-const SHORT = 6;
-
-/** Ids of the documentation, and what people write until they have one. */
-const SAMPLES =
-  /^(?:1234\d*|example\d*|unique[_-]?external[_-]?id\d*|unique id assigned by .*|(?:my|your|the|some|test)?[_-]?external[_-]?id\d*|change[_-]?me|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?|unique-shared-secret|(?:my|customer|company)?-?unique-(?:customer-)?(?:external-)?id(?:-?\d+)?|test-external-id(?:-?\d+)?)$/i;
-
 function weakness(id: string, { principals }: Statement, wildcards: boolean): Message | undefined {
   if (wildcards && /[*?]/.test(id)) return 'wildcard';
   if (/[*?]/.test(id)) return undefined; // read to the letter, nobody can send it: value-wildcard-literal
-  if (SAMPLES.test(id)) return 'sample';
-  if (/^\d{12}$/.test(id)) return 'account';
-  const letters = (s: string): string => s.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const vendors = principals
-    .map((p) => accountOf(p.value))
-    .map((a) => (a === undefined ? undefined : vendorAccount(a)?.vendor));
-  if (vendors.some((v) => v !== undefined && letters(v) === letters(id))) return 'vendor';
-  return id.length < SHORT ? 'short' : undefined;
+  const accounts = principals.flatMap((p) => accountOf(p.value) ?? []);
+  return accounts.some((account) => isVendorName(id, account)) ? 'vendor' : weaknessOf(id);
 }
 
 function fixes({ node }: ConditionValue, random: () => string): readonly Fix[] {

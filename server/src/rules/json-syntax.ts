@@ -1,4 +1,5 @@
 import type { Fix } from '../findings.ts';
+import { REFUSED } from '../iam/characters.ts';
 import { textOf } from '../policy/text.ts';
 import { holeWithin } from '../text/holedText.ts';
 import type { Layer } from '../text/layer.ts';
@@ -8,8 +9,7 @@ import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 /** What IAM's API takes: tab, line feed, carriage return, U+0020 to U+00FF. */
-const ANY_REFUSED = /[^\t\n\r\u0020-\u00ff]/;
-const REFUSED = /[^\t\n\r\u0020-\u00ff]/gu;
+const ALL_REFUSED = new RegExp(REFUSED, 'gu');
 
 export default defineRule({
   meta: {
@@ -84,7 +84,7 @@ function refusedIn({ layers, slice }: PolicySource): ReadonlySet<string> {
   const known = layer && inLayer.get(layer);
   if (known) return known;
   const written = layer?.text ?? slice;
-  const refused = new Set(ANY_REFUSED.test(written) ? written.match(REFUSED) : []);
+  const refused = new Set(REFUSED.test(written) ? written.match(ALL_REFUSED) : []);
   if (layer) inLayer.set(layer, refused);
   return refused;
 }
@@ -97,7 +97,7 @@ function judgeCharacters(
   refused: ReadonlySet<string>,
   context: RuleContext<'refusedCharacter'>,
 ): void {
-  const found = [...node.value.matchAll(REFUSED)].find(([c]) => refused.has(c));
+  const found = [...node.value.matchAll(ALL_REFUSED)].find(([c]) => refused.has(c));
   if (!found || holeWithin(textOf(node), found.index, found.index + 1)) return;
   const [character] = found;
   const at = found.index;

@@ -1,5 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import type { OidcProvider } from '../catalogue/oidcProviders.ts';
+import { isAudienceOf, isSubjectLike, type OidcProvider } from '../catalogue/oidcProviders.ts';
 import { isPositive } from '../iam/operators.ts';
 import { providerOfKey, testsClaim } from '../policy/claims.ts';
 import type { ConditionValue } from '../policy/model.ts';
@@ -43,10 +43,10 @@ export default defineRule({
           text.value === '' ||
           text.holes.length ||
           text.value.includes('${') ||
-          isUsual(provider, text.value)
+          isAudienceOf(provider, text.value)
         )
           continue;
-        const subject = SUBJECTS.test(text.value);
+        const subject = isSubjectLike(text.value);
         if (!subject && /[*?]/.test(text.value)) continue;
         context.report({
           at: node.span,
@@ -58,15 +58,6 @@ export default defineRule({
     },
   }),
 });
-
-const SUBJECTS = /^(?:system:serviceaccount:|repo:|project_path:|organization:)/;
-
-function isUsual({ audiencePattern, id }: OidcProvider, audience: string): boolean {
-  if (SUBJECTS.test(audience)) return false;
-  // What GitHub puts in where nobody asked for an audience; the action that signs in to AWS always asks for one.
-  if (id.startsWith('github-actions')) return !/^https:\/\/github\.com\/[\w-]+\/?$/.test(audience);
-  return audiencePattern?.test(audience) ?? true;
-}
 
 /** It lets in whom the other audience kept out, so it is for a person to choose (law 6). */
 function usual({ node }: ConditionValue, { audience }: OidcProvider): readonly Fix[] {

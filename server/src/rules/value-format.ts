@@ -1,5 +1,7 @@
 import type { Level } from '../findings.ts';
 import { isRegion } from '../catalogue/regions.ts';
+import { isExternalId } from '../iam/externalId.ts';
+import { isOrganizationId } from '../iam/organization.ts';
 import { isRegionName } from '../iam/partitions.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { KEYS } from '../iam/words.ts';
@@ -79,7 +81,7 @@ const form = (says: string, pattern: RegExp, characters?: RegExp): Form => ({
 });
 
 const ACCOUNT = form('an account id of 12 digits', /^\d{12}$/);
-const ORG = form('an organization’s id, such as o-a1b2c3d4e5', /^o-[a-z0-9]{10,32}$/);
+const ORG: Form = { says: 'an organization’s id, such as o-a1b2c3d4e5', test: isOrganizationId };
 const PATH = form(
   'a path from an organization’s id down, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
   /^o-[a-z0-9]{10,32}\/(?:r-[a-z0-9]{4,32}\/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*)?$/,
@@ -106,11 +108,11 @@ const FORMS: Readonly<Record<string, Form>> = {
   // Only what is surely none: an ARN, or a name with blanks.
   [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
   'aws:PrincipalServiceName': SERVICE,
-  [KEYS.externalId]: form(
-    'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
-    /^[\w+=,.@:/-]{2,1224}$/,
-    /^[\w+=,.@:/-]{1,1224}$/,
-  ),
+  [KEYS.externalId]: {
+    says: 'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
+    test: isExternalId,
+    characters: /^[\w+=,.@:/-]{1,1224}$/,
+  },
   [KEYS.roleSessionName]: form(
     'of letters, digits and _+=,.@- only, 2 to 64 of them',
     /^[\w+=,.@-]{2,64}$/,

@@ -1,6 +1,6 @@
 import type { Answers } from '../generate/answers.ts';
 import { writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
-import { generatedPolicy, generatedStatement, previewStatement } from '../generate/wizard.ts';
+import { generatedPolicy, generatedStatement, previewStatement, readAnswers } from '../generate/wizard.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { VERSION } from '../iam/words.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -23,7 +23,7 @@ export function previewText(answers: Answers): string | undefined {
 /** The texts that a person wants besides the policy. */
 export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
   const statement = generatedStatement(answers);
-  return statement === undefined ? [] : writeOutputs(answers, generatedPolicy(statement));
+  return statement === undefined ? [] : writeOutputs(readAnswers(answers), generatedPolicy(statement));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
+import { isRetired, oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
 import { issuerParts } from '../../generate/oidcTemplate.ts';
 import { oidcIssuerOf } from '../../iam/arn.ts';
 import { STRING_EQUALS } from '../../iam/words.ts';
@@ -10,9 +10,6 @@ import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';
 import { textOfTemplate } from '../../tree/template.ts';
 import type { CompletionItem, CompletionProvider } from './item.ts';
-
-/** Providers that sign no tokens any more. */
-const RETIRED = ['github-vstoken'];
 
 /** The conditions that a provider needs and the statement lacks. */
 export function providerNeeds(
@@ -46,7 +43,7 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     filter,
   });
   const known = oidcProviders()
-    .filter((p) => !RETIRED.includes(p.id))
+    .filter((p) => !isRetired(p))
     .map((provider, i): CompletionItem => {
       let stops = 1;
       const host = issuerParts(provider, () => ++stops);
