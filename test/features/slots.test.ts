@@ -214,6 +214,14 @@ describe('completion, slot by slot', () => {
     assert.ok(incomplete);
   });
 
+  it('a word without quotes is asked for anew while it may become a literal', () => {
+    const incomplete = (typed: string): boolean => {
+      const { text, cursor } = marked(wholePolicy(`"Principal": ${typed}‸`));
+      return complete(new Snapshot(text, true), cursor ?? 0, context, true).incomplete;
+    };
+    assert.deepEqual(['', 't', 'nul', 'trust', 'Fed', '"t'].map(incomplete), [false, true, true, false, false, false]);
+  });
+
   it('services with what they need besides', () => {
     const pod = offer(statement('"Service": "‸"'), 'pods.eks.amazonaws.com');
     assert.deepEqual(read(pod.after).Statement[0]?.['Action'], ['sts:AssumeRole', 'sts:TagSession']);

@@ -158,6 +158,14 @@ describe('typing a policy key by key', () => {
     }
   });
 
+  it('a literal typed to its end has no list over it: Enter is a new line', async () => {
+    const value = (typed: string): string => inCondition(`{"Bool": {"aws:MultiFactorAuthPresent": ${typed}‸}}`);
+    for (const typed of ['t', 'tru', 'f']) assert.ok((await count(value(typed), INVOKED)) > 0, typed);
+    for (const typed of ['true', 'false', 'null'])
+      for (const context of [INVOKED, INCOMPLETE]) assert.equal(await count(value(typed), context), 0, typed);
+    assert.ok((await count(value('"true').replace('‸', '‸"'), INVOKED)) > 0);
+  });
+
   it('Principal takes Federated however far it is typed', async () => {
     for (const inside of ['{‸}', '{"‸"}', '{"Fed‸"}', '‸']) {
       const source = inStatement(

@@ -1,6 +1,6 @@
 import type { Context } from '../analysis/context.ts';
 import { completionsAt, type CompletionItem } from '../features/completion/index.ts';
-import { continues, opensAfter } from '../features/completion/unasked.ts';
+import { continues, isLiteral, mayBeLiteral, opensAfter } from '../features/completion/unasked.ts';
 import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { mergedSeen, seenIn } from '../policy/seen.ts';
@@ -25,7 +25,8 @@ export function complete(
   typed?: string,
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
   const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
-  if (!cursor || (typed !== undefined && !opensAfter(typed, cursor))) return { completions: [], incomplete: false };
+  if (!cursor || isLiteral(cursor) || (typed !== undefined && !opensAfter(typed, cursor)))
+    return { completions: [], incomplete: false };
   const source = cursor.policy;
   const policy = source && snapshot.policy(source);
   const { items, incomplete } = completionsAt(cursor, policy, {
@@ -40,7 +41,7 @@ export function complete(
   return {
     completions:
       typed === undefined ? completions : completions.filter(({ rendered }) => continues(rendered.filterText, cursor)),
-    incomplete,
+    incomplete: incomplete || mayBeLiteral(cursor),
   };
 
   /** What an item needs elsewhere is left out where half-typed text has no place for it: a finding will say what is missing. */

@@ -22,3 +22,15 @@ export function opensAfter(character: string, { at, quoted, typed, replace }: Cu
 export function continues(filterText: string, { quoted, typed }: Cursor): boolean {
   return !quoted || filterText.toLowerCase().includes(typed.toLowerCase());
 }
+
+const LITERALS = ['true', 'false', 'null'];
+
+/** Whether a word without quotes says all it has to: Enter behind it is a new line. */
+export function isLiteral({ quoted, typed }: Cursor): boolean {
+  return !quoted && LITERALS.includes(typed);
+}
+
+/** Whether a word without quotes may become one: then the next letter decides what is offered. */
+export function mayBeLiteral({ quoted, typed }: Cursor): boolean {
+  return !quoted && typed !== '' && LITERALS.some((literal) => literal.startsWith(typed));
+}
