@@ -29,7 +29,7 @@ module.exports = {
       ['tree/', 'iam/(words|elementName)\\.ts$', 'hosts/json/', 'hosts/[^/]+\\.ts$'],
       ['jsonc-parser'],
     ),
-    only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$'], ['picomatch']),
+    only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$']),
     only('config/', ['config/', 'tree/', 'findings\\.ts$', 'hosts/glob\\.ts$']),
     only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/']),
     only('findings\\.ts$', ['tree/']),

@@ -1,4 +1,5 @@
 import { LEVELS } from '../src/findings.ts';
+import { LONGEST_GLOB } from '../src/hosts/glob.ts';
 import type { Rule } from '../src/rules/rule.ts';
 
 /** schemas/trust-policy.config.schema.json: completion and hover in the config file, in any editor. */
@@ -20,8 +21,11 @@ export function configSchema(rules: readonly Rule[]): string {
     // A name accepted from the list comes with a value, or the file is broken; `^` has the editor take the text as it is.
     defaultSnippets: [{ label: 'Choose a level', body: `^"\${1|${['off', ...LEVELS].join()}|}"` }],
   };
-  const texts = (description: string): object => ({
-    anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+  const texts = (description: string, limits: object = {}): object => ({
+    anyOf: [
+      { type: 'string', ...limits },
+      { type: 'array', items: { type: 'string', ...limits } },
+    ],
     description,
   });
   const schema = {
@@ -38,7 +42,7 @@ export function configSchema(rules: readonly Rule[]): string {
         items: {
           type: 'object',
           properties: {
-            files: texts('Globs relative to this file’s folder. Left out: all files.'),
+            files: texts('Globs relative to this file’s folder. Left out: all files.', { maxLength: LONGEST_GLOB }),
             sids: texts('The Sids of the statements it is for. Left out: all statements.'),
             rules: { $ref: '#/definitions/rules' },
             because: { type: 'string', description: 'Why, for whoever asks next.' },

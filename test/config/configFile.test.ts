@@ -28,6 +28,13 @@ describe('the config file', () => {
     ['{"overrides": [«{»"rules": {}}]}', [/Say why/]],
     ['{"overrides": [«{»"because": "x"}]}', [/rules that this override is about/]],
     ['{"overrides": [{"files": «7», "rules": {}, "because": "x"}]}', [/text in quotes/]],
+    ['{"overrides": [{"files": «"a/{b,c"», "rules": {}, "because": "x"}]}', [/"\{" isn't closed/]],
+    ['{"overrides": [{"files": ["*.json", «"[a"»], "rules": {}, "because": "x"}]}', [/"\[" isn't closed/]],
+    [
+      `{"overrides": [{"files": «"${'*a'.repeat(501)}"», "rules": {}, "because": "x"}]}`,
+      [/at most 1000 characters \(found 1002\)/],
+    ],
+    [`{"overrides": [{"files": ["${'*a'.repeat(500)}", "{a,[!b]}[{]"], "rules": {}, "because": "x"}]}`, []],
     ['{"rules": {}«,»}', [/comma too many/]],
   ];
   for (const [source, says] of wrong) {

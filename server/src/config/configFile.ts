@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '../findings.ts';
+import { globProblem, LONGEST_GLOB } from '../hosts/glob.ts';
 import { nearest } from '../text/distance.ts';
 import type { Span } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
@@ -167,13 +168,29 @@ class Reader {
       if (!rules) this.#problem(start, 'The rules that this override is about are missing.');
       if (!members.has('because')) this.#problem(start, 'Say why, as "because": the next reader will ask.');
       found.push({
-        files: files && this.#texts(files, 'A file pattern')?.map((t) => t.value),
+        files: files && this.#patterns(files),
         sids: sids && this.#texts(sids, 'A Sid')?.map((t) => t.value),
         rules: this.#rules(rules),
         span: members.get('rules')?.key.span ?? start,
       });
     }
     return found;
+  }
+
+  /** Globs; what cannot be read as it was meant is told, and matched as far as it can be. */
+  #patterns(node: ValueNode): readonly string[] | undefined {
+    const texts = this.#texts(node, 'A file pattern');
+    for (const { value, span } of texts ?? []) {
+      const problem = globProblem(value);
+      if (problem?.kind === 'long')
+        this.#problem(
+          span,
+          `This file pattern matches nothing: use at most ${LONGEST_GLOB} characters (found ${problem.length}).`,
+        );
+      else if (problem)
+        this.#problem(span, `"${problem.bracket}" isn't closed in this file pattern, so it only matches itself.`);
+    }
+    return texts?.map((t) => t.value);
   }
 
   /** A string or a list of them. */

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+
+/** Where the larger run is faster than this, noise would decide. Milliseconds. */
+const NOTICEABLE = 8;
+/** Four times the input in at most about four times the time. */
+const MOST = 4.5;
+
+/**
+ * Asserts the shape of the time that a work takes: linear, never a number of milliseconds. Of three runs the best counts,
+ * and what a busy machine spoils is measured again.
+ * @param prepare makes the work on an input of that size, outside of what is measured
+ */
+export function growsLinearly(what: string, prepare: (size: number) => () => unknown, size: number): void {
+  const [small, large] = [prepare(size), prepare(4 * size)];
+  let ratio = Infinity;
+  for (let round = 0; round < 8; round++) {
+    const after = best(large);
+    if (after < NOTICEABLE) return;
+    ratio = Math.min(ratio, after / best(small));
+    if (ratio <= MOST) return;
+  }
+  assert.fail(`${what}: four times the input takes ${ratio.toFixed(1)} times as long`);
+}
+
+function best(work: () => unknown): number {
+  let least = Infinity;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    work();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
