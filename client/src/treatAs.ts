@@ -4,7 +4,8 @@ import { isConfigFile, pathOf, type Documents } from './documents.ts';
 
 /**
  * *Treat as Trust Policy* and *Don't Treat as Trust Policy*: writes one key of `trustPolicy.files` to the innermost scope
- * that can be written, or remembers it for this session (untitled documents, no folder, read-only settings).
+ * that can be written, or remembers it for this session (untitled documents, no folder, read-only settings, a folder that is not
+ * trusted, whose own settings do not count).
  */
 export async function treatAs(
   documents: Documents,
@@ -25,8 +26,8 @@ export async function treatAs(
 }
 
 async function write(uri: vscode.Uri, treat: boolean): Promise<boolean> {
-  if (uri.scheme === 'untitled') return false;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (uri.scheme === 'untitled' || (folder && !vscode.workspace.isTrusted)) return false;
   const configuration = vscode.workspace.getConfiguration('trustPolicy', uri);
   const set = configuration.inspect<Record<string, boolean>>('files');
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;

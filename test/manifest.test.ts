@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { LONGEST_GLOB } from '../server/src/hosts/glob.ts';
+
+interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly propertyNames?: { readonly maxLength: number } }>>;
+    };
+  };
+}
+
+/** Settings that a folder nobody trusts may bring: they change what is seen, not what is found. */
+const HARMLESS = ['trustPolicy.codeLens', 'trustPolicy.inlayHints', 'trustPolicy.trace.server'];
+
+describe('the manifest', () => {
+  const { capabilities, contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Manifest;
+
+  it('lets no untrusted folder hide what is wrong with its policies', () => {
+    const { supported, restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited'); // VS Code reads the restricted settings with this word only
+    const settings = Object.keys(contributes.configuration.properties);
+    assert.deepEqual([...restrictedConfigurations, ...HARMLESS].sort(), settings.sort());
+  });
+
+  it('tells in settings.json which globs are too long', () => {
+    const files = contributes.configuration.properties['trustPolicy.files'];
+    assert.equal(files?.propertyNames?.maxLength, LONGEST_GLOB);
+  });
+});
