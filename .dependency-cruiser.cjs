@@ -68,10 +68,10 @@ module.exports = {
       to: { path: `${src}(lsp|cli|main)` },
     },
     {
-      name: 'client-knows-only-detect-and-files',
+      name: 'client-knows-only-detect-files-and-text',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: `${src}(hosts/detect|files)\\.ts$` },
+      to: { path: '^server/', pathNot: `${src}((hosts/detect|files)\\.ts$|text/)` },
     },
     {
       name: 'node-modules-of-node-stay-at-the-doors',

@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
@@ -29,6 +30,27 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // What reads text that others wrote takes time that grows as the text does; test/properties/linear.test.ts runs them all.
+    files: ['server/src/**', 'client/src/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]',
+          message: 'Write a literal, which is checked to be linear.',
+        },
+      ],
+    },
+  },
+  {
+    // Expressions of our own tables; the same test runs them.
+    files: ['server/src/catalogue/**'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: ['test/**', 'server/tools/**', 'scripts/**'],

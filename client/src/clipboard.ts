@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from './client.ts';
+import { isBlankJson } from '../../server/src/text/cut.ts';
 
 /** Forms that a policy is carried in: on one line, as a JSON string, URL-encoded as the IAM API returns it. */
 export type Form = 'line' | 'string' | 'url';
@@ -41,7 +42,7 @@ export async function pastePolicy(client: TrustPolicyClient): Promise<void> {
     return;
   }
   const editor = vscode.window.activeTextEditor;
-  if (editor && /^\s*(\{\s*\})?\s*$/.test(editor.document.getText())) {
+  if (editor && isBlankJson(editor.document.getText())) {
     const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
     await editor.edit((edit) => {
       edit.replace(editor.document.validateRange(whole), text);

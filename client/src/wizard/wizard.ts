@@ -3,6 +3,7 @@ import type { TrustPolicyClient } from '../client.ts';
 import { askPick, askText } from './ask.ts';
 import { Preview } from './preview.ts';
 import type { Answers, PickStep, Step } from './steps.ts';
+import { isBlankJson } from '../../../server/src/text/cut.ts';
 
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
 export async function runWizard(client: TrustPolicyClient): Promise<void> {
@@ -103,9 +104,7 @@ function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | un
 }
 
 function isEmptyJson(document: vscode.TextDocument): boolean {
-  return (
-    (document.languageId === 'json' || document.languageId === 'jsonc') && /^\s*(\{\s*\})?\s*$/.test(document.getText())
-  );
+  return (document.languageId === 'json' || document.languageId === 'jsonc') && isBlankJson(document.getText());
 }
 
 async function put(client: TrustPolicyClient, answers: Answers, target: vscode.TextEditor | undefined): Promise<void> {

@@ -24,10 +24,12 @@ export function findPlaceholders(value: string): readonly Hole[] {
   const spans: [from: number, to: number][] = [];
   for (const { pattern, real } of STYLES) {
     for (const match of value.matchAll(pattern)) {
-      if (real?.(match[0], value, match.index) || match[0] === '') continue;
+      if (real?.(match[0]) || match[0] === '') continue;
       spans.push([match.index, match.index + match[0].length]);
     }
   }
+  const cut = cutInTwo(value);
+  if (cut) spans.push(cut);
   return merge(spans);
 }
 
@@ -75,7 +77,7 @@ const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}
 interface Style {
   readonly pattern: RegExp;
   /** Whether a match is a real value after all. */
-  readonly real?: (match: string, value: string, at: number) => boolean;
+  readonly real?: (match: string) => boolean;
 }
 
 const STYLES: readonly Style[] = [
@@ -84,8 +86,6 @@ const STYLES: readonly Style[] = [
     pattern: /\$\{[^{}$]*\}/g,
     real: (m) => m === '${}' || isVariableName(m.slice(2, -1)) || isSpacedVariable(m.slice(2, -1)),
   },
-  // Cut in two by a quote of the tool it belongs to; IAM's own variables are a mistake of their own.
-  { pattern: /\$\{[^}]+$/g, real: (m) => /^\$\{\s*(?:aws|sts|saml):/i.test(m) },
   { pattern: /\{\{[^{}]*\}\}/g, real: (m) => UUID.test(m.slice(1, -1)) },
   { pattern: /\{%[^%]*%\}/g },
   { pattern: /<%[^%]*%>/g },
@@ -100,15 +100,13 @@ const STYLES: readonly Style[] = [
   { pattern: /(?<![A-Za-z0-9])(?:YOUR|Your|your)(?:[_-][A-Za-z0-9_-]*[A-Za-z0-9]|[A-Z][A-Za-z0-9]*)/g },
   { pattern: /(?<![A-Za-z0-9])(?:INSERT|ENTER|REPLACE|CHANGE|FILL)(?:_[A-Z0-9_]+|ME\b)/g },
   { pattern: /(?<![A-Za-z0-9_-])(?:replace|change)[_-]?me(?![A-Za-z0-9])/gi },
-  { pattern: /#{3,}/g },
+  { pattern: /(?<!#)#{3,}/g },
   { pattern: /(?<![A-Za-z0-9])[xX]{4,}(?![A-Za-z])/g },
-  { pattern: /X{6,}|x{6,}/g },
-  { pattern: /\*{3,}/g },
+  { pattern: /(?<!X)X{6,}|(?<!x)x{6,}/g },
+  { pattern: /(?<!\*)\*{3,}/g },
   // An upper-case word where 12 digits, a Region or an ARN belong; never inside a free name such as a role's.
-  {
-    pattern: /(?<=^|:)[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=:|$)/g,
-    real: (m, v, at) => !fieldOfArn(v, at) && !telling(m, v),
-  },
+  { pattern: /(?<=^arn:(?:[^:]*:){2,3})[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=:|$)/g },
+  { pattern: /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/g, real: (m) => !TELLING_WORD.test(m) },
   { pattern: /(?<=[.:])(?:aws[_-]?)?region(?:[_-](?:code|name|id))?(?=[.:])/gi },
   {
     pattern:
@@ -131,23 +129,19 @@ const STYLES: readonly Style[] = [
 ];
 
 const TELLING_NAME = /(?:^|_)(?:ROLE|USER|NAME|ID|ARN|PROVIDER|IDP|SAML|OIDC|ORG|REPO|EXAMPLE)(?:_|$)/;
+/** An upper-case word that is the whole value and names what belongs there. */
+const TELLING_WORD =
+  /(?:^|[_-])(?:ID|ARN|NAME|ACCOUNT|CLAIM|SUBJECT|PROVIDER|URL|ORG|REPO|REGION|VALUE|HERE|ROLE|USER|PRINCIPAL|EXTERNAL)(?:[_-]|$)/;
 const TELLING_END = /_(?:NAME|ID|ARN|ORG|REPO|BRANCH|PROJECT|GROUP|WORKSPACE|PROVIDER|NAMESPACE|ACCOUNT|URL)$/;
 
-/** Whether the word is the Region or account of an ARN. */
-function fieldOfArn(value: string, at: number): boolean {
-  if (!value.startsWith('arn:')) return false;
-  const colons = value.slice(0, at).split(':').length - 1;
-  return colons === 3 || colons === 4;
-}
-
-/** Whether an upper-case word that is the whole value names what belongs there. */
-function telling(word: string, value: string): boolean {
-  return (
-    word === value &&
-    /(^|[_-])(ID|ARN|NAME|ACCOUNT|CLAIM|SUBJECT|PROVIDER|URL|ORG|REPO|REGION|VALUE|HERE|ROLE|USER|PRINCIPAL|EXTERNAL)([_-]|$)/.test(
-      word,
-    )
-  );
+/**
+ * A placeholder that a quote of the tool it belongs to cuts in two: from the first `${` that nobody closes to the end. IAM's
+ * own variables are a mistake of their own.
+ */
+function cutInTwo(value: string): [from: number, to: number] | undefined {
+  const from = value.indexOf('${', value.lastIndexOf('}') + 1);
+  if (from < 0 || from + 2 === value.length || /^\$\{\s*(?:aws|sts|saml):/i.test(value.slice(from))) return undefined;
+  return [from, value.length];
 }
 
 function merge(spans: [number, number][]): readonly Hole[] {

@@ -1,3 +1,4 @@
+import { upTo } from '../text/cut.ts';
 import type { Span } from '../text/span.ts';
 
 /**
@@ -35,8 +36,8 @@ const PREFIXES = new Set([
  * letters, digits, spaces and _ . : / = + - @
  */
 export function isVariableName(inside: string): boolean {
-  if (ESCAPES.has(inside)) return true;
-  const name = (inside.split(',', 1)[0] ?? '').trim();
+  if (inside.length === 1 && ESCAPES.has(inside)) return true;
+  const name = upTo(inside, ',').trim();
   const colon = name.indexOf(':');
   const prefix = name.slice(0, colon);
   if (!/^[\p{L}\d][\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(name.slice(colon + 1)) || /^\d/.test(name.slice(colon + 1)))
@@ -47,13 +48,8 @@ export function isVariableName(inside: string): boolean {
 /** The variables of a value, in order. Escapes count: they too need Version 2012-10-17. */
 export function variablesOf(value: string): Variable[] {
   const found: Variable[] = [];
-  for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
-    const end = value.indexOf('}', at);
-    if (end < 0) break;
-    const inside = value.slice(at + 2, end);
-    if (isVariableName(inside))
-      found.push({ span: { start: at, end: end + 1 }, name: (inside.split(',', 1)[0] ?? '').trim() });
-  }
+  for (const { span, inside } of bracedIn(value))
+    if (inside !== undefined && isVariableName(inside)) found.push({ span, name: upTo(inside, ',').trim() });
   return found;
 }
 
@@ -62,14 +58,29 @@ export type VariableMistake = 'unclosed' | 'empty' | 'space' | 'unquoted';
 /** What is wrong with the variables of a value, in order, with the place. */
 export function variableMistakes(value: string): readonly (readonly [VariableMistake, Span])[] {
   const found: [VariableMistake, Span][] = [];
-  for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
-    const close = value.indexOf('}', at);
+  for (const { span, inside } of bracedIn(value)) {
+    const mistake = inside === undefined ? 'unclosed' : mistakeIn(inside);
+    if (mistake) found.push([mistake, span]);
+  }
+  return found;
+}
+
+/**
+ * What begins with `${`, to the next `}`; the first that nobody closes ends the value. Where another one begins before the
+ * name of one ends, only the later can be a variable, so that many that share an end are not read to it again and again.
+ */
+function bracedIn(value: string): readonly { span: Span; inside: string | undefined }[] {
+  const found: { span: Span; inside: string | undefined }[] = [];
+  let close = -1;
+  for (let at = value.indexOf('${'), next = at; at >= 0; at = next) {
+    next = value.indexOf('${', at + 2);
+    if (close < at) close = value.indexOf('}', at);
     if (close < 0) {
-      found.push(['unclosed', { start: at, end: value.length }]);
+      found.push({ span: { start: at, end: value.length }, inside: undefined });
       break;
     }
-    const mistake = mistakeIn(value.slice(at + 2, close));
-    if (mistake) found.push([mistake, { start: at, end: close + 1 }]);
+    if (next >= 0 && next < close && !value.slice(at, next).includes(',')) continue;
+    found.push({ span: { start: at, end: close + 1 }, inside: value.slice(at + 2, close) });
   }
   return found;
 }
@@ -84,6 +95,6 @@ function mistakeIn(inside: string): VariableMistake | undefined {
 
 /** A variable of AWS's own with white space where none may be: `${aws: username}`. */
 export function isSpacedVariable(inside: string): boolean {
-  const name = inside.split(',', 1)[0] ?? '';
+  const name = upTo(inside, ',');
   return /^\s*(?:aws|sts|saml)\s*:\s*[A-Za-z][\w/.-]*\s*$/i.test(name) && /\s/.test(name);
 }

@@ -25,7 +25,7 @@ export function seenIn(policies: readonly Policy[]): Seen {
         const account = accountFieldOf(value)?.value ?? '';
         if (isAccountId(account)) accounts.add(account);
         if (type === 'Federated' && value.value.startsWith('arn:')) providers.add(value.value);
-        if (type === 'AWS' && /^arn:[^*?]+:(?:role|user)\/[^*?]+$/.test(value.value)) principals.add(value.value);
+        if (type === 'AWS' && namesOne(value.value)) principals.add(value.value);
       }
       for (const { key, values } of statement.conditions) {
         const organization = ORGANIZATIONS.some((k) => sameName(k, key.value));
@@ -59,3 +59,8 @@ export function mergedSeen(all: readonly Seen[]): Seen {
 
 const ORGANIZATIONS = [KEYS.principalOrgId, KEYS.sourceOrgId, 'aws:ResourceOrgID', 'aws:VpceOrgID'];
 const ACCOUNTS = [KEYS.principalAccount, KEYS.sourceAccount, 'aws:ResourceAccount', 'aws:VpceAccount'];
+
+/** Whether an ARN is that of one role or user. */
+function namesOne(arn: string): boolean {
+  return arn.startsWith('arn:') && !/[*?]/.test(arn) && /.:(?:role|user)\/./.test(arn.slice(4));
+}

@@ -5,6 +5,7 @@ import { BUILT_IN_PROVIDERS } from '../iam/principalPlace.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { Principal } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
+import { withoutEnd } from '../text/cut.ts';
 
 type Message =
   | 'url'
@@ -139,7 +140,7 @@ function judgeIssuer(
       from,
       from + scheme.length,
       'scheme',
-      { scheme: scheme.replace(/\/*$/, '//') },
+      { scheme: `${withoutEnd(scheme, '/')}//` },
       put(from, from + scheme.length, ''),
     );
     return;

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { REFUSED } from '../iam/characters.ts';
+import { EACH_REFUSED, REFUSED } from '../iam/characters.ts';
 import { textOf } from '../policy/text.ts';
 import { holeWithin } from '../text/holedText.ts';
 import type { Layer } from '../text/layer.ts';
@@ -7,9 +7,6 @@ import { overlaps } from '../text/span.ts';
 import type { StringNode, ValueNode } from '../tree/node.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import { defineRule, type RuleContext } from './rule.ts';
-
-/** What IAM's API takes: tab, line feed, carriage return, U+0020 to U+00FF. */
-const ALL_REFUSED = new RegExp(REFUSED, 'gu');
 
 export default defineRule({
   meta: {
@@ -84,7 +81,7 @@ function refusedIn({ layers, slice }: PolicySource): ReadonlySet<string> {
   const known = layer && inLayer.get(layer);
   if (known) return known;
   const written = layer?.text ?? slice;
-  const refused = new Set(REFUSED.test(written) ? written.match(ALL_REFUSED) : []);
+  const refused = new Set(REFUSED.test(written) ? written.match(EACH_REFUSED) : []);
   if (layer) inLayer.set(layer, refused);
   return refused;
 }
@@ -97,7 +94,7 @@ function judgeCharacters(
   refused: ReadonlySet<string>,
   context: RuleContext<'refusedCharacter'>,
 ): void {
-  const found = [...node.value.matchAll(ALL_REFUSED)].find(([c]) => refused.has(c));
+  const found = [...node.value.matchAll(EACH_REFUSED)].find(([c]) => refused.has(c));
   if (!found || holeWithin(textOf(node), found.index, found.index + 1)) return;
   const [character] = found;
   const at = found.index;

@@ -123,11 +123,11 @@ function tellsOtherwise({ statement }: Condition, { culprit }: ReadSubject): boo
   );
 }
 
-const PROJECTS = 'repository|repository_id|project_id|project_path|oidc\\.circleci\\.com/project-id|pipeline_id';
 /** Claims that say the same as a part of the subject, or more. */
 const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', RegExp>> = {
-  tenant: new RegExp(`^(?:${PROJECTS}|repository_owner_id|namespace_id|organization_id|enterprise_id)$`, 'i'),
-  project: new RegExp(`^(?:${PROJECTS})$`, 'i'),
+  tenant:
+    /^(?:repository(?:_id)?|project_id|project_path|oidc\.circleci\.com\/project-id|pipeline_id|repository_owner_id|namespace_id|organization_id|enterprise_id)$/i,
+  project: /^(?:repository(?:_id)?|project_id|project_path|oidc\.circleci\.com\/project-id|pipeline_id)$/i,
   detail: /^(?:ref|environment|job_workflow_ref|workflow)$/i,
 };
 

@@ -160,7 +160,10 @@ function judgeResource(
   put: (field: ArnField, by: string) => string,
 ): void {
   if (resource.value === 'root' && service.value === 'iam') return;
-  const [, kind = '', separator = '', rest = ''] = /^([^/:]*)([/:]?)(.*)$/s.exec(resource.value) ?? [];
+  const cut = resource.value.search(/[/:]/);
+  const kind = cut < 0 ? resource.value : resource.value.slice(0, cut);
+  const separator = cut < 0 ? '' : resource.value.charAt(cut);
+  const rest = cut < 0 ? '' : resource.value.slice(cut + 1);
   const right = KINDS[kind];
   if (right === undefined) {
     const lower = kind.toLowerCase();

@@ -68,7 +68,7 @@ function candidates(statement: Statement): readonly Candidate[] {
 function withIssuer(statement: Statement): Candidate {
   const key = statement.conditions
     .map((c) => c.key)
-    .find((k) => !k.holes.length && /^[^:]+\.[^:]+:(sub|aud)$/.test(k.value));
+    .find((k) => !k.holes.length && /^[^:]+:(?:sub|aud)$/.test(k.value) && /[^:]\.[^:]/.test(k.value));
   const issuer = key?.value.slice(0, key.value.indexOf(':'));
   return issuer === undefined ? OIDC : [OIDC[0], { Federated: `arn:aws:iam::<ACCOUNT_ID>:oidc-provider/${issuer}` }];
 }

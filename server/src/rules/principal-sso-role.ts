@@ -31,7 +31,8 @@ export default defineRule({
     principal({ type, value, statement, negated }) {
       if (type !== 'AWS' || negated || !value.value.includes('AWSReservedSSO_') || value.holes.length) return;
       const arn = parseArn(value);
-      const set = /(?:^|\/)AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(arn?.resource.value ?? '')?.[1];
+      const path = arn?.resource.value ?? '';
+      const set = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(path.slice(path.lastIndexOf('/') + 1))?.[1];
       if (!arn || set === undefined) return;
       const account = `arn:${arn.partition.value}:iam::${arn.account.value}`;
       const pattern = `${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${set}_*`;

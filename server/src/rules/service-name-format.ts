@@ -3,6 +3,7 @@ import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
+import { upTo } from '../text/cut.ts';
 
 export default defineRule({
   meta: {
@@ -53,12 +54,11 @@ const SUFFIX = 'amazonaws.com';
 
 /** The known service that is meant: without white space, scheme and path, with the suffix that is missing or mistyped. */
 function meantService(written: string): string | undefined {
-  const bare = written
+  const host = written
     .trim()
     .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/s, '')
-    .replace(/\.$/, '');
+    .replace(/^https?:\/\//, '');
+  const bare = upTo(host, '/').replace(/\.$/, '');
   const stem = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(bare) ? stemOf(bare) : undefined;
   const name = stem === undefined ? undefined : `${stem}.${SUFFIX}`;
   return name !== undefined && servicePrincipal(name) && name !== written ? name : undefined;

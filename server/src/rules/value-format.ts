@@ -51,7 +51,8 @@ export default defineRule({
         if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;
         const wild = operator.wildcards && /[*?]/.test(text.value);
         const value = text.value;
-        if (/^[A-Za-z_-]*(?:account|number|org|id)[A-Za-z_-]*$/i.test(value) && !form.test(value)) continue; // a word for what belongs here
+        // A word for what belongs here.
+        if (/^[A-Za-z_-]+$/.test(value) && /account|number|org|id/i.test(value) && !form.test(value)) continue;
         if (wild ? form.characters?.test(value.replace(/[*?]/g, 'a')) !== false : form.test(value)) {
           if (wild || known.name !== 'aws:RequestedRegion' || isRegion(value)) continue;
           context.report({ at: node.span, messageId: 'region', level: 'warning' satisfies Level, data: { value } });

@@ -1,3 +1,4 @@
+import { upTo } from '../text/cut.ts';
 import { reviewFix, type Fix } from '../findings.ts';
 import { conditionKey } from '../catalogue/conditionKeys.ts';
 import type { Family } from '../iam/operators.ts';
@@ -91,17 +92,16 @@ function inCondition(
       if (text.holes.some((h) => h.from < end && start < h.to)) continue;
       // Anything else may be a template of another tool, cut in two by its quotes.
       if (mistake === 'unclosed' && !/^\$\{(?:aws|sts|saml):|^\$\{$/i.test(text.value.slice(start, end))) continue;
-      const written = text.value.slice(start, end);
-      const fixed = corrected(mistake, written);
-      const whole = text.value.slice(0, start) + (fixed ?? '') + text.value.slice(end);
       context.report({
         at: text.slice(start, end),
         messageId: mistake,
         // A variable that is filled in lets in whom the plain text kept out (law 6).
-        fixes: (): readonly Fix[] =>
-          fixed === undefined
-            ? []
-            : [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: whole }])],
+        fixes: (): readonly Fix[] => {
+          const fixed = corrected(mistake, text.value.slice(start, end));
+          if (fixed === undefined) return [];
+          const whole = text.value.slice(0, start) + fixed + text.value.slice(end);
+          return [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: whole }])];
+        },
       });
     }
     for (const { name, span } of variablesOf(text.value)) {
@@ -124,15 +124,26 @@ function neverFilled(name: string, { shape }: Statement): boolean {
   return shape.principals.every((kind) => carriersOf(kind)?.every((c) => !carriers.includes(c)));
 }
 
+/** @param written from `${` to `}`, which an unclosed one does not have */
 function corrected(mistake: VariableMistake, written: string): string | undefined {
+  const name = upTo(written.slice(2, -1), ',');
   switch (mistake) {
     case 'unclosed':
       return /^\$\{(?:aws|sts|saml):[\w/.-]+$/i.test(written) ? `${written}}` : undefined;
     case 'space':
-      return written.replace(/^\$\{\s*(\w+)\s*:\s*/, '${$1:').replace(/\s+(?=[,}])/, '');
+      return `\${${name
+        .split(':')
+        .map((part) => part.trim())
+        .join(':')}${written.slice(2 + name.length)}`;
     case 'unquoted':
-      return written.replace(/,\s*"?([^'"{}]*?)"?\s*\}$/, ", '$1'}");
+      return withDefault(name, written.slice(3 + name.length, -1).trim());
     case 'empty':
       return undefined;
   }
+}
+
+/** The variable with its default in single quotes; undefined where quotes or braces in it leave open what is meant. */
+function withDefault(name: string, written: string): string | undefined {
+  const plain = written.slice(written.startsWith('"') ? 1 : 0, written.length - (written.endsWith('"') ? 1 : 0));
+  return /['"{}]/.test(plain) ? undefined : `\${${name}, '${plain}'}`;
 }

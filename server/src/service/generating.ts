@@ -7,6 +7,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { memberOf, toJson } from '../tree/node.ts';
 import type { Snapshot } from './snapshot.ts';
+import { isBlankJson } from '../text/cut.ts';
 
 /** The text of a policy with the generated statement, laid out for a file of its own. */
 export function generatedText(answers: Answers): string | undefined {
@@ -33,7 +34,7 @@ export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
 export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly TextEdit[] | undefined {
   const statement = generatedStatement(answers);
   if (statement === undefined || snapshot.named === false) return undefined;
-  if (/^\s*(\{\s*\})?\s*$/.test(snapshot.text)) {
+  if (isBlankJson(snapshot.text)) {
     const policy = `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
     return [{ span: { start: 0, end: snapshot.text.length }, newText: policy }];
   }

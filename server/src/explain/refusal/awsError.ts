@@ -1,3 +1,5 @@
+import { withoutEnd } from '../../text/cut.ts';
+
 /** What an error of AWS says of a call that was refused. */
 export type AwsError =
   | {
@@ -57,7 +59,7 @@ export function readAwsError(pasted: string): AwsError | undefined {
 
 /** An ARN as IAM's names allow it, without the comma or full stop of the sentence around it. */
 function named(match: RegExpExecArray | null): string | undefined {
-  return match?.[1]?.replace(/[.,]+$/, '');
+  return match?.[1] && withoutEnd(match[1], '.,');
 }
 
 function calledOperation(text: string): string | undefined {
@@ -66,9 +68,9 @@ function calledOperation(text: string): string | undefined {
 }
 
 function afterCode(text: string): string {
-  return (
-    /(?:operation(?: \(reached max retries: \d+\))?|MalformedPolicyDocument(?:Exception)?|LimitExceeded(?:Exception)?|InvalidIdentityToken(?:Exception)?): (.*)$/.exec(
+  const code =
+    /(?:operation(?: \(reached max retries: \d+\))?|MalformedPolicyDocument(?:Exception)?|LimitExceeded(?:Exception)?|InvalidIdentityToken(?:Exception)?): /.exec(
       text,
-    )?.[1] ?? text
-  );
+    );
+  return code ? text.slice(code.index + code[0].length) : text;
 }

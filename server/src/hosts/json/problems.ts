@@ -4,9 +4,6 @@ import type { SyntaxFix, SyntaxProblem } from '../../tree/source.ts';
 
 type Kind = SyntaxProblem['kind'];
 
-/** White space and comments. */
-const BLANK = /^(?:\s|\/\/[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*$/;
-
 /**
  * Collects what is wrong with a text, one problem per cause: slips that stand for themselves (comments, trailing commas)
  * are all kept; of the parser's errors only the first, because the rest follow from it.
@@ -41,7 +38,7 @@ export class Problems {
 
   /** @param closer where the object or list ends; something unreadable may stand before it */
   trailingComma(offset: number, closer: number): void {
-    if (BLANK.test(this.#text.slice(offset + 1, closer))) this.#trailingComma(offset);
+    if (isBlank(this.#text, offset + 1, closer)) this.#trailingComma(offset);
   }
 
   #trailingComma(offset: number): void {
@@ -155,4 +152,17 @@ function ownLine(text: string, start: number, end: number): { start: number; end
   const lineStarts = from === 0 || text.charAt(from - 1) === '\n';
   const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
   return lineStarts && rest ? { start: from, end: end + rest[0].length } : { start: from, end };
+}
+
+/** Whether white space and comments are all there is. Walked by hand: an expression overflows on a long text. */
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const closer = text.startsWith('//', at) ? '\n' : text.startsWith('/*', at) ? '*/' : undefined;
+    if (closer !== undefined) {
+      const end = text.indexOf(closer, at + 2);
+      if (closer === '*/' && (end < 0 || end + 2 > to)) return false;
+      at = end < 0 ? to : end + closer.length - 1;
+    } else if (text.charAt(at).trim() !== '') return false;
+  }
+  return true;
 }
