@@ -203,6 +203,44 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual(rules(await client.pull(uri)), ['effect-invalid']);
     });
 
+    it('judges a change that keeps the version', async () => {
+      await client.start(PULLING);
+      await client.open(policy('allow'));
+      assert.deepEqual(rules(await client.pull()), ['effect-invalid']);
+      await client.change(1, policy('Allow'));
+      assert.deepEqual(rules(await client.pull()), []);
+      await client.change(1, policy('allow'));
+      assert.deepEqual(rules(await client.pull()), ['effect-invalid']);
+      const end = async (): Promise<unknown> =>
+        (
+          await client.connection.sendRequest<{ range: { end: unknown } }[]>('textDocument/documentSymbol', {
+            textDocument: { uri: URI },
+          })
+        )[0]?.range.end;
+      assert.deepEqual(await end(), { line: 9, character: 1 });
+      await client.change(1, '{}');
+      assert.deepEqual(await end(), { line: 0, character: 2 });
+    });
+
+    it('refuses what is asked after it was told to shut down, and still ends', async () => {
+      const late = new TestClient(kind);
+      await late.start(PULLING);
+      await late.open(policy('allow'));
+      const before = late.pull();
+      assert.equal(await late.connection.sendRequest('shutdown'), null);
+      assert.deepEqual(rules(await before), ['effect-invalid']);
+      for (const [method, params] of [
+        ['textDocument/diagnostic', { textDocument: { uri: URI } }],
+        ['workspace/executeCommand', { command: 'iamTrustPolicy.server.wizardSteps', arguments: [{}] }],
+        ['iamTrustPolicy/checkAll', {}],
+        ['initialize', { processId: null, rootUri: null, capabilities: {} }],
+        ['shutdown', undefined],
+        ['no/such/method', {}],
+      ] as const)
+        await assert.rejects(late.connection.sendRequest(method, params), { code: -32600 }, method);
+      await late.end();
+    });
+
     it('completes with snippets', async () => {
       await client.start(PULLING);
       await client.open(policy('Allow', ',\n      "Condition": {"StringEquals": {}}'));
@@ -302,7 +340,15 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.match(String(await run('generate', answers)), /scheduler\.amazonaws\.com/);
       const edit = (await run('insertGenerated', answers, URI)) as TextDocumentEdit;
       assert.equal(edit.textDocument.version, 1);
-      await assert.rejects(run('fly'), /no such command/i);
+      for (const unknown of ['fly', '', 'constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])
+        await assert.rejects(run(unknown, URI), {
+          code: -32803,
+          message: `Unknown command: iamTrustPolicy.server.${unknown}`,
+        });
+      await assert.rejects(
+        client.connection.sendRequest('workspace/executeCommand', { command: 'generate', arguments: [answers] }),
+        /^Error: Unknown command: generate$/,
+      );
     });
 
     it('answers a cancelled request as cancelled, and goes on', async () => {

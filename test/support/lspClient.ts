@@ -101,6 +101,11 @@ export class TestClient {
 
   async stop(): Promise<void> {
     await this.connection.sendRequest('shutdown');
+    await this.end();
+  }
+
+  /** The rest of `stop`, for who asked to shut down already. */
+  async end(): Promise<void> {
     await this.connection.sendNotification('exit');
     this.connection.dispose();
     this.#end();

@@ -80,8 +80,9 @@ const PREFIX = 'iamTrustPolicy.server.';
 export const COMMANDS = Object.keys(HANDLERS).map((name) => PREFIX + name);
 
 export function executeCommand(command: string, given: readonly unknown[], context: CommandContext): unknown {
-  const handler = command.startsWith(PREFIX) ? HANDLERS[command.slice(PREFIX.length)] : undefined;
-  if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `no such command: ${command}`);
+  const name = command.startsWith(PREFIX) ? command.slice(PREFIX.length) : '';
+  const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
+  if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command: ${command}`);
   return handler(given, context);
 }
 

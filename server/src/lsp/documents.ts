@@ -57,7 +57,7 @@ export class DocumentCache {
       await breathe();
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const now = this.#current(document.uri);
-      if (now !== document || now.version !== version) {
+      if (now !== document || now.version !== version || now.getText() !== snapshot.text) {
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
       }
       until = performance.now() + SLICE;
@@ -66,7 +66,7 @@ export class DocumentCache {
 
   #entry(document: TextDocument, settings: Settings): Entry {
     const known = this.#entries.get(document.uri);
-    if (known?.document === document && known.version === document.version && known.settings === settings) return known;
+    if (known && isCurrent(known, document) && known.settings === settings) return known;
     const named = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
     const stays = named !== false && known?.isPolicy === true;
@@ -97,6 +97,11 @@ interface Entry {
   analysed: number | undefined;
   /** The other documents' roles that it was judged with. */
   roles: Context['roles'];
+}
+
+/** A client may change a text and keep its version, against the protocol. The text as it was read is the very same string. */
+function isCurrent({ document, version, snapshot }: Entry, now: TextDocument): boolean {
+  return document === now && version === now.version && snapshot.text === now.getText();
 }
 
 /** Lets waiting messages in. */

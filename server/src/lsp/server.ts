@@ -31,6 +31,7 @@ import { WorkspaceIndex } from './workspaceIndex.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import type { ConfigRequest } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
+import { refuseAfterShutdown } from './afterShutdown.ts';
 import { clientFiles, loggedFiles } from './clientFiles.ts';
 import { configStatus } from './configStatus.ts';
 import { ConfigStore, decidesConfig, isRepositoryEntry } from './configStore.ts';
@@ -315,7 +316,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   );
 
   connection.onRequest(PING, () => null);
-
+  refuseAfterShutdown(connection);
   documents.listen(connection);
   connection.listen();
 }
