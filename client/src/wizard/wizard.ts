@@ -36,7 +36,8 @@ async function ask(
     preview.show((await client.execute('preview', answers)) as string | null);
     const step = steps[at];
     if (!step) return answers;
-    const place = { step: at + 1, total: Math.max(steps.length, 4), before: answers[step.id] };
+    const before = Object.hasOwn(answers, step.id) ? answers[step.id] : undefined;
+    const place = { step: at + 1, total: Math.max(steps.length, 4), before };
     const problem = async (value: string): Promise<string | undefined> => {
       const found = (await client.execute('answerProblem', answers, step.id, value)) as string | null;
       if (found === null)

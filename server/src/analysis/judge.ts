@@ -4,6 +4,7 @@ import { RoleGraph } from '../policy/roles.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
+import { own } from '../text/own.ts';
 import type { Span } from '../text/span.ts';
 import { contains, overlaps } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
@@ -176,10 +177,10 @@ export class Judge {
   /** The rule's own level, the config's over it, the overrides' over both, the last one strongest. */
   #level(rule: Rule, report: Report<string>, policy: Policy | undefined): Level | 'off' {
     const { rules: levels, overrides } = this.#config;
-    const set = levels[rule.meta.id];
+    const set = own(levels, rule.meta.id);
     let level = set ?? report.level ?? rule.meta.level;
-    for (const { index, rules: own, sids } of overrides) {
-      const other = own[rule.meta.id];
+    for (const { index, rules: changed, sids } of overrides) {
+      const other = own(changed, rule.meta.id);
       if (other === undefined || (sids && !sids.includes(sidOf(policy, report.at) ?? ''))) continue;
       this.#used.add(index);
       level = other;
@@ -190,7 +191,7 @@ export class Judge {
 
 /** Whether a rule is off for all statements: an override that speaks of it may bring it back for some. */
 function isOff({ meta }: Rule, { rules: levels, overrides }: Config): boolean {
-  return levels[meta.id] === 'off' && !overrides.some((o) => o.rules[meta.id] !== undefined);
+  return own(levels, meta.id) === 'off' && !overrides.some((o) => own(o.rules, meta.id) !== undefined);
 }
 
 /** The Sid of the statement that a place lies in. */
@@ -291,7 +292,7 @@ class ReportedFinding implements Finding {
   constructor(rule: Rule, report: Report<string>, level: Finding['level']) {
     this.ruleId = rule.meta.id;
     this.messageId = report.messageId;
-    this.message = fill(rule.meta.messages[report.messageId] ?? report.messageId, report.data);
+    this.message = fill(own(rule.meta.messages, report.messageId) ?? report.messageId, report.data);
     this.level = level;
     this.span = report.at;
     this.related = report.related ?? NOTHING;
@@ -308,7 +309,5 @@ class ReportedFinding implements Finding {
 
 function fill(message: string, data: Report<string>['data']): string {
   if (!data) return message;
-  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
-    data[name] === undefined ? whole : String(data[name]),
-  );
+  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(own(data, name) ?? whole));
 }

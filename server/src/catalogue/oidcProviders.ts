@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import table from './data/oidc-providers.json';
 
 /** An OIDC identity provider, or a kind of them. */
@@ -93,7 +94,7 @@ const parts: ReadonlyMap<string, SubjectPart> = new Map(
       {
         name: key.split('.', 1)[0] ?? key,
         label,
-        role: ROLES[role] ?? 'nothing',
+        role: own(ROLES, role) ?? 'nothing',
         narrows: role === 'q',
         regex: new RegExp(`^(?:${regex})$`),
       },

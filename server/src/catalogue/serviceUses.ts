@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 /** What the services that most roles are for do with them. Each from the service's own guide. */
 const USES: Readonly<Record<string, string>> = {
   'ec2.amazonaws.com': 'Programs on an instance work with the role, through its instance profile.',
@@ -38,5 +39,5 @@ const USES: Readonly<Record<string, string>> = {
 
 /** What a service does with a role; undefined where nothing better than its name is known. */
 export function useOf(servicePrincipal: string): string | undefined {
-  return USES[servicePrincipal];
+  return own(USES, servicePrincipal);
 }

@@ -101,7 +101,7 @@ class Reader {
 
   #rules(node: ValueNode | undefined): RuleLevels {
     const object = node && this.#object(node, 'rules');
-    const levels: Record<string, Level | 'off'> = {};
+    const levels = new Map<string, Level | 'off'>();
     for (const { key, value } of object?.members ?? []) {
       const id = key.value;
       if (!this.#ruleIds.includes(id)) {
@@ -110,9 +110,9 @@ class Reader {
         continue;
       }
       const level = value && this.#level(value);
-      if (level) levels[id] = level;
+      if (level) levels.set(id, level);
     }
-    return levels;
+    return Object.fromEntries(levels);
   }
 
   #level(node: ValueNode): Level | 'off' | undefined {
@@ -130,13 +130,13 @@ class Reader {
 
   #accounts(node: ValueNode | undefined): Config['ownAccounts'] {
     const object = node && this.#object(node, 'ownAccounts');
-    const accounts: Record<string, string> = {};
+    const accounts = new Map<string, string>();
     for (const { key, value } of object?.members ?? []) {
       if (!/^\d{12}$/.test(key.value)) this.#problem(key.span, 'An account id has 12 digits.');
-      else if (value?.kind === 'string') accounts[key.value] = value.value;
+      else if (value?.kind === 'string') accounts.set(key.value, value.value);
       else if (value) this.#problem(value.span, 'The name of the account belongs here, in quotes.');
     }
-    return accounts;
+    return Object.fromEntries(accounts);
   }
 
   #organizations(node: ValueNode | undefined): readonly string[] | undefined {

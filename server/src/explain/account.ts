@@ -1,9 +1,10 @@
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import { own } from '../text/own.ts';
 import { shown, type Names } from './phrases.ts';
 
 /** Whose account it is: the reader's own name for it, or the vendor's; undefined where neither is known. */
 export function ownerOf(account: string, { ownAccounts }: Names): string | undefined {
-  return (Object.hasOwn(ownAccounts, account) ? ownAccounts[account] : undefined) ?? vendorAccount(account)?.vendor;
+  return own(ownAccounts, account) ?? vendorAccount(account)?.vendor;
 }
 
 /** `account 111122223333 (prod)`. */

@@ -7,6 +7,7 @@ import { guarantees } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
 import { instantOf, testsClock } from '../policy/times.ts';
+import { own } from '../text/own.ts';
 import { accountPhrase } from './account.ts';
 import { nounOf } from './keyWords.ts';
 import { listed, shown, type Names, type Pronoun } from './phrases.ts';
@@ -31,7 +32,7 @@ function phraseOf(condition: Condition, p: Pronoun, names: Names): string {
   const key = condition.key.value;
   if (!operator) return `${shown(key)} passes ${shown(condition.operatorMember.key.value)}`;
   if (operator.family === 'Null') return presencePhrase(condition, p);
-  const special = SPECIAL[key.toLowerCase()]?.(condition, operator, p, names);
+  const special = own(SPECIAL, key.toLowerCase())?.(condition, operator, p, names);
   const phrase = special ?? plainPhrase(condition, operator, p);
   return operator.ifExists && !special ? `${phrase} (or the request does not say)` : phrase;
 }
@@ -70,7 +71,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   },
   [KEYS.mfaAge.toLowerCase()]: (c, { base, ifExists }, p) => {
     const seconds = Number(c.values[0]?.text?.value);
-    const words = AGES[base];
+    const words = own(AGES, base);
     if (ifExists || !words || c.values.length !== 1 || !Number.isInteger(seconds)) return undefined;
     return `${p.its} MFA is ${words} ${durationPhrase(seconds)} old`;
   },
@@ -160,7 +161,7 @@ function relationOf(condition: Condition, { base, family, negated, wildcards }: 
       return `${is} in`;
     case 'Numeric':
     case 'Date':
-      return COMPARED[base.slice(family.length)]?.[family === 'Date' || testsClock(condition) ? 1 : 0] ?? is;
+      return own(COMPARED, base.slice(family.length))?.[family === 'Date' || testsClock(condition) ? 1 : 0] ?? is;
     case 'Bool':
     case 'Binary':
     case 'Null':
@@ -195,7 +196,7 @@ function valuePhrase(text: Text, condition: Condition): string {
   const { value, node } = text;
   if (node.kind === 'opaque' && node.reason === 'intrinsic') return 'what the template says';
   const time = instantOf(condition, text);
-  return time === undefined ? (VARIABLES[value] ?? shown(value)) : instantPhrase(time);
+  return time === undefined ? (own(VARIABLES, value) ?? shown(value)) : instantPhrase(time);
 }
 
 /** The audience that clients ask for anyway, or the address that every SAML sign-in goes to. */

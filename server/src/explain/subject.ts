@@ -2,6 +2,7 @@ import type { OidcProvider } from '../catalogue/oidcProviders.ts';
 import type { ReadPart, ReadSubject } from '../policy/subject.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import type { HoledText } from '../text/holedText.ts';
+import { own } from '../text/own.ts';
 import { shown } from './phrases.ts';
 
 /** What comes with the tokens of a provider, by the beginning of its id. */
@@ -103,7 +104,7 @@ function detailsOf(parts: readonly ReadPart[], value: string): string[] {
       // A wildcard over the whole rest leaves more open than the one part it was laid beside.
       if (p.state === 'open' && !value.includes(`${p.part.label.split(' ').at(-1)}:`) && !/refs\/|ref:/.test(value))
         return [];
-      return [`${ON[p.part.label] ?? 'of'} ${named(p)}`];
+      return [`${own(ON, p.part.label) ?? 'of'} ${named(p)}`];
     });
 }
 

@@ -1,12 +1,13 @@
+import { own } from '../text/own.ts';
 /** What a person answered, by step id; lists where several could be chosen. */
 export type Answers = Readonly<Record<string, string | readonly string[]>>;
 
 export function textAnswer(answers: Answers, id: string): string {
-  const answer = answers[id];
+  const answer = own(answers, id);
   return typeof answer === 'string' ? answer.trim() : (answer?.[0] ?? '').trim();
 }
 
 export function listAnswer(answers: Answers, id: string): readonly string[] {
-  const answer = answers[id];
+  const answer = own(answers, id);
   return answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer;
 }

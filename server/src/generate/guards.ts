@@ -141,11 +141,11 @@ export function guardStep(id: string, answers: Answers, asking: Asking): readonl
 
 /** The conditions of the chosen guards, and of those that a kind always has. */
 export function guardCondition(answers: Answers, always: readonly string[] = []): Block | undefined {
-  const block: Record<string, Record<string, string>> = {};
+  const block = new Map<string, Readonly<Record<string, string>>>();
   for (const guard of GUARDS.filter((g) => always.includes(g.id) || listAnswer(answers, 'guards').includes(g.id)))
     for (const [operator, keys] of Object.entries(guard.condition(answers)))
-      block[operator] = { ...block[operator], ...keys };
-  return Object.keys(block).length ? block : undefined;
+      block.set(operator, { ...block.get(operator), ...keys });
+  return block.size ? Object.fromEntries(block) : undefined;
 }
 
 function chosen(answers: Answers): readonly Guard[] {

@@ -8,6 +8,7 @@ import {
 } from '../catalogue/oidcProviders.ts';
 import { isRegionName } from '../iam/partitions.ts';
 import { readSubject } from '../policy/subject.ts';
+import { own } from '../text/own.ts';
 import { plain } from '../tree/template.ts';
 import { textAnswer, type Answers } from './answers.ts';
 import { accountId, ofToken, readAccount } from './checks.ts';
@@ -215,7 +216,7 @@ function namesIn(provider: OidcProvider): readonly string[] {
 }
 
 function questionFor(name: string, provider: OidcProvider, answers: Answers): TextStep {
-  const { title, prompt, placeholder, pattern } = QUESTIONS[name] ?? {
+  const { title, prompt, placeholder, pattern } = own(QUESTIONS, name) ?? {
     title: `Which ${name}?`,
     prompt: '',
     placeholder: name,

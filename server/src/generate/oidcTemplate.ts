@@ -1,5 +1,6 @@
 import type { OidcProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE } from '../iam/words.ts';
+import { own } from '../text/own.ts';
 import type { TabStop, Template, TemplateText } from '../tree/template.ts';
 
 type Part = string | TabStop;
@@ -53,7 +54,7 @@ const TENANTS: Readonly<Record<string, string>> = {
 
 /** The issuer of a provider, with places for what is the tenant's own. */
 export function issuerParts(provider: OidcProvider, number: (name: string) => number): readonly Part[] {
-  const text = TENANTS[provider.id] ?? provider.issuers[0]?.example ?? '';
+  const text = own(TENANTS, provider.id) ?? provider.issuers[0]?.example ?? '';
   return text
     .split(/(<\w+>)/)
     .map((piece, i) => (i % 2 ? { stop: number(piece.slice(1, -1)), text: piece } : piece))

@@ -1,4 +1,5 @@
 import { VERSION } from '../iam/words.ts';
+import { own } from '../text/own.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
@@ -58,7 +59,7 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
   const kind = kindOf(answers);
   if (!kind) return undefined;
   for (const step of wizardSteps(answers, () => '')) {
-    if (answers[step.id] === undefined) return undefined;
+    if (own(answers, step.id) === undefined) return undefined;
     if (step.kind === 'text' && step.problem(textAnswer(answers, step.id)) !== undefined) return undefined;
     if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
@@ -81,7 +82,7 @@ export function previewStatement(answers: Answers): JsonValue | undefined {
   let filled = answers;
   // An answer may bring further questions.
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const open = wizardSteps(filled, () => '<ExternalId>').find((s) => filled[s.id] === undefined);
+    const open = wizardSteps(filled, () => '<ExternalId>').find((s) => own(filled, s.id) === undefined);
     if (!open) break;
     filled = { ...filled, [open.id]: usualAnswer(open) };
   }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { matchesGlob } from './glob.ts';
 
 /** How much of a document is looked at to see whether it may hold a trust policy. UTF-16 units. */
@@ -93,7 +94,7 @@ function userSays(file: string, files: FilePatterns): boolean | undefined {
     if (own > exactness && (literal === undefined ? matchesGlob(file, pattern) : literal === file))
       [best, exactness] = [pattern, own];
   }
-  return best === undefined ? undefined : files[best];
+  return best === undefined ? undefined : own(files, best);
 }
 
 /** The same names as the globs of `DEFAULT_FILES`, with what they say. */

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { Family } from './operators.ts';
 import {
   ASSUME_ROLE,
@@ -32,7 +33,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** The page of one of the actions that trust policies take; undefined for others. */
 export function actionDocs(action: string): string | undefined {
-  return ACTIONS[action];
+  return own(ACTIONS, action);
 }
 
 const PRINCIPALS: Readonly<Record<PrincipalType, string>> = {

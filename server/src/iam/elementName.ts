@@ -1,4 +1,5 @@
 import { distance } from '../text/distance.ts';
+import { own } from '../text/own.ts';
 
 /** Names people write for an element, that no spelling distance would find. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ export function meantElement<Name extends string>(written: string, names: readon
   const lower = written.trim().toLowerCase();
   const sameLetters = names.find((n) => n.toLowerCase() === lower);
   if (sameLetters !== undefined) return sameLetters;
-  const alias = ALIASES[lower];
+  const alias = own(ALIASES, lower);
   const aliased = names.find((n) => n === alias);
   if (aliased !== undefined) return aliased;
   const near = names.filter((n) => n.length > 3 && distance(lower, n.toLowerCase(), 2) <= (n.length > 6 ? 2 : 1));

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 // IAM's own words. Rules and features take them from here or from the catalogue, never as literals of their own.
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -82,7 +83,7 @@ const SAML_AUDIENCES: Readonly<Record<string, string>> = {
 
 /** The sign-in address of a partition; undefined where it is not known. */
 export function samlAudience(partition: string): string | undefined {
-  return SAML_AUDIENCES[partition];
+  return own(SAML_AUDIENCES, partition);
 }
 
 /** Whether two names are the same where IAM ignores case: actions and condition keys. */

@@ -8,16 +8,19 @@ import type { Statement } from './model.ts';
 export function templateFor(statement: Statement, found: FoundProvider | undefined, issuer: string): Block | undefined {
   const template = found?.provider.template ?? { StringEquals: { '{issuer}:sub': '<SUBJECT>' } };
   const present = new Set(statement.conditions.map((c) => c.key.value.toLowerCase()));
-  const block: Record<string, Record<string, string | readonly string[]>> = {};
+  const block = new Map<string, Map<string, string | readonly string[]>>();
   for (const [operator, keys] of Object.entries(template)) {
     for (const [pattern, value] of Object.entries(keys)) {
       const key = pattern.replace('{issuer}', issuer);
       const broken = statement.conditions.some((c) => sameName(c.key.value, key) && guarantees(c) === 'no');
       if (present.has(key.toLowerCase()) && !broken) continue;
-      (block[operator] ??= {})[key] = typeof value === 'string' ? fillIn(value) : value.map(fillIn);
+      const under = block.get(operator) ?? new Map<string, string | readonly string[]>();
+      block.set(operator, under.set(key, typeof value === 'string' ? fillIn(value) : value.map(fillIn)));
     }
   }
-  return Object.keys(block).length ? block : undefined;
+  return block.size
+    ? Object.fromEntries([...block].map(([operator, keys]) => [operator, Object.fromEntries(keys)]))
+    : undefined;
 }
 
 /** `{owner}` of a template as a placeholder that the editor shows: `<owner>`. */

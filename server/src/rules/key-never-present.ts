@@ -4,6 +4,7 @@ import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/words.
 import { letsIn } from '../policy/allows.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
+import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -126,7 +127,7 @@ const TWINS: Readonly<Record<string, readonly [twin: string, keeps: boolean]>> =
 };
 
 function twinFix({ known, member }: Condition, { shape, conditions }: Statement): readonly Fix[] {
-  const twin = known && TWINS[known.name];
+  const twin = known && own(TWINS, known.name);
   if (!twin || (shape.purpose !== 'service' && shape.purpose !== 'account')) return [];
   const [name, keeps] = twin;
   const sentBy = name.includes('Principal') ? 'account' : 'service';

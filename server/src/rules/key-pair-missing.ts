@@ -1,5 +1,6 @@
 import { KEYS, sameName } from '../iam/words.ts';
 import type { Condition } from '../policy/model.ts';
+import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -30,7 +31,7 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { known, key, statement, operator } = condition;
-      const partners = known && PARTNERS[known.name];
+      const partners = known && own(PARTNERS, known.name);
       if (partners && !has(condition, partners)) {
         context.report({ at: key.span, messageId: 'vpc', data: { key: key.value, partner: partners[0] ?? '' } });
       } else if (

@@ -5,6 +5,7 @@ import { PARTITIONS } from '../iam/partitions.ts';
 import type { Span } from '../text/span.ts';
 import { nearest } from '../text/distance.ts';
 import type { Principal } from '../policy/model.ts';
+import { own } from '../text/own.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message =
@@ -164,10 +165,10 @@ function judgeResource(
   const kind = cut < 0 ? resource.value : resource.value.slice(0, cut);
   const separator = cut < 0 ? '' : resource.value.charAt(cut);
   const rest = cut < 0 ? '' : resource.value.slice(cut + 1);
-  const right = KINDS[kind];
+  const right = own(KINDS, kind);
   if (right === undefined) {
     const lower = kind.toLowerCase();
-    const meant = lower === 'root' || KINDS[lower] !== undefined;
+    const meant = lower === 'root' || own(KINDS, lower) !== undefined;
     if (resource.holes.length) return;
     report(resource, 'resource', {}, meant && kind !== lower ? put(resource, lower + separator + rest) : undefined);
   } else if (separator === ':') {

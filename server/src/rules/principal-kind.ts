@@ -1,4 +1,5 @@
 import { parseArn } from '../iam/arn.ts';
+import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -28,7 +29,7 @@ export default defineRule({
       const resource = type === 'AWS' ? parseArn(value)?.resource : undefined;
       if (!resource) return;
       const name = /^([a-z0-9-]+)[/:]/.exec(resource.value)?.[1];
-      const kind = name === undefined ? undefined : KINDS[name];
+      const kind = name === undefined ? undefined : own(KINDS, name);
       if (!kind || (resource.holes[0]?.from ?? Infinity) < (name?.length ?? 0)) return;
       context.report({ at: value.span, messageId: 'kind', data: { kind: kind[0], instead: kind[1] } });
     },

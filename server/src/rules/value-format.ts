@@ -5,6 +5,7 @@ import { isOrganizationId } from '../iam/organization.ts';
 import { isRegionName } from '../iam/partitions.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { KEYS } from '../iam/words.ts';
+import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -45,7 +46,7 @@ export default defineRule({
   },
   create: (context) => ({
     condition({ operator, known, values, key }) {
-      const form = known && FORMS[known.name];
+      const form = known && own(FORMS, known.name);
       if (!form || operator?.family !== 'String') return;
       for (const { node, text } of values) {
         if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;

@@ -3,6 +3,7 @@ import { hasWildcard } from '../iam/wildcards.ts';
 import { moveCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
+import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -34,7 +35,7 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const like = TWINS[condition.operator?.base ?? ''];
+      const like = own(TWINS, condition.operator?.base ?? '');
       if (!condition.operator || like === undefined) return;
       for (const { text, node } of condition.values) {
         const at = text?.value.search(/[*?]/) ?? -1;

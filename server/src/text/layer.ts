@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -105,7 +106,7 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 function decodeEscape(escape: string): string {
   if (escape.length === 6) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
   const c = escape.charAt(1);
-  return ESCAPES[c] ?? c;
+  return own(ESCAPES, c) ?? c;
 }
 
 function escapeJson(inner: string): string {

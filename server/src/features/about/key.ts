@@ -3,6 +3,7 @@ import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import { CLAIM_DOCS } from '../../iam/docs.ts';
 import { parseProviderKey } from '../../iam/providerKey.ts';
 import { code, link, paragraphs } from '../../text/markdown.ts';
+import { own } from '../../text/own.ts';
 
 const CARRIERS: Readonly<Record<KeyCarrier, string>> = {
   AWS: 'accounts, users and roles',
@@ -54,7 +55,7 @@ function aboutClaim(name: string): string | undefined {
   const key = parseProviderKey({ value: name, holes: [] });
   if (!key) return undefined;
   const provider = oidcProvider(key.issuer.value)?.provider.shortName ?? 'the provider';
-  const text = CLAIMS[key.claim.value.toLowerCase()];
+  const text = own(CLAIMS, key.claim.value.toLowerCase());
   return paragraphs(
     `The claim ${code(key.claim.value)} of the token that ${provider} signed${text === undefined ? '.' : `: ${text}`}`,
     '*Sent by:* OIDC providers',

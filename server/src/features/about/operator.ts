@@ -1,6 +1,7 @@
 import { operatorDocs, SET_OPERATOR_DOCS } from '../../iam/docs.ts';
 import type { Operator } from '../../iam/operators.ts';
 import { link, paragraphs } from '../../text/markdown.ts';
+import { own } from '../../text/own.ts';
 
 const COMPARED: Readonly<Record<string, string>> = {
   StringEquals: 'The value is exactly one of these; case counts, and `*` and `?` are plain characters.',
@@ -39,7 +40,7 @@ const COMPARED: Readonly<Record<string, string>> = {
 export function aboutOperator(operator: Operator): string {
   const { base, set, family } = operator;
   return paragraphs(
-    COMPARED[base],
+    own(COMPARED, base),
     set === 'ForAllValues'
       ? '`ForAllValues`: each of the request’s values must match.'
       : set === 'ForAnyValue'

@@ -2,6 +2,7 @@ import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../../iam/fit.ts';
 import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/words.ts';
 import { callerOf } from '../../policy/shape.ts';
+import { own } from '../../text/own.ts';
 import type { CompletionProvider } from './item.ts';
 
 const DETAILS: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ export const actionItems: CompletionProvider = ({ statement, cursor }) => {
     .map((action, i) => ({
       label: action,
       kind: 'action',
-      detail: DETAILS[action] ?? '',
+      detail: own(DETAILS, action) ?? '',
       insert: { kind: 'value', value: action },
       rank: i,
     }));

@@ -80,12 +80,16 @@ type Values = (context: CompletionContext, operator: Operator | undefined) => re
 
 /** The reader's own, else one to fill in; those that stand in policies may be others': they come last. */
 const accounts: Values = ({ ownAccounts, seen }) => {
-  const own = Object.entries(ownAccounts).map(([value, name]) => ({ value, detail: `Account ${name}`, filter: name }));
+  const named = Object.entries(ownAccounts).map(([value, name]) => ({
+    value,
+    detail: `Account ${name}`,
+    filter: name,
+  }));
   const place: ValueOffer = { value: stop(1, 'ACCOUNT_ID'), detail: 'An account ID (12 digits)' };
   const others = seen.accounts
     .filter((id) => !Object.hasOwn(ownAccounts, id))
     .map((value): ValueOffer => ({ value, detail: 'In these policies' }));
-  return [...(own.length ? own : [place]), ...others];
+  return [...(named.length ? named : [place]), ...others];
 };
 
 const organizations: Values = ({ organizations: told, seen }) => {

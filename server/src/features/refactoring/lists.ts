@@ -1,4 +1,5 @@
 import { STATEMENT_ELEMENTS } from '../../iam/words.ts';
+import { own } from '../../text/own.ts';
 import type { Span } from '../../text/span.ts';
 import { isPlain, toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
@@ -31,7 +32,7 @@ const DEPTH: Readonly<Record<string, number>> = {
 
 function listable(members: readonly Member[], at: (span: Span) => boolean): ValueNode | undefined {
   let member = members.find((m) => at(m.span));
-  let depth = member && DEPTH[member.key.value];
+  let depth = member && own(DEPTH, member.key.value);
   for (; member && depth !== undefined && depth > 0; depth--) {
     const { value }: Member = member;
     member = value?.kind === 'object' ? value.members.find((m) => at(m.span)) : undefined;

@@ -1,6 +1,7 @@
 import { parseOperator } from '../../iam/operators.ts';
 import { sidOf } from '../../policy/sid.ts';
 import type { Statement } from '../../policy/model.ts';
+import { own } from '../../text/own.ts';
 import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
 
@@ -41,10 +42,10 @@ function nameOf(statement: Statement, index: number): string {
 /** The two as one, the Sid of the first; undefined when they differ in more than one list. */
 function merged(a: Record_, b: Record_): JsonValue | undefined {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => name !== 'Sid');
-  const different = names.filter((name) => !same(a[name], b[name]));
+  const different = names.filter((name) => !same(own(a, name), own(b, name)));
   const [name] = different;
   if (different.length !== 1 || name === undefined) return undefined;
-  const both = joined(name, a[name], b[name]);
+  const both = joined(name, own(a, name), own(b, name));
   return both === undefined ? undefined : { ...a, [name]: both };
 }
 
@@ -66,7 +67,10 @@ function joined(name: string, a: JsonValue | undefined, b: JsonValue | undefined
 function unionOfMembers(a: Record_, b: Record_): JsonValue {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
   return Object.fromEntries(
-    names.map((n) => [n, a[n] === undefined ? (b[n] ?? []) : b[n] === undefined ? a[n] : union(a[n], b[n])]),
+    names.map((n) => {
+      const [inA, inB] = [own(a, n), own(b, n)];
+      return [n, inA === undefined ? (inB ?? []) : inB === undefined ? inA : union(inA, inB)];
+    }),
   );
 }
 
@@ -74,7 +78,7 @@ function unionOfMembers(a: Record_, b: Record_): JsonValue {
 function oneValueApart(a: Record_, b: Record_): JsonValue | undefined {
   const operators = Object.keys(a);
   if (!sameKeys(a, b)) return undefined;
-  const apart = operators.filter((o) => !same(a[o], b[o]));
+  const apart = operators.filter((o) => !same(own(a, o), own(b, o)));
   const [operator] = apart;
   const parsed = operator === undefined ? undefined : parseOperator(operator);
   if (
@@ -88,12 +92,12 @@ function oneValueApart(a: Record_, b: Record_): JsonValue | undefined {
     return undefined;
   // Of a number or a time the values are no alternatives that a list says well.
   if (parsed.family === 'Numeric' || parsed.family === 'Date') return undefined;
-  const [keysA, keysB] = [a[operator], b[operator]];
+  const [keysA, keysB] = [own(a, operator), own(b, operator)];
   if (!isRecord(keysA) || !isRecord(keysB) || !sameKeys(keysA, keysB)) return undefined;
-  const keys = Object.keys(keysA).filter((k) => !same(keysA[k], keysB[k]));
+  const keys = Object.keys(keysA).filter((k) => !same(own(keysA, k), own(keysB, k)));
   const [key] = keys;
   if (keys.length !== 1 || key === undefined) return undefined;
-  return { ...a, [operator]: { ...keysA, [key]: union(keysA[key] ?? [], keysB[key] ?? []) } };
+  return { ...a, [operator]: { ...keysA, [key]: union(own(keysA, key) ?? [], own(keysB, key) ?? []) } };
 }
 
 function sameKeys(a: Record_, b: Record_): boolean {

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import {
+  generatedOutputs,
+  generatedText,
+  outputSteps,
+  previewText,
+  problemWith,
+  wizardSteps,
+  type Answers,
+} from '../../server/src/service.ts';
+import { readSettings } from '../../server/src/lsp/settings.ts';
+import { changesOf, configSurfacesOf, surfacesOf, type Shown } from '../support/surfaces.ts';
+
+/** Names that every object of the language has, each with a twin of the same look that none has. */
+const NAMES: readonly (readonly [name: string, twin: string])[] = [
+  ['constructor', 'conztructor'],
+  ['__proto__', '__przto__'],
+  ['prototype', 'prztotype'],
+  ['toString', 'toSzring'],
+  ['valueOf', 'valueQf'],
+  ['hasOwnProperty', 'hasOwnPropertz'],
+];
+
+const allow = (more: string, principal = '{"AWS": "arn:aws:iam::111122223333:role/x"}'): string =>
+  `{"Effect": "Allow", "Principal": ${principal}, "Action": "sts:AssumeRole"${more}}`;
+const policy = (...statements: readonly string[]): string =>
+  `{"Version": "2012-10-17", "Statement": [${statements.join(', ')}]}`;
+const condition = (block: string): string => policy(allow(`, "Condition": ${block}`));
+const OIDC = '{"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}';
+
+/** A document with a name in each slot of the grammar. */
+const SLOTS: Readonly<Record<string, (name: string) => string>> = {
+  'policy element': (n) => `{"${n}": "x", "Version": "2012-10-17", "Statement": [${allow('')}]}`,
+  version: (n) => `{"Version": "${n}", "Statement": [${allow('')}]}`,
+  'statement element': (n) => policy(allow(`, "${n}": "x"`)),
+  effect: (n) => policy(allow('').replace('"Allow"', `"${n}"`)),
+  sid: (n) => policy(allow(`, "Sid": "${n}"`), allow(`, "Sid": "${n}"`)),
+  'principal type': (n) => policy(allow('', `{"${n}": "x", "AWS": "111122223333"}`)),
+  principal: (n) => policy(allow('', `{"AWS": ["${n}", "arn:aws:iam::111122223333:role/${n}"]}`)),
+  'kind of principal': (n) => policy(allow('', `{"AWS": "arn:aws:iam::111122223333:${n}/x"}`)),
+  partition: (n) => policy(allow('', `{"AWS": "arn:${n}:iam::111122223333:role/x"}`)),
+  account: (n) => policy(allow('', `{"AWS": "arn:aws:iam::${n}:role/x"}`)),
+  service: (n) => policy(allow('', `{"Service": ["${n}", "${n}.amazonaws.com", "lambda.${n}.amazonaws.com"]}`)),
+  provider: (n) =>
+    policy(
+      allow(
+        `, "Condition": {"StringEquals": {"${n}:aud": "x", "example.com/${n}:sub": "${n}"}}`,
+        `{"Federated": ["${n}", "arn:aws:iam::111122223333:oidc-provider/${n}", "arn:aws:iam::111122223333:saml-provider/${n}"]}`,
+      ).replace('sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'),
+    ),
+  claim: (n) =>
+    policy(allow(`, "Condition": {"StringEquals": {"token.actions.githubusercontent.com:${n}": "x"}}`, OIDC)),
+  subject: (n) =>
+    policy(
+      allow(
+        `, "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": ["repo:${n}/${n}:${n}:x", "repo:a/b:environment:${n}", "${n}"]}}`,
+        OIDC,
+      ),
+    ),
+  action: (n) => policy(allow('').replace('"sts:AssumeRole"', `["${n}", "sts:${n}", "${n}:*"]`)),
+  'condition block': (n) => condition(`"${n}"`),
+  operator: (n) => condition(`{"${n}": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "ForAllValues:${n}": {"${n}": "x"}}`),
+  'condition key': (n) =>
+    condition(`{"StringEquals": {"${n}": "x", "aws:${n}": "x", "${n}:x": "x"}, "Null": {"${n}": "true"}}`),
+  'tag key': (n) =>
+    condition(`{"StringEquals": {"aws:PrincipalTag/${n}": "x", "aws:RequestTag/${n}": "x", "sts:${n}": "x"}}`),
+  'member of a value': (n) => condition(`{"StringEquals": {"aws:PrincipalOrgID": {"${n}": "x"}}}`),
+  value: (n) =>
+    condition(
+      `{"StringEquals": {"sts:ExternalId": "${n}", "aws:PrincipalOrgID": "${n}", "aws:SourceAccount": "${n}"}, "Bool": {"aws:MultiFactorAuthPresent": "${n}"}, "DateLessThan": {"aws:CurrentTime": "${n}"}, "IpAddress": {"aws:SourceIp": "${n}"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "${n}"}, "ArnLike": {"aws:PrincipalArn": "${n}", "aws:SourceArn": "arn:${n}:${n}:${n}:${n}:${n}"}}`,
+    ),
+  variable: (n) => condition(`{"StringLike": {"aws:PrincipalArn": "\${${n}}/\${aws:${n}}/\${aws:PrincipalTag/${n}}"}}`),
+  'member of a dump': (n) =>
+    `{"${n}": {"RoleName": "${n}", "Arn": "arn:aws:iam::111122223333:role/${n}", "AssumeRolePolicyDocument": ${policy(allow(''))}}}`,
+  intrinsic: (n) => policy(allow('', `{"AWS": {"Fn::${n}": "${n}"}}`)),
+  'what can be merged': (n) =>
+    policy(
+      allow(`, "Condition": {"StringEquals": {"aws:PrincipalTag/x": "1", "${n}": "x"}}`),
+      allow(`, "Condition": {"StringEquals": {"aws:PrincipalTag/x": "2", "${n}": "x"}}`),
+    ),
+};
+
+/** Headings begin with a capital, and a place to fill in is named without underscores. */
+const bare = (text: unknown): string =>
+  JSON.stringify(text)
+    .toLowerCase()
+    .replace(/^"|"$|__/g, '');
+
+/** Vendors are offered by the letters of their names. */
+const isNoVendor = ([surface, text]: Shown): boolean =>
+  surface !== 'completion' || !/:\d{12}:root$|, with an ExternalId$/.test(text);
+
+const RISKY = /constructor|__proto__|prototype|toString|valueOf|hasOwnProperty/;
+
+describe('names that every object has', () => {
+  for (const [name, twin] of NAMES) {
+    /** The first of the texts that differs by more than the name says more than all of them. */
+    const same = (actual: readonly unknown[], ofTwin: readonly unknown[], slot: string): void => {
+      const ofName = ofTwin.map((text) => bare(text).replaceAll(bare(twin), bare(name)));
+      actual.forEach((text, i) => {
+        assert.equal(bare(text), ofName[i], slot);
+      });
+      assert.equal(actual.length, ofTwin.length, slot);
+    };
+
+    it(`${name} is spoken of like any other`, () => {
+      for (const [slot, documentWith] of Object.entries(SLOTS)) {
+        same(
+          surfacesOf(documentWith(name)).filter(isNoVendor),
+          surfacesOf(documentWith(twin)).filter(isNoVendor),
+          slot,
+        );
+      }
+    });
+
+    it(`${name} is written like any other`, () => {
+      for (const [slot, documentWith] of Object.entries(SLOTS)) {
+        same(changesOf(documentWith(name)), changesOf(documentWith(twin)), slot);
+      }
+    });
+
+    it(`${name} in a config is read and written like any other`, () => {
+      const config = (n: string): string =>
+        `{"${n}": 1, "rules": {"${n}": "off", "placeholder": {"level": "${n}", "${n}": 1}}, "ownAccounts": {"${n}": "${n}"}, "trustedOrganizations": "${n}", "quota": "${n}", "overrides": [{"files": "${n}", "sids": "${n}", "rules": {"${n}": "off"}, "because": "x", "${n}": 1}]}`;
+      for (const text of [config, () => '{}', () => ''])
+        assert.equal(
+          JSON.stringify(configSurfacesOf(text(name), name)),
+          JSON.stringify(configSurfacesOf(text(twin), twin)).replaceAll(twin, name),
+        );
+      const settings = (n: string): string =>
+        JSON.stringify(
+          readSettings(
+            JSON.parse(`{"rules": {"${n}": "off"}, "files": {"${n}": true}, "ownAccounts": {"${n}": "x"}, "${n}": 1}`),
+          ),
+        );
+      assert.equal(settings(name), settings(twin).replaceAll(twin, name));
+    });
+
+    it(`${name} answers the wizard like any other`, () => {
+      const told = (n: string): string => {
+        const all: unknown[] = [];
+        const [who] = wizardSteps({}, () => 'random');
+        const kinds = who?.kind === 'pick' ? who.items.map((i) => i.id) : [];
+        for (const kind of [...kinds, n]) {
+          const outputs = ['cli', 'terraform', 'cloudformation', 'callerPolicy', n];
+          let answers: Answers = { kind, outputs };
+          const steps = () => [...wizardSteps(answers, () => 'random'), ...outputSteps(answers)];
+          for (let open; (open = steps().find((s) => !Object.hasOwn(answers, s.id)));) {
+            all.push(problemWith(answers, open.id, n));
+            const id = open.kind === 'pick' ? open.items[0]?.id : undefined;
+            answers = { ...answers, [open.id]: open.kind === 'text' ? n : open.many ? [id ?? n, n] : (id ?? n) };
+            all.push(previewText(answers));
+          }
+          all.push(problemWith(answers, n, n), generatedText(answers), generatedOutputs(answers));
+        }
+        return JSON.stringify(all);
+      };
+      assert.equal(told(name), told(twin).replaceAll(twin, name));
+    });
+  }
+
+  it('explains a condition by the key’s own name', () => {
+    for (const [name] of NAMES)
+      for (const key of [name, `aws:PrincipalTag/${name}`]) {
+        const told = surfacesOf(condition(`{"StringEquals": {"${key}": "x"}}`));
+        const sentences = told.filter(([surface]) => surface === 'lens' || surface === 'explanation');
+        assert.ok(sentences.length > 0 && sentences.some(([, text]) => text.includes(name)), key);
+      }
+  });
+
+  it('keeps a member __proto__ through every change of form', () => {
+    const members = (text: string): number => text.split('"__proto__"').length - 1;
+    const source = policy(
+      `{"Sid": "A", "Effect": "Allow", "Principal": {"AWS": "111122223333", "Federated": "cognito-identity.amazonaws.com"}, "Action": "sts:AssumeRole", "__proto__": {"__proto__": "y"}, "Condition": {"StringEquals": {"__proto__": ["x", "a"], "aws:PrincipalTag/b": "1"}, "Bool": {"aws:MultiFactorAuthPresent": true}}}`,
+    );
+    const rewrites = changesOf(source).filter(([title]) =>
+      /^(Sort|Normalise|Write every|Split|line|string|url)/.test(title),
+    );
+    assert.ok(new Set(rewrites.map(([title]) => title)).size >= 6, rewrites.map(([t]) => t).join('\n'));
+    for (const [title, after] of rewrites) {
+      const times = title.startsWith('Split') ? 2 : 1;
+      assert.ok(members(after) === times * members(source), `${title}\n${after}`);
+      assert.doesNotMatch(Object.keys(JSON.parse(after) as object).join(), RISKY);
+    }
+  });
+});

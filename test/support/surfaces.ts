@@ -1,0 +1,178 @@
+import { CodeActionTriggerKind } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { codeActions } from '../../server/src/lsp/codeActions.ts';
+import {
+  check,
+  complete,
+  configFor,
+  DEFAULT_CONFIG,
+  editsOf,
+  explain,
+  explainRefusal,
+  finish,
+  fixAll,
+  folds,
+  FORMS,
+  hints,
+  hover,
+  indexOf,
+  lenses,
+  links,
+  mapOf,
+  policyAs,
+  policyFrom,
+  readConfig,
+  refactorings,
+  report,
+  roleAt,
+  rulesNamed,
+  selections,
+  Snapshot,
+  symbols,
+  tokens,
+  writeConfig,
+  type Symbol,
+} from '../../server/src/service.ts';
+import { applyEdits, type TextEdit } from '../../server/src/text/edit.ts';
+import { testContext } from './context.ts';
+
+/** A text that a feature shows, by the feature's name. */
+export type Shown = readonly [surface: string, text: string];
+
+/** Where features answer differently: at both sides of what stands between two marks of the grammar, and inside. */
+export function offsetsIn(text: string): readonly number[] {
+  const offsets = new Set([0, text.length]);
+  for (const { index, 0: token } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs))
+    for (const at of [index, index + (token.length >> 1), index + token.length]) offsets.add(at);
+  return [...offsets].sort((a, b) => a - b);
+}
+
+/** All texts that the features show of a document, at the offsets given. */
+export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(text)): readonly Shown[] {
+  const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
+  const snapshot = new Snapshot(text, true);
+  const analysis = finish(check(snapshot, context));
+  const shown: Shown[] = [];
+  const show = (surface: string, ...texts: readonly (string | undefined)[]): void => {
+    for (const t of texts) if (t !== undefined) shown.push([surface, t]);
+  };
+  for (const finding of analysis.findings) {
+    show('message', finding.message, ...finding.related.map((r) => r.message));
+    show('fix', ...finding.fixes.map((f) => f.title));
+  }
+  for (const { title } of lenses(snapshot, context)) show('lens', title);
+  for (const { label } of hints(snapshot, context)) show('hint', label);
+  for (const { tooltip, target } of links(snapshot)) show('link', tooltip, target);
+  const outline = ({ name, detail, children }: Symbol): void => {
+    show('symbol', name, detail);
+    children.forEach(outline);
+  };
+  symbols(snapshot, context).forEach(outline);
+  for (const { sentence, who, guards } of explain(snapshot, context.config))
+    show('explanation', sentence, who.phrase, ...who.each, ...guards.map((g) => g.phrase));
+  tokens(snapshot);
+  folds(snapshot);
+  for (const at of offsets) {
+    show('hover', hover(snapshot, at, context)?.markdown);
+    for (const { item } of complete(snapshot, at, context, true).completions)
+      show('completion', item.label, item.detail);
+    for (const { title } of refactorings(snapshot, at, context)) show('refactoring', title);
+    selections(snapshot, at);
+    roleAt(snapshot, at);
+  }
+  const { start, end } = snapshot.trustPolicies[0]?.source.root.span ?? { start: 0, end: 0 };
+  const told = report(snapshot, analysis, context, start);
+  if (told) {
+    show('panel', told.role, ...told.risks.map((r) => r.message), ...told.callers.notes, told.callers.policy);
+    for (const { name, sentence, who, guards } of told.statements)
+      show('panel', name, sentence, ...who, ...guards.flatMap((g) => [g.phrase, g.test]));
+    show('svg', told.picture.svg, told.picture.file);
+    show('mermaid', told.picture.mermaid);
+  }
+  const { roles } = indexOf(snapshot, context.config);
+  for (const { name, arn, sentences } of roles) show('role', name, arn, ...sentences);
+  const map = mapOf(roles);
+  show('svg', map.drawing.svg, map.drawing.file);
+  show('mermaid', map.mermaid);
+  for (const pasted of ERRORS) {
+    const refusal = explainRefusal(pasted, { snapshot, analysis, offset: start }, context);
+    show('refusal', refusal?.summary, ...(refusal?.causes ?? []).map((c) => c.text));
+    for (const c of refusal?.checks ?? []) show('refusal', c.text, c.command);
+  }
+  for (const { title } of actionsIn(text, start, end)) show('action', title);
+  return shown;
+}
+
+/** The code actions of a range, as they travel. */
+export function actionsIn(text: string, start: number, end: number): ReturnType<typeof codeActions> {
+  const context = testContext();
+  const snapshot = new Snapshot(text, true);
+  const document = TextDocument.create('file:///a-trust-policy.json', 'json', 1, text);
+  const judged = {
+    document,
+    snapshot,
+    analysis: finish(check(snapshot, context)),
+    pageOf: (rule: string) => `https://example.com/${rule}`,
+  };
+  return codeActions(
+    judged,
+    {
+      textDocument: { uri: document.uri },
+      range: { start: document.positionAt(start), end: document.positionAt(end) },
+      context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
+    },
+    { resolvesEdits: true, writesConfig: true, configCommand: 'config' },
+    context,
+  );
+}
+
+/** What becomes of a document by what a person can choose in it: fixes, refactorings, forms to carry it in. */
+export function changesOf(text: string): readonly (readonly [change: string, after: string])[] {
+  const context = testContext();
+  const snapshot = new Snapshot(text, true);
+  const changes: (readonly [string, string])[] = [];
+  const written = (title: string, edits: readonly TextEdit[] | undefined): void => {
+    if (edits) changes.push([title, applyEdits(text, edits)]);
+  };
+  for (const finding of finish(check(snapshot, context)).findings)
+    for (const fix of finding.fixes) written(fix.title, editsOf(snapshot, finding, fix));
+  for (const at of offsetsIn(text))
+    for (const { title, edits } of refactorings(snapshot, at, context)) written(title, edits);
+  changes.push(['fix all', fixAll(text, true, context)]);
+  for (const form of FORMS) {
+    const carried = policyAs(snapshot, 0, form);
+    if (carried !== undefined) changes.push([form, policyFrom(carried) ?? '']);
+  }
+  return changes;
+}
+
+/** What a config file says, and what it says after changes that speak of `name`. */
+export function configSurfacesOf(text: string, name: string): readonly Shown[] {
+  const read = (t: string): Shown[] => {
+    const file = readConfig(t);
+    return [
+      ...file.problems.map((p): Shown => ['config', p.message]),
+      ['resolved', JSON.stringify(configFor(DEFAULT_CONFIG, file, name))],
+      ['named', JSON.stringify(rulesNamed(t).map((r) => r.id))],
+    ];
+  };
+  const changes = [
+    { kind: 'rule', rule: name, level: 'off', because: name },
+    { kind: 'override', rule: name, level: 'off', file: name, sid: name, because: name },
+    { kind: 'ownAccount', account: name, name },
+  ] as const;
+  return [
+    ...read(text),
+    ...changes.flatMap((change) => {
+      const edits = writeConfig(text, change);
+      return edits ? read(applyEdits(text, edits)) : [];
+    }),
+  ];
+}
+
+const ARN = 'arn:aws:iam::444455556666:role/target';
+const ERRORS = [
+  `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: ${ARN}`,
+  'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  'An error occurred (MalformedPolicyDocument) when calling the CreateRole operation: Invalid principal in policy',
+];
