@@ -1,6 +1,7 @@
 import { defineConfig } from 'eslint/config';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
+import { ownNames } from './scripts/own-names.mjs';
 
 export default defineConfig(
   {
@@ -51,6 +52,12 @@ export default defineConfig(
     // Expressions of our own tables; the same test runs them.
     files: ['server/src/catalogue/**'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // What is shipped meets the names of strangers.
+    files: ['server/src/**', 'client/src/**'],
+    plugins: { local: { rules: { 'own-names': ownNames } } },
+    rules: { 'local/own-names': 'error' },
   },
   {
     files: ['test/**', 'server/tools/**', 'scripts/**'],

@@ -68,11 +68,11 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
 
 /** The answers as the policy has them: what people paste in the form that IAM takes. */
 export function readAnswers(answers: Answers): Answers {
-  const read: Record<string, string | readonly string[]> = { ...answers };
+  const read = new Map(Object.entries(answers));
   for (const step of wizardSteps(answers, () => ''))
-    if (step.kind === 'text' && step.read && answers[step.id] !== undefined)
-      read[step.id] = step.read(textAnswer(answers, step.id));
-  return read;
+    if (step.kind === 'text' && step.read && own(answers, step.id) !== undefined)
+      read.set(step.id, step.read(textAnswer(answers, step.id)));
+  return Object.fromEntries(read);
 }
 
 /** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */

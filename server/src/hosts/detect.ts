@@ -85,16 +85,16 @@ function plainPath(path: string): string {
 }
 
 function userSays(file: string, files: FilePatterns): boolean | undefined {
-  let best: string | undefined;
+  let best: boolean | undefined;
   let exactness = -1;
-  for (const pattern of Object.keys(files)) {
-    if (files[pattern] === DEFAULT_FILES[pattern]) continue; // settings come merged with their defaults
+  for (const [pattern, says] of Object.entries(files)) {
+    if (says === own(DEFAULT_FILES, pattern)) continue; // settings come merged with their defaults
     const literal = literalOf(pattern);
-    const own = literal === undefined ? pattern.replace(/[*?[\]{},!]/g, '').length : Infinity;
-    if (own > exactness && (literal === undefined ? matchesGlob(file, pattern) : literal === file))
-      [best, exactness] = [pattern, own];
+    const exact = literal === undefined ? pattern.replace(/[*?[\]{},!]/g, '').length : Infinity;
+    if (exact > exactness && (literal === undefined ? matchesGlob(file, pattern) : literal === file))
+      [best, exactness] = [says, exact];
   }
-  return best === undefined ? undefined : own(files, best);
+  return best;
 }
 
 /** The same names as the globs of `DEFAULT_FILES`, with what they say. */

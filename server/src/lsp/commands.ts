@@ -17,6 +17,7 @@ import {
   type Context,
   type Snapshot,
 } from '../service.ts';
+import { own } from '../text/own.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import type { ConfigStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
@@ -80,8 +81,7 @@ const PREFIX = 'iamTrustPolicy.server.';
 export const COMMANDS = Object.keys(HANDLERS).map((name) => PREFIX + name);
 
 export function executeCommand(command: string, given: readonly unknown[], context: CommandContext): unknown {
-  const name = command.startsWith(PREFIX) ? command.slice(PREFIX.length) : '';
-  const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
+  const handler = command.startsWith(PREFIX) ? own(HANDLERS, command.slice(PREFIX.length)) : undefined;
   if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command: ${command}`);
   return handler(given, context);
 }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ConfigStore } from './configStore.ts';
 import { isConfigFile } from '../service.ts';
 import type { Judged } from './judged.ts';
@@ -27,6 +28,6 @@ export async function configStatus(uri: string, { configs, settings, judge }: So
   const found = await configs.of(uri);
   if (!found) return { config: null, refused: null, silenced: 0 };
   const { rules } = (await settings(uri)).config;
-  const silenced = judged.analysis.silenced.filter((rule) => rules[rule] !== 'off').length;
+  const silenced = judged.analysis.silenced.filter((rule) => own(rules, rule) !== 'off').length;
   return { config: found.uri, refused: found.refused ?? null, silenced };
 }
