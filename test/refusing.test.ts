@@ -85,7 +85,7 @@ describe('why was AssumeRole refused?', () => {
     const { checks = [] } = ask(denied(SESSION), allow('"AWS": "111122223333"')) ?? {};
     const commands = checks.map((c) => c.command ?? '').join('\n');
     assert.match(commands, /get-caller-identity/);
-    assert.match(commands, /get-role --role-name target --query Role\.AssumeRolePolicyDocument/);
+    assert.match(commands, /get-role --role-name=target --query Role\.AssumeRolePolicyDocument/);
     assert.match(
       commands,
       /--policy-source-arn arn:aws:iam::111122223333:role\/deploy .*--resource-arns arn:aws:iam::444455556666:role\/target/,

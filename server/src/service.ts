@@ -20,7 +20,7 @@ export {
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, isRole, mapOf, roleAt, type Indexed, type IndexedRole } from './service/indexing.ts';
+export { indexOf, isRole, mapOf, roleAt, shownRole, type Indexed, type IndexedRole } from './service/indexing.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { Seen } from './policy/seen.ts';
 export { FORMS, policyAs, policyFrom } from './service/carrying.ts';

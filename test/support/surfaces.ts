@@ -1,6 +1,7 @@
-import { CodeActionTriggerKind } from 'vscode-languageserver';
+import { CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from '../../server/src/lsp/codeActions.ts';
+import type { Judged } from '../../server/src/lsp/judged.ts';
 import {
   check,
   complete,
@@ -26,6 +27,7 @@ import {
   report,
   roleAt,
   rulesNamed,
+  shownRole,
   selections,
   Snapshot,
   symbols,
@@ -90,7 +92,7 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('mermaid', told.picture.mermaid);
   }
   const { roles } = indexOf(snapshot, context.config);
-  for (const { name, arn, sentences } of roles) show('role', name, arn, ...sentences);
+  for (const { name, arn, sentences } of roles.map(shownRole)) show('role', name, arn, ...sentences);
   const map = mapOf(roles);
   show('svg', map.drawing.svg, map.drawing.file);
   show('mermaid', map.mermaid);
@@ -103,17 +105,21 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
   return shown;
 }
 
-/** The code actions of a range, as they travel. */
-export function actionsIn(text: string, start: number, end: number): ReturnType<typeof codeActions> {
-  const context = testContext();
+/** A document as the server has judged it. */
+export function judgedOf(text: string, version = 1): Judged {
   const snapshot = new Snapshot(text, true);
-  const document = TextDocument.create('file:///a-trust-policy.json', 'json', 1, text);
-  const judged = {
-    document,
+  return {
+    document: TextDocument.create('file:///a-trust-policy.json', 'json', version, text),
     snapshot,
-    analysis: finish(check(snapshot, context)),
-    pageOf: (rule: string) => `https://example.com/${rule}`,
+    analysis: finish(check(snapshot, testContext())),
+    pageOf: (rule) => `https://example.com/${rule}`,
   };
+}
+
+/** The code actions of a range, as they travel to a client. @param resolvesEdits whether it asks for edits later */
+export function actionsIn(text: string, start: number, end: number, resolvesEdits = true): readonly CodeAction[] {
+  const judged = judgedOf(text);
+  const { document } = judged;
   return codeActions(
     judged,
     {
@@ -121,8 +127,8 @@ export function actionsIn(text: string, start: number, end: number): ReturnType<
       range: { start: document.positionAt(start), end: document.positionAt(end) },
       context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
     },
-    { resolvesEdits: true, writesConfig: true, configCommand: 'config' },
-    context,
+    { resolvesEdits, writesConfig: true, configCommand: 'config' },
+    testContext(),
   );
 }
 

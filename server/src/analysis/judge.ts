@@ -5,6 +5,7 @@ import type { Condition, Policy, Principal, Statement } from '../policy/model.ts
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
 import { own } from '../text/own.ts';
+import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import { contains, overlaps } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
@@ -295,19 +296,20 @@ class ReportedFinding implements Finding {
     this.message = fill(own(rule.meta.messages, report.messageId) ?? report.messageId, report.data);
     this.level = level;
     this.span = report.at;
-    this.related = report.related ?? NOTHING;
+    this.related = report.related?.map((r) => ({ span: r.span, message: abridged(r.message) })) ?? NOTHING;
     this.unnecessary = report.unnecessary ?? false;
     this.plainSyntax = report.plainSyntax ?? false;
     this.#fixes = report.fixes;
   }
 
   get fixes(): Finding['fixes'] {
-    this.#made ??= this.#fixes?.() ?? [];
+    this.#made ??= (this.#fixes?.() ?? []).map((fix) => ({ ...fix, title: abridged(fix.title) }));
     return this.#made;
   }
 }
 
+/** What stands in a policy may be long, and hold what no reader sees: no message shows it as it is. */
 function fill(message: string, data: Report<string>['data']): string {
   if (!data) return message;
-  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(own(data, name) ?? whole));
+  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => abridged(String(own(data, name) ?? whole)));
 }

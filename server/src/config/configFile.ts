@@ -1,6 +1,7 @@
 import { LEVELS, type Level } from '../findings.ts';
 import { globProblem, LONGEST_GLOB } from '../hosts/glob.ts';
 import { nearest } from '../text/distance.ts';
+import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { Config, RuleLevels } from './config.ts';
@@ -92,7 +93,7 @@ class Reader {
         const meant = known.find((k) => k.toLowerCase() === near);
         this.#problem(
           member.key.span,
-          `There is no ${name} here; ${meant === undefined ? `known are ${known.join(', ')}` : `meant is likely ${meant}`}.`,
+          `There is no ${abridged(name)} here; ${meant === undefined ? `known are ${known.join(', ')}` : `meant is likely ${meant}`}.`,
         );
       }
     }
@@ -106,7 +107,10 @@ class Reader {
       const id = key.value;
       if (!this.#ruleIds.includes(id)) {
         const [near] = nearest(id, this.#ruleIds, 4, 1);
-        this.#problem(key.span, `There is no rule ${id}${near === undefined ? '' : `; meant is likely ${near}`}.`);
+        this.#problem(
+          key.span,
+          `There is no rule ${abridged(id)}${near === undefined ? '' : `; meant is likely ${near}`}.`,
+        );
         continue;
       }
       const level = value && this.#level(value);

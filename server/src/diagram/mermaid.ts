@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts';
 import type { Graph, GraphNode } from './graph.ts';
 
 /** The picture as a Mermaid flowchart. https://mermaid.js.org/syntax/flowchart.html */
@@ -26,5 +27,5 @@ function shapeOf({ kind, heading, lines }: GraphNode): string {
 
 /** Mermaid reads entity codes in quoted text; what could end the text or be markup is written as one. */
 function quoted(text: string): string {
-  return text.replace(/["#<>&`[\](){}|\\;]/g, (c) => `#${c.charCodeAt(0)};`);
+  return printable(text).replace(/["#<>&`[\](){}|\\;]/g, (c) => `#${c.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 import { Graph as Layout, layout } from '@dagrejs/dagre';
+import { beginning, printable } from '../text/printable.ts';
 import type { Graph, GraphEdge, GraphNode } from './graph.ts';
 
 /** A drawn picture: the element, and the style it needs. */
@@ -82,15 +83,16 @@ function boxOf({ heading, lines }: GraphNode): Box {
 function wrapped(text: string): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.split(/(?<=[\s:/])/)) {
+  for (const piece of printable(text).split(/(?<=[\s:/])/)) {
     if (line !== '' && line.length + piece.trimEnd().length > WIDEST) {
       lines.push(line.trimEnd());
       line = '';
     }
     line += piece;
     while (line.length > WIDEST) {
-      lines.push(line.slice(0, WIDEST));
-      line = line.slice(WIDEST);
+      const first = beginning(line, WIDEST);
+      lines.push(first);
+      line = line.slice(first.length);
     }
   }
   if (line.trim() !== '' || !lines.length) lines.push(line.trimEnd());
@@ -122,7 +124,7 @@ function round(n: number): number {
 }
 
 function xml(text: string): string {
-  return text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  return printable(text).replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 const STYLE = `

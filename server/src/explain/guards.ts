@@ -8,6 +8,7 @@ import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/text.ts';
 import { instantOf, testsClock } from '../policy/times.ts';
 import { own } from '../text/own.ts';
+import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
 import { nounOf } from './keyWords.ts';
 import { listed, shown, type Names, type Pronoun } from './phrases.ts';
@@ -24,7 +25,7 @@ export interface Guard {
 
 /** Says what a condition asks of the callers. */
 export function guardOf(condition: Condition, p: Pronoun, names: Names): Guard {
-  return { condition, phrase: phraseOf(condition, p, names), usual: isUsual(condition) };
+  return { condition, phrase: printable(phraseOf(condition, p, names)), usual: isUsual(condition) };
 }
 
 function phraseOf(condition: Condition, p: Pronoun, names: Names): string {

@@ -1,4 +1,4 @@
-import { printable } from '../text/printable.ts';
+import { beginning, printable } from '../text/printable.ts';
 
 /** Whom the sentences are told by name: accounts of the reader's own. */
 export interface Names {
@@ -58,5 +58,5 @@ export function shown(text: string): string {
   // A blank at an end is part of the value, and easily overlooked.
   const plain = trimmed === text || text.includes('\n') ? trimmed : `"${text}"`;
   const safe = printable(plain.replace(/\s+/g, ' '));
-  return safe.length > LONGEST ? `${safe.slice(0, LONGEST - 1)}…` : safe;
+  return safe.length > LONGEST ? `${beginning(safe, LONGEST - 1)}…` : safe;
 }

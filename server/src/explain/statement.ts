@@ -6,6 +6,7 @@ import { guarantees } from '../policy/guards.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { isRefused } from '../policy/refused.ts';
+import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { callerOf } from '../policy/shape.ts';
 import { guardOf, type Guard } from './guards.ts';
@@ -24,6 +25,11 @@ export interface Explanation {
 
 /** Tells what a statement does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export function explainStatement(statement: Statement, names: Names): Explanation {
+  const told = explained(statement, names);
+  return { ...told, sentence: printable(told.sentence) };
+}
+
+function explained(statement: Statement, names: Names): Explanation {
   const fitting = fittingPrincipals(statement);
   const who = whoOf(statement, names, fitting.size ? fitting : undefined);
   const guards = statement.conditions.map((c) => guardOf(c, who.pronoun, names));

@@ -5,6 +5,7 @@ import { parseServiceName } from '../iam/serviceName.ts';
 import { testsClaim, testsSubject } from '../policy/claims.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
+import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
 import { joined, listed, ONE, SEVERAL, shown, type Names, type Pronoun } from './phrases.ts';
 import { bearerOf, subjectPhrase } from './subject.ts';
@@ -25,7 +26,9 @@ export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<n
   const told = new Set<Condition>();
   const all = statement.principals.flatMap((principal, i) => {
     const kind = statement.shape.principals[i];
-    return kind && (!chosen || chosen.has(i)) ? [{ principal, phrase: phraseOf(principal, kind, names, told) }] : [];
+    return kind && (!chosen || chosen.has(i))
+      ? [{ principal, phrase: printable(phraseOf(principal, kind, names, told)) }]
+      : [];
   });
   // “every principal of account 1 and Amazon EC2” could be read as EC2’s principals: services are named first.
   const services = all.filter(({ principal }) => principal.type === 'Service');
@@ -94,7 +97,7 @@ function awsPhrase({ value }: Principal, names: Names): string {
     case 'federatedUser':
       return `the federated user ${shown(aws.name)} of ${accountPhrase(aws.account, names)}`;
     case 'deleted':
-      return `a deleted ${aws.what} (${aws.id})`;
+      return `a deleted ${aws.what} (${shown(aws.id)})`;
     case 'other':
       return said(value);
   }

@@ -1,6 +1,7 @@
 import type { Names } from '../explain/phrases.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Policy } from '../policy/model.ts';
+import { beginning } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 
 /** A line above a statement. */
@@ -21,7 +22,7 @@ const LONGEST = 180;
 export function lensesOf(policy: Policy, names: Names): readonly Lens[] {
   return explainPolicy(policy, names).map(({ statement, sentence, effect }) => ({
     span: statement.node.span,
-    title: sentence.length > LONGEST ? `${sentence.slice(0, LONGEST - 1)}…` : sentence,
+    title: sentence.length > LONGEST ? `${beginning(sentence, LONGEST - 1)}…` : sentence,
     standing: !statement.complete ? 'broken' : effect === 'nothing' ? 'idle' : 'whole',
   }));
 }

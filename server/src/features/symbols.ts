@@ -2,7 +2,7 @@ import type { Names } from '../explain/phrases.ts';
 import { explainStatement } from '../explain/statement.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { Span } from '../text/span.ts';
-import { printable } from '../text/printable.ts';
+import { abridged } from '../text/printable.ts';
 
 /** A place of the document's outline. */
 export interface Symbol {
@@ -21,7 +21,7 @@ export function symbolOf(policy: Policy, names: Names): Symbol {
   const owner = policy.source.owner;
   return {
     name: 'Trust policy',
-    detail: printable(owner?.roleName ?? owner?.roleArn ?? ''),
+    detail: abridged(owner?.roleName ?? owner?.roleArn ?? ''),
     kind: 'policy',
     span,
     nameSpan: { start: span.start, end: Math.min(span.start + 1, span.end) },
@@ -34,7 +34,7 @@ function statementSymbol(statement: Statement, index: number, names: Names): Sym
   const { span } = statement.node;
   const named = sid?.kind === 'string' && sid.value !== '' ? sid : undefined;
   return {
-    name: named ? printable(named.value) : `Statement ${index + 1}`,
+    name: named ? abridged(named.value) : `Statement ${index + 1}`,
     detail: explainStatement(statement, names).sentence,
     kind: 'statement',
     span,
@@ -46,8 +46,8 @@ function statementSymbol(statement: Statement, index: number, names: Names): Sym
 function childrenOf({ principals, actions, conditions }: Statement): readonly Symbol[] {
   const leaf = (kind: Symbol['kind'], name: string, detail: string, span: Span, nameSpan = span): Symbol => ({
     kind,
-    name: printable(name) || '(empty)',
-    detail: printable(detail),
+    name: abridged(name) || '(empty)',
+    detail: abridged(detail),
     span,
     nameSpan,
     children: [],

@@ -1,3 +1,4 @@
+import { abridged, printable } from '../text/printable.ts';
 import type { Answers } from './answers.ts';
 
 /** One question of the wizard, for any editor to ask in its own way. */
@@ -45,6 +46,14 @@ export interface Asking {
   readonly random: () => string;
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+/** What is wrong with an answer, as a sentence; undefined when nothing is. What no reader sees is in no answer. */
+export function problemOf(step: TextStep, answer: string): string | undefined {
+  const value = answer.trim();
+  if (printable(value) !== value) return `This contains invisible characters: ${abridged(value)}`;
+  const problem = step.problem(answer);
+  return problem === undefined ? undefined : abridged(problem);
 }
 
 /** One kind of trust: its questions and the statement that follows from the answers. */

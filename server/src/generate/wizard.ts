@@ -12,7 +12,7 @@ import { podIdentityTrust } from './podIdentity.ts';
 import { rolesAnywhereTrust } from './rolesAnywhere.ts';
 import { samlTrust } from './saml.ts';
 import { serviceTrust } from './service.ts';
-import type { PickStep, Step, TrustKind } from './steps.ts';
+import { problemOf, type PickStep, type Step, type TrustKind } from './steps.ts';
 
 const KINDS: readonly TrustKind[] = [
   serviceTrust,
@@ -51,7 +51,7 @@ export function wizardSteps(answers: Answers, random: () => string, now = -Infin
 /** What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply. */
 export function problemWith(answers: Answers, step: string, value: string, now?: number): string | undefined {
   const asked = [...wizardSteps(answers, () => '', now), ...outputSteps(answers)].find((s) => s.id === step);
-  return asked?.kind === 'text' ? asked.problem(value) : undefined;
+  return asked?.kind === 'text' ? problemOf(asked, value) : undefined;
 }
 
 /** The statement that follows from the answers; undefined while questions are open or answered wrongly. */
@@ -60,7 +60,7 @@ export function generatedStatement(answers: Answers): JsonValue | undefined {
   if (!kind) return undefined;
   for (const step of wizardSteps(answers, () => '')) {
     if (own(answers, step.id) === undefined) return undefined;
-    if (step.kind === 'text' && step.problem(textAnswer(answers, step.id)) !== undefined) return undefined;
+    if (step.kind === 'text' && problemOf(step, textAnswer(answers, step.id)) !== undefined) return undefined;
     if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
   return kind.statement(readAnswers(answers)) as unknown as JsonValue;

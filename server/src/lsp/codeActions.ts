@@ -14,6 +14,7 @@ import { contains, type Span } from '../text/span.ts';
 import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
 import type { Judged } from './judged.ts';
+import { CarriedEdits, laterEdit } from './laterEdits.ts';
 import { recordOf } from './settings.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamTrustPolicy`;
@@ -46,12 +47,13 @@ export function codeActions(
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const carried = new CarriedEdits(judged, abilities.resolvesEdits);
   const actions = wanted(CodeActionKind.QuickFix)
-    ? [...quickFixes(judged, params, abilities), ...suppressions(judged, params, abilities)]
+    ? [...quickFixes(judged, params, abilities, carried), ...suppressions(judged, params, abilities)]
     : [];
   // Not for the light bulb that comes by itself: there is always something that could be written otherwise.
   if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
-    actions.push(...refactorActions(judged, params, context));
+    actions.push(...refactorActions(judged, params, context, carried));
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
   return actions;
@@ -60,11 +62,16 @@ export function codeActions(
 /** More fixes than anybody reads in a menu: with all of a large file selected, the rest would only take time. */
 const MOST = 200;
 
-function quickFixes(judged: Judged, params: CodeActionParams, abilities: Offering): CodeAction[] {
+function quickFixes(
+  judged: Judged,
+  params: CodeActionParams,
+  abilities: Offering,
+  carried: CarriedEdits,
+): CodeAction[] {
   const { document, snapshot, analysis, pageOf } = judged;
   const range = toSpan(document, params.range);
   let offered = 0;
-  return analysis.findings.flatMap((finding) => {
+  return analysis.findings.flatMap((finding, f) => {
     if (finding.span.end < range.start || range.end < finding.span.start || offered >= MOST) return [];
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
@@ -79,7 +86,7 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: Offerin
           diagnostics: [diagnostic],
           ...(fix.safety === 'safe' && k === 0 ? { isPreferred: true } : {}),
           // Worked out already, to know that it can be written; it names the version it is for.
-          ...(own ?? { edit: { documentChanges: [toDocumentEdit(document, edits ?? [])] } }),
+          ...(own ?? carried.of(edits ?? [], { of: 'fix', finding: f, fix: k })),
         },
       ];
     });
@@ -87,11 +94,17 @@ function quickFixes(judged: Judged, params: CodeActionParams, abilities: Offerin
 }
 
 /** Changes that nothing calls for, where the selection begins. */
-function refactorActions({ document, snapshot }: Judged, { range }: CodeActionParams, context: Context): CodeAction[] {
-  return refactorings(snapshot, document.offsetAt(range.start), context).map(({ title, edits }) => ({
+function refactorActions(
+  { document, snapshot }: Judged,
+  { range }: CodeActionParams,
+  context: Context,
+  carried: CarriedEdits,
+): CodeAction[] {
+  const offset = document.offsetAt(range.start);
+  return refactorings(snapshot, offset, context).map(({ title, edits }, index) => ({
     title,
     kind: CodeActionKind.RefactorRewrite,
-    edit: { documentChanges: [toDocumentEdit(document, edits)] },
+    ...carried.of(edits, { of: 'refactoring', offset, index }),
   }));
 }
 
@@ -127,15 +140,21 @@ const MOST_FINDINGS = 3;
 function sidAt({ policies }: Analysis, span: Span): string | undefined {
   const statement = policies.flatMap((p) => p.statements).find((s) => contains(s.node.span, span));
   const sid = statement?.elements.get('Sid')?.value;
-  return sid?.kind === 'string' && sid.value !== '' ? sid.value : undefined;
+  return sid?.kind === 'string' && sid.value !== '' && sid.value.length <= LONGEST_SID ? sid.value : undefined;
 }
+
+/** A longer one names no statement that a person could tell from others. */
+const LONGEST_SID = 200;
 
 /** The action with its edit, for the version it was offered on; a later version refuses it. */
 export function resolveAction(action: CodeAction, judged: Judged, context: Context): CodeAction {
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
-  return { ...action, edit: fixAllEdit(judged, context) };
+  if (action.kind === FIX_ALL) return { ...action, edit: fixAllEdit(judged, context) };
+  const edit = laterEdit(action.data, action.title, judged, context);
+  if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'what is offered changed since then');
+  return { ...action, edit };
 }
 
 /** The document an action belongs to. */

@@ -2,6 +2,7 @@ import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } fro
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeConfig, type ConfigChange } from '../service.ts';
 import type { Finding } from '../findings.ts';
+import { abridged } from '../text/printable.ts';
 import type { Judged } from './judged.ts';
 import { toDiagnostic, toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
@@ -30,7 +31,9 @@ export function configActions(
   const { ruleId: rule } = finding;
   const requests: [string, ConfigRequest][] = [
     [
-      sid === undefined ? `Ignore ${rule} in this file, because…` : `Ignore ${rule} in the statement ${sid}, because…`,
+      sid === undefined
+        ? `Ignore ${rule} in this file, because…`
+        : `Ignore ${rule} in the statement ${abridged(sid)}, because…`,
       { uri, kind: 'ignore', rule, ...(sid === undefined ? {} : { sid }) },
     ],
     [`Disable the rule ${rule}`, { uri, kind: 'disable', rule }],

@@ -5,7 +5,7 @@ import type {
   Location,
   WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { mapOf, roleAt } from '../service.ts';
+import { mapOf, roleAt, shownRole } from '../service.ts';
 import { checkAll, type AllFiles } from './checkAll.ts';
 import type { Read } from './serveReading.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
@@ -52,7 +52,7 @@ export function serveWorkspace(connection: Connection, read: Read, index: Worksp
     return {
       picture: { ...drawing, mermaid },
       left,
-      roles: roles.map(({ role: { arn, name, sentences }, location }) => ({ arn, name, sentences, location })),
+      roles: roles.map(({ role, location }) => ({ ...shownRole(role), location })),
     };
   });
 }

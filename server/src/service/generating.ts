@@ -5,20 +5,25 @@ import { jsonHost } from '../hosts/json/index.ts';
 import { VERSION } from '../iam/words.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import { memberOf, toJson } from '../tree/node.ts';
+import { printableLines } from '../text/printable.ts';
+import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isBlankJson } from '../text/cut.ts';
 
 /** The text of a policy with the generated statement, laid out for a file of its own. */
 export function generatedText(answers: Answers): string | undefined {
   const statement = generatedStatement(answers);
-  return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+  return statement === undefined ? undefined : laidOut(statement);
 }
 
 /** What the policy looks like so far, open questions as places to fill in; undefined before the first answer. */
 export function previewText(answers: Answers): string | undefined {
   const statement = previewStatement(answers);
-  return statement === undefined ? undefined : `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
+  return statement === undefined ? undefined : laidOut(statement);
+}
+
+function laidOut(statement: JsonValue): string {
+  return printableLines(`${JSON.stringify(generatedPolicy(statement), null, 2)}\n`);
 }
 
 /** The texts that a person wants besides the policy. */
@@ -35,8 +40,7 @@ export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly 
   const statement = generatedStatement(answers);
   if (statement === undefined || snapshot.named === false) return undefined;
   if (isBlankJson(snapshot.text)) {
-    const policy = `${JSON.stringify(generatedPolicy(statement), null, 2)}\n`;
-    return [{ span: { start: 0, end: snapshot.text.length }, newText: policy }];
+    return [{ span: { start: 0, end: snapshot.text.length }, newText: laidOut(statement) }];
   }
   const source = snapshot.extraction.policies.find((p) => p.kind === 'trust');
   if (source?.root.kind !== 'object') return undefined;

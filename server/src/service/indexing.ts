@@ -9,6 +9,7 @@ import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
 import { seenIn, type Seen } from '../policy/seen.ts';
+import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -81,6 +82,15 @@ export function isRole(role: IndexedRole, arn: string): boolean {
   if (role.arn !== '') return role.arn === arn;
   const aws = parseAwsPrincipal({ value: arn, holes: [] });
   return aws.kind === 'role' && aws.name === role.name;
+}
+
+/** What is shown of a role in a list. */
+export function shownRole({ arn, name, sentences }: IndexedRole): {
+  readonly arn: string;
+  readonly name: string;
+  readonly sentences: readonly string[];
+} {
+  return { arn: abridged(arn), name: abridged(name), sentences };
 }
 
 /** No picture shows more roles: beyond, nothing can be made out. */

@@ -2,6 +2,7 @@ import type { Context } from '../analysis/context.ts';
 import { refactoringsAt } from '../features/refactoring/index.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { seenIn } from '../policy/seen.ts';
+import { abridged } from '../text/printable.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -25,6 +26,6 @@ export function refactorings(
   const place = { policy, statement, offset, organizations: config.trustedOrganizations, accounts, now, random };
   return refactoringsAt(place).flatMap(({ title, kind, edits }) => {
     const written = jsonHost.write(snapshot, snapshot.extraction, policy.source, edits());
-    return written?.length ? [{ title, kind, edits: written }] : [];
+    return written?.length ? [{ title: abridged(title), kind, edits: written }] : [];
   });
 }

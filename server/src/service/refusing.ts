@@ -3,6 +3,7 @@ import type { Context } from '../analysis/context.ts';
 import { readAwsError } from '../explain/refusal/awsError.ts';
 import type { Refusal } from '../explain/refusal/cause.ts';
 import { explainDenied } from '../explain/refusal/denied.ts';
+import { shown } from '../explain/phrases.ts';
 import { explainMalformed, explainToken } from '../explain/refusal/refused.ts';
 import { rules } from '../rules/index.ts';
 import { contains } from '../text/span.ts';
@@ -36,7 +37,7 @@ export function explainRefusal(
     case 'token':
       return explainToken(error);
     case 'other':
-      return { summary: `${error.code} is no refusal by a trust policy.`, causes: [], checks: [] };
+      return { summary: `${shown(error.code)} is no refusal by a trust policy.`, causes: [], checks: [] };
     case undefined:
       return undefined;
   }

@@ -7,7 +7,8 @@ import { pictureOf } from '../explain/picture.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Level } from '../findings.ts';
 import { sidOf } from '../policy/sid.ts';
-import type { Policy } from '../policy/model.ts';
+import type { Condition, Policy } from '../policy/model.ts';
+import { abridged, printableLines } from '../text/printable.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -53,21 +54,22 @@ export function report(
 
 function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Record<string, string>>): Report {
   const { owner, root } = policy.source;
+  const role = owner?.roleArn ?? owner?.roleName;
   const explanations = explainPolicy(policy, { ownAccounts });
   const graph = pictureOf(explanations, owner?.roleName ?? owner?.roleArn);
   const drawing = draw(graph);
   const { notes, policy: needed } = callerSideOf(policy, owner?.roleArn);
   return {
-    role: owner?.roleArn ?? owner?.roleName,
+    role: role === undefined ? undefined : abridged(role),
     statements: explanations.map(({ statement, sentence, effect, who, guards }, i) => {
       return {
-        name: sidOf(statement) ?? `Statement ${i + 1}`,
+        name: abridged(sidOf(statement) ?? `Statement ${i + 1}`),
         sentence,
         effect,
         who: who.each,
         guards: guards.map(({ condition, phrase }) => ({
           phrase,
-          test: `${condition.operatorMember.key.value} ${condition.key.value}: ${condition.values.map((v) => v.text?.value ?? '?').join(', ')}`,
+          test: testOf(condition),
         })),
         span: statement.node.span,
       };
@@ -76,8 +78,17 @@ function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Reco
     risks: analysis.findings
       .filter((f) => contains(root.span, f.span) && f.level !== 'hint')
       .map(({ level, ruleId, message, span }) => ({ level, ruleId, message, span })),
-    callers: { notes, policy: needed === undefined ? undefined : `${JSON.stringify(needed, null, 2)}\n` },
+    callers: {
+      notes,
+      policy: needed === undefined ? undefined : printableLines(`${JSON.stringify(needed, null, 2)}\n`),
+    },
     revoking: REVOKING,
     span: root.span,
   };
+}
+
+/** The condition as it is written, on one line. */
+function testOf({ operatorMember, key, values }: Condition): string {
+  const told = values.map((v) => (v.text ? abridged(v.text.value) : '?'));
+  return `${abridged(operatorMember.key.value)} ${abridged(key.value)}: ${told.join(', ')}`;
 }

@@ -1,13 +1,13 @@
-import { printable } from './printable.ts';
+import { abridged } from './printable.ts';
 
 /** Text of a policy as Markdown shows it literally: no markup, link or HTML of its own. */
 export function escaped(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]()<>#+\-.!|~&:@/]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return abridged(text).replace(/[\\`*_{}[\]()<>#+\-.!|~&:@/]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** Text in code type, whatever backticks it holds. */
 export function code(text: string): string {
-  const safe = printable(text);
+  const safe = abridged(text);
   let longest = 0;
   for (const [run] of safe.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);

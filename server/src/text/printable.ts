@@ -1,9 +1,41 @@
-/** What a terminal obeys, what breaks a line, and what misleads a reader by its direction or by taking no room. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g;
+/**
+ * What no reader sees as it is: controls and line breaks, marks of direction and other invisible ones, halves of characters,
+ * and what is no character at all. XML takes none of these but the blanks.
+ */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
 /** Text of a policy can hold anything; a terminal must not obey it, a line must not break, no reader be misled by its direction. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, unicodeEscape);
+  return text.replace(HIDDEN, escape);
+}
+
+/** The same for a text of several lines. JSON says the same with it. */
+export function printableLines(text: string): string {
+  return text.replace(HIDDEN, (c) => (c === '\n' ? c : escape(c)));
+}
+
+function escape(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+/** The beginning of a printable text, no character and no escape of it cut in two. */
+export function beginning(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$|\\(?:u[0-9a-f]{0,3})?$/, '');
+}
+
+/** No message shows more of a value. Characters. */
+const LONGEST = 200;
+
+/** A value as a message quotes it: printable, and of a long one its beginning and its end. */
+export function abridged(text: string): string {
+  // Printable text is never shorter, so no more of it can show.
+  const safe = printable(text.length > 2 * LONGEST ? text.slice(0, LONGEST) + text.slice(-LONGEST) : text);
+  if (safe.length <= LONGEST) return safe;
+  const half = LONGEST / 2;
+  return `${beginning(safe, half)}…${safe.slice(1 - half).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
 /**
@@ -20,7 +52,7 @@ export function loggable(text: string): string {
  */
 export function printableName(name: string): string {
   const start = name.trimStart();
-  const line = loggable(name.replace(UNPRINTABLE, shortEscape));
+  const line = loggable(name.replace(HIDDEN, shortEscape));
   return start.startsWith('::') || start.startsWith('##') ? `./${line}` : line;
 }
 
@@ -32,9 +64,5 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 
 function shortEscape(c: string): string {
   const code = c.charCodeAt(0);
-  return SHORT.get(c) ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : unicodeEscape(c));
-}
-
-function unicodeEscape(c: string): string {
-  return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return SHORT.get(c) ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : escape(c));
 }

@@ -20,7 +20,7 @@ export function explainDenied(error: Denied, policy: Policy | undefined, names: 
   const action = error.action ?? ASSUME_ROLE;
   const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
   return {
-    summary: `AWS refused ${action}${error.caller === undefined ? '' : ` by ${shown(error.caller)}`}${error.role === undefined ? '' : ` on ${shown(error.role)}`}.`,
+    summary: `AWS refused ${shown(action)}${error.caller === undefined ? '' : ` by ${shown(error.caller)}`}${error.role === undefined ? '' : ` on ${shown(error.role)}`}.`,
     causes: [...(error.because === undefined ? [] : [said(error.because)]), ...causes],
     checks: checksFor(error, action),
   };
@@ -57,7 +57,7 @@ function* causesIn(policy: Policy, error: Denied, action: string, names: Names, 
     if (!calling.includes(s))
       yield {
         sure: calling.length === 0,
-        text: `The statement that names the caller does not allow ${action}.`,
+        text: `The statement that names the caller does not allow ${shown(action)}.`,
         span: (s.elements.get('Action') ?? s.elements.get('NotAction'))?.member.span ?? s.node.span,
       };
   // A condition that fails keeps nobody out whom another statement lets in.
@@ -159,7 +159,7 @@ function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
   const common: readonly Check[] = [
     {
       text: 'Is the policy in IAM the one you look at?',
-      command: `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`,
+      command: `aws iam get-role --role-name=${name} --query Role.AssumeRolePolicyDocument`,
     },
     {
       text: 'CloudTrail tells more of the refused call than the error does.',

@@ -58,7 +58,7 @@ function sameError(rule: string, message: string): boolean {
 /** Errors about the token or the assertion itself. */
 export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): Refusal {
   return {
-    summary: `The identity provider’s token was not taken (${code}): ${shown(message)}`,
+    summary: `The identity provider’s token was not taken (${shown(code)}): ${shown(message)}`,
     causes: [],
     checks: [
       {

@@ -1,6 +1,7 @@
 import { parseOperator } from '../../iam/operators.ts';
 import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/words.ts';
 import type { Policy } from '../../policy/model.ts';
+import { abridged } from '../../text/printable.ts';
 import type { Cursor } from '../../tree/cursor.ts';
 import { aboutAction } from '../about/action.ts';
 import { aboutElement, isElement } from '../about/element.ts';
@@ -64,7 +65,9 @@ export function completionsAt(cursor: Cursor, policy: Policy | undefined, surrou
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
   const items = PROVIDERS[slot.at]({ ...surroundings, cursor, slot, policy, statement });
   return {
-    items: [...items].sort((a, b) => a.rank - b.rank),
+    items: [...items]
+      .sort((a, b) => a.rank - b.rank)
+      .map((item) => ({ ...item, label: abridged(item.label), detail: abridged(item.detail) })),
     incomplete:
       slot.at === 'principalValue' &&
       slot.type === 'AWS' &&

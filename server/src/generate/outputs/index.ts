@@ -2,7 +2,7 @@ import type { JsonValue } from '../../tree/node.ts';
 import { needsCallerPolicy } from '../account.ts';
 import { listAnswer, textAnswer, type Answers } from '../answers.ts';
 import { optional, policyArn, roleName, splitList, tags } from '../checks.ts';
-import type { Step } from '../steps.ts';
+import { problemOf, type Step } from '../steps.ts';
 import { callerPolicyOutput } from './callerPolicy.ts';
 import { cliOutput } from './cli.ts';
 import { cloudFormationOutput } from './cloudformation.ts';
@@ -118,7 +118,7 @@ export interface WrittenOutput {
 /** The chosen outputs; none while an answer about the role is wrong. */
 export function writeOutputs(answers: Answers, policy: JsonValue): readonly WrittenOutput[] {
   const steps = outputSteps(answers);
-  if (steps.some((s) => s.kind === 'text' && s.problem(textAnswer(answers, s.id)) !== undefined)) return [];
+  if (steps.some((s) => s.kind === 'text' && problemOf(s, textAnswer(answers, s.id)) !== undefined)) return [];
   const role = roleOf(answers, policy);
   return OUTPUTS.filter((o) => listAnswer(answers, 'outputs').includes(o.id)).map((output) => ({
     id: output.id,
