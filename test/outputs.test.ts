@@ -87,19 +87,69 @@ describe('what the wizard makes besides the policy', () => {
       ],
     );
     const [create = [], , assume = [], , get = []] = calls;
-    assert.deepEqual(create.slice(-5), [
-      '--max-session-duration',
-      '7200',
+    assert.deepEqual(create.slice(-4), [
+      '--max-session-duration=7200',
       '--tags',
       'Key=Purpose,Value=Monitoring',
       'Key=Owner,Value=our team',
     ]);
-    assert.deepEqual(assume.slice(assume.indexOf('--external-id')).slice(0, 2), [
-      '--external-id',
-      '3f9a1c7be04d4d5f8a21',
-    ]);
-    assert.ok(get.includes('Role.AssumeRolePolicyDocument'));
+    assert.ok(assume.includes('--external-id=3f9a1c7be04d4d5f8a21'));
+    assert.ok(get.includes('--query=Role.AssumeRolePolicyDocument'));
     assert.match(cli, /# aws iam put-role-policy/);
+  });
+
+  it('an answer that reads like an option or an address reaches the CLI as the value it is', () => {
+    const NAMES = ['-rf', '--query', '--cli-input-json', '-', '=x', '@x', 'a'.repeat(64)];
+    const IDS = [
+      'file:///etc/passwd',
+      'fileb://x',
+      'http://169.254.169.254/',
+      'https://example.com/x',
+      '--debug',
+      '-12345',
+      '@file1',
+    ];
+    for (const [i, roleName] of NAMES.entries())
+      for (const roleExists of ['no', 'yes']) {
+        const externalIdValue = IDS[i] ?? '';
+        const answers = {
+          ...VENDOR,
+          ...ALL,
+          roleName,
+          roleExists,
+          externalIdValue,
+          managedPolicy: i % 2 ? '' : (ALL['managedPolicy'] ?? ''),
+        };
+        const calls = argumentsOf(outputs(answers)['cli'] ?? '');
+        assert.equal(calls.length, roleExists === 'yes' ? 7 : 6);
+        for (const [service, , ...args] of calls) {
+          for (const arg of args) {
+            assert.match(arg, /^(--[a-z-]+(=|$)|Key=)/, roleName);
+            // What the CLI would read in place of the value; our own files are meant.
+            if (!/=file:\/\/(trust-policy|permissions)\.json$/.test(arg))
+              assert.doesNotMatch(arg, /^--[a-z-]+=(fileb?|https?):\/\//);
+          }
+          if (service === 'iam') assert.ok(args.includes(`--role-name=${roleName}`));
+        }
+        const assume = calls.find((c) => c[1] === 'assume-role') ?? [];
+        const json = assume.find((a) => a.startsWith('--cli-input-json='))?.slice('--cli-input-json='.length);
+        const sent =
+          json === undefined
+            ? assume.find((a) => a.startsWith('--external-id='))?.slice('--external-id='.length)
+            : (JSON.parse(json) as { ExternalId?: string }).ExternalId;
+        assert.equal(sent, externalIdValue);
+        assert.ok(assume.some((a) => a === `--role-arn=arn:aws:iam::<ACCOUNT_ID>:role/${roleName}`));
+      }
+  });
+
+  it('takes the names that IAM takes, and no others', () => {
+    const problem = (name: string): string | undefined =>
+      problemWith({ ...VENDOR, outputs: ['cli'] }, 'roleName', name);
+    for (const name of ['-rf', '--query', 'a', '+=,.@_-', 'A1', 'a'.repeat(64)])
+      assert.equal(problem(name), undefined, name);
+    for (const name of ['', ' ', 'a b', 'a/b', 'a:b', 'ü', 'a$', "a'b", 'a`b', 'a\nb', 'a\u200bb', 'a'.repeat(65)])
+      assert.ok(problem(name), name);
+    assert.match(problem('a\u202eb') ?? '', /^This contains invisible characters: a\\u202eb$/);
   });
 
   it('an existing role is changed, not made again', () => {
@@ -119,7 +169,7 @@ describe('what the wizard makes besides the policy', () => {
     );
     assert.match(
       trial({ kind: 'saml', partition: 'aws', account: '111122223333', provider: 'Corp' }),
-      /assume-role-with-saml \\\n {2}--role-arn arn:aws:iam::111122223333:role\/vendor-access/,
+      /assume-role-with-saml \\\n {2}--role-arn=arn:aws:iam::111122223333:role\/vendor-access/,
     );
     assert.match(
       trial({ kind: 'oidc', account: '111122223333', issuer: 'idp.example.com', audience: 'aws', subject: 'x' }),
@@ -127,7 +177,7 @@ describe('what the wizard makes besides the policy', () => {
     );
     assert.match(
       trial({ kind: 'sameAccount', account: '111122223333', guards: ['mfa'] }),
-      /--serial-number '<MFA_DEVICE_ARN>'/,
+      /--serial-number='<MFA_DEVICE_ARN>'/,
     );
   });
 

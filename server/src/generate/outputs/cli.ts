@@ -26,8 +26,12 @@ export const cliOutput: Output = {
       '',
       '# 5. Verify',
       ...command('aws sts get-caller-identity'),
-      ...command('aws iam get-role', ['--role-name', role.name], ['--query', 'Role.AssumeRolePolicyDocument']),
-      ...command('aws iam list-attached-role-policies', ['--role-name', role.name]),
+      ...command(
+        'aws iam get-role',
+        option('--role-name', role.name),
+        option('--query', 'Role.AssumeRolePolicyDocument'),
+      ),
+      ...command('aws iam list-attached-role-policies', option('--role-name', role.name)),
       '',
     ].join('\n'),
 };
@@ -37,11 +41,18 @@ function create(role: Role): readonly string[] {
     '# 2. The role',
     ...command(
       'aws iam create-role',
-      ['--role-name', role.name],
-      ['--assume-role-policy-document', 'file://trust-policy.json'],
-      ['--description', '<what the role is for>'],
-      ['--max-session-duration', String(role.duration)],
-      ...(role.tags.length ? [['--tags', ...role.tags.map(([k, v]) => `Key=${k},Value=${v}`)]] : []),
+      option('--role-name', role.name),
+      option('--assume-role-policy-document', 'file://trust-policy.json'),
+      option('--description', '<what the role is for>'),
+      option('--max-session-duration', String(role.duration)),
+      ...(role.tags.length
+        ? [
+            list(
+              '--tags',
+              role.tags.map(([k, v]) => `Key=${k},Value=${v}`),
+            ),
+          ]
+        : []),
     ),
   ];
 }
@@ -51,10 +62,14 @@ function update(role: Role): readonly string[] {
     '# 2. The role exists: its trust policy is replaced. Sessions that are open go on until they expire.',
     ...command(
       'aws iam update-assume-role-policy',
-      ['--role-name', role.name],
-      ['--policy-document', 'file://trust-policy.json'],
+      option('--role-name', role.name),
+      option('--policy-document', 'file://trust-policy.json'),
     ),
-    ...command('aws iam update-role', ['--role-name', role.name], ['--max-session-duration', String(role.duration)]),
+    ...command(
+      'aws iam update-role',
+      option('--role-name', role.name),
+      option('--max-session-duration', String(role.duration)),
+    ),
   ];
 }
 
@@ -63,19 +78,23 @@ function permissions(role: Role): readonly string[] {
     '# 3. What the role may do: a managed policy, or one of its own in permissions.json',
     ...(role.managedPolicy === undefined
       ? []
-      : command('aws iam attach-role-policy', ['--role-name', role.name], ['--policy-arn', role.managedPolicy])),
+      : command(
+          'aws iam attach-role-policy',
+          option('--role-name', role.name),
+          option('--policy-arn', role.managedPolicy),
+        )),
     ...command(
       'aws iam put-role-policy',
-      ['--role-name', role.name],
-      ['--policy-name', `${role.name}-permissions`],
-      ['--policy-document', 'file://permissions.json'],
+      option('--role-name', role.name),
+      option('--policy-name', `${role.name}-permissions`),
+      option('--policy-document', 'file://permissions.json'),
     ).map((line) => (role.managedPolicy === undefined ? line : `# ${line}`)),
   ];
 }
 
 function trial(role: Role): readonly string[] {
   const arn = `arn:aws:iam::${role.account ?? '<ACCOUNT_ID>'}:role/${role.name}`;
-  const session = ['--role-session-name', 'try-out'];
+  const session = option('--role-session-name', 'try-out');
   return [`# 4. Try it${triedBy(role.caller)}`, ...tryOut(role.caller, arn, session)];
 }
 
@@ -92,21 +111,16 @@ function triedBy(caller: Caller): string {
   }
 }
 
-function tryOut(caller: Caller, arn: string, session: string[]): readonly string[] {
+function tryOut(caller: Caller, arn: string, session: string): readonly string[] {
   switch (caller.kind) {
     case 'account':
       return command(
         'aws sts assume-role',
-        ['--role-arn', arn],
+        option('--role-arn', arn),
         session,
-        ...(caller.externalId === undefined ? [] : [['--external-id', caller.externalId]]),
-        ...(caller.mfa
-          ? [
-              ['--serial-number', '<MFA_DEVICE_ARN>'],
-              ['--token-code', '<CODE>'],
-            ]
-          : []),
-        ['--duration-seconds', '3600'],
+        ...(caller.externalId === undefined ? [] : [asIs('--external-id', 'ExternalId', caller.externalId)]),
+        ...(caller.mfa ? [option('--serial-number', '<MFA_DEVICE_ARN>'), option('--token-code', '<CODE>')] : []),
+        option('--duration-seconds', '3600'),
       );
     case 'service':
       return [
@@ -115,22 +129,44 @@ function tryOut(caller: Caller, arn: string, session: string[]): readonly string
     case 'saml':
       return command(
         'aws sts assume-role-with-saml',
-        ['--role-arn', arn],
-        ['--principal-arn', '<SAML_PROVIDER_ARN>'],
-        ['--saml-assertion', 'file://assertion.b64'],
+        option('--role-arn', arn),
+        option('--principal-arn', '<SAML_PROVIDER_ARN>'),
+        option('--saml-assertion', 'file://assertion.b64'),
       );
     case 'oidc':
-      return command('aws sts assume-role-with-web-identity', ['--role-arn', arn], session, [
-        '--web-identity-token',
-        'file://token.jwt',
-      ]);
+      return command(
+        'aws sts assume-role-with-web-identity',
+        option('--role-arn', arn),
+        session,
+        option('--web-identity-token', 'file://token.jwt'),
+      );
   }
 }
 
 /** A command with an option on each line. */
-function command(name: string, ...options: readonly (readonly string[])[]): string[] {
-  const lines = [name, ...options.map(([option = '', ...values]) => `  ${[option, ...values.map(quoted)].join(' ')}`)];
+function command(name: string, ...options: readonly string[]): string[] {
+  const lines = [name, ...options.map((o) => `  ${o}`)];
   return lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
+}
+
+/** With an equals sign, so that a value such as `-rf` is no option of its own. */
+function option(name: string, value: string): string {
+  return `${name}=${quoted(value)}`;
+}
+
+/** Several values; each begins with what is no option. */
+function list(name: string, values: readonly string[]): string {
+  return [name, ...values.map(quoted)].join(' ');
+}
+
+/**
+ * A value that may read like an address: as an option of its own the CLI would send what stands there, version 1 from the web
+ * too. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
+ */
+function asIs(name: string, member: string, value: string): string {
+  return /^(?:fileb?|https?):\/\//.test(value)
+    ? option('--cli-input-json', JSON.stringify({ [member]: value }))
+    : option(name, value);
 }
 
 /** As a POSIX shell reads it literally. */
