@@ -13,6 +13,7 @@ import { actionItems } from './actions.ts';
 import { awsPrincipalItems, vendorsLike } from './awsPrincipals.ts';
 import { conditionKeyItems } from './conditionKeys.ts';
 import type { CompletionItem, CompletionProvider, Surroundings } from './item.ts';
+import { nearSeen } from './near.ts';
 import { conditionBlockItems, conditionItems, operatorItems } from './operators.ts';
 import { policyKeyItems, versionItems } from './policyKeys.ts';
 import { principalItems, principalTypeItems } from './principal.ts';
@@ -63,15 +64,17 @@ export function completionsAt(cursor: Cursor, policy: Policy | undefined, surrou
   const slot = slotAt(cursor);
   if (!slot) return { items: [], incomplete: false };
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
-  const items = PROVIDERS[slot.at]({ ...surroundings, cursor, slot, policy, statement });
+  const { seen, cut } = nearSeen(surroundings, cursor.typed);
+  const items = PROVIDERS[slot.at]({ ...surroundings, seen, cursor, slot, policy, statement });
   return {
     items: [...items]
       .sort((a, b) => a.rank - b.rank)
       .map((item) => ({ ...item, label: abridged(item.label), detail: abridged(item.detail) })),
     incomplete:
-      slot.at === 'principalValue' &&
-      slot.type === 'AWS' &&
-      (cursor.typed.length < 2 || vendorsLike(cursor.typed).length > 0),
+      (cut && (slot.at === 'principalValue' || slot.at === 'conditionValue')) ||
+      (slot.at === 'principalValue' &&
+        slot.type === 'AWS' &&
+        (cursor.typed.length < 2 || vendorsLike(cursor.typed).length > 0)),
   };
 }
 

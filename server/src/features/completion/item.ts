@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly random: () => string;
 }
 
-/** What a provider may look at. */
+/** What a provider may look at; of what was seen only as much as is worth offering, the reader's own accounts among it. */
 export interface CompletionContext extends Surroundings {
   readonly cursor: Cursor;
   readonly slot: Slot;
@@ -47,6 +47,6 @@ export interface CompletionContext extends Surroundings {
 export type CompletionProvider = (context: CompletionContext) => readonly CompletionItem[];
 
 /** Own accounts first, then those that stand in policies. */
-export function accountsOf({ ownAccounts, seen }: Surroundings): readonly string[] {
-  return [...new Set([...Object.keys(ownAccounts), ...seen.accounts])];
+export function accountsOf({ seen }: CompletionContext): readonly string[] {
+  return seen.accounts;
 }
