@@ -76,6 +76,44 @@ describe('what no reader sees', () => {
   });
 });
 
+describe('what reads like markup', () => {
+  const name =
+    'a](command:x) ![i](https://e.example/i.png) [l](javascript:y) <img src=x onerror=1> `b` ``c` <script>1</script> &e; ]]> "/> https://e.example www.e.example';
+  const json = JSON.stringify(name).slice(1, -1);
+  /** Of a hover: what is neither code nor a link to a page of ours. */
+  const outside = (markdown: string): string =>
+    markdown
+      .replace(/(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)/g, '')
+      .replace(/(?<!!)\[[^\][]*\]\(https:\/\/docs\.aws\.amazon\.com\/[\w./#-]+\)/g, '');
+
+  it('is text in hovers and pictures: no command, link, image or element of another’s', () => {
+    for (const [slot, documentWith] of Object.entries(SLOTS))
+      for (const [surface, text] of surfacesOf(documentWith(json))) {
+        if (surface === 'hover')
+          assert.doesNotMatch(outside(text), /command:|[a-z]+:\/\/|www\.|\]\(|!\[|<[a-z/!]|&(?!#\d+;)/i, slot);
+        if (surface !== 'svg') continue;
+        assertXml(text);
+        for (const tag of text.replace(/"[^"]*"/g, '""').match(/<[^>]*>/g) ?? [])
+          assert.match(
+            tag,
+            /^<\/?(?:svg|defs|style|marker|path|g|rect|text)(?: (?!on|href|xlink)[\w-]+="")*\/?>$/,
+            slot,
+          );
+      }
+  });
+
+  it('ends no text of a diagram', () => {
+    for (const documentWith of Object.values(SLOTS))
+      for (const [surface, text] of surfacesOf(documentWith(json), [0]))
+        if (surface === 'mermaid')
+          for (const line of text.split('\n').slice(1, -1))
+            assert.match(
+              line,
+              /^ {2}\w+(?:(?:\(\[|\{\{|\[)"(?:[^"<>&`]|<br\/>)*"(?:\]\)|\}\}|\])| (?:-->|-\. nobody \.->) \w+)$/,
+            );
+  });
+});
+
 describe('a value longer than anybody reads', () => {
   it('is cut between characters and escapes, and keeps its beginning and its end', () => {
     assert.equal(abridged('x'.repeat(200)), 'x'.repeat(200));
