@@ -33,7 +33,7 @@ export default defineConfig(
     },
   },
   {
-    // What reads text that others wrote takes time that grows as the text does; test/properties/linear.test.ts runs them all.
+    // What reads text that others wrote takes time that grows as the text does; test/properties/expressions.test.ts runs them all.
     files: ['server/src/**', 'client/src/**'],
     plugins: { regexp },
     rules: {

@@ -13,6 +13,7 @@ import { rules } from '../../server/src/rules/index.ts';
 import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
 import { documentOf } from './documents.ts';
+import { HOSTILE, SLOTS } from './hostile.ts';
 
 const SIZES = [0.5, 2, 11, 111, 1100];
 const context: Context = {
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
       console.log(`  ${what.padEnd(24)} ${ms(p50).padStart(8)} ms ${ms(p95).padStart(8)} ms`);
     stop();
   }
+  hostile();
   shares();
 }
 
@@ -155,6 +157,25 @@ async function startTime(): Promise<number> {
     stop();
   }
   return middle(times);
+}
+
+/** What a hostile value costs, in the slot where it costs most; one look, nothing kept from before. */
+function hostile(): void {
+  console.log('\nhostile values, checked once: 20 KB, 1 MB');
+  for (const [name, textOf] of HOSTILE) {
+    const each = textOf(101).length - textOf(100).length;
+    const [small, large] = [20_000, 1_000_000].map((size) =>
+      Math.max(
+        ...SLOTS.map(([, policyWith]) => {
+          const text = JSON.stringify(policyWith(textOf(Math.round(size / each))));
+          const start = performance.now();
+          finish(check(new Snapshot(text, true), context));
+          return performance.now() - start;
+        }),
+      ),
+    );
+    console.log(`  ${name.padEnd(24)} ${ms(small ?? 0).padStart(8)} ms ${ms(large ?? 0).padStart(8)} ms`);
+  }
 }
 
 /** What each rule adds: the analysis without it, against the whole. */

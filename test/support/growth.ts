@@ -8,14 +8,20 @@ const MOST = 4.5;
 /**
  * Asserts the shape of the time that a work takes: linear, never a number of milliseconds. Of three runs the best counts,
  * and what a busy machine spoils is measured again.
+ * @param noticeable where the larger run is faster, nothing is said
  * @param prepare makes the work on an input of that size, outside of what is measured
  */
-export function growsLinearly(what: string, prepare: (size: number) => () => unknown, size: number): void {
+export function growsLinearly(
+  what: string,
+  prepare: (size: number) => () => unknown,
+  size: number,
+  noticeable = NOTICEABLE,
+): void {
   const [small, large] = [prepare(size), prepare(4 * size)];
   let ratio = Infinity;
   for (let round = 0; round < 5; round++) {
     const after = best(large);
-    if (after < NOTICEABLE) return;
+    if (after < noticeable) return;
     ratio = Math.min(ratio, after / best(small));
     if (ratio <= MOST) return;
     if (round > 0 && ratio > 2 * MOST) break; // no noise

@@ -59,6 +59,7 @@ export type VariableMistake = 'unclosed' | 'empty' | 'space' | 'unquoted';
 export function variableMistakes(value: string): readonly (readonly [VariableMistake, Span])[] {
   const found: [VariableMistake, Span][] = [];
   for (const { span, inside } of bracedIn(value)) {
+    if (span.start < (found.at(-1)?.[1].end ?? 0)) continue; // part of what is wrong already
     const mistake = inside === undefined ? 'unclosed' : mistakeIn(inside);
     if (mistake) found.push([mistake, span]);
   }
