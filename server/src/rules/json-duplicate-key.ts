@@ -1,10 +1,9 @@
 import type { Fix } from '../findings.ts';
-import { sameName } from '../iam/words.ts';
-import type { Policy } from '../policy/model.ts';
+import { repeatedKeys } from '../policy/repeated.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { merged } from '../tree/merge.ts';
-import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
-import { defineRule, type RuleContext } from './rule.ts';
+import type { Member, ObjectNode } from '../tree/node.ts';
+import { defineRule } from './rule.ts';
 
 export default defineRule({
   meta: {
@@ -33,62 +32,19 @@ export default defineRule({
   },
   create: (context) => ({
     policy(policy) {
-      if (!policy.node || !repeatsSomewhere(policy.node)) return;
-      walk(policy.node, operatorBlocks(policy), context);
+      for (const { parent, first, second } of repeatedKeys(policy)) {
+        const key = second.key.value;
+        context.report({
+          at: second.key.span,
+          messageId: first.key.value === key ? 'repeated' : 'repeatedInOtherCase',
+          data: { key, first: first.key.value },
+          related: [{ span: first.key.span, message: 'The first one' }],
+          fixes: () => mergeFix(parent, first, second),
+        });
+      }
     },
   }),
 });
-
-type Messages = 'repeated' | 'repeatedInOtherCase';
-
-/** The objects whose members are condition keys: there case does not count. */
-function operatorBlocks(policy: Policy): ReadonlySet<ValueNode> {
-  const blocks = new Set<ValueNode>();
-  for (const { operatorMember } of policy.statements.flatMap((s) => s.conditions))
-    if (operatorMember.value) blocks.add(operatorMember.value);
-  return blocks;
-}
-
-/** Whether any object has two keys that differ in case at most: true for next to no policy, and quickly told. */
-function repeatsSomewhere(node: ValueNode): boolean {
-  if (node.kind === 'array') return node.items.some(repeatsSomewhere);
-  if (node.kind !== 'object') return false;
-  const { members } = node;
-  if (members.length > MANY) return true;
-  return members.some(({ key, value }, i) => {
-    for (let k = 0; k < i; k++) if (sameName(members[k]?.key.value ?? '', key.value)) return true;
-    return value !== undefined && repeatsSomewhere(value);
-  });
-}
-
-/** Comparing each with each pays up to here. */
-const MANY = 20;
-
-function walk(node: ValueNode, operators: ReadonlySet<ValueNode>, context: RuleContext<Messages>): void {
-  if (node.kind === 'array') for (const item of node.items) walk(item, operators, context);
-  if (node.kind !== 'object') return;
-  if (node.members.length > 1) judge(node, operators.has(node), context);
-  for (const { value } of node.members) if (value) walk(value, operators, context);
-}
-
-function judge(node: ObjectNode, ignoringCase: boolean, context: RuleContext<Messages>): void {
-  const seen = new Map<string, Member>();
-  for (const member of node.members) {
-    const written = member.key.value;
-    const name = ignoringCase ? written.toLowerCase() : written;
-    const first = seen.get(name);
-    seen.set(name, member);
-    if (!first) continue;
-    const same = first.key.value === written;
-    context.report({
-      at: member.key.span,
-      messageId: same ? 'repeated' : 'repeatedInOtherCase',
-      data: { key: written, first: first.key.value },
-      related: [{ span: first.key.span, message: 'The first one' }],
-      fixes: () => mergeFix(node, first, member),
-    });
-  }
-}
 
 function mergeFix(parent: ObjectNode, first: Member, second: Member): readonly Fix[] {
   if (!first.value || !second.value || SINGLE.has(second.key.value)) return [];
