@@ -41,6 +41,30 @@ export function addConditions(statement: Statement, block: Block): readonly Tree
   });
 }
 
+/** Whether a statement asks for requests without a key: a test of the key beside that is met by nobody. */
+export function demandsAbsence(statement: Statement, key: string): boolean {
+  return statement.conditions.some(
+    (c) =>
+      c.operator?.family === 'Null' &&
+      sameName(c.key.value, key) &&
+      c.values.length > 0 &&
+      c.values.every((v) => v.text?.value === 'true'),
+  );
+}
+
+/** Adds conditions that keep somebody out; undefined where a test that stands there could not be met beside one of them. */
+export function demandConditions(statement: Statement, block: Block): readonly TreeEdit[] | undefined {
+  const keys = Object.values(block).flatMap((tests) => Object.keys(tests));
+  return keys.some((key) => demandsAbsence(statement, key)) ? undefined : addConditions(statement, block);
+}
+
+/** Gives a condition another key; undefined where that stands under the operator already: one of the two would be lost. */
+export function renameKey(condition: Condition, name: string): readonly TreeEdit[] | undefined {
+  return besideUnderOperator(condition).some((c) => sameName(c.key.value, name))
+    ? undefined
+    : [{ op: 'renameKey', target: condition.member, name }];
+}
+
 /** Takes a condition out, its operator too where it is the only one there. */
 export function removeCondition({ statement, operatorMember, member }: Condition): readonly TreeEdit[] {
   const block = statement.elements.get('Condition')?.value;

@@ -31,10 +31,13 @@ function demandsPresence(statement: Statement, key: string): boolean {
   );
 }
 
-/** Where a statement tests one of the keys, or one that nobody knows and that may have been meant for it. */
+/**
+ * Where a statement tests one of the keys, or one that nobody knows and that may have been meant for it. Whether a key is
+ * there at all says nothing of its value.
+ */
 export function attemptsAt(statement: Statement, isKey: (condition: Condition) => boolean): readonly Span[] {
   return statement.conditions
-    .filter((c) => isKey(c) || hasUnknownKey(c))
+    .filter((c) => c.operator?.family !== 'Null' && (isKey(c) || hasUnknownKey(c)))
     .flatMap((c) => [c.operatorMember.key.span, c.member.span]);
 }
 

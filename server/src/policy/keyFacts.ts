@@ -59,12 +59,17 @@ export function carriersOfKey({ known, providerKey }: Condition): readonly KeyCa
 
 /** Whether surely none of a statement's principals sends a condition's key. */
 export function neverSent(condition: Condition, statement: Statement): boolean {
-  const senders = carriersOfKey(condition);
   const kinds = statement.shape.principals;
-  if (!senders || !kinds.length || isAlwaysSent(condition)) return false;
+  return kinds.length > 0 && !maySend(kinds, condition);
+}
+
+/** Whether callers of one of these kinds may send a condition's key. */
+export function maySend(kinds: readonly PrincipalKind[], condition: Condition): boolean {
+  const senders = carriersOfKey(condition);
+  if (!senders || isAlwaysSent(condition)) return true;
   // They describe the role, whoever asks for it.
-  if (/^aws:Resource(?:Tag\/|Account$|Org)/i.test(condition.key.value)) return false;
-  return kinds.every((kind) => {
+  if (/^aws:Resource(?:Tag\/|Account$|Org)/i.test(condition.key.value)) return true;
+  return !kinds.every((kind) => {
     const carriers = carriersOf(kind);
     return carriers !== undefined && !carriers.some((c) => senders.includes(c)) && !sendsAnyway(kind, condition);
   });

@@ -1,5 +1,7 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { sameName } from '../iam/words.ts';
+import { allowsTo } from './allows.ts';
+import { companionFor } from './companions.ts';
 import type { Block } from './edits.ts';
 import { guarantees } from './guards.ts';
 import type { Statement } from './model.ts';
@@ -7,6 +9,7 @@ import type { Statement } from './model.ts';
 /** The conditions of a provider's template that a statement lacks or has broken; undefined when it lacks none. */
 export function templateFor(statement: Statement, found: FoundProvider | undefined, issuer: string): Block | undefined {
   const template = found?.provider.template ?? { StringEquals: { '{issuer}:sub': '<SUBJECT>' } };
+  const trusted = statement.principals.map((p) => p.value);
   const present = new Set(statement.conditions.map((c) => c.key.value.toLowerCase()));
   const block = new Map<string, Map<string, string | readonly string[]>>();
   for (const [operator, keys] of Object.entries(template)) {
@@ -14,6 +17,9 @@ export function templateFor(statement: Statement, found: FoundProvider | undefin
       const key = pattern.replace('{issuer}', issuer);
       const broken = statement.conditions.some((c) => sameName(c.key.value, key) && guarantees(c) === 'no');
       if (present.has(key.toLowerCase()) && !broken) continue;
+      // A tag that the call may not bring would keep everybody out.
+      const companion = companionFor(key);
+      if (companion !== undefined && !allowsTo(statement, companion, trusted)) continue;
       const under = block.get(operator) ?? new Map<string, string | readonly string[]>();
       block.set(operator, under.set(key, typeof value === 'string' ? fillIn(value) : value.map(fillIn)));
     }

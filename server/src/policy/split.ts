@@ -1,10 +1,12 @@
 import { fittingActions, type Caller } from '../iam/fit.ts';
 import { parseProviderKey } from '../iam/providerKey.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import { isPlain, memberOf, toJson, type JsonValue } from '../tree/node.ts';
+import { isPlain, memberOf, toJson, type JsonValue, type Member } from '../tree/node.ts';
 import { isAssumeAction } from './allows.ts';
-import type { Statement } from './model.ts';
-import { callersOf } from './shape.ts';
+import { isPositive } from '../iam/operators.ts';
+import { isOfAnotherProvider, mayBeMet } from './demand.ts';
+import type { Condition, PrincipalKind, Statement } from './model.ts';
+import { callerOf, callersOf } from './shape.ts';
 
 /**
  * One statement for each kind of caller, each with the action that fits it; undefined where there are not two kinds, one of
@@ -20,6 +22,10 @@ export function splitByCaller(statement: Statement): readonly TreeEdit[] | undef
   const [caller] = callers;
   if (!federated || callers.length !== 1 || caller === undefined) return undefined;
   const companions = statement.actions.filter((a) => !isAssumeAction(a)).map((a) => a.value);
+  const signed = statement.shape.principals.filter((kind) => callerOf(kind) === 'signed');
+  const bearers = statement.shape.principals.filter((kind) => callerOf(kind) === caller);
+  if (!statement.conditions.every((c) => fits(c, bearers) && (isClaim(c.key.value) || fits(c, signed))))
+    return undefined;
   const actions = (of: Caller): JsonValue => {
     const all = [fittingActions(of)[0] ?? '', ...companions];
     return all.length === 1 ? (all[0] ?? '') : all;
@@ -46,10 +52,11 @@ function without(object: Readonly<Record<string, JsonValue>>, name: string): Rea
 
 /** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
 function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
-  return withoutKeys(
-    statement,
-    (key) => /^saml:/i.test(key) || parseProviderKey({ value: key, holes: [] }) !== undefined,
-  );
+  return withoutKeys(statement, isClaim);
+}
+
+function isClaim(key: string): boolean {
+  return /^saml:/i.test(key) || parseProviderKey({ value: key, holes: [] }) !== undefined;
 }
 
 function withoutKeys(
@@ -72,6 +79,9 @@ function withoutKeys(
 export function splitByType(statement: Statement): readonly TreeEdit[] | undefined {
   const principal = statement.elements.get('Principal')?.value;
   if (principal?.kind !== 'object' || principal.members.length < 2 || !isPlain(statement.node)) return undefined;
+  const kindsOf = (member: Member): PrincipalKind[] =>
+    statement.shape.principals.filter((_, i) => statement.principals[i]?.typeMember === member);
+  if (principal.members.some((m) => !getsIn(statement, kindsOf(m)))) return undefined;
   const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
   const parts = principal.members.flatMap(({ key, value }) => (value ? [{ [key.value]: toJson(value) }] : []));
   return inPlaceOf(
@@ -104,4 +114,22 @@ function inPlaceOf(statement: Statement, parts: readonly JsonValue[]): readonly 
     { op: 'replace', target: statement.node, value: first },
     ...rest.map((value): TreeEdit => ({ op: 'append', target: statements, value })),
   ];
+}
+
+/**
+ * Whether a half with these callers would still let somebody in: they make a call that the statement allows, and may bring
+ * each key that it demands.
+ */
+function getsIn(statement: Statement, kinds: readonly PrincipalKind[]): boolean {
+  const calls = kinds.some((kind) => {
+    const caller = callerOf(kind);
+    return caller !== undefined && fittingActions(caller).some((a) => statement.assumes.includes(a));
+  });
+  return calls && statement.conditions.every((c) => fits(c, kinds));
+}
+
+/** Whether a test beside such callers alone says what it said beside all of them. */
+function fits(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
+  const demands = condition.operator !== undefined && isPositive(condition.operator);
+  return demands ? mayBeMet(condition, kinds) : !isOfAnotherProvider(condition, kinds);
 }

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { KEYS, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
 import { allowsTo, letsIn } from '../policy/allows.ts';
+import { companionFor } from '../policy/companions.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { itemsOf } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
@@ -70,11 +70,7 @@ function asksFor({ operator, key }: Condition): string | undefined {
     operator.set === 'ForAllValues'
   )
     return undefined;
-  const name = key.value.toLowerCase();
-  if (name.startsWith('aws:requesttag/') || name === 'aws:tagkeys' || name === 'sts:transitivetagkeys')
-    return TAG_SESSION;
-  if (name === KEYS.setSourceIdentity.toLowerCase()) return SET_SOURCE_IDENTITY;
-  return name.startsWith('sts:requestcontext') ? SET_CONTEXT : undefined;
+  return companionFor(key.value);
 }
 
 function add(statement: Statement, actions: readonly string[]): Fix {

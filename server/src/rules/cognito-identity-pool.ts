@@ -1,7 +1,7 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions, type Block } from '../policy/edits.ts';
+import { demandConditions, type Block } from '../policy/edits.ts';
 import type { Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
@@ -58,7 +58,7 @@ export default defineRule({
           at,
           messageId: 'audience',
           attempts: attemptsAt(statement, (c) => sameName(c.key.value, AUDIENCE)),
-          fixes: () => [fix],
+          fixes: () => fix,
         });
       } else if (!tellsSignedIn(statement) && !denied(METHODS)) {
         const fix = demand(statement, 'Let in only people who signed in', {
@@ -69,7 +69,7 @@ export default defineRule({
           messageId: 'methods',
           level: 'warning',
           attempts: attemptsAt(statement, (c) => sameName(c.key.value, METHODS)),
-          fixes: () => [fix],
+          fixes: () => fix,
         });
       }
     },
@@ -89,6 +89,7 @@ function tellsSignedIn(statement: Statement): boolean {
   );
 }
 
-function demand(statement: Statement, title: string, block: Block): Fix {
-  return { kind: 'tree', title, safety: 'review', edits: () => addConditions(statement, block) };
+function demand(statement: Statement, title: string, block: Block): readonly Fix[] {
+  const edits = demandConditions(statement, block);
+  return edits ? [reviewFix(title, () => edits)] : [];
 }

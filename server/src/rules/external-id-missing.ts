@@ -1,9 +1,9 @@
-import type { Fix, Level } from '../findings.ts';
+import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
+import { addConditions, demandsAbsence } from '../policy/edits.ts';
 import { attemptsAt, hasGuard } from '../policy/guards.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/narrowing.ts';
@@ -112,24 +112,26 @@ function fixes(
   messageId: Message,
   context: RuleContext<Message>,
 ): readonly Fix[] {
-  const demand = (title: string, value: () => string): Fix => ({
-    kind: 'tree',
-    title,
-    safety: 'review',
-    edits: () => addConditions(principal.statement, { [STRING_EQUALS]: { [KEYS.externalId]: value() } }),
-  });
+  const demand = (title: string, value: () => string): readonly Fix[] =>
+    demandsAbsence(principal.statement, KEYS.externalId)
+      ? [] // both could not be met
+      : [
+          reviewFix(title, () =>
+            addConditions(principal.statement, { [STRING_EQUALS]: { [KEYS.externalId]: value() } }),
+          ),
+        ];
   const given = demand('Require the ExternalId your provider gives you', () => '<EXTERNAL_ID>');
   const fresh = demand('Require a fresh random ExternalId', context.random);
   const ours: Fix = { kind: 'ownAccount', title: `Account ${account} is ours`, safety: 'review', account };
   switch (messageId) {
     case 'vendor':
     case 'retired':
-      return [given];
+      return given;
     case 'aws':
       return [];
     case 'foreign':
     case 'account':
     case 'single':
-      return [given, fresh, ours];
+      return [...given, ...fresh, ours];
   }
 }

@@ -1,4 +1,10 @@
-import { reviewFix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { renameKey } from '../policy/edits.ts';
+import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import { sameName } from '../iam/words.ts';
+import { readSubject } from '../policy/subject.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import type { Text } from '../policy/text.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -42,17 +48,7 @@ export default defineRule({
         at: value.slice(at, at + RETIRED.length),
         messageId: 'gone',
         data: { issuer: RETIRED, successor: SUCCESSOR },
-        fixes: () => [
-          reviewFix(`Change to ${SUCCESSOR}`, () => [
-            { op: 'replace', target: value.node, value: value.value.replace(RETIRED, SUCCESSOR) },
-            ...statement.conditions
-              .filter((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`))
-              .map(
-                (c) =>
-                  ({ op: 'renameKey', target: c.member, name: SUCCESSOR + c.key.value.slice(RETIRED.length) }) as const,
-              ),
-          ]),
-        ],
+        fixes: () => change(value, statement),
       });
     },
   }),
@@ -60,3 +56,27 @@ export default defineRule({
 
 const RETIRED = 'vstoken.actions.githubusercontent.com';
 const SUCCESSOR = 'token.actions.githubusercontent.com';
+
+/** A subject that no token of the successor has. */
+function isOfNoSuccessor({ key, operator, values }: Condition): boolean {
+  const found = oidcProvider(SUCCESSOR);
+  return (
+    found !== undefined &&
+    sameName(key.value, `${RETIRED}:sub`) &&
+    values.some(({ text }) => text && !readSubject(text, operator?.wildcards ?? false, found))
+  );
+}
+
+/** The provider, and its keys where they stand; none where a key of the successor's would be lost by it. */
+function change(value: Text, statement: Statement): readonly Fix[] {
+  const tests = statement.conditions.filter((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`));
+  if (tests.some(isOfNoSuccessor)) return [];
+  const renames = tests.map((c) => renameKey(c, SUCCESSOR + c.key.value.slice(RETIRED.length)));
+  if (renames.includes(undefined)) return [];
+  return [
+    reviewFix(`Change to ${SUCCESSOR}`, () => [
+      { op: 'replace', target: value.node, value: value.value.replace(RETIRED, SUCCESSOR) },
+      ...renames.flatMap((edits) => edits ?? []),
+    ]),
+  ];
+}

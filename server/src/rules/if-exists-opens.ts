@@ -1,8 +1,9 @@
-import { safeFix } from '../findings.ts';
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
+import { whenDemanded } from '../policy/demand.ts';
 import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import { guarantees } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
@@ -57,16 +58,21 @@ export default defineRule({
           messageId: 'opens',
           data: { key: key.value },
           about: [key.span],
-          fixes: () => {
-            const guards = besideUnderOperator(condition).filter((c) => isGuard(c) && !isAlwaysSent(c));
-            const edits = moveConditions(guards, name);
-            return edits ? [safeFix(`Change to ${name}`, () => edits)] : [];
-          },
+          fixes: () => dropIfExists(condition, name),
         });
       }
     },
   }),
 });
+
+/** None where no request has the key: then nobody would be left. */
+function dropIfExists(condition: Condition, name: string): readonly Fix[] {
+  const guards = besideUnderOperator(condition).filter((c) => isGuard(c) && !isAlwaysSent(c));
+  const edits = moveConditions(guards, name);
+  const outcome = whenDemanded(...guards);
+  if (!edits || outcome === 'dead') return [];
+  return [(outcome === 'sound' ? safeFix : reviewFix)(`Change to ${name}`, () => edits)];
+}
 
 /** Keys that tell who comes, or from where. */
 function isGuard({ known, providerKey }: Condition): boolean {

@@ -1,4 +1,5 @@
 import { reviewFix } from '../findings.ts';
+import { renameKey } from '../policy/edits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -23,7 +24,8 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    condition({ known, key, member, statement }) {
+    condition(condition) {
+      const { known, key, statement } = condition;
       if (!known?.deprecated) return;
       const service = statement.shape.purpose === 'service';
       const successor =
@@ -33,9 +35,10 @@ export default defineRule({
         messageId: 'retired',
         data: { key: key.value, successor },
         // The successor lets in whom the old key kept out (law 6).
-        fixes: () => [
-          reviewFix(`Change to ${successor}`, () => [{ op: 'renameKey', target: member, name: successor }]),
-        ],
+        fixes: () => {
+          const edits = renameKey(condition, successor);
+          return edits ? [reviewFix(`Change to ${successor}`, () => edits)] : [];
+        },
       });
     },
   }),

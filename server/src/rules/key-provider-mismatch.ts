@@ -1,5 +1,7 @@
-import type { Fix } from '../findings.ts';
-import type { Condition, Statement } from '../policy/model.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { renameKey } from '../policy/edits.ts';
+import { issuersOf, sameIssuer } from '../policy/issuers.ts';
+import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -29,7 +31,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      const issuers = issuersOf(statement);
+      const issuers = issuersOf(statement.shape.principals);
       if (!issuers) return;
       for (const condition of statement.conditions) {
         const key = condition.providerKey;
@@ -47,36 +49,15 @@ export default defineRule({
           data: { key: condition.key.value, provider: issuers.join(', '), right },
           // A scheme is wrong whichever provider it is.
           about: scheme ? [] : statement.principals.map((p) => p.value.span),
-          fixes: () => (same || provider !== undefined ? [rename(condition, right)] : []),
+          fixes: () => (same || provider !== undefined ? rename(condition, right) : []),
         });
       }
     },
   }),
 });
 
-/** The issuers a statement trusts; undefined where one is not known, or somebody else than OIDC providers is trusted too. */
-function issuersOf(statement: Statement): readonly string[] | undefined {
-  const kinds = statement.shape.principals;
-  if (!kinds.length) return undefined;
-  const issuers: string[] = [];
-  for (const kind of kinds) {
-    if (kind.kind !== 'oidc' || kind.issuer.holes.length) return undefined;
-    issuers.push(kind.issuer.value.replace(/^https?:\/\//i, ''));
-  }
-  return issuers;
-}
-
-/** A slash at the end is part of some issuers' names, and AWS's own list leaves it out: not for us to decide. */
-function sameIssuer(a: string, b: string): boolean {
-  return a.toLowerCase().replace(/\/$/, '') === b.toLowerCase().replace(/\/$/, '');
-}
-
 // The right key lets in whom the wrong one kept out, so it is for a person to choose (law 6).
-function rename({ member }: Condition, name: string): Fix {
-  return {
-    kind: 'tree',
-    title: `Change to ${name}`,
-    safety: 'review',
-    edits: () => [{ op: 'renameKey', target: member, name }],
-  };
+function rename(condition: Condition, name: string): readonly Fix[] {
+  const edits = renameKey(condition, name);
+  return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
 }

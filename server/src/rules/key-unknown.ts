@@ -1,10 +1,10 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
 import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import { parseOperator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
-import { besideUnderOperator } from '../policy/edits.ts';
-import { sameName } from '../iam/words.ts';
+import { renameKey } from '../policy/edits.ts';
+
 import { claimsFor, providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
@@ -136,14 +136,6 @@ function effectOf({ operator, statement, values }: Condition): string {
 
 // A rename can let in whom the broken key kept out, so it is for a person to choose (law 6).
 function rename(condition: Condition, name: string): readonly Fix[] {
-  // Where the right key stands beside it, one of the two would be lost.
-  if (besideUnderOperator(condition).some((c) => sameName(c.key.value, name))) return [];
-  return [
-    {
-      kind: 'tree',
-      title: `Change to ${name}`,
-      safety: 'review',
-      edits: () => [{ op: 'renameKey', target: condition.member, name }],
-    },
-  ];
+  const edits = renameKey(condition, name);
+  return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
 }

@@ -1,5 +1,9 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { isPositive } from '../iam/operators.ts';
+import { isAlwaysSent } from '../policy/alwaysSent.ts';
+import { whenDemanded } from '../policy/demand.ts';
+import { besideUnderOperator, demandsAbsence, moveConditions } from '../policy/edits.ts';
+import { conditionsOn } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -37,15 +41,14 @@ export default defineRule({
       if (operator?.family !== 'Null') return;
       const at = operatorMember.key.span;
       if (operator.ifExists) {
-        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition, makerFor(condition)) });
+        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition) });
       } else if (operator.set) {
         const all = operator.set === 'ForAllValues';
         context.report({
           at,
           messageId: 'set',
           data: { set: operator.set, result: all ? 'always' : 'never' },
-          // What was never true may let somebody in once it can be (law 6).
-          fixes: () => toNull(condition, all ? makerFor(condition) : reviewFix),
+          fixes: () => toNull(condition),
         });
       } else {
         const texts = values.map((v) => v.text?.value);
@@ -71,12 +74,31 @@ export default defineRule({
   }),
 });
 
-/** A Deny that was always met keeps everybody out; once it asks for something it may let somebody in. */
-function makerFor({ statement }: Condition): typeof safeFix {
-  return statement.effect === 'Deny' ? reviewFix : safeFix;
+/** All tests of the operator: the finding speaks of its name. None where another test of a key then rules it out. */
+function toNull(condition: Condition): readonly Fix[] {
+  const all = besideUnderOperator(condition);
+  const edits = moveConditions(all, 'Null');
+  if (!edits || all.some(isRuledOut)) return [];
+  return [(all.every(isNarrower) ? safeFix : reviewFix)('Change to Null', () => edits)];
 }
 
-function toNull(condition: Condition, make: typeof safeFix): readonly Fix[] {
-  const edits = moveCondition(condition, 'Null');
-  return edits ? [make('Change to Null', () => edits)] : [];
+/**
+ * Whether the test without its set operator or IfExists keeps out only whom it should. What was never true may let somebody
+ * in once it can be (law 6), and a Deny that was always met keeps everybody out until it asks for something.
+ */
+function isNarrower(condition: Condition): boolean {
+  if (condition.operator?.set === 'ForAnyValue' || condition.statement.effect === 'Deny') return false;
+  return asksAbsence(condition) ? !isAlwaysSent(condition) : whenDemanded(condition) === 'sound';
+}
+
+function isRuledOut(condition: Condition): boolean {
+  const { statement, key } = condition;
+  const beside = conditionsOn(statement, key.value).filter((c) => c.operatorMember !== condition.operatorMember);
+  return asksAbsence(condition)
+    ? beside.some((c) => c.operator && (isPositive(c.operator) || c.operator.family === 'Null'))
+    : demandsAbsence(statement, key.value);
+}
+
+function asksAbsence({ values }: Condition): boolean {
+  return values.length > 0 && values.every((v) => v.text?.value === 'true');
 }

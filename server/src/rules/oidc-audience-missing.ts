@@ -89,9 +89,6 @@ function demand(statement: Statement, found: FoundProvider | undefined, key: str
   const provider = found?.provider;
   if (!provider || provider.audience.includes('{') || statement.conditions.some((c) => sameName(c.key.value, key)))
     return [];
-  return [
-    reviewFix(`Demand the audience ${provider.audience}`, () =>
-      addConditions(statement, { [STRING_EQUALS]: { [key]: provider.audience } }),
-    ),
-  ];
+  const edits = addConditions(statement, { [STRING_EQUALS]: { [key]: provider.audience } });
+  return [reviewFix(`Demand the audience ${provider.audience}`, () => edits)];
 }

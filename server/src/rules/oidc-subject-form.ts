@@ -1,6 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider, SubjectForm } from '../catalogue/oidcProviders.ts';
-import { isPositive } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { providerOfKey, testsSubject } from '../policy/claims.ts';
 import type { ConditionValue } from '../policy/model.ts';
@@ -46,7 +45,14 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { operator, statement, values } = condition;
-      if (!testsSubject(condition) || !operator || !isPositive(operator) || statement.effect !== 'Allow') return;
+      if (
+        !testsSubject(condition) ||
+        !operator ||
+        operator.negated ||
+        operator.family === 'Null' ||
+        statement.effect !== 'Allow'
+      )
+        return;
       const found = providerOfKey(condition);
       const usual = found?.provider.forms.find((form) => !form.custom);
       if (!found?.provider.formsComplete || !usual) return;

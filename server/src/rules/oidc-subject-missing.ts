@@ -2,7 +2,7 @@ import { reviewFix, type Level } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
+import { demandConditions } from '../policy/edits.ts';
 import { attemptsAt, guarantees } from '../policy/guards.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
@@ -51,7 +51,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement) || statement.conditionsOpen) return;
+      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
       const guards = new Map<readonly string[], Guards>();
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
@@ -76,7 +76,8 @@ export default defineRule({
           fixes: () => {
             const block = templateFor(principal.statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
-            return block ? [reviewFix(title, () => addConditions(principal.statement, block))] : [];
+            const edits = block && demandConditions(principal.statement, block);
+            return edits ? [reviewFix(title, () => edits)] : [];
           },
         });
       }

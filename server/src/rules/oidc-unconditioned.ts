@@ -1,7 +1,7 @@
 import { reviewFix } from '../findings.ts';
 import { sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
+import { demandConditions } from '../policy/edits.ts';
 import { attemptsAt } from '../policy/guards.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
 import { defineRule } from './rule.ts';
@@ -64,7 +64,8 @@ export default defineRule({
           fixes: () => {
             const block = templateFor(statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
-            return block ? [reviewFix(title, () => addConditions(statement, block))] : [];
+            const edits = block && demandConditions(statement, block);
+            return edits ? [reviewFix(title, () => edits)] : [];
           },
         });
       }

@@ -1,9 +1,10 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { KeyType } from '../catalogue/conditionKeys.ts';
-import type { Family, Operator } from '../iam/operators.ts';
+import { parseOperator, type Family, type Operator } from '../iam/operators.ts';
+import { readsAs } from '../iam/values.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -39,52 +40,49 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const { operator, key } = condition;
-      const type = factsOf(condition)?.type;
-      if (!operator || !type || operator.family === 'Null' || isTag(condition)) return;
-      if (FITTING[type].includes(operator.family)) return;
-      const isArn = type === 'ARN' || type === 'ArrayOfARN';
-      if (isArn && operator.family === 'String') {
-        const wild = operator.wildcards && condition.values.some((v) => v.text && hasWildcard(v.text.value));
-        if (!wild) return; // equality of ARNs works as well as of strings
-        const twin = twinOf(operator, 'Arn');
-        report(condition, operator, type, 'likeOnArn', twin);
-        return;
-      }
-      const family = FITTING[type][0];
-      report(
-        condition,
-        operator,
-        type,
-        family === undefined ? 'none' : 'family',
-        family === undefined ? undefined : twinOf(operator, family),
-      );
-
-      function report(
-        c: Condition,
-        o: Operator,
-        t: KeyType,
-        messageId: 'family' | 'none' | 'likeOnArn',
-        twin: string | undefined,
-      ): void {
-        context.report({
-          at: c.operatorMember.key.span,
-          messageId: twin === undefined ? 'none' : messageId,
-          about: messageId === 'likeOnArn' ? [] : [c.member.span],
-          ...(messageId === 'likeOnArn' ? { level: 'information' as const } : {}),
-          data: {
-            key: key.value,
-            type: HOLDS[t],
-            operator: c.operatorMember.key.value,
-            compares: COMPARES[o.family],
-            twin: twin ?? '',
-          },
-          fixes: () => moves(c, twin),
-        });
-      }
+      const { operator, operatorMember, key, member } = condition;
+      const found = misfit(condition);
+      if (!operator || !found) return;
+      const { type, twin, likeOnArn } = found;
+      context.report({
+        at: operatorMember.key.span,
+        messageId: twin === undefined ? 'none' : likeOnArn ? 'likeOnArn' : 'family',
+        about: likeOnArn ? [] : [member.span],
+        ...(likeOnArn ? { level: 'information' as const } : {}),
+        data: {
+          key: key.value,
+          type: HOLDS[type],
+          operator: operatorMember.key.value,
+          compares: COMPARES[operator.family],
+          twin: twin ?? '',
+        },
+        fixes: () => moves(condition, twin),
+      });
     },
   }),
 });
+
+interface Misfit {
+  readonly type: KeyType;
+  /** The same test in the family that fits, where it has one. */
+  readonly twin: string | undefined;
+  /** It works, only less exactly than another. */
+  readonly likeOnArn: boolean;
+}
+
+function misfit(condition: Condition): Misfit | undefined {
+  const { operator } = condition;
+  const type = factsOf(condition)?.type;
+  if (!operator || !type || operator.family === 'Null' || isTag(condition)) return undefined;
+  if (FITTING[type].includes(operator.family)) return undefined;
+  if ((type === 'ARN' || type === 'ArrayOfARN') && operator.family === 'String') {
+    const wild = operator.wildcards && condition.values.some((v) => v.text && hasWildcard(v.text.value));
+    // Equality of ARNs works as well as of strings.
+    return wild ? { type, twin: twinOf(operator, 'Arn'), likeOnArn: true } : undefined;
+  }
+  const family = FITTING[type][0];
+  return { type, twin: family === undefined ? undefined : twinOf(operator, family), likeOnArn: false };
+}
 
 /** The families that fit a type, the best first. */
 const FITTING: Readonly<Record<KeyType, readonly Family[]>> = {
@@ -158,8 +156,28 @@ function baseIn({ negated, base }: Operator, family: Family): string | undefined
   }
 }
 
-/** Another family may let in whom this one kept out, so it is for a person to choose (law 6). */
+/**
+ * Another family may let in whom this one kept out, so it is for a person to choose (law 6). All keys that fit it go together,
+ * for the finding speaks of the operator; none where a value is of the old family and not of the new one: then it is the key
+ * or the value that is wrong.
+ */
 function moves(condition: Condition, twin: string | undefined): readonly Fix[] {
-  const edits = twin === undefined ? undefined : moveCondition(condition, twin);
-  return edits && twin !== undefined ? [reviewFix(`Move to ${twin}`, () => edits)] : [];
+  const family = twin === undefined ? undefined : parseOperator(twin)?.family;
+  if (twin === undefined || family === undefined) return [];
+  const alike = besideUnderOperator(condition).filter((c) => misfit(c)?.twin === twin);
+  const edits = alike.every((c) => suits(c, family)) ? moveConditions(alike, twin) : undefined;
+  return edits ? [reviewFix(`Move to ${twin}`, () => edits)] : [];
+}
+
+function suits({ values, operator }: Condition, family: Family): boolean {
+  const old = operator?.family;
+  return values.every(
+    ({ text }) =>
+      !text ||
+      text.holes.length > 0 ||
+      text.value.includes('${') ||
+      (family === 'String'
+        ? old === undefined || old === 'Numeric' || old === 'Binary' || !readsAs(text.value, old)
+        : readsAs(text.value, family)),
+  );
 }

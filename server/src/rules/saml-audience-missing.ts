@@ -1,8 +1,8 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
+import { demandConditions } from '../policy/edits.ts';
 import { attemptsAt, hasGuard } from '../policy/guards.ts';
 import type { Principal } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
@@ -52,12 +52,6 @@ export default defineRule({
 function demand({ statement, value }: Principal): readonly Fix[] {
   const audience = samlAudience(parseArn(value)?.partition.value ?? 'aws');
   if (audience === undefined) return [];
-  return [
-    {
-      kind: 'tree',
-      title: `Demand the audience ${audience}`,
-      safety: 'review',
-      edits: () => addConditions(statement, { [STRING_EQUALS]: { [KEYS.samlAudience]: audience } }),
-    },
-  ];
+  const edits = demandConditions(statement, { [STRING_EQUALS]: { [KEYS.samlAudience]: audience } });
+  return edits ? [reviewFix(`Demand the audience ${audience}`, () => edits)] : [];
 }

@@ -5,7 +5,7 @@ import { parseArn } from '../iam/arn.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
+import { demandConditions, type Block } from '../policy/edits.ts';
 import { attemptsAt, conditionsOn, guarantees } from '../policy/guards.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/narrowing.ts';
@@ -58,7 +58,7 @@ export default defineRule({
           at: value.node.span,
           messageId: 'unbound',
           level: 'warning',
-          fixes: () => [addAccount(statement)],
+          fixes: () => addAccount(statement),
         });
         return;
       }
@@ -128,23 +128,26 @@ function namesAccount({ values }: Condition): boolean {
 
 const OWN_ACCOUNT = '<ACCOUNT_ID>';
 
-function addAccount(statement: Statement): Fix {
-  return reviewFix('Demand your account as aws:SourceAccount', () =>
-    addConditions(statement, { [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT } }),
-  );
+function addAccount(statement: Statement): readonly Fix[] {
+  return demand(statement, 'Demand your account as aws:SourceAccount', {
+    [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
+  });
+}
+
+function demand(statement: Statement, title: string, block: Block): readonly Fix[] {
+  const edits = demandConditions(statement, block);
+  return edits ? [reviewFix(title, () => edits)] : [];
 }
 
 function fixes(statement: Statement, { sourceArns }: ServicePrincipal): readonly Fix[] {
   const [shape] = sourceArns;
-  if (shape === undefined) return [addAccount(statement)];
+  if (shape === undefined) return addAccount(statement);
   const arn = shape
     .replace(/ACCOUNT/g, OWN_ACCOUNT)
     .replace(/(?<![<A-Z-])[A-Z][A-Z-]*[A-Z](?![A-Z>-])/g, (name) => `<${name}>`);
-  const exact = reviewFix('Demand your account and resource', () =>
-    addConditions(statement, {
-      [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
-      ArnLike: { [KEYS.sourceArn]: arn },
-    }),
-  );
-  return [addAccount(statement), exact];
+  const exact = demand(statement, 'Demand your account and resource', {
+    [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
+    ArnLike: { [KEYS.sourceArn]: arn },
+  });
+  return [...addAccount(statement), ...exact];
 }

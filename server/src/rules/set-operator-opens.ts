@@ -1,6 +1,7 @@
-import { safeFix, type Fix } from '../findings.ts';
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
+import { whenDemanded } from '../policy/demand.ts';
 import { addConditions } from '../policy/edits.ts';
 import { conditionsOn } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
@@ -42,17 +43,24 @@ export default defineRule({
       const data = { key: key.value };
       if (operator.set === 'ForAllValues') {
         if (limits || conditionsOn(statement, key.value).some(demandsPresence)) return;
-        const demand: Fix = safeFix(`Demand ${key.value} with Null "false"`, () =>
-          addConditions(statement, { Null: { [key.value]: 'false' } }),
-        );
-        const shut = conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null');
-        context.report({ at, messageId: 'absent', data, about: [key.span], fixes: () => (shut ? [] : [demand]) });
+        context.report({ at, messageId: 'absent', data, about: [key.span], fixes: () => demandFix(condition) });
       } else if (limits && !operator.negated && condition.values.length > 1) {
         context.report({ at, messageId: 'anyTag', level: 'information', data, about: [key.span] });
       }
     },
   }),
 });
+
+/** None for a key that the statement tests with Null already, or that no request has: then nobody would be left. */
+function demandFix(condition: Condition): readonly Fix[] {
+  const { statement, key } = condition;
+  const outcome = whenDemanded(condition);
+  if (outcome === 'dead' || conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null')) return [];
+  const make = outcome === 'sound' ? safeFix : reviewFix;
+  return [
+    make(`Demand ${key.value} with Null "false"`, () => addConditions(statement, { Null: { [key.value]: 'false' } })),
+  ];
+}
 
 /** `Null: "false"`, or any positive test: then a request without the key is kept out. */
 function demandsPresence({ operator, values }: Condition): boolean {

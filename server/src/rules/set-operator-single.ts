@@ -1,4 +1,5 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { isContradicted, whenDemanded } from '../policy/demand.ts';
 import { factsOf } from '../policy/keyFacts.ts';
 import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
@@ -46,13 +47,20 @@ export default defineRule({
   }),
 });
 
-/** Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. */
+/**
+ * Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. Without
+ * ForAllValues a test asks for the key: none where no request has it.
+ */
 function dropSet(condition: Condition): readonly Fix[] {
-  const { operator, operatorMember } = condition;
+  const { operator, operatorMember, statement } = condition;
+  if (!operator) return [];
   const name = operatorMember.key.value.replace(/^For(?:All|Any)Values?:/, '');
   const single = besideUnderOperator(condition).filter((c) => factsOf(c)?.multivalued === false);
   const edits = moveConditions(single, name);
-  if (!edits || !operator) return [];
+  const demands = operator.set === 'ForAllValues' && !operator.negated && !operator.ifExists;
+  const outcome = demands && statement.effect === 'Allow' ? whenDemanded(...single) : 'sound';
+  if (!edits || outcome === 'dead' || single.some((c) => isContradicted(c))) return [];
   const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
-  return [(opens || condition.statement.effect !== 'Allow' ? reviewFix : safeFix)(`Change to ${name}`, () => edits)];
+  const make = opens || statement.effect !== 'Allow' || outcome === 'doubtful' ? reviewFix : safeFix;
+  return [make(`Change to ${name}`, () => edits)];
 }

@@ -1,5 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { hasWildcard } from '../iam/wildcards.ts';
+import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { parseOperator } from '../iam/operators.ts';
+import { isContradicted } from '../policy/demand.ts';
 import { moveCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
@@ -45,7 +47,8 @@ export default defineRule({
           at: text.span,
           messageId: 'literal',
           data: { operator: condition.operator.base, character: text.value.charAt(at), like },
-          fixes: () => moveTo(condition, twin),
+          // Read as a pattern it would cover all there is, and a negated test is then met by nobody.
+          fixes: () => (condition.operator?.negated && isOnlyWildcards(text.value) ? [] : moveTo(condition, twin)),
         });
       }
     },
@@ -61,6 +64,7 @@ const TWINS: Readonly<Record<string, string>> = {
 
 /** It opens a closed role: for a person to choose. */
 function moveTo(condition: Condition, operator: string): readonly Fix[] {
+  if (isContradicted(condition, parseOperator(operator))) return [];
   const edits = moveCondition(condition, operator);
   return edits ? [reviewFix(`Move to ${operator}`, () => edits)] : [];
 }
