@@ -17,13 +17,21 @@ ruleTest('federated-provider-retired', {
     {
       policy: s(
         '"arn:aws:iam::<ACCOUNT>:oidc-provider/«vstoken.actions.githubusercontent.com»"',
-        '{"StringEquals": {"vstoken.actions.githubusercontent.com:sub": "x"}}',
+        '{"StringEquals": {"vstoken.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
       ),
       says: ['gone'],
       fixed: s(
         '"arn:aws:iam::<ACCOUNT>:oidc-provider/token.actions.githubusercontent.com"',
-        '{"StringEquals": {"token.actions.githubusercontent.com:sub": "x"}}',
+        '{"StringEquals": {"token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:ref:refs/heads/main"}}',
       ),
+    },
+    {
+      policy: s(
+        '"arn:aws:iam::<ACCOUNT>:oidc-provider/«vstoken.actions.githubusercontent.com»"',
+        '{"StringEquals": {"vstoken.actions.githubusercontent.com:sub": "x"}}',
+      ),
+      says: ['gone'],
+      fixed: null, // no token of the successor has that subject
     },
   ],
 });

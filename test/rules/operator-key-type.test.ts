@@ -37,12 +37,31 @@ ruleTest('operator-key-type', {
     {
       policy: s('«"Bool"»: {"aws:PrincipalOrgID": "true"}'),
       says: ['family'],
-      fixed: s('"StringEquals": {"aws:PrincipalOrgID": "true"}'),
+      fixed: null, // the value is of the operator's kind: it may be the key that is wrong
     },
     {
-      policy: s('«"StringLessThan"»: {"aws:CurrentTime": "x"}').replace('StringLessThan', 'StringEquals'),
+      policy: s('«"NumericEquals"»: {"aws:PrincipalAccount": "111122223333"}'),
       says: ['family'],
-      fixed: s('"DateEquals": {"aws:CurrentTime": "x"}'),
+      fixed: s('"StringEquals": {"aws:PrincipalAccount": "111122223333"}'),
+    },
+    {
+      policy: s('«"StringEquals"»: {"aws:CurrentTime": "x"}'),
+      says: ['family'],
+      fixed: null, // no date either
+    },
+    {
+      policy: s('«"StringEquals"»: {"aws:CurrentTime": "2026-12-31T00:00:00Z"}'),
+      says: ['family'],
+      fixed: s('"DateEquals": {"aws:CurrentTime": "2026-12-31T00:00:00Z"}'),
+    },
+    {
+      policy: s(
+        '«"NumericEquals"»: {"aws:PrincipalAccount": "111122223333", "aws:MultiFactorAuthAge": "60", "aws:ResourceAccount": "111122223333"}',
+      ),
+      says: ['family'],
+      fixed: s(
+        '"NumericEquals": {"aws:MultiFactorAuthAge": "60"}, "StringEquals": {"aws:PrincipalAccount": "111122223333", "aws:ResourceAccount": "111122223333"}',
+      ),
     },
     {
       policy: s('«"ForAnyValue:ArnLike"»: {"aws:PrincipalOrgPaths": "o-*"}'),

@@ -30,7 +30,12 @@ ruleTest('value-wildcard-literal', {
     {
       policy: s('"ForAnyValue:StringNotEqualsIfExists": {"aws:userid": «"*"»}'),
       says: ['literal'],
-      fixed: s('"ForAnyValue:StringNotLikeIfExists": {"aws:userid": "*"}'),
+      fixed: null, // as a pattern it would keep everybody out
+    },
+    {
+      policy: s('"ForAnyValue:StringNotEqualsIfExists": {"aws:userid": «"AROAX:*"»}'),
+      says: ['literal'],
+      fixed: s('"ForAnyValue:StringNotLikeIfExists": {"aws:userid": "AROAX:*"}'),
     },
     {
       policy: s('"StringLike": {"a:b": "c"}, "StringEquals": {"aws:userid": «"x*"»}'),
