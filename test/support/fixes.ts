@@ -88,6 +88,7 @@ const UNCOVERS: ReadonlyMap<string, string> = new Map([
   ['effect-missing', 'what neither allows nor denies is not judged'],
   ['key-provider-mismatch', 'a value is judged by the provider that its key names'],
   ['key-unknown', 'a key that nobody knows may have been meant for any guard'],
+  ['operator-key-type', 'the form of a value is judged only under an operator of the kind of its key'],
   ['operator-unknown', 'a test that cannot be read may be any guard'],
   ['principal-type-misplaced', 'which call fits, and which keys come with it, follows from the type'],
   ['value-ignored', 'a value is judged without the blanks around it'],
