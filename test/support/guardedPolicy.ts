@@ -57,8 +57,14 @@ const KEYS: readonly Key[] = [
     values: ['arn:aws:iam::111122223333:role/app', 'arn:aws:iam::111122223333:role/team/*'],
     sentBy: ['AWS'],
   },
-  { name: 'aws:RequestTag/team', bases: STRINGS, values: ['red', 'blue'], sentBy: ['AWS', 'OIDC', 'SAML'] },
-  { name: 'aws:TagKeys', bases: ['StringEquals', 'StringLike'], values: ['team', 'cost'], sentBy: ['AWS'], list: true },
+  { name: 'aws:RequestTag/team', bases: STRINGS, values: ['red', 'blue'], sentBy: ['AWS', 'Service', 'OIDC', 'SAML'] },
+  {
+    name: 'aws:TagKeys',
+    bases: ['StringEquals', 'StringLike'],
+    values: ['team', 'cost'],
+    sentBy: ['AWS', 'Service', 'OIDC', 'SAML'],
+    list: true,
+  },
   { name: 'SAML:aud', bases: STRINGS, values: ['https://signin.aws.amazon.com/saml'], sentBy: ['SAML'] },
   { name: 'aws:SourceAccount', bases: STRINGS, values: ['111122223333', '444455556666'], sentBy: ['Service'] },
   {
@@ -72,7 +78,7 @@ const KEYS: readonly Key[] = [
   { name: 'aws:TokenIssueTime', bases: ['Null'], values: ['false', 'true'], sentBy: ['AWS'] },
 ];
 
-/** Services that say for whose resource they call; the others send nothing but their name. */
+/** Services that say for whose resource they call. */
 const TELLING = ['lambda.amazonaws.com', 'scheduler.amazonaws.com'];
 
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
@@ -284,5 +290,5 @@ function sends(caller: Named, key: string): boolean {
   const known = KEYS.find((k) => k.name.toLowerCase() === key);
   const sender: Sender =
     caller.type === 'AWS' || caller.type === 'Service' ? caller.type : caller.value === PROVIDER ? 'OIDC' : 'SAML';
-  return known?.sentBy.includes(sender) === true && (sender !== 'Service' || TELLING.includes(caller.value));
+  return known?.sentBy.includes(sender) === true && (!key.startsWith('aws:source') || TELLING.includes(caller.value));
 }

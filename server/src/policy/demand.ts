@@ -24,11 +24,18 @@ export function whenDemanded(...conditions: readonly Condition[]): Outcome {
   const { statement } = first;
   const kinds = statement.shape.principals;
   if (conditions.some((c) => hasUnknownKey(c) || isContradicted(c) || !mayBeMet(c, kinds))) return 'dead';
-  const others = statement.conditions.filter((c) => !conditions.includes(c) && c.operator && isPositive(c.operator));
+  const others = statement.conditions.filter((c) => !conditions.includes(c) && demandsKey(c));
   const left = kinds.some(
     (kind) => conditions.every((c) => mayBring(kind, c)) && others.every((c) => mayBeMet(c, [kind])),
   );
   return left && conditions.every(mayMatch) ? 'sound' : 'doubtful';
+}
+
+/** Whether a test is met only by requests that have its key. */
+function demandsKey({ operator, values }: Condition): boolean {
+  if (!operator) return false;
+  if (operator.family !== 'Null') return isPositive(operator);
+  return !operator.set && !operator.ifExists && values.length > 0 && values.every((v) => v.text?.value === 'false');
 }
 
 /** Whether such callers of a condition's statement may meet a test that demands its key. */

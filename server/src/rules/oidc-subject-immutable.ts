@@ -3,6 +3,7 @@ import { isPositive } from '../iam/operators.ts';
 import { letsIn } from '../policy/allows.ts';
 import { testsSubject } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
+import type { TreeEdit } from '../tree/edit.ts';
 import { toJson } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
@@ -31,17 +32,13 @@ export default defineRule({
   },
   create: (context) => ({
     policy({ statements }) {
-      for (const condition of statements.flatMap((s) => s.conditions)) {
-        const { providerKey, operator, values, member, statement } = condition;
-        if (!testsSubject(condition) || providerKey?.issuer.value !== ISSUER || !operator || !isPositive(operator))
-          continue;
-        if (!letsIn(statement) || values.some((v) => v.text?.value.includes('@')) || tellsById(condition)) continue;
+      const tests = statements.flatMap((s) => s.conditions).filter(testsByName);
+      for (const { values } of tests) {
         const value = values.find(
           (v) => v.text && !v.text.holes.length && NAMES.test(v.text.value) && !isBroad(v.text.value),
         );
         const [, owner = '', repo = '', tail = ''] = NAMES.exec(value?.text?.value ?? '') ?? [];
-        const list = member.value;
-        if (!value || !list) continue;
+        if (!value) continue;
         const second = `repo:${owner}@<OWNER_ID>/${repo}@<REPOSITORY_ID>:${tail}`;
         context.report({
           at: value.node.span,
@@ -49,9 +46,16 @@ export default defineRule({
           data: { owner, repo },
           fixes: () => [
             reviewFix('Add the form with ids beside it', () =>
-              list.kind === 'array'
-                ? [{ op: 'append', target: list, value: second }]
-                : [{ op: 'replace', target: list, value: [toJson(list), second] }],
+              // Wherever it stands: the other tests of it would keep the new form out.
+              tests
+                .filter((c) => c.values.some((v) => v.text?.value === value.text?.value))
+                .flatMap(({ member: { value: list } }): TreeEdit[] =>
+                  list?.kind === 'array'
+                    ? [{ op: 'append', target: list, value: second }]
+                    : list
+                      ? [{ op: 'replace', target: list, value: [toJson(list), second] }]
+                      : [],
+                ),
             ),
           ],
         });
@@ -60,6 +64,14 @@ export default defineRule({
     },
   }),
 });
+
+/** A test of GitHub's subject that lets somebody in by names alone. */
+function testsByName(condition: Condition): boolean {
+  const { providerKey, operator, values, statement } = condition;
+  if (!testsSubject(condition) || providerKey?.issuer.value !== ISSUER || !operator || !isPositive(operator))
+    return false;
+  return letsIn(statement) && !values.some((v) => v.text?.value.includes('@')) && !tellsById(condition);
+}
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const NAMES = /^repo:([A-Za-z0-9-]+)\/([\w.-]+):(.+)$/;
