@@ -410,6 +410,7 @@ describe('the wizard', () => {
         '111122223333, arn:aws-cn:iam::111122223333:role/a': /several partitions \(found aws, aws-cn\)/,
         'arn:aws-eu:iam::111122223333:role/a': /^Unknown partition "aws-eu"/,
         '111122223333, 12': /^"12": Account IDs have 12 digits \(found 2\)/,
+        prod: /^Not an IAM ARN\. Example: arn/,
       },
     ],
     [

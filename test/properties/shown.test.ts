@@ -65,7 +65,7 @@ describe('what no reader sees', () => {
     const answers: Answers = { kind: 'rolesAnywhere', commonName: name };
     for (const text of [previewText(answers) ?? '', problemWith(answers, 'commonName', name) ?? ''])
       assertSeen(['panel', text]);
-    assert.equal(problemWith(answers, 'commonName', 'a b ü 🚀'), undefined);
+    assert.equal(problemWith(answers, 'commonName', 'a b ü'), undefined);
   });
 
   it('is written as JSON has it, half characters and what is none too', () => {

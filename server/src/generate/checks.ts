@@ -10,7 +10,7 @@ import { parseIpRange } from '../iam/ip.ts';
 import { isOrganizationId } from '../iam/organization.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import { variableMistakes } from '../iam/variables.ts';
-import { printable } from '../text/printable.ts';
+import { codePoint, printable } from '../text/printable.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 
 /** Checks of answers: what is wrong, as a sentence, or undefined. */
@@ -21,9 +21,8 @@ export const inPolicy =
   (check: Check): Check =>
   (value) => {
     const text = value.trim();
-    const character = (REFUSED.exec(text) ?? /\p{Cc}/u.exec(text))?.[0].codePointAt(0);
-    if (character !== undefined)
-      return `This character isn't allowed: U+${character.toString(16).toUpperCase().padStart(4, '0')}`;
+    const [character] = REFUSED.exec(text) ?? [];
+    if (character !== undefined) return `This character isn't allowed: ${codePoint(character)}`;
     return variableMistakes(text).length ? 'Not a policy variable. Example: ${aws:PrincipalTag/team}' : check(value);
   };
 
@@ -59,7 +58,7 @@ export const optional =
 /** One account id or IAM ARN, or several with commas between them. */
 export const principals: Check = (value) =>
   listOf(value, 'Give an account ID or the ARN of a role or user.', (part) =>
-    part.startsWith('arn:') ? principalArn(part) : accountId(part),
+    /^[\d\s\p{Pd}]+$/u.test(part) ? accountId(part) : principalArn(part),
   );
 
 /** One ARN of a role, user or session, or several with commas between them. */

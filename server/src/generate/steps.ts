@@ -1,4 +1,4 @@
-import { abridged, printable } from '../text/printable.ts';
+import { abridged, hiddenIn } from '../text/printable.ts';
 import type { Answers } from './answers.ts';
 
 /** One question of the wizard, for any editor to ask in its own way. */
@@ -50,8 +50,8 @@ export interface Asking {
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is. What no reader sees is in no answer. */
 export function problemOf(step: TextStep, answer: string): string | undefined {
-  const value = answer.trim();
-  if (printable(value) !== value) return `This contains invisible characters: ${abridged(value)}`;
+  const hidden = hiddenIn(answer.trim());
+  if (hidden !== undefined) return `Remove the invisible character ${hidden}.`;
   const problem = step.problem(answer);
   return problem === undefined ? undefined : abridged(problem);
 }

@@ -4,6 +4,17 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
+/** The first hidden character of a text, as `U+202E`; undefined when there is none. */
+export function hiddenIn(text: string): string | undefined {
+  const [character] = text.match(HIDDEN) ?? [];
+  return character === undefined ? undefined : codePoint(character);
+}
+
+/** A character by its number: `U+202E`. */
+export function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** Text of a policy can hold anything; a terminal must not obey it, a line must not break, no reader be misled by its direction. */
 export function printable(text: string): string {
   return text.replace(HIDDEN, escape);
