@@ -114,5 +114,5 @@ function mayBring(kind: PrincipalKind, condition: Condition): boolean {
     return false;
   if (OF_SOURCE.test(condition.key.value))
     return kind.kind === 'service' && servicePrincipal(kind.name)?.sendsSourceAccount === true;
-  return maySend([kind], condition);
+  return maySend([kind], condition) && !isOfAnotherProvider(condition, [kind]);
 }
