@@ -164,6 +164,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
         explainCommand: 'iamTrustPolicy.explain',
         foldsJson: true,
+        keepsLenses: true,
         checksByCommand: true,
         configCommand: 'iamTrustPolicy.writeConfig',
         readsFiles: true,

@@ -57,8 +57,10 @@ describe('the built server and what files are called', () => {
       command: `iamTrustPolicy.server.${name}`,
       arguments: given,
     });
-  const labels = async (name: string, character: number): Promise<string[]> =>
-    (await ask<CompletionList>('completion', name, { position: { line: 0, character } })).items.map((i) => i.label);
+  const labels = async (name: string, character: number): Promise<string[]> => {
+    const list = await ask<CompletionList | null>('completion', name, { position: { line: 0, character } });
+    return list?.items.map((i) => i.label) ?? [];
+  };
   const codes = async (name: string): Promise<string[]> => (await client.pull(uri(name))).map((d) => String(d.code));
 
   /** All that the server has to say of a document, at a place or as a whole. */

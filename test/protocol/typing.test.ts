@@ -176,4 +176,30 @@ describe('typing a policy key by key', () => {
       assert.equal(federated.additionalTextEdits !== undefined, inside === '{‸}', inside);
     }
   });
+
+  it('a client that keeps lenses is told how each statement stands, and where it ends', async () => {
+    await client.stop();
+    client = new TestClient('stdio');
+    await client.start(PULLING, { keepsLenses: true });
+    await client.open('');
+    version = 1;
+    const about = async (text: string): Promise<unknown> => {
+      await client.change(++version, text);
+      const lenses = await client.connection.sendRequest<{ data: unknown }[]>('textDocument/codeLens', {
+        textDocument: { uri: URI },
+      });
+      return lenses.map(({ data }) => data);
+    };
+    const trusting = (principal: string): string =>
+      inStatement(`"Effect": "Allow", "Principal": {"Service": ${principal}}, "Action": "sts:AssumeRole"`);
+    const standings: unknown[] = [];
+    for (const principal of ['"ec2.amazonaws.com"', '"ec2"', '"ec2.amazonaws.com", {'])
+      standings.push(await about(trusting(principal)));
+    const end = (principal: string): object => ({ line: 0, character: trusting(principal).length - 2 });
+    assert.deepEqual(standings.slice(0, 2), [
+      [{ standing: 'whole', end: end('"ec2.amazonaws.com"') }],
+      [{ standing: 'idle', end: end('"ec2"') }],
+    ]);
+    assert.equal((standings[2] as { standing: string }[])[0]?.standing, 'broken');
+  });
 });

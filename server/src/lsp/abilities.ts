@@ -19,6 +19,8 @@ export interface Abilities extends ClientAbilities {
   readonly jsonSyntaxReportedFor: readonly string[];
   /** The client’s command that explains a policy; undefined where it has none. */
   readonly explainCommand: string | undefined;
+  /** The client keeps a statement's last lens while that is half-typed, and asks to be told where one ends and how it stands. */
+  readonly keepsLenses: boolean;
   /** The client checks all files on its command, and wants no pulling of the workspace. */
   readonly checksByCommand: boolean;
   /** The client folds JSON itself. */
@@ -47,6 +49,7 @@ export function abilitiesOf(params: InitializeParams | undefined): Abilities {
     configCommand: textOf(options['configCommand']),
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
     explainCommand: textOf(options['explainCommand']),
+    keepsLenses: options['keepsLenses'] === true,
     checksByCommand: options['checksByCommand'] === true,
     folds: options['foldsJson'] === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,

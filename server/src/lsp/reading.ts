@@ -25,6 +25,7 @@ import {
   type Snapshot,
   type Symbol,
 } from '../service.ts';
+import type { Abilities } from './abilities.ts';
 import { toRange } from './convert.ts';
 
 // What an editor shows of a policy without changing it, as the protocol has it.
@@ -36,19 +37,19 @@ export function hover(document: TextDocument, snapshot: Snapshot, position: Posi
     : null;
 }
 
-/** @param command what a click on a lens runs; undefined where the client has nothing to show */
+/** @param abilities its command is what a click on a lens runs; undefined where the client has nothing to show */
 export function codeLenses(
   document: TextDocument,
   snapshot: Snapshot,
   context: Context,
-  command: string | undefined,
+  { explainCommand: command, keepsLenses }: Pick<Abilities, 'explainCommand' | 'keepsLenses'>,
 ): CodeLens[] {
   return lenses(snapshot, context).map(({ span, title, standing }) => {
     const at = document.positionAt(span.start);
     return {
       range: { start: at, end: at },
       command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
-      data: { standing, end: document.positionAt(span.end) },
+      ...(keepsLenses ? { data: { standing, end: document.positionAt(span.end) } } : {}),
     };
   });
 }

@@ -41,7 +41,7 @@ export function serveReading(
   connection.onCodeLens(
     async ({ textDocument: { uri } }) =>
       (await read(uri, (document, snapshot, context, { codeLens }) =>
-        codeLens ? codeLenses(document, snapshot, context, abilities().explainCommand) : [],
+        codeLens ? codeLenses(document, snapshot, context, abilities()) : [],
       )) ?? [],
   );
   connection.languages.inlayHint.on(
