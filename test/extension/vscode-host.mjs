@@ -56,7 +56,10 @@ export async function startServer({
   fs.mkdirSync(path.join(data, 'data/User'), { recursive: true });
   const profile = { ...SETTINGS, ...(trust ? {} : { 'security.workspace.trust.enabled': false }), ...settings };
   fs.writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(profile, null, 1));
-  for (const file of files) fs.writeFileSync(path.join(ws, file), '');
+  for (const file of files) {
+    fs.mkdirSync(path.dirname(path.join(ws, file)), { recursive: true });
+    fs.writeFileSync(path.join(ws, file), '');
+  }
   if (vsix) await installVsix(data, vsix);
   const log = path.join(root, 'server.log');
   const out = fs.openSync(log, 'w');

@@ -1,0 +1,79 @@
+// Whole policies typed by hand, key by key, as people type: no list may open by itself and take an Enter.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** Milliseconds between keys. */
+const SPEEDS = [15, 60];
+/** Milliseconds before and after an Enter: a list that opens by itself is there by then. */
+const AROUND_ENTER = 250;
+
+const GITHUB = 'token.actions.githubusercontent.com';
+/** Keys as people press them: `⏎` Enter, `↓` out of a block that the editor closed (Down, End). */
+const POLICIES = {
+  service: `{⏎"Version": "2012-10-17",⏎"Statement": [⏎{⏎"Effect": "Allow",⏎"Principal": {⏎"Service": "lambda.amazonaws.com"↓,⏎"Action": "sts:AssumeRole"`,
+  account: `{⏎"Version": "2012-10-17",⏎"Statement": [⏎{⏎"Effect": "Allow",⏎"Principal": {⏎"AWS": [⏎"arn:aws:iam::464622532012:root"↓↓,⏎"Action": "sts:AssumeRole",⏎"Condition": {⏎"StringEquals": {⏎"sts:ExternalId": "3f9a1c7be04d4d5f8a21"`,
+  github: `{⏎"Version": "2012-10-17",⏎"Statement": [{⏎"Effect": "Allow",⏎"Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/${GITHUB}"},⏎"Action": "sts:AssumeRoleWithWebIdentity",⏎"Condition": {⏎"StringEquals": {⏎"${GITHUB}:aud": "sts.amazonaws.com",⏎"${GITHUB}:sub": "repo:acme/app:ref:refs/heads/main"`,
+  saml: `{⏎"Version": "2012-10-17",⏎"Statement": [⏎{⏎"Effect": "Allow",⏎"Principal": {⏎"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"↓,⏎"Action": [⏎"sts:AssumeRoleWithSAML",⏎"sts:TagSession"↓,⏎"Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,
+};
+const typedFile = (kind, speed) => `typed/${kind}-${speed}-trust-policy.json`;
+const plainFile = (kind) => `typed/plain-${kind}.json`;
+
+/** Empty files that the journeys type into. */
+export const TYPED_FILES = Object.keys(POLICIES).flatMap((kind) => [
+  plainFile(kind),
+  ...SPEEDS.map((speed) => typedFile(kind, speed)),
+]);
+/** Keeps our hands off the files that show what a plain JSON file makes of the same keys. */
+export const TYPED_SETTINGS = { 'trustPolicy.files': { 'typed/plain-*.json': false } };
+
+/** Types all policies: at each speed into a file of ours, and into a plain one, in windows side by side. */
+export async function typePolicies({ server, browser, journey, pictures }) {
+  const windows = await Promise.all([...SPEEDS, 0].map(() => openWindow(browser, server)));
+  for (const [kind, keys] of Object.entries(POLICIES)) {
+    await journey(`${kind}: a whole policy typed by hand`, async () => {
+      const files = [...SPEEDS.map((speed) => [typedFile(kind, speed), speed]), [plainFile(kind), 40]];
+      const [plain, ...texts] = (
+        await Promise.all(files.map(([name, pace], i) => typeInto(windows[i], path.join(server.ws, name), keys, pace)))
+      ).toReversed();
+      await windows[0].screenshot({ path: path.join(pictures, `typed-${kind}.png`) });
+      for (const text of texts) assert.equal(text, plain);
+      assert.ok(JSON.parse(plain).Statement[0].Action);
+    });
+  }
+  for (const page of windows) await page.close();
+}
+
+async function openWindow(browser, server) {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(30_000);
+  await page.goto(server.url());
+  await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+  return page;
+}
+
+/** Opens an empty file, presses the keys, saves; the text on disk. */
+async function typeInto(page, file, keys, pace) {
+  const { keyboard } = page;
+  const name = path.basename(file);
+  await keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input.input').first().waitFor({ state: 'visible' });
+  await keyboard.type(name);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+  await keyboard.press('Enter');
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator('.monaco-editor.focused').waitFor();
+  for (const part of keys.split(/([⏎↓])/)) {
+    if (part === '⏎') {
+      await page.waitForTimeout(AROUND_ENTER);
+      await keyboard.press('Enter');
+      await page.waitForTimeout(AROUND_ENTER);
+    } else if (part === '↓') {
+      await keyboard.press('ArrowDown');
+      await keyboard.press('End');
+    } else await keyboard.type(part, { delay: pace });
+  }
+  await keyboard.press('Control+S');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  return fs.readFileSync(file, 'utf8');
+}
