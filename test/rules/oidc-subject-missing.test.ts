@@ -39,6 +39,12 @@ ruleTest('oidc-subject-missing', {
     `${s(arn(GITHUB), `{"StringEquals": {"${GITHUB}:aud": "sts.amazonaws.com"}}`)}}, {"Effect": "Deny", "Principal": {"Federated": ${arn(GITHUB)}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringNotLike": {"${GITHUB}:sub": "repo:octo-org/*"}}`,
   ],
   flagged: [
+    // Beside the wrong action; with the right one the subject would still be missing.
+    {
+      policy: s(`«${arn(GITHUB)}»`, `{"StringEquals": {"${GITHUB}:aud": "sts.amazonaws.com"}}`, 'sts:AssumeRole'),
+      says: ['demanded'],
+      fixed: null,
+    },
     {
       // Said as it is: strangers do not get in, but IAM asks for one of its own list.
       policy: s(`«${arn(GITHUB)}»`, `{"StringEquals": {"${GITHUB}:repository": "octo-org/octo-repo"}}`),

@@ -51,7 +51,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (!letsIn(statement) || statement.conditionsOpen) return;
       const guards = new Map<readonly string[], Guards>();
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
@@ -74,6 +74,8 @@ export default defineRule({
           data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
           attempts: guard.attempts,
           fixes: () => {
+            // With any other action a call brings no claims: that is put right first.
+            if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY)) return [];
             const block = templateFor(principal.statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
             const edits = block && demandConditions(principal.statement, block);
