@@ -1,6 +1,5 @@
 import { KEYS, sameName } from '../iam/words.ts';
 import type { Condition } from '../policy/model.ts';
-import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -31,7 +30,7 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { known, key, statement, operator } = condition;
-      const partners = known && own(PARTNERS, known.name);
+      const partners = known && PARTNERS.get(known.name);
       if (partners && !has(condition, partners)) {
         context.report({ at: key.span, messageId: 'vpc', data: { key: key.value, partner: partners[0] ?? '' } });
       } else if (
@@ -51,10 +50,12 @@ export default defineRule({
   }),
 });
 
-const PARTNERS: Readonly<Record<string, readonly string[]>> = {
-  'aws:VpcSourceIp': ['aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceVpcArn'],
-  'aws:Ec2InstanceSourcePrivateIPv4': ['aws:Ec2InstanceSourceVpc'],
-};
+const PARTNERS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'aws:VpcSourceIp': ['aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceVpcArn'],
+    'aws:Ec2InstanceSourcePrivateIPv4': ['aws:Ec2InstanceSourceVpc'],
+  }),
+);
 
 function has({ statement }: Condition, keys: readonly string[]): boolean {
   return (

@@ -32,8 +32,9 @@ export default defineRule({
   },
   create: (context) => ({
     policy({ statements }) {
-      if (statements.length < 2 || !anyShared(statements)) return;
-      const read = statements.map((s) => outlineOf(s));
+      const shared = sharing(statements);
+      if (!shared.size) return;
+      const read = statements.map((s) => (shared.has(s) ? outlineOf(s) : undefined));
       for (const [i, own] of read.entries()) {
         if (!own) continue;
         const k = read.findIndex(
@@ -69,15 +70,19 @@ export default defineRule({
   }),
 });
 
-/** Whether two statements have a principal in common: true for few policies, and quickly told. */
-function anyShared(statements: readonly Statement[]): boolean {
-  const seen = new Set<string>();
-  for (const { principals } of statements) {
-    const own = new Set(principals.map((p) => (p.type === 'AWS' ? accountName(p.value.value) : p.value.value)));
-    for (const name of own) if (seen.has(name)) return true;
-    for (const name of own) seen.add(name);
-  }
-  return false;
+/** The statements that have a principal in common with another: few, and quickly told. */
+function sharing(statements: readonly Statement[]): ReadonlySet<Statement> {
+  const found = new Set<Statement>();
+  if (statements.length < 2) return found;
+  const first = new Map<string, Statement>();
+  for (const statement of statements)
+    for (const { type, value } of statement.principals) {
+      const name = type === 'AWS' ? accountName(value.value) : value.value;
+      const other = first.get(name);
+      if (!other) first.set(name, statement);
+      else if (other !== statement) found.add(other).add(statement);
+    }
+  return found;
 }
 
 /** A statement as sets that can be compared; undefined where something of it is not known. */
@@ -119,8 +124,10 @@ function accountName(principal: string): string {
 }
 
 function textOfCondition({ operatorMember, key, values }: Condition): string {
-  const all = values.map((v) => v.text?.value ?? '').sort();
-  return JSON.stringify([operatorMember.key.value, key.value.toLowerCase(), all]);
+  const all = values.map((v) => v.text?.value ?? '');
+  if (all.length > 1) all.sort();
+  // Each with its length, so that no two lists read alike.
+  return [operatorMember.key.value, key.value.toLowerCase(), ...all].map((text) => `${text.length}:${text}`).join('');
 }
 
 /** Whether `wide` says all that `narrow` says. */

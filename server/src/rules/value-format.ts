@@ -5,7 +5,6 @@ import { isOrganizationId } from '../iam/organization.ts';
 import { isRegionName } from '../iam/partitions.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { KEYS } from '../iam/words.ts';
-import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -46,7 +45,7 @@ export default defineRule({
   },
   create: (context) => ({
     condition({ operator, known, values, key }) {
-      const form = known && own(FORMS, known.name);
+      const form = known && FORMS.get(known.name);
       if (!form || operator?.family !== 'String') return;
       for (const { node, text } of values) {
         if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;
@@ -93,31 +92,36 @@ const SERVICE: Form = {
   test: (v) => parseServiceName(v) !== undefined,
 };
 
-const FORMS: Readonly<Record<string, Form>> = {
-  [KEYS.sourceAccount]: ACCOUNT,
-  [KEYS.principalAccount]: { ...ACCOUNT, test: (v) => ACCOUNT.test(v) || v === 'anonymous' },
-  'aws:ResourceAccount': ACCOUNT,
-  'aws:VpceAccount': ACCOUNT,
-  [KEYS.principalOrgId]: ORG,
-  [KEYS.sourceOrgId]: ORG,
-  'aws:ResourceOrgID': ORG,
-  'aws:VpceOrgID': ORG,
-  [KEYS.principalOrgPaths]: PATH,
-  [KEYS.sourceOrgPaths]: PATH,
-  'aws:RequestedRegion': { says: 'a Region, such as eu-west-1', test: isRegionName },
-  [KEYS.sourceVpc]: form('a VPC’s id, such as vpc-0123456789abcdef0', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
-  [KEYS.sourceVpce]: form('a VPC endpoint’s id, such as vpce-0123456789abcdef0', /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
-  // Only what is surely none: an ARN, or a name with blanks.
-  [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
-  'aws:PrincipalServiceName': SERVICE,
-  [KEYS.externalId]: {
-    says: 'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
-    test: isExternalId,
-    characters: /^[\w+=,.@:/-]{1,1224}$/,
-  },
-  [KEYS.roleSessionName]: form(
-    'of letters, digits and _+=,.@- only, 2 to 64 of them',
-    /^[\w+=,.@-]{2,64}$/,
-    /^[\w+=,.@-]{1,80}$/,
-  ),
-};
+const FORMS: ReadonlyMap<string, Form> = new Map(
+  Object.entries<Form>({
+    [KEYS.sourceAccount]: ACCOUNT,
+    [KEYS.principalAccount]: { ...ACCOUNT, test: (v) => ACCOUNT.test(v) || v === 'anonymous' },
+    'aws:ResourceAccount': ACCOUNT,
+    'aws:VpceAccount': ACCOUNT,
+    [KEYS.principalOrgId]: ORG,
+    [KEYS.sourceOrgId]: ORG,
+    'aws:ResourceOrgID': ORG,
+    'aws:VpceOrgID': ORG,
+    [KEYS.principalOrgPaths]: PATH,
+    [KEYS.sourceOrgPaths]: PATH,
+    'aws:RequestedRegion': { says: 'a Region, such as eu-west-1', test: isRegionName },
+    [KEYS.sourceVpc]: form('a VPC’s id, such as vpc-0123456789abcdef0', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
+    [KEYS.sourceVpce]: form(
+      'a VPC endpoint’s id, such as vpce-0123456789abcdef0',
+      /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/,
+    ),
+    // Only what is surely none: an ARN, or a name with blanks.
+    [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
+    'aws:PrincipalServiceName': SERVICE,
+    [KEYS.externalId]: {
+      says: 'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
+      test: isExternalId,
+      characters: /^[\w+=,.@:/-]{1,1224}$/,
+    },
+    [KEYS.roleSessionName]: form(
+      'of letters, digits and _+=,.@- only, 2 to 64 of them',
+      /^[\w+=,.@-]{2,64}$/,
+      /^[\w+=,.@-]{1,80}$/,
+    ),
+  }),
+);

@@ -5,7 +5,6 @@ import { isContradicted } from '../policy/demand.ts';
 import { moveCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
-import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -37,7 +36,7 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const like = own(TWINS, condition.operator?.base ?? '');
+      const like = TWINS.get(condition.operator?.base ?? '');
       if (!condition.operator || like === undefined) return;
       for (const { text, node } of condition.values) {
         const at = text?.value.search(/[*?]/) ?? -1;
@@ -55,12 +54,14 @@ export default defineRule({
   }),
 });
 
-const TWINS: Readonly<Record<string, string>> = {
-  StringEquals: 'StringLike',
-  StringEqualsIgnoreCase: 'StringLike',
-  StringNotEquals: 'StringNotLike',
-  StringNotEqualsIgnoreCase: 'StringNotLike',
-};
+const TWINS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    StringEquals: 'StringLike',
+    StringEqualsIgnoreCase: 'StringLike',
+    StringNotEquals: 'StringNotLike',
+    StringNotEqualsIgnoreCase: 'StringNotLike',
+  }),
+);
 
 /** It opens a closed role: for a person to choose. */
 function moveTo(condition: Condition, operator: string): readonly Fix[] {

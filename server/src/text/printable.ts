@@ -4,6 +4,9 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
+/** Nearly every text: nothing to look for. */
+const PLAIN = /^[\u0020-\u007e]*$/;
+
 /** The first hidden character of a text, as `U+202E`; undefined when there is none. */
 export function hiddenIn(text: string): string | undefined {
   const [character] = text.match(HIDDEN) ?? [];
@@ -17,7 +20,7 @@ export function codePoint(character: string): string {
 
 /** Text of a policy can hold anything; a terminal must not obey it, a line must not break, no reader be misled by its direction. */
 export function printable(text: string): string {
-  return text.replace(HIDDEN, escape);
+  return PLAIN.test(text) ? text : text.replace(HIDDEN, escape);
 }
 
 /** The same for a text of several lines. JSON says the same with it. */

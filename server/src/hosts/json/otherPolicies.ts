@@ -19,6 +19,7 @@ function isSchema(root: ObjectNode): boolean {
  */
 export function isOtherClouds(policy: ObjectNode): boolean {
   const statements = statementsOf(policy);
+  if (statements.some(isPlainlyAws)) return false;
   const principals = statements.flatMap((s) => s.members.filter((m) => isPrincipal(m.key.value)).map((m) => m.value));
   const values = principals.flatMap(principalValues);
   if (values.some(isAws)) return false;
@@ -30,6 +31,17 @@ export function isOtherClouds(policy: ObjectNode): boolean {
   const known = values.some((value) => !value.endsWith(':') && !mayHoldHole(value));
   if (!known && /^\d{4}-\d\d-\d\d$/.test(version.value)) return false; // the principals may be AWS's
   return !statements.some((s) => mentionsAws(memberOf(s, 'Condition')?.value));
+}
+
+/** The answer for nearly all policies, found without collecting all that they name. */
+function isPlainlyAws(statement: ObjectNode): boolean {
+  const principal = memberOf(statement, 'Principal')?.value;
+  if (principal?.kind !== 'object') return false;
+  return principal.members.some(({ key, value }) => {
+    if (key.value === 'AWS') return true;
+    const first = value?.kind === 'array' ? value.items[0] : value;
+    return first?.kind === 'string' && (first.value.startsWith('arn:aws:') || first.value.endsWith('.amazonaws.com'));
+  });
 }
 
 function mayHoldHole(text: string): boolean {
