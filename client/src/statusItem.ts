@@ -21,6 +21,8 @@ export class StatusItem implements vscode.Disposable {
   /** What was last said of a document's config file, and counts what was asked: only the last answer is shown. */
   #config: { readonly uri: string; readonly text: string | undefined } | undefined;
   #asked = 0;
+  /** The address of a document that the server found no trust policy in. */
+  #empty: string | undefined;
 
   /**
    * @param isOurs whether the server looks at a document
@@ -51,7 +53,13 @@ export class StatusItem implements vscode.Disposable {
 
   refresh(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const ours = document !== undefined && this.#isOurs(document);
+    if (document && this.#state === 'running' && this.#isOurs(document)) void this.#ask(document);
+    else this.#empty = undefined;
+    this.#show(document);
+  }
+
+  #show(document: vscode.TextDocument | undefined): void {
+    const ours = document !== undefined && this.#isOurs(document) && document.uri.toString() !== this.#empty;
     if (ours !== this.#shown) {
       this.#shown = ours;
       void vscode.commands.executeCommand('setContext', 'iamTrustPolicy.active', ours);
@@ -75,14 +83,13 @@ export class StatusItem implements vscode.Disposable {
     this.#item.name = 'IAM Trust Policy';
     this.#item.text = vscode.l10n.t('IAM trust policy');
     this.#item.detail = this.#detail(document);
-    if (running) void this.#askForConfig(document);
     this.#item.severity = running ? worst : vscode.LanguageStatusSeverity.Error;
     this.#item.command = running
       ? { title: vscode.l10n.t('Show Output'), command: 'iamTrustPolicy.showOutput' }
       : { title: vscode.l10n.t('Restart'), command: 'iamTrustPolicy.restartServer' };
   }
 
-  async #askForConfig(document: vscode.TextDocument): Promise<void> {
+  async #ask(document: vscode.TextDocument): Promise<void> {
     const asked = ++this.#asked;
     let status: ConfigStatus | null;
     try {
@@ -92,7 +99,8 @@ export class StatusItem implements vscode.Disposable {
     }
     if (asked !== this.#asked) return;
     this.#config = { uri: document.uri.toString(), text: status ? configText(status) : undefined };
-    if (this.#item && vscode.window.activeTextEditor?.document === document) this.#item.detail = this.#detail(document);
+    this.#empty = status ? undefined : document.uri.toString();
+    if (vscode.window.activeTextEditor?.document === document) this.#show(document);
   }
 
   #detail(document: vscode.TextDocument): string {

@@ -31,6 +31,10 @@ const server = await startServer({
     'typed/package.json',
     'typed/blank-trust-policy.json',
     'typed/quiet-trust-policy.json',
+    [
+      'typed/trustpolicy.json',
+      '{"version": "1.0", "trustPolicies": [{"name": "a", "registryScopes": ["*"], "trustStores": ["ca:acme"]}]}\n',
+    ],
     ...TYPED_FILES,
   ],
 });
@@ -372,6 +376,17 @@ try {
     await picture('typing-template');
     await keyboard.press('Escape');
     await command('View: Revert and Close Editor');
+  });
+
+  await journey('the trust policy of another product is left alone', async () => {
+    const action = page.locator('.editor-actions .action-label[aria-label^="Explain"]');
+    await open('sound/ec2-trust-policy.json');
+    await action.waitFor();
+    await open('typed/trustpolicy.json');
+    await action.waitFor({ state: 'detached' });
+    await picture('another-product');
+    assert.equal(await page.locator('.monaco-editor [class*="squiggly"]').count(), 0);
+    await closeOthers();
   });
 
   await journey('half a word is not red while it is typed, and is once it is left', async () => {

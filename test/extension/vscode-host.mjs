@@ -35,8 +35,8 @@ const SETTINGS = {
 
 /**
  * Starts VS Code's server on a fresh profile and a fresh copy of a workspace.
- * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number, vsix?: string, files?: string[] }} options
- *   vsix: an extension to install first; files: empty files to add to the workspace;
+ * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number, vsix?: string, files?: (string | [string, string])[] }} options
+ *   vsix: an extension to install first; files: empty files to add to the workspace, or files with their texts;
  *   trust: workspace trust is left on, so that the folder opens in restricted mode
  */
 export async function startServer({
@@ -56,9 +56,10 @@ export async function startServer({
   fs.mkdirSync(path.join(data, 'data/User'), { recursive: true });
   const profile = { ...SETTINGS, ...(trust ? {} : { 'security.workspace.trust.enabled': false }), ...settings };
   fs.writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(profile, null, 1));
-  for (const file of files) {
+  for (const given of files) {
+    const [file, text] = typeof given === 'string' ? [given, ''] : given;
     fs.mkdirSync(path.dirname(path.join(ws, file)), { recursive: true });
-    fs.writeFileSync(path.join(ws, file), '');
+    fs.writeFileSync(path.join(ws, file), text);
   }
   if (vsix) await installVsix(data, vsix);
   const log = path.join(root, 'server.log');

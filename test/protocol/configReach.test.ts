@@ -179,7 +179,11 @@ describe('how far a config file reaches, in the built programs', () => {
       await changed();
       assert.deepEqual(await status(POLICY), { config, refused: 'is not a regular file', silenced: 0 });
       await client.open('{}', config);
-      for (const other of [`top/ws/${CONFIG}`, 'top/ws/not-open.json']) assert.equal(await status(other), null);
+      await client.open('{"version": "1.0", "trustPolicies": []}', uri('top/ws/trustpolicy.json'));
+      for (const other of [`top/ws/${CONFIG}`, 'top/ws/not-open.json', 'top/ws/trustpolicy.json'])
+        assert.equal(await status(other), null);
+      await client.open('', uri('top/ws/empty-trust-policy.json'));
+      assert.notEqual(await status('top/ws/empty-trust-policy.json'), null);
     } finally {
       await client.stop();
     }

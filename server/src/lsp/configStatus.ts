@@ -21,13 +21,18 @@ interface Sources {
   readonly judge: (uri: string) => Promise<Judged | undefined>;
 }
 
-/** Null for what is no open document, and for a config file itself. */
+/** Null for what is no open document or has no trust policy in it, and for a config file itself. */
 export async function configStatus(uri: string, { configs, settings, judge }: Sources): Promise<ConfigStatus | null> {
   const judged = isConfigFile(uri) ? undefined : await judge(uri);
-  if (!judged) return null;
+  if (!judged || !isOurs(judged)) return null;
   const found = await configs.of(uri);
   if (!found) return { config: null, refused: null, silenced: 0 };
   const { rules } = (await settings(uri)).config;
   const silenced = judged.analysis.silenced.filter((rule) => own(rules, rule) !== 'off').length;
   return { config: found.uri, refused: found.refused ?? null, silenced };
+}
+
+/** Whether a document has a trust policy in it, or is one that is being started. */
+function isOurs({ snapshot: { extraction }, analysis }: Judged): boolean {
+  return extraction.isPolicy || extraction.starts || analysis.policies.length > 0;
 }
