@@ -1,62 +1,78 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../iam/fit.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive, type Operator } from '../iam/operators.ts';
 import { hasWildcard, wildcardMatches } from '../iam/wildcards.ts';
 import { sameName } from '../iam/words.ts';
 import { allowsTo } from './allows.ts';
 import { companionFor } from './companions.ts';
+import { contradictUnder } from './contradictions.ts';
 import { demandsAbsence } from './edits.ts';
 import { hasUnknownKey } from './guards.ts';
 import { issuersOf, sameIssuer } from './issuers.ts';
 import { maySend } from './keyFacts.ts';
-import type { Condition, PrincipalKind } from './model.ts';
+import type { Condition, ConditionValue, PrincipalKind } from './model.ts';
 import { callerOf } from './shape.ts';
 
 /**
  * What comes of it when tests that requests without their keys may pass today come to demand them.
- * sound: those who send it still get in. doubtful: nobody may be left who does. dead: nobody is.
+ * sound: those who send it still get in. doubtful: nobody may be left who does. wrong: it would be an error.
  */
-export type Outcome = 'sound' | 'doubtful' | 'dead';
+export type Outcome = 'sound' | 'doubtful' | 'wrong';
 
-export function whenDemanded(...conditions: readonly Condition[]): Outcome {
+/** @param operator which the tests get; none where a Null test comes beside them, or where that is what they are */
+export function whenDemanded(conditions: readonly Condition[], operator?: Operator): Outcome {
   const [first] = conditions;
   if (!first) return 'sound';
   const { statement } = first;
   const kinds = statement.shape.principals;
-  if (conditions.some((c) => hasUnknownKey(c) || isContradicted(c) || !mayBeMet(c, kinds))) return 'dead';
+  if (operator && (contradictUnder(conditions, operator) || !conditions.every((c) => isSent(c, kinds)))) return 'wrong';
+  if (conditions.some((c) => hasUnknownKey(c) || isContradicted(c) || !mayBeMet(c, kinds))) return 'doubtful';
   const others = statement.conditions.filter((c) => !conditions.includes(c) && demandsKey(c));
-  const left = kinds.some(
+  const left = kinds.filter(
     (kind) => conditions.every((c) => mayBring(kind, c)) && others.every((c) => mayBeMet(c, [kind])),
   );
-  return left && conditions.every(mayMatch) ? 'sound' : 'doubtful';
+  if (!left.length || isDeniedBeside(conditions, left.length < kinds.length)) return 'doubtful';
+  return conditions.every(mayMatch) ? 'sound' : 'doubtful';
+}
+
+/**
+ * Whether a Deny of the policy may meet just those who are left: it tests one of the keys too, or some of the statement's
+ * callers are left no more. An Effect that is misspelt may be meant for one.
+ */
+export function isDeniedBeside(conditions: readonly Condition[], someAreGone: boolean): boolean {
+  const denies = conditions[0]?.statement.policy.statements.filter((s) => s.effect !== 'Allow') ?? [];
+  return denies.some(
+    (deny) => someAreGone || deny.conditions.some((d) => conditions.some((c) => sameName(c.key.value, d.key.value))),
+  );
 }
 
 /** Whether a test is met only by requests that have its key. */
 function demandsKey({ operator, values }: Condition): boolean {
   if (!operator) return false;
-  if (operator.family !== 'Null') return isPositive(operator);
-  return !operator.set && !operator.ifExists && values.length > 0 && values.every((v) => v.text?.value === 'false');
+  if (operator.family === 'Null')
+    return !operator.set && !operator.ifExists && values.length > 0 && values.every((v) => v.text?.value === 'false');
+  return isPositive(operator) || (operator.set === 'ForAnyValue' && !operator.ifExists);
 }
 
 /** Whether such callers of a condition's statement may meet a test that demands its key. */
 export function mayBeMet(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
+  return !isOfAnotherProvider(condition, kinds) && isSent(condition, kinds);
+}
+
+/** Whether such callers send a condition's key, with a call that the statement allows. */
+function isSent(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
   const { statement, key } = condition;
   const companion = companionFor(key.value);
   const { principals: all } = statement.shape;
   const trusted = statement.principals.filter((_, i) => kinds.some((k) => k === all[i])).map((p) => p.value);
   return (
-    !isOfAnotherProvider(condition, kinds) &&
-    (!kinds.length || maySend(kinds, condition)) &&
-    (companion === undefined || allowsTo(statement, companion, trusted))
+    (!kinds.length || maySend(kinds, condition)) && (companion === undefined || allowsTo(statement, companion, trusted))
   );
 }
 
-/**
- * Whether another test of the statement is never met together with this one, once both ask for the key.
- * @param operator instead of its own
- */
-export function isContradicted(condition: Condition, operator = condition.operator): boolean {
-  const { statement, key, values } = condition;
+/** Whether, as far as can be guessed, another test of the statement is never met together with this one once both ask for the key. */
+function isContradicted(condition: Condition): boolean {
+  const { statement, key } = condition;
   if (demandsAbsence(statement, key.value)) return true;
   return statement.conditions.some(
     (other) =>
@@ -64,38 +80,39 @@ export function isContradicted(condition: Condition, operator = condition.operat
       sameName(other.key.value, key.value) &&
       other.operator !== undefined &&
       other.operator.family !== 'Null' &&
-      excludes({ operator, values }, other),
+      excludes(condition, other),
   );
 }
 
-type Compared = Pick<Condition, 'operator' | 'values'>;
-
-function excludes(one: Compared, other: Compared): boolean {
+function excludes(one: Condition, other: Condition): boolean {
   if (one.operator?.negated === other.operator?.negated)
-    return !one.operator?.negated && areApart(one, other) && areApart(other, one);
+    return !one.operator?.negated && one.values.every((v) => other.values.every((w) => areApart([one, v], [other, w])));
   const [positive, negated] = one.operator?.negated ? [other, one] : [one, other];
   // All that the one asks for is what the other keeps out.
-  return positive.values.every((v) => !areApart({ operator: positive.operator, values: [v] }, negated));
+  return positive.values
+    .filter((v) => mayBeSent(positive, v))
+    .every((v) => negated.values.some((w) => !areApart([positive, v], [negated, w])));
 }
 
-/** Whether some value can be met: read to the letter, no caller sends a `*`. */
-function mayMatch({ operator, values }: Condition): boolean {
+function mayMatch(condition: Condition): boolean {
+  return condition.values.some((v) => mayBeSent(condition, v));
+}
+
+/** Read to the letter, no caller sends a `*`. */
+function mayBeSent({ operator }: Condition, { text }: ConditionValue): boolean {
   if (operator?.family !== 'String' || operator.wildcards) return true;
-  return values.some(({ text }) => !text || text.holes.length > 0 || !hasWildcard(text.value));
+  return !text || text.holes.length > 0 || !hasWildcard(text.value);
 }
 
-/** Whether none of one test's values can be a value that the other lets pass; what is not literal may be. */
-function areApart(one: Compared, other: Compared): boolean {
-  return one.values.every(({ text: a }) =>
-    other.values.every(({ text: b }) => {
-      if (!a || !b || a.holes.length || b.holes.length || a.value.includes('${') || b.value.includes('${'))
-        return false;
-      if (one.operator?.wildcards && hasWildcard(a.value)) return false;
-      return other.operator?.wildcards
-        ? !wildcardMatches(b.value.toLowerCase(), a.value.toLowerCase())
-        : !sameName(a.value, b.value);
-    }),
-  );
+type Tested = readonly [condition: Condition, value: ConditionValue];
+
+/** Whether nothing meets both values; not sure of what is not literal, nor of two patterns. */
+function areApart([one, { text: a }]: Tested, [other, { text: b }]: Tested): boolean {
+  if (!a || !b || a.holes.length || b.holes.length || a.value.includes('${') || b.value.includes('${')) return false;
+  const [first, second] = [a.value.toLowerCase(), b.value.toLowerCase()];
+  if (!one.operator?.wildcards || !hasWildcard(first))
+    return other.operator?.wildcards ? !wildcardMatches(second, first) : first !== second;
+  return (!other.operator?.wildcards || !hasWildcard(second)) && !wildcardMatches(first, second);
 }
 
 /** A claim of a provider that none of them is. */

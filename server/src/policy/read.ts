@@ -1,6 +1,6 @@
 import { conditionKey, type ConditionKey } from '../catalogue/conditionKeys.ts';
 import { meantElement } from '../iam/elementName.ts';
-import { parseOperator } from '../iam/operators.ts';
+import { parseOperator, type Operator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
@@ -140,6 +140,11 @@ function readConditions(statement: Statement, block: ObjectNode, until: number):
     }
   }
   return conditions;
+}
+
+/** The same test under another operator, as a fix would leave it. */
+export function underOperator({ statement, operatorMember, member }: Condition, operator: Operator): Condition {
+  return new ReadCondition(statement, operatorMember, operator, member);
 }
 
 class ReadCondition implements Condition {

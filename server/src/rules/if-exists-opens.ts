@@ -1,4 +1,5 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { parseOperator } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/words.ts';
 import { letsIn } from '../policy/allows.ts';
@@ -65,12 +66,12 @@ export default defineRule({
   }),
 });
 
-/** None where no request has the key: then nobody would be left. */
+/** For a person to choose where nobody may be left; none where it would be an error. */
 function dropIfExists(condition: Condition, name: string): readonly Fix[] {
   const guards = besideUnderOperator(condition).filter((c) => isGuard(c) && !isAlwaysSent(c));
   const edits = moveConditions(guards, name);
-  const outcome = whenDemanded(...guards);
-  if (!edits || outcome === 'dead') return [];
+  const outcome = whenDemanded(guards, parseOperator(name));
+  if (!edits || outcome === 'wrong') return [];
   return [(outcome === 'sound' ? safeFix : reviewFix)(`Change to ${name}`, () => edits)];
 }
 

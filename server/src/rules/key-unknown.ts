@@ -1,16 +1,8 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { conditionKey, keyFamily, nearestKey } from '../catalogue/conditionKeys.ts';
-import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
-import { parseOperator } from '../iam/operators.ts';
-import type { ProviderKey } from '../iam/providerKey.ts';
 import { renameKey } from '../policy/edits.ts';
-
-import { claimsFor, providerOfKey } from '../policy/claims.ts';
 import type { Condition } from '../policy/model.ts';
-import { distance } from '../text/distance.ts';
-import { defineRule, type RuleContext } from './rule.ts';
-
-type Message = 'near' | 'unknown' | 'noPrefix' | 'noTagKey' | 'service' | 'claim' | 'claimNear';
+import { unknownKey } from '../policy/unknownKeys.ts';
+import { defineRule } from './rule.ts';
 
 export default defineRule({
   meta: {
@@ -53,69 +45,19 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const { key } = condition;
-      const name = key.value;
-      const provider = condition.providerKey;
-      if (name === '' || /^https?:/i.test(name) || conditionKey(name) || parseOperator(name)) return;
-      // The issuer may still have to be filled in; the claim behind it is judged all the same.
-      if (provider && !provider.claim.holes.length) judgeClaim(condition, provider, context);
-      else if (!key.holes.length) judgeKey(condition, name, context);
+      const found = unknownKey(condition);
+      if (!found) return;
+      const { kind, data, meant, surely } = found;
+      context.report({
+        at: condition.member.key.span,
+        messageId: kind,
+        ...(surely ? { level: 'error' as const } : {}),
+        data: { key: condition.key.value, effect: effectOf(condition), ...data },
+        fixes: () => (meant === undefined ? [] : rename(condition, meant)),
+      });
     },
   }),
 });
-
-function judgeKey(condition: Condition, name: string, context: RuleContext<Message>): void {
-  const report = (messageId: Message, data: Record<string, string>, error: boolean, nearest?: string): void => {
-    context.report({
-      at: condition.member.key.span,
-      messageId,
-      ...(error ? { level: 'error' as const } : {}),
-      data: { key: name, effect: effectOf(condition), ...data },
-      fixes: () => (nearest === undefined ? [] : rename(condition, nearest)),
-    });
-  };
-  const family = keyFamily(`${name.replace(/\/$/, '')}/`);
-  if (family) {
-    report('noTagKey', { prefix: `${name.replace(/\/$/, '')}/` }, true);
-    return;
-  }
-  const nearest = nearestKey(name) ?? withPrefix(name);
-  const colon = name.indexOf(':');
-  const prefix = name.slice(0, colon).toLowerCase();
-  if (nearest !== undefined) report('near', { nearest }, true, nearest);
-  else if (colon <= 0 || colon === name.length - 1) report('noPrefix', {}, true);
-  else if (GLOBAL.has(prefix)) report('unknown', {}, false);
-  else if (!servicePrefixes.has(prefix)) report('service', { prefix: name.slice(0, colon) }, false);
-}
-
-/** The one key that has this name behind its prefix: `ExternalId` is `sts:ExternalId`. */
-function withPrefix(name: string): string | undefined {
-  if (name.includes(':')) return undefined;
-  const found = ['aws', 'sts', 'saml'].flatMap((prefix) => conditionKey(`${prefix}:${name}`)?.name ?? []);
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** Prefixes whose keys our table lists whole. */
-const GLOBAL: ReadonlySet<string> = new Set(['aws', 'sts', 'saml']);
-
-function judgeClaim(condition: Condition, key: ProviderKey, context: RuleContext<Message>): void {
-  const found = providerOfKey(condition);
-  const issuer = key.issuer.value;
-  const claim = key.claim.value;
-  const claims = claimsFor(key.issuer, found);
-  const lower = claim.toLowerCase();
-  if (claims.some((c) => c.toLowerCase() === lower)) return;
-  const near = claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
-  const nearest = near.length === 1 ? near[0] : undefined;
-  const full = nearest === undefined ? undefined : `${issuer}:${nearest}`;
-  context.report({
-    at: condition.member.key.span,
-    messageId: nearest === undefined ? 'claim' : 'claimNear',
-    ...(nearest === undefined ? {} : { level: 'error' as const }),
-    data: { claim, provider: found?.provider.shortName ?? issuer, nearest: nearest ?? '', effect: effectOf(condition) },
-    fixes: () => (full === undefined ? [] : rename(condition, full)),
-  });
-}
 
 /** What the test does when its key is never in the request. */
 function effectOf({ operator, statement, values }: Condition): string {

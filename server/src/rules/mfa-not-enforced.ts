@@ -1,5 +1,7 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { parseOperator } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/words.ts';
+import { contradictUnder } from '../policy/contradictions.ts';
 import { addConditions, removeCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
@@ -39,7 +41,7 @@ export default defineRule({
       const messageId = mistake(condition);
       if (messageId === undefined) return;
       const right = messageId === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);
-      context.report({ at: condition.operatorMember.key.span, messageId, fixes: () => [moveTo(condition, right)] });
+      context.report({ at: condition.operatorMember.key.span, messageId, fixes: () => moveTo(condition, right) });
     },
   }),
 });
@@ -58,16 +60,15 @@ function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny
   return undefined;
 }
 
-/** The key under the operator that binds. */
-function moveTo(condition: Condition, right: readonly [operator: string, value: string]): Fix {
+/** The key under the operator that binds; none where another test then rules it out. */
+function moveTo(condition: Condition, right: readonly [operator: string, value: string]): readonly Fix[] {
   const [operator, value] = right;
-  return {
-    kind: 'tree',
-    title: `Change to ${operator} "${value}"`,
-    safety: 'review',
-    edits: () => [
+  const plain = parseOperator(operator);
+  if (plain && contradictUnder([condition], plain)) return [];
+  return [
+    reviewFix(`Change to ${operator} "${value}"`, () => [
       ...removeCondition(condition),
       ...addConditions(condition.statement, { [operator]: { [condition.key.value]: value } }),
-    ],
-  };
+    ]),
+  ];
 }

@@ -1,8 +1,9 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive, parseOperator } from '../iam/operators.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
-import { whenDemanded } from '../policy/demand.ts';
-import { besideUnderOperator, demandsAbsence, moveConditions } from '../policy/edits.ts';
+import { contradictUnder } from '../policy/contradictions.ts';
+import { isDeniedBeside, whenDemanded } from '../policy/demand.ts';
+import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import { conditionsOn } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
@@ -74,11 +75,12 @@ export default defineRule({
   }),
 });
 
-/** All tests of the operator: the finding speaks of its name. None where another test of a key then rules it out. */
+/** All tests of the operator: the finding speaks of its name. None where another test then rules one of them out. */
 function toNull(condition: Condition): readonly Fix[] {
   const all = besideUnderOperator(condition);
   const edits = moveConditions(all, 'Null');
-  if (!edits || all.some(isRuledOut)) return [];
+  const plain = parseOperator('Null');
+  if (!edits || !plain || contradictUnder(all, plain)) return [];
   return [(all.every(isNarrower) ? safeFix : reviewFix)('Change to Null', () => edits)];
 }
 
@@ -87,16 +89,15 @@ function toNull(condition: Condition): readonly Fix[] {
  * in once it can be (law 6), and a Deny that was always met keeps everybody out until it asks for something.
  */
 function isNarrower(condition: Condition): boolean {
-  if (condition.operator?.set === 'ForAnyValue' || condition.statement.effect === 'Deny') return false;
-  return asksAbsence(condition) ? !isAlwaysSent(condition) : whenDemanded(condition) === 'sound';
+  const { operator, statement, key } = condition;
+  if (operator?.set === 'ForAnyValue' || statement.effect !== 'Allow') return false;
+  if (!asksAbsence(condition)) return whenDemanded([condition]) === 'sound';
+  const beside = conditionsOn(statement, key.value).filter((c) => c.operatorMember !== condition.operatorMember);
+  return !isAlwaysSent(condition) && !beside.some(asksForKey) && !isDeniedBeside([condition], false);
 }
 
-function isRuledOut(condition: Condition): boolean {
-  const { statement, key } = condition;
-  const beside = conditionsOn(statement, key.value).filter((c) => c.operatorMember !== condition.operatorMember);
-  return asksAbsence(condition)
-    ? beside.some((c) => c.operator && (isPositive(c.operator) || c.operator.family === 'Null'))
-    : demandsAbsence(statement, key.value);
+function asksForKey({ operator }: Condition): boolean {
+  return operator !== undefined && (isPositive(operator) || operator.family === 'Null');
 }
 
 function asksAbsence({ values }: Condition): boolean {

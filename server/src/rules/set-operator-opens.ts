@@ -5,6 +5,7 @@ import { whenDemanded } from '../policy/demand.ts';
 import { addConditions } from '../policy/edits.ts';
 import { conditionsOn } from '../policy/guards.ts';
 import type { Condition } from '../policy/model.ts';
+import { unknownKey } from '../policy/unknownKeys.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -51,12 +52,12 @@ export default defineRule({
   }),
 });
 
-/** None for a key that the statement tests with Null already, or that no request has: then nobody would be left. */
+/** None for a key that the statement tests with Null already, or that is misspelt: that would only be wrong twice. */
 function demandFix(condition: Condition): readonly Fix[] {
   const { statement, key } = condition;
-  const outcome = whenDemanded(condition);
-  if (outcome === 'dead' || conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null')) return [];
-  const make = outcome === 'sound' ? safeFix : reviewFix;
+  if (unknownKey(condition)?.surely || conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null'))
+    return [];
+  const make = whenDemanded([condition]) === 'sound' ? safeFix : reviewFix;
   return [
     make(`Demand ${key.value} with Null "false"`, () => addConditions(statement, { Null: { [key.value]: 'false' } })),
   ];

@@ -1,5 +1,7 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { isContradicted, whenDemanded } from '../policy/demand.ts';
+import { isPositive, parseOperator } from '../iam/operators.ts';
+import { contradictUnder } from '../policy/contradictions.ts';
+import { whenDemanded } from '../policy/demand.ts';
 import { factsOf } from '../policy/keyFacts.ts';
 import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
@@ -49,7 +51,7 @@ export default defineRule({
 
 /**
  * Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. Without
- * ForAllValues a test asks for the key: none where no request has it.
+ * ForAllValues a test asks for the key, and nobody may be left who has it. None where it would be an error.
  */
 function dropSet(condition: Condition): readonly Fix[] {
   const { operator, operatorMember, statement } = condition;
@@ -57,9 +59,11 @@ function dropSet(condition: Condition): readonly Fix[] {
   const name = operatorMember.key.value.replace(/^For(?:All|Any)Values?:/, '');
   const single = besideUnderOperator(condition).filter((c) => factsOf(c)?.multivalued === false);
   const edits = moveConditions(single, name);
-  const demands = operator.set === 'ForAllValues' && !operator.negated && !operator.ifExists;
-  const outcome = demands && statement.effect === 'Allow' ? whenDemanded(...single) : 'sound';
-  if (!edits || outcome === 'dead' || single.some((c) => isContradicted(c))) return [];
+  const plain = parseOperator(name);
+  if (!edits || !plain || contradictUnder(single, plain)) return [];
+  const demands = isPositive(plain) && operator.set === 'ForAllValues' && statement.effect === 'Allow';
+  const outcome = demands ? whenDemanded(single, plain) : 'sound';
+  if (outcome === 'wrong') return [];
   const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
   const make = opens || statement.effect !== 'Allow' || outcome === 'doubtful' ? reviewFix : safeFix;
   return [make(`Change to ${name}`, () => edits)];

@@ -1,7 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { parseOperator } from '../iam/operators.ts';
-import { isContradicted } from '../policy/demand.ts';
+import { contradictUnder } from '../policy/contradictions.ts';
 import { moveCondition } from '../policy/edits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
@@ -65,7 +65,8 @@ const TWINS: ReadonlyMap<string, string> = new Map(
 
 /** It opens a closed role: for a person to choose. */
 function moveTo(condition: Condition, operator: string): readonly Fix[] {
-  if (isContradicted(condition, parseOperator(operator))) return [];
+  const twin = parseOperator(operator);
+  if (twin && contradictUnder([condition], twin)) return [];
   const edits = moveCondition(condition, operator);
   return edits ? [reviewFix(`Move to ${operator}`, () => edits)] : [];
 }
