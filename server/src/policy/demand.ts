@@ -86,16 +86,21 @@ function isContradicted(condition: Condition): boolean {
 
 function excludes(one: Condition, other: Condition): boolean {
   if (one.operator?.negated === other.operator?.negated)
-    return !one.operator?.negated && one.values.every((v) => other.values.every((w) => areApart([one, v], [other, w])));
+    return (
+      !one.operator?.negated && sentFor(one).every((v) => sentFor(other).every((w) => areApart([one, v], [other, w])))
+    );
   const [positive, negated] = one.operator?.negated ? [other, one] : [one, other];
   // All that the one asks for is what the other keeps out.
-  return positive.values
-    .filter((v) => mayBeSent(positive, v))
-    .every((v) => negated.values.some((w) => !areApart([positive, v], [negated, w])));
+  return sentFor(positive).every((v) => negated.values.some((w) => !areApart([positive, v], [negated, w])));
+}
+
+/** The values of a test that some caller may send. */
+function sentFor(condition: Condition): readonly ConditionValue[] {
+  return condition.values.filter((v) => mayBeSent(condition, v));
 }
 
 function mayMatch(condition: Condition): boolean {
-  return condition.values.some((v) => mayBeSent(condition, v));
+  return sentFor(condition).length > 0;
 }
 
 /** Read to the letter, no caller sends a `*`. */

@@ -1,4 +1,5 @@
 import type { TreeEdit } from '../tree/edit.ts';
+import { wildcardMatches } from '../iam/wildcards.ts';
 import { sameName, STATEMENT_ELEMENTS } from '../iam/words.ts';
 import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
 import type { Condition, Statement } from './model.ts';
@@ -54,8 +55,29 @@ export function demandsAbsence(statement: Statement, key: string): boolean {
 
 /** Adds conditions that keep somebody out; undefined where a test that stands there could not be met beside one of them. */
 export function demandConditions(statement: Statement, block: Block): readonly TreeEdit[] | undefined {
-  const keys = Object.values(block).flatMap((tests) => Object.keys(tests));
-  return keys.some((key) => demandsAbsence(statement, key)) ? undefined : addConditions(statement, block);
+  const tests = Object.values(block).flatMap((keys) => Object.entries(keys));
+  return tests.some(([key, value]) => demandsAbsence(statement, key) || keepsOut(statement, key, value))
+    ? undefined
+    : addConditions(statement, block);
+}
+
+/** Whether a negated test keeps out each of the values that a key is to have. */
+function keepsOut({ conditions }: Statement, key: string, value: JsonValue): boolean {
+  const wanted = itemsOfJson(value);
+  return conditions.some(
+    ({ operator, key: own, values }) =>
+      operator?.negated === true &&
+      sameName(own.value, key) &&
+      wanted.every((w) =>
+        values.some(({ text }) =>
+          operator.wildcards ? wildcardMatches(text?.value ?? '', w) : sameName(text?.value ?? '', w),
+        ),
+      ),
+  );
+}
+
+function itemsOfJson(value: JsonValue): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).map(String);
 }
 
 /** Gives a condition another key; undefined where that stands under the operator already: one of the two would be lost. */
