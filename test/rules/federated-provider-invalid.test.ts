@@ -36,6 +36,39 @@ ruleTest('federated-provider-invalid', {
       fixed: s('"arn:aws:iam::111122223333:oidc-provider/gitlab.com"'),
     },
     { policy: s('"arn:aws:iam::<ACCOUNT>:oidc-provider/«https://»<ISSUER>"'), says: ['scheme'], fixed: null },
+    // The provider and its keys are put right at once: they name one issuer.
+    {
+      policy: s(
+        '"arn:aws:iam::111122223333:oidc-provider/idp.example.com«:8443»/realms/acme"',
+        '{"StringEquals": {"idp.example.com:8443/realms/acme:sub": "x", "IDP.example.com:8443/realms/acme:aud": "y"}}',
+      ),
+      says: ['port'],
+      level: 'error',
+      fixed: s(
+        '"arn:aws:iam::111122223333:oidc-provider/idp.example.com/realms/acme"',
+        '{"StringEquals": {"idp.example.com/realms/acme:sub": "x", "idp.example.com/realms/acme:aud": "y"}}',
+      ),
+    },
+    {
+      policy: s(
+        '"arn:aws:iam::111122223333:oidc-provider/idp.example.com«:443»"',
+        '{"StringEquals": {"idp.example.com:sub": "x"}}',
+      ),
+      says: ['port'],
+      fixed: s(
+        '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"',
+        '{"StringEquals": {"idp.example.com:sub": "x"}}',
+      ),
+    },
+    // One of two equal keys would be lost.
+    {
+      policy: s(
+        '"arn:aws:iam::111122223333:oidc-provider/idp.example.com«:443»"',
+        '{"StringEquals": {"idp.example.com:sub": "x", "idp.example.com:443:sub": "y"}}',
+      ),
+      says: ['port'],
+      fixed: null,
+    },
     { policy: s('"arn:aws:sso:::«instance/ssoins-1»"'), says: ['identityCenter'] },
     { policy: s('«"arn:aws:s3:::bucket"»'), says: ['arn'] },
     { policy: s('"arn:aws:iam::111122223333:«user-pool/x»"'), says: ['arn'] },

@@ -2,7 +2,9 @@ import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { parseArn, type Arn } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import { BUILT_IN_PROVIDERS } from '../iam/principalPlace.ts';
+import { sameName } from '../iam/words.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
+import { renameKey } from '../policy/edits.ts';
 import type { Principal } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { withoutEnd } from '../text/cut.ts';
@@ -17,6 +19,7 @@ type Message =
   | 'account'
   | 'eks'
   | 'slash'
+  | 'port'
   | 'wildcard'
   | 'empty'
   | 'form';
@@ -38,6 +41,7 @@ export default defineRule({
       account: 'The account id is missing in this ARN; IAM refuses the policy.',
       eks: 'The issuer of an EKS cluster reads oidc.eks.REGION.amazonaws.com/id/ID; no token ever fits this one.',
       slash: 'The issuer of {{provider}} has no slash at its end, so no token ever fits this one.',
+      port: 'The names of IAM’s providers have no port, so no token ever fits one with {{port}}.',
       wildcard: 'IAM matches no patterns in a principal and refuses this one. Name the provider.',
       empty: 'This ARN does not name the provider; IAM refuses the policy.',
       form: '{{value}} is neither the ARN of an identity provider nor a host; IAM refuses the policy.',
@@ -126,11 +130,12 @@ function judgeArn(principal: Principal, arn: Arn, context: RuleContext<Message>)
 }
 
 function judgeIssuer(
-  { value, statement }: Principal,
+  principal: Principal,
   from: number,
   report: (from: number, to: number, messageId: Message, data: Record<string, string>, fixes?: readonly Fix[]) => void,
   put: (from: number, to: number, by: string) => readonly Fix[],
 ): void {
+  const { value, statement } = principal;
   const text = value.value;
   const issuer = text.slice(from);
   const scheme = /^https?:\/*/i.exec(issuer)?.[0];
@@ -146,6 +151,12 @@ function judgeIssuer(
     return;
   }
   if (value.holes.some((hole) => hole.to > from)) return;
+  const port = /^[^/:]+(:\d+)(?=\/|$)/.exec(issuer)?.[1];
+  if (port !== undefined) {
+    const at = text.indexOf(port, from);
+    report(at, at + port.length, 'port', { port }, withoutPort(principal, from, at, port));
+    return;
+  }
   const eks = meantCluster(issuer);
   if (eks !== undefined) {
     report(from, text.length, 'eks', {}, put(from, text.length, eks));
@@ -159,6 +170,25 @@ function judgeIssuer(
   report(text.length - 1, text.length, 'slash', { provider: found.provider.shortName }, [
     reviewFix('Remove the slash', () => [{ op: 'replace', target: value.node, value: text.slice(0, -1) }]),
   ]);
+}
+
+/** Takes the port out of the provider and of its keys at once: they name one issuer. Then it lets somebody in (law 6). */
+function withoutPort({ value, statement }: Principal, from: number, at: number, port: string): readonly Fix[] {
+  const host = value.value.slice(from, at);
+  const name = host + value.value.slice(at + port.length);
+  const keys = statement.conditions.flatMap((condition) => {
+    const { value: key } = condition.key;
+    return sameName(key.slice(0, host.length + port.length), host + port)
+      ? [renameKey(condition, host + key.slice(host.length + port.length))]
+      : [];
+  });
+  if (keys.includes(undefined)) return [];
+  return [
+    reviewFix(`Change to ${name}`, () => [
+      { op: 'replace', target: value.node, value: value.value.slice(0, from) + name },
+      ...keys.flatMap((edits) => edits ?? []),
+    ]),
+  ];
 }
 
 /** The issuer of a cluster, where its labels stand in another order. */
