@@ -78,3 +78,18 @@ const ROLE_SIZE = documentOfRoles(40).length / 40;
 function documentOfRoles(count: number): string {
   return JSON.stringify({ RoleDetailList: Array.from({ length: count }, (_, i) => role(i)) }, null, 2);
 }
+
+/** A dump of roles whose Effect is written small, each: fix-all puts all of them right. */
+export function flawedRoles(count: number): string {
+  const roles = Array.from({ length: count }, (_, i) => ({
+    RoleName: `r${i}`,
+    Arn: `arn:aws:iam::111122223333:role/r${i}`,
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'allow', Principal: { AWS: `arn:aws:iam::111122223333:role/x${i}` }, Action: 'sts:AssumeRole' },
+      ],
+    },
+  }));
+  return JSON.stringify({ Roles: roles });
+}

@@ -10,9 +10,9 @@ import {
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
 import { rules } from '../../server/src/rules/index.ts';
-import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, DEFAULT_CONFIG, finish, fixAll, Snapshot, type Context } from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
-import { documentOf } from './documents.ts';
+import { documentOf, flawedRoles } from './documents.ts';
 import { HOSTILE, SLOTS } from './hostile.ts';
 
 const SIZES = [0.5, 2, 11, 111, 1100];
@@ -81,6 +81,7 @@ async function main(): Promise<void> {
       console.log(`  ${what.padEnd(24)} ${ms(p50).padStart(8)} ms ${ms(p95).padStart(8)} ms`);
     stop();
   }
+  fixing();
   hostile();
   shares();
 }
@@ -157,6 +158,17 @@ async function startTime(): Promise<number> {
     stop();
   }
   return middle(times);
+}
+
+/** One run each: the text changes under it. */
+function fixing(): void {
+  console.log('\nfix-all of a dump of roles with one flaw each');
+  for (const count of [1000, 10_000]) {
+    const text = flawedRoles(count);
+    const start = performance.now();
+    fixAll(text, undefined, context);
+    console.log(`  ${String(count).padEnd(24)} ${ms(performance.now() - start).padStart(8)} ms`);
+  }
 }
 
 /** What a hostile value costs, in the slot where it costs most; one look, nothing kept from before. */

@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Fix } from '../../server/src/findings.ts';
-import { check, finish, fixAll, Snapshot, type Context } from '../../server/src/service.ts';
+import { fixAll, type Context } from '../../server/src/service.ts';
+import { flawedRoles } from '../bench/documents.ts';
 import { testContext } from '../support/context.ts';
 import { letsIn, readGrants } from '../support/evaluator.ts';
 import { errorsIn, repeatedIn } from '../support/faults.ts';
-
-const GITHUB = 'token.actions.githubusercontent.com';
-const OIDC = `{"Federated": "arn:aws:iam::111122223333:oidc-provider/${GITHUB}"}`;
-const SAML = '{"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}';
-const ACCOUNT = '{"AWS": "arn:aws:iam::111122223333:root"}';
-
-function policy(principal: string, condition: string, action = actionOf(principal)): string {
-  const block = condition === '' ? '' : `, "Condition": ${condition}`;
-  return `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": ${principal}, "Action": ${action}${block}}]}`;
-}
-
-function actionOf(principal: string): string {
-  if (principal === SAML) return '["sts:AssumeRoleWithSAML", "sts:TagSession"]';
-  return principal === OIDC
-    ? '["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]'
-    : '["sts:AssumeRole", "sts:TagSession"]';
-}
+import { growsLinearly } from '../support/growth.ts';
+import { ACCOUNT, GITHUB, OIDC, policy, SAML } from '../support/onePolicy.ts';
 
 const fixed = (text: string, context: Context = testContext()): string => fixAll(text, true, context);
 
@@ -147,145 +132,9 @@ describe('fix-all keeps every guard where two fixes would write one key', () => 
   });
 });
 
-describe('a fix that may lock everybody out', () => {
-  const fixesOf = (text: string): readonly Fix[] =>
-    finish(check(new Snapshot(text, true), testContext())).findings.flatMap((f) => f.fixes);
-  const paths = '"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"';
-  const service = (name: string, condition: string): string =>
-    policy(`{"Service": "${name}"}`, condition, '"sts:AssumeRole"');
-
-  /** What would be an error is not offered. */
-  type Offered = 'review' | 'nothing';
-  const cases: readonly (readonly [what: string, title: string, offered: Offered, unsound: string, twin: string])[] = [
-    [
-      'ForAllValues on a misspelt key',
-      'Demand ',
-      'nothing',
-      policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPath": ${paths}}}`),
-      policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": ${paths}}}`),
-    ],
-    [
-      'ForAllValues on a source that the service does not tell',
-      'Change to StringEquals',
-      'review',
-      service('ec2.amazonaws.com', '{"ForAllValues:StringEquals": {"aws:SourceAccount": "111122223333"}}'),
-      service('scheduler.amazonaws.com', '{"ForAllValues:StringEquals": {"aws:SourceAccount": "111122223333"}}'),
-    ],
-    [
-      'IfExists on a source that the service does not tell',
-      'Change to StringEquals',
-      'review',
-      service('ec2.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
-      service('scheduler.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
-    ],
-    [
-      'IfExists on a key that services never have',
-      'Change to StringEquals',
-      'nothing',
-      service('scheduler.amazonaws.com', '{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
-      policy(ACCOUNT, '{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
-    ],
-    [
-      'ForAllValues:Null on a key that services never have',
-      'Change to Null',
-      'review',
-      service('scheduler.amazonaws.com', '{"ForAllValues:Null": {"sts:ExternalId": "false"}}'),
-      policy(ACCOUNT, '{"ForAllValues:Null": {"sts:ExternalId": "false"}}'),
-    ],
-    [
-      'ForAllValues:Null "true" on a key that every call has',
-      'Change to Null',
-      'review',
-      policy(ACCOUNT, '{"ForAllValues:Null": {"aws:PrincipalArn": "true"}}'),
-      policy(ACCOUNT, '{"ForAllValues:Null": {"aws:SourceVpc": "true"}}'),
-    ],
-    [
-      'ForAllValues on another provider’s claim',
-      'Change to StringEquals',
-      'review',
-      policy(
-        OIDC,
-        '{"ForAllValues:StringEquals": {"gitlab.com:sub": "project_path:acme/app:ref_type:branch:ref:main"}}',
-      ),
-      policy(OIDC, `{"ForAllValues:StringEquals": {"${GITHUB}:sub": "repo:acme/app:ref:refs/heads/main"}}`),
-    ],
-    [
-      'ForAllValues on a key that AWS may have added meanwhile',
-      'Demand ',
-      'review',
-      policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:CallerColours": "red"}}'),
-      policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": ${paths}}}`),
-    ],
-    [
-      'ForAllValues on an account, beside an ARN of another one',
-      'Change to StringEquals',
-      'nothing',
-      service(
-        'scheduler.amazonaws.com',
-        '{"ForAllValues:StringEquals": {"aws:SourceAccount": "444455556666"}, "ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule-group/a"}}',
-      ),
-      service(
-        'scheduler.amazonaws.com',
-        '{"ForAllValues:StringEquals": {"aws:SourceAccount": "111122223333"}, "ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule-group/a"}}',
-      ),
-    ],
-    [
-      'ForAllValues on a pattern that another test of the key never lets pass',
-      'Change to ArnLike',
-      'review',
-      policy(
-        ACCOUNT,
-        '{"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}, "StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/web-*"}}',
-      ),
-      policy(
-        ACCOUNT,
-        '{"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}, "StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app*"}}',
-      ),
-    ],
-    [
-      'ForAllValues on the caller’s ARN, beside a source that only a service has',
-      'Change to ArnLike',
-      'review',
-      policy(
-        '{"AWS": "arn:aws:iam::111122223333:root", "Service": "scheduler.amazonaws.com"}',
-        '{"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}, "ForAnyValue:ArnNotLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule-group/a"}}',
-      ),
-      policy(ACCOUNT, '{"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}}'),
-    ],
-    [
-      'ForAllValues on a tag that the call may not bring',
-      'Change to StringEquals',
-      'nothing',
-      policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:RequestTag/team": "red"}}', '"sts:AssumeRole"'),
-      policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:RequestTag/team": "red"}}'),
-    ],
-  ];
-  const safetiesOf = (text: string, title: string): readonly string[] =>
-    fixesOf(text)
-      .filter((f) => f.title.startsWith(title))
-      .map((f) => f.safety);
-  for (const [what, title, offered, unsound, twin] of cases)
-    it(`is offered for ${offered}, and never safe: ${what}`, () => {
-      assert.deepEqual(safetiesOf(unsound, title), offered === 'review' ? ['review'] : []);
-      assert.equal(fixed(unsound), unsound);
-      assert.deepEqual(safetiesOf(twin, title), ['safe'], 'its sound twin');
-      assert.notEqual(fixed(twin), twin);
-    });
-});
-
 describe('fix-all of a large document', () => {
-  /** A dump of roles with one flaw each, and how often it was judged: an analysis asks once for the roles of other files. */
+  /** How often such a dump is judged: an analysis asks once for the roles of other files. */
   function analyses(count: number): { readonly times: number; readonly after: string } {
-    const roles = Array.from({ length: count }, (_, i) => ({
-      RoleName: `r${i}`,
-      Arn: `arn:aws:iam::111122223333:role/r${i}`,
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          { Effect: 'allow', Principal: { AWS: `arn:aws:iam::111122223333:role/x${i}` }, Action: 'sts:AssumeRole' },
-        ],
-      },
-    }));
     let times = 0;
     const context: Context = {
       ...testContext(),
@@ -294,7 +143,7 @@ describe('fix-all of a large document', () => {
         return [];
       },
     };
-    const after = fixAll(JSON.stringify({ Roles: roles }), undefined, context);
+    const after = fixAll(flawedRoles(count), undefined, context);
     return { times, after };
   }
 
@@ -304,6 +153,17 @@ describe('fix-all of a large document', () => {
     assert.ok(few.times > 0);
     assert.equal(many.times, few.times);
   });
+
+  it('takes four times as long for four times as many roles', () => {
+    growsLinearly(
+      'fix-all',
+      (count) => {
+        const text = flawedRoles(count);
+        return () => fixAll(text, undefined, testContext());
+      },
+      1000,
+    );
+  }).timeout(120_000);
 
   it('comes to rest where one object needs more fixes than there are rounds for it', () => {
     const services = Array.from({ length: 40 }, (_, i) => `"s${i}.amazonaws.com"`);
