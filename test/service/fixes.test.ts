@@ -132,6 +132,32 @@ describe('a fix that may lock everybody out', () => {
       assert.deepEqual(safetiesOf(twin, title), ['safe'], 'its sound twin');
       assert.notEqual(fixed(twin), twin);
     });
+
+  it('is for review beside a Deny that may meet just those who are left', () => {
+    const allow = `{"Effect": "Allow", "Principal": ${ACCOUNT}, "Action": "sts:AssumeRole", "Condition": {"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}}}`;
+    const beside = (key: string): string =>
+      `{"Version": "2012-10-17", "Statement": [${allow}, {"Effect": "Deny", "Principal": ${ACCOUNT}, "Action": "sts:AssumeRole", "Condition": {"StringLike": {"${key}": "arn:aws:iam::111122223333:role/*"}}}]}`;
+    assert.deepEqual(safetiesOf(beside('aws:PrincipalArn'), 'Change to ArnLike'), ['review']);
+    assert.deepEqual(safetiesOf(beside('aws:SourceIdentity'), 'Change to ArnLike'), ['safe'], 'its sound twin');
+  });
+
+  it('is not safe in what may be meant for a Deny', () => {
+    const of = (effect: string): string =>
+      policy(ACCOUNT, '{"ForAllValues:Null": {"aws:SourceVpc": "true"}}').replace('"Allow"', `"${effect}"`);
+    assert.deepEqual(safetiesOf(of('deny'), 'Change to Null'), ['review']);
+    assert.equal(fixed(of('deny')), of('Deny'));
+    assert.deepEqual(safetiesOf(of('Allow'), 'Change to Null'), ['safe'], 'its sound twin');
+  });
+
+  it('is not offered where MFA is asked for beside its absence', () => {
+    const of = (absent: string): string =>
+      policy(
+        ACCOUNT,
+        `{"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}, "Null": {"aws:MultiFactorAuthPresent": "${absent}"}}`,
+      );
+    assert.deepEqual(safetiesOf(of('true'), 'Change to Bool'), []);
+    assert.deepEqual(safetiesOf(of('false'), 'Change to Bool'), ['review']);
+  });
 });
 
 describe('each fix alone', () => {
