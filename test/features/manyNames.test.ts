@@ -69,7 +69,10 @@ describe('a workspace that names thousands', () => {
   it('all of them where they are few, in the order met, and the list is whole', () => {
     const few = seenOf(50);
     const { labels, incomplete } = offered(value('aws:PrincipalArn'), few);
-    assert.deepEqual(labels.slice(0, 50), few.principals);
+    assert.deepEqual(
+      labels.filter((l) => few.principals.includes(l)),
+      few.principals,
+    );
     assert.equal(incomplete, false);
   });
 });

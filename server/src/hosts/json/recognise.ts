@@ -96,10 +96,15 @@ function isBegunVersion({ key, value }: Member): boolean {
   return key.value === 'Version' && value?.kind === 'string' && isVersionSoFar(value.value);
 }
 
-/** Whether a text that is not read as an object is a policy all the same: its first brace is missing, or its quotes are. */
+/**
+ * Whether a text that is not read as an object is a policy all the same: its first brace is missing, or its quotes are, or it
+ * was saved as UTF-16, so that a NUL stands behind each letter.
+ */
 export function isBrokenPolicy(root: ValueNode | undefined, text: string): boolean {
-  if (root?.kind === 'array' || (root?.kind === 'object' && root.members.length)) return false;
-  return /\bStatement\b/.test(text) && /\b(?:Effect|Principal|Version)\b/.test(text);
+  const isUtf16 = text.includes('\0');
+  if (!isUtf16 && (root?.kind === 'array' || (root?.kind === 'object' && root.members.length))) return false;
+  const letters = isUtf16 ? text.replaceAll('\0', '') : text;
+  return /\bStatement\b/.test(letters) && /\b(?:Effect|Principal|Version)\b/.test(letters);
 }
 
 /** What a document is that was taken by name, member or the user's word. */
