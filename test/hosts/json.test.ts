@@ -138,6 +138,19 @@ describe('the JSON host bears', () => {
     });
   }
 
+  it('a number that goes on as a token: one value that nobody knows', () => {
+    for (const value of ['12${X}', '-1.5{{ x }}', '${X}']) {
+      const text = `{"Version": ${value}, "Id": "after"}`;
+      const [policy] = new Snapshot(text, true).extraction.policies;
+      const [version, id] = policy?.root.kind === 'object' ? policy.root.members : [];
+      assert.deepEqual(
+        [version?.value?.kind, version?.value && text.slice(version.value.span.start, version.value.span.end)],
+        ['opaque', value],
+      );
+      assert.equal(id?.value?.kind, 'string');
+    }
+  });
+
   it('an emoji, tabs and CRLF before a finding', () => {
     const text =
       '\ufeff{\r\n\t"Version": "2012-10-17",\r\n\t"Id": "🚀🚀",\r\n\t"Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]\r\n}';

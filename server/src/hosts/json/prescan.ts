@@ -124,9 +124,11 @@ class Scan {
     if (end === undefined) return undefined;
     const block =
       this.#text.startsWith('{%', at) || (this.#text.startsWith('<%', at) && !this.#text.startsWith('<%=', at));
-    const span = { start: at, end };
-    this.#masks.push({ span, by: (block ? ' ' : '0') + ' '.repeat(end - at - 1) });
-    if (!block) this.#tokens.set(at, span);
+    // A number that goes on as a token (`12${X}`) is one value that nobody knows.
+    const start = block ? at : startOfNumber(this.#text, at);
+    const span = { start, end };
+    this.#masks.push({ span, by: (block ? ' ' : '0') + ' '.repeat(end - start - 1) });
+    if (!block) this.#tokens.set(start, span);
     return end;
   }
 
@@ -199,6 +201,13 @@ function endOfToken(text: string, at: number): number | undefined {
   let end = at + 1;
   while (/\w/.test(text.charAt(end))) end++;
   return end > at + 1 ? end : undefined;
+}
+
+/** Where the number before `at` begins; `at` itself where none stands. No number of a policy has more than a few digits. */
+function startOfNumber(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < 40 && /[0-9.+-]/.test(text.charAt(start - 1))) start--;
+  return start;
 }
 
 /** The string in straight double quotes: JSON's escapes stay, an escaped single quote needs none, a bare double one does. */
