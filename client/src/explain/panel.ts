@@ -16,6 +16,8 @@ export class ExplainPanel {
   #position: vscode.Position;
   #report: Report | undefined;
   #asked = 0;
+  /** What the page shows. */
+  #body: string | undefined;
   /** The page has the style of pictures. */
   #styled = false;
 
@@ -61,6 +63,7 @@ export class ExplainPanel {
       ),
       this.#panel.onDidChangeViewState(() => {
         if (this.#panel.visible) refresh();
+        else this.#body = undefined; // a page that was hidden begins anew
       }),
       // Diagnostics come when the server has read what was typed: the explanation is of the same text then.
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
@@ -85,6 +88,8 @@ export class ExplainPanel {
     this.#report = report ?? undefined;
     const file = vscode.workspace.asRelativePath(this.#document.uri);
     const body = report ? bodyOf(report, file) : emptyBody();
+    if (body === this.#body) return; // written again, it would take the focus from who reads by keyboard
+    this.#body = body;
     if (first) {
       this.#styled = report !== null;
       const style = (report?.picture.style ?? '') + STYLE;
