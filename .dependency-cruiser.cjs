@@ -48,12 +48,14 @@ module.exports = {
     only('service(/|\\.ts$)', ['.*']),
     only(
       'lsp/',
-      ['lsp/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$'],
+      ['lsp/', 'workspace/', 'protocol\\.ts$', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$'],
       ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-protocol'],
       ['^package\\.json$'],
     ),
-    only('cli/', ['cli/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$']),
+    only('workspace/', ['workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
+    only('cli/', ['cli/', 'workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
     { name: 'files-imports-nothing', severity: 'error', from: { path: `${src}files\\.ts$` }, to: { path: '.' } },
+    { name: 'slices-imports-nothing', severity: 'error', from: { path: `${src}slices\\.ts$` }, to: { path: '.' } },
     only('disk/', ['disk/', 'files\\.ts$']),
     only(
       'main\\.',

@@ -10,7 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
 import { check, finish, isConfigFile, mayHoldTrustPolicy, Snapshot, type Context, type Named } from '../service.ts';
 import { toDiagnostic } from './convert.ts';
-import { breathe } from './documents.ts';
+import { Slices } from '../slices.ts';
 import type { Settings } from './settings.ts';
 
 /** What checking every file needs of the server. */
@@ -33,12 +33,13 @@ export async function checkAll(
 ): Promise<WorkspaceFullDocumentDiagnosticReport[]> {
   const uris = await all.uris();
   const reports: WorkspaceFullDocumentDiagnosticReport[] = [];
+  const slices = new Slices();
   for (const [i, uri] of uris.entries()) {
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     const items = isConfigFile(uri) ? undefined : ((await openFile(uri, all)) ?? (await checkFile(uri, all)));
     if (items) reports.push({ uri, version: null, kind: DocumentDiagnosticReportKind.Full, items });
     progress(i + 1, uris.length);
-    await breathe();
+    if (slices.over) await slices.next();
   }
   return reports;
 }

@@ -2,11 +2,9 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { check, namedTrustPolicy, Snapshot, type Analysis, type Context } from '../service.ts';
+import { inSlices } from '../slices.ts';
 import { pathOf } from './folders.ts';
 import type { Settings } from './settings.ts';
-
-/** How long work may keep the connection waiting. Milliseconds. */
-const SLICE = 8;
 
 /** What is known of the open documents: one reading and one analysis a version, dropped on close. */
 export class DocumentCache {
@@ -43,25 +41,16 @@ export class DocumentCache {
     const known = entry.analysis;
     if (known && entry.analysed === version && entry.roles === context.roles && context.now <= known.until)
       return { snapshot, analysis: known };
-    const steps = check(snapshot, context, known);
-    let until = performance.now() + SLICE;
-    for (;;) {
-      const step = steps.next();
-      if (step.done) {
-        entry.analysis = step.value;
-        entry.analysed = version;
-        entry.roles = context.roles;
-        return { snapshot, analysis: step.value };
-      }
-      if (performance.now() < until) continue;
-      await breathe();
+    const analysis = await inSlices(check(snapshot, context, known), () => {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const now = this.#current(document.uri);
-      if (now !== document || now.version !== version || now.getText() !== snapshot.text) {
+      if (now !== document || now.version !== version || now.getText() !== snapshot.text)
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
-      }
-      until = performance.now() + SLICE;
-    }
+    });
+    entry.analysis = analysis;
+    entry.analysed = version;
+    entry.roles = context.roles;
+    return { snapshot, analysis };
   }
 
   #entry(document: TextDocument, settings: Settings): Entry {
@@ -102,9 +91,4 @@ interface Entry {
 /** A client may change a text and keep its version, against the protocol. The text as it was read is the very same string. */
 function isCurrent({ document, version, snapshot }: Entry, now: TextDocument): boolean {
   return document === now && version === now.version && snapshot.text === now.getText();
-}
-
-/** Lets waiting messages in. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -19,7 +19,8 @@ import type { Judged } from './judged.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
 import { diagnoseConfig } from './diagnoseConfig.ts';
-import { breathe, DocumentCache } from './documents.ts';
+import { yieldToEventLoop } from '../slices.ts';
+import { DocumentCache } from './documents.ts';
 import { pathOf, workspaceOf } from './folders.ts';
 import { executeCommand } from './commands.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
@@ -166,7 +167,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   }
 
   async function publish(uri: string): Promise<void> {
-    await breathe(); // a burst of changes: only the last one is worth the work
+    await yieldToEventLoop(); // a burst of changes: only the last one is worth the work
     const document = documents.get(uri);
     if (!document) return;
     const { version } = document;

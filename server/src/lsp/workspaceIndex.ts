@@ -14,7 +14,7 @@ import {
 } from '../service.ts';
 import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
 import { toRange } from './convert.ts';
-import { breathe } from './documents.ts';
+import { Slices } from '../slices.ts';
 
 /** What was read of a file, and, of an open one, in which version. */
 interface Known {
@@ -92,11 +92,12 @@ export class WorkspaceIndex {
   /** Reads what is not read yet; between files others are let in. */
   async build(token?: CancellationToken): Promise<void> {
     const generation = this.#generation;
+    const slices = new Slices();
     for (const uri of await this.uris()) {
       const known = this.#entries.get(uri);
       if (known && known.version === this.#sources.open(uri)?.version) continue;
       await this.#entry(uri);
-      await breathe();
+      if (slices.over) await slices.next();
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     }
     // What changed meanwhile is read by the next one.
