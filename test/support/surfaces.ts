@@ -1,7 +1,7 @@
 import { CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from '../../server/src/lsp/codeActions.ts';
-import type { Judged } from '../../server/src/lsp/judged.ts';
+import type { AnalysedDocument } from '../../server/src/lsp/analysedDocument.ts';
 import {
   check,
   complete,
@@ -106,7 +106,7 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
 }
 
 /** A document as the server has judged it. */
-export function judgedOf(text: string, version = 1): Judged {
+export function judgedOf(text: string, version = 1): AnalysedDocument {
   const snapshot = new Snapshot(text, true);
   return {
     document: TextDocument.create('file:///a-trust-policy.json', 'json', version, text),

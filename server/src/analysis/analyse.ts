@@ -6,7 +6,7 @@ import { readPolicy } from '../policy/read.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Context } from './context.ts';
-import { Judge } from './judge.ts';
+import { RuleRunner } from './ruleRunner.ts';
 
 /** The findings of one document version, and what the next version can take over. */
 export interface Analysis {
@@ -63,7 +63,7 @@ export function* analyse(
   const roles = own.length + elsewhere.length > 1 ? new RoleGraph(own, elsewhere) : RoleGraph.EMPTY;
   const shownKey = `${[...shown].sort().join()} ${roles.key}`;
   const known = rememberedOf(before?.memory, context, shownKey);
-  const judge = Judge.for(context.config);
+  const judge = RuleRunner.for(context.config);
   const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
   const findings = judge.document(problems, context);
   const allUsed = new Set(judge.used);

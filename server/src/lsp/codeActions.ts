@@ -13,7 +13,7 @@ import { differenceOf, editsOf, fixAll, refactorings, type Analysis, type Contex
 import { contains, type Span } from '../text/span.ts';
 import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { CarriedEdits, laterEdit } from './laterEdits.ts';
 import { recordOf } from './settings.ts';
 
@@ -40,7 +40,7 @@ interface ActionReference {
 }
 
 export function codeActions(
-  judged: Judged,
+  judged: AnalysedDocument,
   params: CodeActionParams,
   abilities: Offering,
   context: Context,
@@ -63,7 +63,7 @@ export function codeActions(
 const MOST = 200;
 
 function quickFixes(
-  judged: Judged,
+  judged: AnalysedDocument,
   params: CodeActionParams,
   abilities: Offering,
   carried: CarriedEdits,
@@ -95,7 +95,7 @@ function quickFixes(
 
 /** Changes that nothing calls for, where the selection begins. */
 function refactorActions(
-  { document, snapshot }: Judged,
+  { document, snapshot }: AnalysedDocument,
   { range }: CodeActionParams,
   context: Context,
   carried: CarriedEdits,
@@ -123,7 +123,7 @@ function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering):
 }
 
 /** What can be done about a finding besides a fix: to say that it is all right, and why. */
-function suppressions(judged: Judged, { range }: CodeActionParams, abilities: Offering): CodeAction[] {
+function suppressions(judged: AnalysedDocument, { range }: CodeActionParams, abilities: Offering): CodeAction[] {
   if (!offersConfig(abilities)) return [];
   const { start, end } = toSpan(judged.document, range);
   const here = judged.analysis.findings
@@ -147,7 +147,7 @@ function sidAt({ policies }: Analysis, span: Span): string | undefined {
 const LONGEST_SID = 200;
 
 /** The action with its edit, for the version it was offered on; a later version refuses it. */
-export function resolveAction(action: CodeAction, judged: Judged, context: Context): CodeAction {
+export function resolveAction(action: CodeAction, judged: AnalysedDocument, context: Context): CodeAction {
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
@@ -168,7 +168,7 @@ function referenceOf(data: unknown): ActionReference | undefined {
 }
 
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
-function fixAllAction(judged: Judged, abilities: ClientAbilities, context: Context): CodeAction[] {
+function fixAllAction(judged: AnalysedDocument, abilities: ClientAbilities, context: Context): CodeAction[] {
   const { document, analysis } = judged;
   if (!analysis.findings.some((f) => f.fixes.some((fix) => fix.safety === 'safe'))) return [];
   const reference: ActionReference = { uri: document.uri, version: document.version };
@@ -176,7 +176,7 @@ function fixAllAction(judged: Judged, abilities: ClientAbilities, context: Conte
   return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
 }
 
-function fixAllEdit({ document, snapshot }: Judged, context: Context): WorkspaceEdit {
+function fixAllEdit({ document, snapshot }: AnalysedDocument, context: Context): WorkspaceEdit {
   const edit = differenceOf(snapshot.text, fixAll(snapshot.text, snapshot.named, context, snapshot.stays));
   return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

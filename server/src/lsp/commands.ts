@@ -21,14 +21,14 @@ import { own } from '../text/own.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import type { ConfigStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './settings.ts';
 
 /** What commands need of the server. */
 export interface CommandContext {
   document(uri: string): TextDocument | undefined;
   snapshot(document: TextDocument): Promise<Snapshot>;
-  judge(uri: string): Promise<(Judged & { readonly context: Context }) | undefined>;
+  judge(uri: string): Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
   readonly random: () => string;
   /** What answers depend on where no document is asked about. */
   standing(): Pick<Context, 'config' | 'now'>;

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeConfig, type ConfigChange } from '../service.ts';
 import type { Finding } from '../findings.ts';
 import { abridged } from '../text/printable.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { toDiagnostic, toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
 import { recordOf } from './settings.ts';
@@ -21,7 +21,7 @@ export interface ConfigRequest {
 
 /** Quick fixes that write the config file. Not for text that is broken: that is mended, not ignored. */
 export function configActions(
-  { document, pageOf }: Judged,
+  { document, pageOf }: AnalysedDocument,
   finding: Finding,
   sid: string | undefined,
   command: string | undefined,

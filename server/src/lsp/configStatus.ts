@@ -1,7 +1,7 @@
 import { own } from '../text/own.ts';
 import type { ConfigStore } from './configStore.ts';
 import { isConfigFile } from '../service.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import type { Settings } from './settings.ts';
 
 /** Which config file rules a document, and what it keeps from being seen. */
@@ -18,7 +18,7 @@ interface Sources {
   readonly configs: ConfigStore;
   /** The editor's own settings, without any config file. */
   readonly settings: (uri: string) => Promise<Settings>;
-  readonly judge: (uri: string) => Promise<Judged | undefined>;
+  readonly judge: (uri: string) => Promise<AnalysedDocument | undefined>;
 }
 
 /** Null for what is no open document or has no trust policy in it, and for a config file itself. */
@@ -33,6 +33,6 @@ export async function configStatus(uri: string, { configs, settings, judge }: So
 }
 
 /** Whether a document has a trust policy in it, or is one that is being started. */
-function isOurs({ snapshot: { extraction }, analysis }: Judged): boolean {
+function isOurs({ snapshot: { extraction }, analysis }: AnalysedDocument): boolean {
   return extraction.isPolicy || extraction.starts || analysis.policies.length > 0;
 }

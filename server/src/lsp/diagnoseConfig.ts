@@ -4,13 +4,13 @@ import { LARGEST_CONFIG, tooLarge } from '../files.ts';
 import { CONFIG_FILE, isConfigFile, type ConfigFile, type Context } from '../service.ts';
 import type { ConfigStore } from './configStore.ts';
 import { brokenConfigDiagnostics, configDiagnostics } from './convert.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 
 interface Sources {
   readonly configs: ConfigStore;
   /** Addresses of the open documents. */
   readonly open: readonly string[];
-  readonly judge: (uri: string) => Promise<(Judged & { readonly context: Context }) | undefined>;
+  readonly judge: (uri: string) => Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
 }
 
 /** What is wrong with a config file, what applies while it is broken, and which of its overrides do nothing for the open documents it governs. */

@@ -1,7 +1,7 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { editsOf, refactorings, type Context, type TextEdit } from '../service.ts';
 import { toDocumentEdit } from './convert.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './settings.ts';
 
 /** Where the edits of an action come from, so that they can be worked out again. */
@@ -14,11 +14,11 @@ const MOST = 20_000;
 
 /** Edits as actions carry them: at once while they are short, of the others only where they come from. */
 export class CarriedEdits {
-  readonly #judged: Judged;
+  readonly #judged: AnalysedDocument;
   #left: number;
 
   /** @param resolves whether the client asks for the edit of an action that has none */
-  constructor(judged: Judged, resolves: boolean) {
+  constructor(judged: AnalysedDocument, resolves: boolean) {
     this.#judged = judged;
     this.#left = resolves ? MOST : Infinity;
   }
@@ -33,7 +33,12 @@ export class CarriedEdits {
 }
 
 /** The edit of an action that was offered without; undefined where there is no such action any more. */
-export function laterEdit(data: unknown, title: string, judged: Judged, context: Context): WorkspaceEdit | undefined {
+export function laterEdit(
+  data: unknown,
+  title: string,
+  judged: AnalysedDocument,
+  context: Context,
+): WorkspaceEdit | undefined {
   const { of, finding, fix, offset, index } = recordOf(recordOf(data)['source']);
   const edits =
     of === 'fix'
@@ -50,7 +55,7 @@ export function laterEdit(data: unknown, title: string, judged: Judged, context:
 }
 
 function editsOfFix(
-  { snapshot, analysis }: Judged,
+  { snapshot, analysis }: AnalysedDocument,
   f: number,
   k: number,
   title: string,

@@ -11,11 +11,14 @@ import type { Abilities } from './abilities.ts';
 import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import type { ConfigStore } from './configStore.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './settings.ts';
 
 interface Sources {
-  readonly judge: (uri: string, token: CancellationToken) => Promise<(Judged & { context: Context }) | undefined>;
+  readonly judge: (
+    uri: string,
+    token: CancellationToken,
+  ) => Promise<(AnalysedDocument & { context: Context }) | undefined>;
   readonly configs: ConfigStore;
   readonly editConfig: (request: ConfigRequest) => Promise<WorkspaceEdit | undefined>;
 }

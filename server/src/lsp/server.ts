@@ -15,7 +15,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Files } from '../files.ts';
 import { isConfigFile, namedTrustPolicy, type Context, type Named, type Snapshot } from '../service.ts';
-import type { Judged } from './judged.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
 import { diagnoseConfig } from './diagnoseConfig.ts';
@@ -104,7 +104,10 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     },
   });
 
-  async function judge(uri: string, token: CancellationToken): Promise<(Judged & { context: Context }) | undefined> {
+  async function judge(
+    uri: string,
+    token: CancellationToken,
+  ): Promise<(AnalysedDocument & { context: Context }) | undefined> {
     const given = await effective.of(uri);
     const document = documents.get(uri);
     if (!document) return undefined;
@@ -135,7 +138,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       .finally(() => (reading = undefined));
   }
 
-  function diagnosticsOf({ document, analysis }: Judged): Diagnostic[] {
+  function diagnosticsOf({ document, analysis }: AnalysedDocument): Diagnostic[] {
     const told = abilities.jsonSyntaxReportedFor.includes(document.languageId);
     return analysis.findings
       .filter((f) => !(told && f.plainSyntax))

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Snapshot } from '../service.ts';
 
 /** A document with all that was found in it. */
-export interface Judged {
+export interface AnalysedDocument {
   readonly document: TextDocument;
   readonly snapshot: Snapshot;
   readonly analysis: Analysis;

@@ -16,7 +16,7 @@ import type { Context } from './context.ts';
  * costs nothing where it has no hook. One serves all documents of a config: making the rules' hooks takes longer than judging
  * a small policy with them.
  */
-export class Judge {
+export class RuleRunner {
   readonly #config: Config;
   /** Of the document whose policy is being judged. */
   #context: Context | undefined;
@@ -35,9 +35,9 @@ export class Judge {
   #silenced: string[] = [];
   #until = Infinity;
 
-  static for(config: Config): Judge {
+  static for(config: Config): RuleRunner {
     let judge = judges.get(config);
-    if (!judge) judges.set(config, (judge = new Judge(config)));
+    if (!judge) judges.set(config, (judge = new RuleRunner(config)));
     return judge;
   }
 
@@ -165,9 +165,9 @@ export class Judge {
     const unreadable = policy?.source.unreadable ?? [];
     // What a rule that is off has to say takes nothing away; that it would be told itself decides the law of one for each cause.
     if (this.#muted.length)
-      for (const { rule } of oneForEachCause([...this.#reports, ...this.#muted], unreadable))
+      for (const { rule } of suppressWider([...this.#reports, ...this.#muted], unreadable))
         if (this.#off.has(rule)) this.#silenced.push(rule.meta.id);
-    return oneForEachCause(this.#reports, unreadable).flatMap(({ rule, report }) => {
+    return suppressWider(this.#reports, unreadable).flatMap(({ rule, report }) => {
       const level = this.#level(rule, report, policy);
       if (level !== 'off') return [new ReportedFinding(rule, report, level)];
       this.#silenced.push(rule.meta.id);
@@ -203,7 +203,7 @@ function sidOf(policy: Policy | undefined, at: Span): string | undefined {
 }
 
 /** Dropped with their configs. */
-const judges = new WeakMap<Config, Judge>();
+const judges = new WeakMap<Config, RuleRunner>();
 
 type OwnAccounts = ReadonlyMap<string, string | undefined>;
 
@@ -235,7 +235,7 @@ interface Reported {
 const TEXT_RULES: readonly string[] = ['json-syntax', 'json-duplicate-key'];
 
 /** Where a narrower rule explains the same slot, or the text there could not be read, the wider one is dropped. */
-function oneForEachCause(reports: readonly Reported[], unreadable: readonly Span[]): readonly Reported[] {
+function suppressWider(reports: readonly Reported[], unreadable: readonly Span[]): readonly Reported[] {
   const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
   const broken = [...unreadable, ...ofText];
   if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo ?? r.report.attempts)) return reports;
