@@ -19,19 +19,19 @@ export interface Analysis {
   readonly silenced: readonly string[];
   /** The last instant at which all that was found still holds: a date may pass after it. Milliseconds since 1970. */
   readonly until: number;
-  readonly memory: Memory;
+  readonly memory: FindingCache;
 }
 
 /** Findings of policies by their text, under the circumstances they were judged in. */
-interface Memory {
+interface FindingCache {
   /** The very settings: a change brings a new object. */
   readonly config: Context['config'];
   /** The accounts that the document showed to be own, and who trusts whom among the roles. */
   readonly shown: string;
-  readonly judged: readonly Remembered[];
+  readonly judged: readonly CachedFindings[];
 }
 
-interface Remembered {
+interface CachedFindings {
   readonly slice: string;
   readonly kind: PolicySource['kind'];
   readonly toldBy: PolicySource['toldBy'];
@@ -62,14 +62,14 @@ export function* analyse(
   const elsewhere = own.length ? (context.roles ?? []) : []; // only a role whose ARN is known can be in a loop
   const roles = own.length + elsewhere.length > 1 ? new RoleGraph(own, elsewhere) : RoleGraph.EMPTY;
   const shownKey = `${[...shown].sort().join()} ${roles.key}`;
-  const known = rememberedOf(before?.memory, context, shownKey);
+  const known = cachedOf(before?.memory, context, shownKey);
   const judge = RuleRunner.for(context.config);
   const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
   const findings = judge.document(problems, context);
   const allUsed = new Set(judge.used);
   const allSilenced = [...judge.silenced];
   let allUntil = judge.until;
-  const judged: Remembered[] = [];
+  const judged: CachedFindings[] = [];
   for (const policy of policies) {
     const { slice, root, kind, toldBy } = policy.source;
     const { start } = root.span;
@@ -92,11 +92,11 @@ export function* analyse(
 }
 
 /** What was judged before under the same circumstances, by text; built only where there was a before. */
-function rememberedOf(
-  memory: Memory | undefined,
+function cachedOf(
+  memory: FindingCache | undefined,
   context: Context,
   shown: string,
-): ReadonlyMap<string, Remembered> | undefined {
+): ReadonlyMap<string, CachedFindings> | undefined {
   if (memory?.config !== context.config || memory.shown !== shown) return undefined;
   return new Map(memory.judged.map((r) => [r.slice, r]));
 }
@@ -109,7 +109,7 @@ export function finish<T>(steps: Generator<undefined, T>): T {
   }
 }
 
-function moved(known: Remembered, start: number, again: () => readonly Finding[]): readonly Finding[] {
+function moved(known: CachedFindings, start: number, again: () => readonly Finding[]): readonly Finding[] {
   const by = start - known.start;
   let fresh: readonly Finding[] | undefined;
   // Fixes name nodes of the tree they were made from, so they are made anew from today's when somebody asks.
