@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FORMS, policyAs, policyFrom, Snapshot } from '../server/src/service.ts';
+import { FORMS, policyAs, policyFrom, PolicyDocument } from '../server/src/service.ts';
 
 const POLICY = {
   Version: '2012-10-17',
@@ -12,7 +12,7 @@ const text = JSON.stringify(POLICY, null, 4);
 describe('a policy on the clipboard', () => {
   for (const form of FORMS)
     it(`as ${form} and back`, () => {
-      const copied = policyAs(new Snapshot(text, true), 0, form) ?? '';
+      const copied = policyAs(new PolicyDocument(text, true), 0, form) ?? '';
       assert.ok(!copied.includes('\n'));
       assert.deepEqual(JSON.parse(policyFrom(copied) ?? 'null'), POLICY);
       assert.match(policyFrom(copied) ?? '', /^\{\n {2}"Version"/);
@@ -30,11 +30,11 @@ describe('a policy on the clipboard', () => {
       { AssumeRolePolicyDocument: { Statement: [], Version: 'x' } },
       { AssumeRolePolicyDocument: POLICY },
     ]);
-    assert.equal(policyAs(new Snapshot(dump), dump.length - 10, 'line'), JSON.stringify(POLICY));
+    assert.equal(policyAs(new PolicyDocument(dump), dump.length - 10, 'line'), JSON.stringify(POLICY));
   });
 
   it('nothing of a broken one, and nothing that is no policy', () => {
-    assert.equal(policyAs(new Snapshot('{"Statement": [', true), 0, 'line'), undefined);
+    assert.equal(policyAs(new PolicyDocument('{"Statement": [', true), 0, 'line'), undefined);
     for (const other of ['', 'hello', '{"name": "x"}', '%7B%', '[]', '{"Statement": ['])
       assert.equal(policyFrom(other), undefined, other);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Graph } from '../server/src/diagram/graph.ts';
 import { mermaidOf } from '../server/src/diagram/mermaid.ts';
 import { draw, standalone } from '../server/src/diagram/svg.ts';
-import { check, finish, report, Snapshot } from '../server/src/service.ts';
+import { check, finish, report, PolicyDocument } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
 
 const graph = (heading: string): Graph => ({
@@ -67,9 +67,9 @@ describe('pictures', () => {
 
 describe('the report on who can assume a role', () => {
   const of = (text: string, offset = 0) => {
-    const snapshot = new Snapshot(text, true);
+    const policyDocument = new PolicyDocument(text, true);
     const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
-    return report(snapshot, finish(check(snapshot, context)), context, offset);
+    return report(policyDocument, finish(check(policyDocument, context)), context, offset);
   };
   const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
@@ -115,7 +115,7 @@ describe('the report on who can assume a role', () => {
     const b = of(dump, dump.indexOf('"b"') + 120);
     assert.equal(b?.role, 'arn:aws:iam::111122223333:role/b');
     assert.match(b.callers.policy ?? '', /"Resource": "arn:aws:iam::111122223333:role\/b"/);
-    const none = new Snapshot('{"name": "x"}');
+    const none = new PolicyDocument('{"name": "x"}');
     assert.equal(report(none, finish(check(none, testContext())), testContext(), 0), undefined);
   });
 

@@ -5,7 +5,7 @@ import {
   generatedText,
   insertGenerated,
   problemWith,
-  Snapshot,
+  PolicyDocument,
   wizardSteps,
   type Answers,
 } from '../server/src/service.ts';
@@ -304,7 +304,7 @@ describe('the wizard', () => {
       assert.ok(text);
       assert.deepEqual(JSON.parse(text), { Version: '2012-10-17', Statement: [statement] });
       const { findings } = finish(
-        check(new Snapshot(text, true), testContext({ ownAccounts: { '111122223333': 'prod' } })),
+        check(new PolicyDocument(text, true), testContext({ ownAccounts: { '111122223333': 'prod' } })),
       );
       assert.deepEqual(
         findings.filter((f) => f.level === 'error' || f.level === 'warning').map((f) => f.ruleId),
@@ -340,7 +340,7 @@ describe('the wizard', () => {
     for (const { id } of step.items) {
       const asked = wizardSteps({ kind: 'service', services: [id] }, random).some((s) => s.id === 'sourceAccount');
       const text = generatedText({ kind: 'service', services: [id], sourceAccount: asked ? '111122223333' : '' });
-      const { findings } = finish(check(new Snapshot(text ?? '', true), testContext()));
+      const { findings } = finish(check(new PolicyDocument(text ?? '', true), testContext()));
       assert.deepEqual(
         findings.filter((f) => f.level === 'error' || f.level === 'warning').map((f) => f.message),
         [],
@@ -512,7 +512,7 @@ describe('the wizard', () => {
     const text =
       '{\n    "Version": "2012-10-17",\n    "Statement": [\n        {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}\n    ]\n}\n';
     const answers = CASES['a service']?.answers ?? {};
-    const edits = insertGenerated(new Snapshot(text), answers);
+    const edits = insertGenerated(new PolicyDocument(text), answers);
     assert.ok(edits);
     const after = applyEdits(text, edits);
     assert.equal((JSON.parse(after) as { Statement: unknown[] }).Statement.length, 2);
@@ -523,18 +523,21 @@ describe('the wizard', () => {
     const answers = CASES['a service']?.answers ?? {};
     const lone =
       '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}}';
-    const edits = insertGenerated(new Snapshot(lone), answers);
+    const edits = insertGenerated(new PolicyDocument(lone), answers);
     assert.ok(edits);
     assert.equal((JSON.parse(applyEdits(lone, edits)) as { Statement: unknown[] }).Statement.length, 2);
-    assert.equal(applyEdits(' {} ', insertGenerated(new Snapshot(' {} '), answers) ?? []), generatedText(answers));
-    assert.equal(insertGenerated(new Snapshot('{"name": "shop"}'), answers), undefined);
-    assert.equal(insertGenerated(new Snapshot(lone), { kind: 'service' }), undefined);
+    assert.equal(
+      applyEdits(' {} ', insertGenerated(new PolicyDocument(' {} '), answers) ?? []),
+      generatedText(answers),
+    );
+    assert.equal(insertGenerated(new PolicyDocument('{"name": "shop"}'), answers), undefined);
+    assert.equal(insertGenerated(new PolicyDocument(lone), { kind: 'service' }), undefined);
   });
 
   it('adds the Version that an open policy lacks', () => {
     const text = '{\n  "Statement": []\n}\n';
     const answers = CASES['a service']?.answers ?? {};
-    const after = applyEdits(text, insertGenerated(new Snapshot(text, true), answers) ?? []);
+    const after = applyEdits(text, insertGenerated(new PolicyDocument(text, true), answers) ?? []);
     assert.deepEqual(JSON.parse(after), JSON.parse(generatedText(answers) ?? ''));
   });
 

@@ -1,6 +1,6 @@
 // Every policy that the guide and the generator's page show, with what we say of it.
 import assert from 'node:assert/strict';
-import { check, finish, Snapshot } from '../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
 
 const policy = (...statements: readonly object[]): object => ({ Version: '2012-10-17', Statement: statements });
@@ -118,7 +118,7 @@ describe('the guide’s policies', () => {
   for (const [name, [document, says]] of Object.entries(CASES)) {
     it(name, () => {
       const text = JSON.stringify(document, null, 2);
-      const { findings } = finish(check(new Snapshot(text, true), testContext()));
+      const { findings } = finish(check(new PolicyDocument(text, true), testContext()));
       assert.deepEqual(
         findings.map((f) => `${f.level} ${f.ruleId}`),
         says,

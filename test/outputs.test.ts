@@ -10,7 +10,7 @@ import {
   outputSteps,
   previewText,
   problemWith,
-  Snapshot,
+  PolicyDocument,
   wizardSteps,
   type Answers,
 } from '../server/src/service.ts';
@@ -198,7 +198,7 @@ describe('what the wizard makes besides the policy', () => {
 
   it('CloudFormation whose policy our own rules find sound', () => {
     const { cloudformation = '' } = outputs({ ...VENDOR, ...ALL });
-    const { findings, policies } = finish(check(new Snapshot(cloudformation), testContext()));
+    const { findings, policies } = finish(check(new PolicyDocument(cloudformation), testContext()));
     assert.equal(policies.length, 1);
     assert.deepEqual(
       findings.filter((f) => f.level === 'error' || f.level === 'warning'),
@@ -236,7 +236,7 @@ describe('the wizard’s preview', () => {
     assert.ok(who?.kind === 'pick' && who.items.length > 20);
     for (const { id } of who.items) {
       const text = previewText({ kind: id }) ?? '';
-      const { findings } = finish(check(new Snapshot(text, true), testContext()));
+      const { findings } = finish(check(new PolicyDocument(text, true), testContext()));
       assert.ok((JSON.parse(text) as { Statement: unknown[] }).Statement.length === 1, id);
       assert.deepEqual(
         findings.filter((f) => f.ruleId.startsWith('json') || f.ruleId.startsWith('element')),

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { check, explainRefusal, finish, Snapshot } from '../server/src/service.ts';
+import { check, explainRefusal, finish, PolicyDocument } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
 import { wholePolicy } from './support/marked.ts';
 
 const context = testContext();
 const ask = (pasted: string, source?: string) => {
   if (source === undefined) return explainRefusal(pasted, undefined, context);
-  const snapshot = new Snapshot(wholePolicy(source), true);
-  return explainRefusal(pasted, { snapshot, analysis: finish(check(snapshot, context)), offset: 0 }, context);
+  const policyDocument = new PolicyDocument(wholePolicy(source), true);
+  return explainRefusal(
+    pasted,
+    { policyDocument, analysis: finish(check(policyDocument, context)), offset: 0 },
+    context,
+  );
 };
 const causes = (pasted: string, source: string): { sure: boolean; text: string }[] =>
   (ask(pasted, source)?.causes ?? []).map(({ sure, text }) => ({ sure, text }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import snippets from '../snippets/trust-policy.json';
 import { matchesGlob } from '../server/src/hosts/glob.ts';
-import { check, finish, Snapshot } from '../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
 
 /** Sound values for the texts that tab stops start with. */
@@ -92,7 +92,7 @@ function remember(stops: Map<string, string>, n: string, value: string): string 
 describe('snippets', () => {
   const config = { ownAccounts: { '111122223333': 'prod' } };
   const run = (text: string): string[] =>
-    finish(check(new Snapshot(text, true), testContext(config))).findings.map((f) => `${f.level} ${f.ruleId}`);
+    finish(check(new PolicyDocument(text, true), testContext(config))).findings.map((f) => `${f.level} ${f.ruleId}`);
 
   it('are for files named like a trust policy, never for the config file, and come in no list by a prefix', () => {
     for (const [name, snippet] of Object.entries(snippets)) {

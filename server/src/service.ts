@@ -33,5 +33,5 @@ export { explain, folds, hints, hover, lenses, links, selections, symbols, token
 export { explainRefusal } from './service/refusing.ts';
 export { report } from './service/reporting.ts';
 export { refactorings } from './service/refactoring.ts';
-export { Snapshot } from './service/snapshot.ts';
+export { PolicyDocument } from './service/document.ts';
 export type { TextEdit } from './text/edit.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import type { Finding } from '../src/findings.ts';
 import type { DocumentedRule, Rule } from '../src/rules/rule.ts';
-import { check, DEFAULT_CONFIG, finish, Snapshot } from '../src/service.ts';
+import { check, DEFAULT_CONFIG, finish, PolicyDocument } from '../src/service.ts';
 
 const NOTES = '<!-- notes -->';
 
@@ -64,7 +64,7 @@ function findings(text: string): readonly Finding[] {
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} threw`, { cause: error });
   };
-  return finish(check(new Snapshot(text, true), { config: DEFAULT_CONFIG, now: 0, random: () => '', onCrash }))
+  return finish(check(new PolicyDocument(text, true), { config: DEFAULT_CONFIG, now: 0, random: () => '', onCrash }))
     .findings;
 }
 

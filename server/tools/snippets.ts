@@ -2,7 +2,7 @@ import { trustTemplates } from '../src/generate/templates.ts';
 import { DEFAULT_FILES } from '../src/hosts/detect.ts';
 import { jsonHost } from '../src/hosts/json/index.ts';
 import { VERSION } from '../src/iam/words.ts';
-import { CONFIG_FILE, Snapshot } from '../src/service.ts';
+import { CONFIG_FILE, PolicyDocument } from '../src/service.ts';
 
 /** The names of candidates. VS Code matches a pattern without a slash against the file's name, whatever its case. */
 const INCLUDE = Object.keys(DEFAULT_FILES).map((pattern) => pattern.replace(/^\*\*\//, ''));
@@ -13,7 +13,7 @@ const INCLUDE = Object.keys(DEFAULT_FILES).map((pattern) => pattern.replace(/^\*
  * only where they fit, and nothing is to be there twice.
  */
 export function snippets(): string {
-  const empty = new Snapshot('', true);
+  const empty = new PolicyDocument('', true);
   const cursor = jsonHost.locate(empty, empty.extraction, 0);
   if (!cursor) throw new Error('no cursor in an empty document');
   const templates = trustTemplates({ accounts: [], random: undefined });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { check, editsOf, finish, fixAll, Snapshot, type Analysis, type Config } from '../../server/src/service.ts';
+import {
+  check,
+  editsOf,
+  finish,
+  fixAll,
+  PolicyDocument,
+  type Analysis,
+  type Config,
+} from '../../server/src/service.ts';
 import { documentedRules, rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
@@ -9,13 +17,13 @@ describe('an analysis', () => {
   it('takes nothing over where the text is broken: the first error hides the others', () => {
     const role = (action: string, principal: string): string =>
       `{"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal"${principal} {"Service": "Ec2.amazonaws.com"}, "Action"${action} "sts:AssumeRole"}]}}`;
-    const before = finish(check(new Snapshot(`[${role('', ':')}, ${role(':', '')}]`), testContext()));
-    const snapshot = new Snapshot(`[${role(':', ':')}, ${role(':', '')}]`);
+    const before = finish(check(new PolicyDocument(`[${role('', ':')}, ${role(':', '')}]`), testContext()));
+    const policyDocument = new PolicyDocument(`[${role(':', ':')}, ${role(':', '')}]`);
     const plain = (a: typeof before): unknown =>
-      a.findings.map((f) => [f.ruleId, f.span, f.fixes.map((x) => [x.title, editsOf(snapshot, f, x)])]);
+      a.findings.map((f) => [f.ruleId, f.span, f.fixes.map((x) => [x.title, editsOf(policyDocument, f, x)])]);
     assert.deepEqual(
-      plain(finish(check(snapshot, testContext(), before))),
-      plain(finish(check(snapshot, testContext()))),
+      plain(finish(check(policyDocument, testContext(), before))),
+      plain(finish(check(policyDocument, testContext()))),
     );
   });
 
@@ -23,14 +31,14 @@ describe('an analysis', () => {
     const context = testContext();
     const policy =
       '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
-    const before = finish(check(new Snapshot(`[{"TrustPolicy": ${policy}}]`), context));
-    const snapshot = new Snapshot(`["moved", {"TrustPolicy": ${policy}}]`);
-    const [finding] = finish(check(snapshot, context, before)).findings;
+    const before = finish(check(new PolicyDocument(`[{"TrustPolicy": ${policy}}]`), context));
+    const policyDocument = new PolicyDocument(`["moved", {"TrustPolicy": ${policy}}]`);
+    const [finding] = finish(check(policyDocument, context, before)).findings;
     assert.ok(finding);
-    assert.equal(snapshot.text.slice(finding.span.start, finding.span.end), '"allow"');
+    assert.equal(policyDocument.text.slice(finding.span.start, finding.span.end), '"allow"');
     const [fix] = finding.fixes;
     assert.ok(fix);
-    assert.deepEqual(editsOf(snapshot, finding, fix), [{ span: finding.span, newText: '"Allow"' }]);
+    assert.deepEqual(editsOf(policyDocument, finding, fix), [{ span: finding.span, newText: '"Allow"' }]);
   });
 });
 
@@ -41,7 +49,7 @@ describe('findings that are off', () => {
     `{"Sid": "${sid}", "Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"}`;
   const policy = role(`[${flawed('Web')}, ${flawed('Worker')}]`);
   const silenced = (text: string, config: Partial<Config>): [string[], string[]] => {
-    const { findings, silenced } = finish(check(new Snapshot(text, true), testContext(config)));
+    const { findings, silenced } = finish(check(new PolicyDocument(text, true), testContext(config)));
     return [findings.map((f) => f.ruleId), [...silenced]];
   };
 
@@ -90,11 +98,13 @@ describe('findings that are off', () => {
 
   it('are kept with the policies whose text did not change', () => {
     const context = testContext({ rules: { 'effect-invalid': 'off' } });
-    const before = finish(check(new Snapshot(`[${policy}]`), context));
+    const before = finish(check(new PolicyDocument(`[${policy}]`), context));
     assert.equal(before.silenced.length, 2);
-    const after = finish(check(new Snapshot(`["moved", ${policy}, ${role(`[${flawed('New')}]`)}]`), context, before));
+    const after = finish(
+      check(new PolicyDocument(`["moved", ${policy}, ${role(`[${flawed('New')}]`)}]`), context, before),
+    );
     assert.equal(after.silenced.length, 3);
-    assert.equal(finish(check(new Snapshot(`["again", ${policy}]`), context, after)).silenced.length, 2);
+    assert.equal(finish(check(new PolicyDocument(`["again", ${policy}]`), context, after)).silenced.length, 2);
   });
 
   it('come of rules whose crashes are not told', () => {
@@ -106,7 +116,7 @@ describe('findings that are off', () => {
       const crashesAt = (level: 'off' | 'hint'): string[] => {
         const crashes: string[] = [];
         const onCrash = (id: string): void => void crashes.push(id);
-        finish(check(new Snapshot(policy), { ...testContext({ rules: { 'effect-invalid': level } }), onCrash }));
+        finish(check(new PolicyDocument(policy), { ...testContext({ rules: { 'effect-invalid': level } }), onCrash }));
         return crashes;
       };
       assert.deepEqual(crashesAt('off'), []);
@@ -121,12 +131,12 @@ describe('what an analysis keeps while the clock goes on', () => {
   const END = '2026-12-31T23:59:59Z';
   const policy =
     '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.7/24"}, "DateLessThan": {"aws:CurrentTime": "2026-12-31T23:59:59Z"}}}]}';
-  const written = (note: string): Snapshot => new Snapshot(`["${note}", {"TrustPolicy": ${policy}}]`);
+  const written = (note: string): PolicyDocument => new PolicyDocument(`["${note}", {"TrustPolicy": ${policy}}]`);
   const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
   const at = (time: string | number): typeof context => ({ ...context, now: new Date(time).getTime() });
   /** The findings with their fixes, and how many policies were judged for them. */
-  const ask = (snapshot: Snapshot, time: string | number, before?: Analysis) => {
-    const steps = check(snapshot, at(time), before);
+  const ask = (policyDocument: PolicyDocument, time: string | number, before?: Analysis) => {
+    const steps = check(policyDocument, at(time), before);
     let judged = 0;
     for (let step = steps.next(); ; step = steps.next(), judged++)
       if (step.done)
@@ -161,7 +171,7 @@ describe('what an analysis keeps while the clock goes on', () => {
 
   it('judges only the policy whose date passed, and knows the nearest of several dates', () => {
     const other = policy.replace(END, '2028-12-31T23:59:59Z');
-    const both = (note: string): Snapshot => new Snapshot(`["${note}", {"A": ${policy}}, {"B": ${other}}]`);
+    const both = (note: string): PolicyDocument => new PolicyDocument(`["${note}", {"A": ${policy}}, {"B": ${other}}]`);
     const before = ask(both('x'), '2026-01-01').analysis;
     assert.equal(before.until, Date.parse(END));
     const { judged, analysis } = ask(both('y'), '2027-06-01', before);
@@ -175,7 +185,7 @@ describe('what an analysis keeps while the clock goes on', () => {
       [policy.replace('DateLessThan', 'DateGreaterThan'), {}],
       [policy.replace('Allow', 'Deny'), {}],
     ] as const)
-      assert.equal(finish(check(new Snapshot(text, true), testContext(config))).until, Infinity, text);
+      assert.equal(finish(check(new PolicyDocument(text, true), testContext(config))).until, Infinity, text);
   });
 });
 

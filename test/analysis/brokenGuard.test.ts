@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 const provider = (host: string): string => `{"Federated": "arn:aws:iam::111122223333:oidc-provider/${host}"}`;
@@ -19,7 +19,7 @@ const ACTIONS = new Map([
 function graveOf(principal: string, condition: string): readonly string[] {
   const action = ACTIONS.get(principal) ?? 'sts:AssumeRole';
   const text = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": ${condition}}]}`;
-  return finish(check(new Snapshot(text, true), testContext()))
+  return finish(check(new PolicyDocument(text, true), testContext()))
     .findings.filter((f) => f.level === 'error' || f.level === 'warning')
     .map((f) => f.ruleId);
 }

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
-import { check, DEFAULT_CONFIG, finish, fixAll, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, DEFAULT_CONFIG, finish, fixAll, PolicyDocument, type Context } from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
 import { documentOf, flawedRoles } from './documents.ts';
 import { HOSTILE, SLOTS } from './hostile.ts';
@@ -54,12 +54,12 @@ const row = (...cells: string[]): void => {
 async function main(): Promise<void> {
   console.log(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.version}\n`);
   // A compiler that has seen little would be measured with the first sizes.
-  median(() => finish(check(new Snapshot(documentOf(2)), context)), 3000);
+  median(() => finish(check(new PolicyDocument(documentOf(2)), context)), 3000);
   row('document', 'bare parse', 'analysis', 'ratio', 'edit p50', 'edit p95');
   for (const size of SIZES) {
     const text = documentOf(size);
     const bare = median(() => parseTree(text));
-    const whole = median(() => finish(check(new Snapshot(text), context)));
+    const whole = median(() => finish(check(new PolicyDocument(text), context)));
     const edit = await editTimes(text);
     row(
       `${(text.length / 1024).toFixed(1)} KB`,
@@ -184,7 +184,7 @@ function hostile(): void {
         ...SLOTS.map(([, policyWith]) => {
           const text = JSON.stringify(policyWith(textOf(Math.round(size / each))));
           const start = performance.now();
-          finish(check(new Snapshot(text, true), context));
+          finish(check(new PolicyDocument(text, true), context));
           return performance.now() - start;
         }),
       ),
@@ -196,14 +196,14 @@ function hostile(): void {
 /** What each rule adds: the analysis without it, against the whole. */
 function shares(): void {
   const text = documentOf(111);
-  const snapshot = new Snapshot(text);
-  if (!snapshot.extraction.policies.length) throw new Error('the document holds no policy');
+  const policyDocument = new PolicyDocument(text);
+  if (!policyDocument.extraction.policies.length) throw new Error('the document holds no policy');
   const all = [...rules];
   const list = rules as Rule[]; // rules that are off run too, so that what they would say can be counted: here they are not there
   const cost = (kept: readonly Rule[]): number => {
     list.splice(0, list.length, ...kept);
     const config = { ...DEFAULT_CONFIG }; // whose rules are made anew
-    return median(() => finish(check(snapshot, { ...context, config })), 120);
+    return median(() => finish(check(policyDocument, { ...context, config })), 120);
   };
   const none = cost([]);
   console.log(`\nrules, each alone over 111 KB (reading the policies, ${ms(none)} ms, taken off)`);

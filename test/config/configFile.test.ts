@@ -5,7 +5,7 @@ import {
   DEFAULT_CONFIG,
   finish,
   readConfig,
-  Snapshot,
+  PolicyDocument,
   writeConfig,
 } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -79,7 +79,7 @@ describe('the config file', () => {
       rules: { 'principal-user': level } as const,
     });
     const levels = (overrides: ReturnType<typeof override>[], rules = {}) => {
-      const { findings, used } = finish(check(new Snapshot(policy, true), testContext({ overrides, rules })));
+      const { findings, used } = finish(check(new PolicyDocument(policy, true), testContext({ overrides, rules })));
       return [findings.filter((f) => f.ruleId === 'principal-user').map((f) => f.level), [...used]];
     };
     assert.deepEqual(levels([]), [['hint', 'hint'], []]);
@@ -93,7 +93,9 @@ describe('the config file', () => {
     const text =
       '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "464622532012"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}}';
     const rules = (trustedOrganizations: string[]): string[] =>
-      finish(check(new Snapshot(text, true), testContext({ trustedOrganizations }))).findings.map((f) => f.ruleId);
+      finish(check(new PolicyDocument(text, true), testContext({ trustedOrganizations }))).findings.map(
+        (f) => f.ruleId,
+      );
     assert.deepEqual(rules([]), []);
     assert.deepEqual(rules(['o-a1b2c3d4e5']), []);
     assert.deepEqual(rules(['o-zzzzzzzzzz']), ['external-id-missing']);

@@ -4,7 +4,7 @@
 // one are listed, and make the exit code 1.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 const folder = process.argv[2];
@@ -54,7 +54,7 @@ for (const { file, verdict, expected, source } of rows) {
     row.skipped++;
     continue;
   }
-  const told = finish(check(new Snapshot(text, true), context)).findings.filter(
+  const told = finish(check(new PolicyDocument(text, true), context)).findings.filter(
     ({ level }) => level === 'error' || level === 'warning',
   );
   if ((verdict === 'bad') === told.length > 0) {

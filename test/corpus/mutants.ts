@@ -4,7 +4,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Finding } from '../../server/src/findings.ts';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 const [folder, ...flags] = process.argv.slice(2);
@@ -14,7 +14,7 @@ if (folder === undefined || !fs.existsSync(folder)) {
 }
 
 const context = testContext();
-const run = (text: string) => finish(check(new Snapshot(text, true), context)).findings;
+const run = (text: string) => finish(check(new PolicyDocument(text, true), context)).findings;
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Statement = { [key: string]: Json };

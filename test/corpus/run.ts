@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LineIndex } from '../../server/src/text/lineIndex.ts';
 import { LEVELS, type Finding } from '../../server/src/findings.ts';
-import { check, DEFAULT_CONFIG, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, DEFAULT_CONFIG, finish, PolicyDocument, type Context } from '../../server/src/service.ts';
 
 const [folder, ...flags] = process.argv.slice(2);
 if (folder === undefined || !fs.existsSync(folder)) {
@@ -38,8 +38,8 @@ for (const file of files) {
   const from = performance.now();
   let findings: readonly Finding[] = [];
   try {
-    const snapshot = new Snapshot(text, true);
-    const analysis = finish(check(snapshot, context));
+    const policyDocument = new PolicyDocument(text, true);
+    const analysis = finish(check(policyDocument, context));
     findings = analysis.findings;
     policies += analysis.policies.length;
   } catch (error) {

@@ -3,7 +3,7 @@
 // policy and agreed with. With names of files, prints what it says of those.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { DEFAULT_CONFIG, explain, Snapshot } from '../../server/src/service.ts';
+import { DEFAULT_CONFIG, explain, PolicyDocument } from '../../server/src/service.ts';
 
 const AGREED = 'test/corpus/sentences.tsv';
 
@@ -14,7 +14,9 @@ if (folder === undefined || !fs.existsSync(folder)) {
 }
 
 const said = (file: string): readonly string[] =>
-  explain(new Snapshot(fs.readFileSync(path.join(folder, file), 'utf8'), true), DEFAULT_CONFIG).map((e) => e.sentence);
+  explain(new PolicyDocument(fs.readFileSync(path.join(folder, file), 'utf8'), true), DEFAULT_CONFIG).map(
+    (e) => e.sentence,
+  );
 
 if (files.length) {
   for (const file of files) for (const sentence of said(file)) console.log(`${file}\t${sentence}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { documentedRules } from '../../server/src/rules/index.ts';
-import { explain, Snapshot } from '../../server/src/service.ts';
+import { explain, PolicyDocument } from '../../server/src/service.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
 
@@ -11,7 +11,7 @@ import { testContext } from '../support/context.ts';
 const FILE = path.join(import.meta.dirname, 'golden.txt');
 
 const sentencesOf = (text: string): readonly string[] =>
-  explain(new Snapshot(text, true), testContext().config).map((e) => e.sentence);
+  explain(new PolicyDocument(text, true), testContext().config).map((e) => e.sentence);
 
 function* examples(): Generator<readonly [name: string, text: string]> {
   for (const folder of ['sound', 'flawed', 'dumps'])

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_CONFIG, explain, Snapshot } from '../../server/src/service.ts';
+import { DEFAULT_CONFIG, explain, PolicyDocument } from '../../server/src/service.ts';
 import { wholePolicy } from '../support/marked.ts';
 
 const config = { ...DEFAULT_CONFIG, ownAccounts: { '111122223333': 'prod' } };
 
 const sentences = (source: string): string[] =>
-  explain(new Snapshot(wholePolicy(source), true), config).map((e) => e.sentence);
+  explain(new PolicyDocument(wholePolicy(source), true), config).map((e) => e.sentence);
 
 function says(source: string, sentence: string): void {
   assert.deepEqual(sentences(source), [sentence]);

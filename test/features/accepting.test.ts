@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { check, complete, finish, Snapshot, type Context } from '../../server/src/service.ts';
+import { check, complete, finish, PolicyDocument, type Context } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 
@@ -21,7 +21,7 @@ interface Problem {
 }
 
 function problems(text: string): readonly Problem[] {
-  return finish(check(new Snapshot(text, true), context))
+  return finish(check(new PolicyDocument(text, true), context))
     .findings.filter((f) => f.level === 'error' || f.level === 'warning')
     .map((f) => ({ ...f.span, text: `${f.ruleId}: ${f.message}` }));
 }
@@ -51,7 +51,7 @@ function meant(label: string, problem: string): boolean {
 function accept(text: string, offset: number): { accepted: number; bad: string[] } {
   const bad: string[] = [];
   const before = new Set(problems(text).map((p) => p.text));
-  const { completions } = complete(new Snapshot(text, true), offset, context, false);
+  const { completions } = complete(new PolicyDocument(text, true), offset, context, false);
   for (const { item, rendered } of completions) {
     const after = applyEdits(text, [rendered.edit, ...rendered.additional]);
     const shift = rendered.additional

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { complete, Snapshot, type CompletionItem } from '../../server/src/service.ts';
+import { complete, PolicyDocument, type CompletionItem } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
@@ -18,8 +18,8 @@ function offers(source: string): Offer[] {
   const { text, cursor } = marked(source);
   assert.notEqual(cursor, undefined, 'no cursor');
   const at = cursor ?? 0;
-  const written = complete(new Snapshot(text, true), at, context, false).completions;
-  const snippets = complete(new Snapshot(text, true), at, context, true).completions;
+  const written = complete(new PolicyDocument(text, true), at, context, false).completions;
+  const snippets = complete(new PolicyDocument(text, true), at, context, true).completions;
   return written.map(({ item, rendered }, i) => {
     const { span } = rendered.edit;
     assert.ok(!text.slice(span.start, span.end).includes('\n'), 'the range stays on one line');
@@ -195,7 +195,7 @@ describe('completion', () => {
 
   it('offers nothing outside of policies, and nothing behind a finished string', () => {
     const { text, cursor } = marked('{"name": "‸"}');
-    assert.deepEqual(complete(new Snapshot(text), cursor ?? 0, context, true).completions, []);
+    assert.deepEqual(complete(new PolicyDocument(text), cursor ?? 0, context, true).completions, []);
     assert.deepEqual(offers(statement('"Principal": {"Service": "ec2.amazonaws.com"‸}')), []);
   });
 
@@ -235,7 +235,7 @@ describe('completion', () => {
     ];
     for (const whole of [...policies, ...policies.map((p) => JSON.stringify({ AssumeRolePolicyDocument: p }))]) {
       for (let at = 0; at <= whole.length; at++) {
-        for (const { item, rendered } of complete(new Snapshot(whole, true), at, context, false).completions) {
+        for (const { item, rendered } of complete(new PolicyDocument(whole, true), at, context, false).completions) {
           const after = applyEdits(whole, [rendered.edit, ...rendered.additional]);
           assert.doesNotThrow(
             () => void JSON.parse(after),

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { hover, Snapshot } from '../../server/src/service.ts';
+import { hover, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { marked, wholePolicy } from '../support/marked.ts';
 
 /** What is shown at the cursor; the marked span must be the hover's. */
 function shown(source: string, named = true): string | undefined {
   const { text, cursor, spans } = marked(wholePolicy(source));
-  const found = hover(new Snapshot(text, named), cursor ?? 0, testContext({ ownAccounts: { '111122223333': 'prod' } }));
+  const found = hover(
+    new PolicyDocument(text, named),
+    cursor ?? 0,
+    testContext({ ownAccounts: { '111122223333': 'prod' } }),
+  );
   if (spans[0]) assert.deepEqual(found?.span, spans[0], source);
   return found?.markdown;
 }
@@ -139,7 +143,7 @@ describe('hover', () => {
     const markdown = shown('"Principal": {"AWS": "arn:aws:iam::111122223333:role/a`<img src=x>‸[x](command:y)"}') ?? '';
     assert.ok(markdown.includes('``a`<img src=x>[x](command:y)``'), markdown);
     const owner = hover(
-      new Snapshot('{"Statement": [{"Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}]}', true),
+      new PolicyDocument('{"Statement": [{"Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}]}', true),
       45,
       testContext({ ownAccounts: { '111122223333': '[x](command:y) <b>' } }),
     )?.markdown;
@@ -151,7 +155,7 @@ describe('hover', () => {
       Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     });
     const text = JSON.stringify({ AssumeRolePolicyDocument: inner });
-    const found = hover(new Snapshot(text), text.indexOf('ec2'), testContext());
+    const found = hover(new PolicyDocument(text), text.indexOf('ec2'), testContext());
     assert.ok(found?.markdown.includes('Amazon EC2'));
     assert.equal(text.slice(found?.span.start, found?.span.end), '\\"ec2.amazonaws.com\\"');
   });

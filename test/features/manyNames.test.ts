@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { complete, Snapshot, type Seen } from '../../server/src/service.ts';
+import { complete, PolicyDocument, type Seen } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
 
@@ -20,7 +20,7 @@ const OWN = account(19_990);
 function offered(source: string, seen = MANY): { labels: readonly string[]; incomplete: boolean } {
   const { text, cursor = 0 } = marked(source);
   const context = { ...testContext({ ownAccounts: { [OWN]: 'production' } }), seen: [seen] };
-  const { completions, incomplete } = complete(new Snapshot(text, true), cursor, context, true);
+  const { completions, incomplete } = complete(new PolicyDocument(text, true), cursor, context, true);
   return { labels: completions.map((c) => c.item.label), incomplete };
 }
 const principal = (type: string, typed: string): string =>

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { folds, hints, lenses, links, selections, Snapshot, symbols, type Symbol } from '../../server/src/service.ts';
+import {
+  folds,
+  hints,
+  lenses,
+  links,
+  selections,
+  PolicyDocument,
+  symbols,
+  type Symbol,
+} from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
 
@@ -21,13 +30,13 @@ const POLICY = `{
   ]
 }
 `;
-const snapshot = new Snapshot(POLICY, true);
+const policyDocument = new PolicyDocument(POLICY, true);
 const slice = ({ start, end }: { start: number; end: number }): string => POLICY.slice(start, end);
 
 describe('what an editor shows beside a policy', () => {
   it('a lens says above each statement whom it lets in', () => {
     assert.deepEqual(
-      lenses(snapshot, context).map((l) => [slice(l.span).slice(0, 20).replace(/\s+/g, ' '), l.title]),
+      lenses(policyDocument, context).map((l) => [slice(l.span).slice(0, 20).replace(/\s+/g, ' '), l.title]),
       [
         [
           '{ "Sid": "Vend',
@@ -40,7 +49,7 @@ describe('what an editor shows beside a policy', () => {
 
   it('hints name accounts and tell how far a date is', () => {
     assert.deepEqual(
-      hints(snapshot, context).map(({ at, label }) => [POLICY.slice(at - 6, at), label]),
+      hints(policyDocument, context).map(({ at, label }) => [POLICY.slice(at - 6, at), label]),
       [
         [':root"', 'Datadog'],
         ['23333"', 'prod'],
@@ -49,7 +58,7 @@ describe('what an editor shows beside a policy', () => {
     );
     const labels = (condition: string): string[] =>
       hints(
-        new Snapshot(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Condition":{${condition}}}}`, true),
+        new PolicyDocument(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Condition":{${condition}}}}`, true),
         context,
       ).map((h) => h.label);
     assert.deepEqual(labels('"DateLessThan":{"aws:CurrentTime":"1798761599"}'), ['in 40 days']);
@@ -57,7 +66,9 @@ describe('what an editor shows beside a policy', () => {
     assert.deepEqual(labels('"NumericLessThan":{"aws:MultiFactorAuthAge":"1798761599"}'), []);
     const hostile = testContext({ ownAccounts: { '111122223333': 'a\u202e\nb' } });
     assert.deepEqual(
-      hints(new Snapshot('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile).map((h) => h.label),
+      hints(new PolicyDocument('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile).map(
+        (h) => h.label,
+      ),
       ['a\\u202e b'],
     );
   });
@@ -65,7 +76,7 @@ describe('what an editor shows beside a policy', () => {
   it('the outline has statements by Sid or number, with who, how and when', () => {
     const flat = (all: readonly Symbol[], depth = 0): string[] =>
       all.flatMap((s) => [`${'  '.repeat(depth)}${s.kind} ${s.name}`, ...flat(s.children, depth + 1)]);
-    assert.deepEqual(flat(symbols(snapshot, context)), [
+    assert.deepEqual(flat(symbols(policyDocument, context)), [
       'policy Trust policy',
       '  statement Vendor',
       '    principal arn:aws:iam::464622532012:root',
@@ -83,12 +94,12 @@ describe('what an editor shows beside a policy', () => {
       assert.notEqual(s.name, '');
       s.children.forEach(inside);
     };
-    symbols(snapshot, context).forEach(inside);
+    symbols(policyDocument, context).forEach(inside);
   });
 
   it('links lead from actions and services to AWS’s pages', () => {
     assert.deepEqual(
-      links(snapshot).map((l) => [slice(l.span), l.target.replace('https://docs.aws.amazon.com/', '')]),
+      links(policyDocument).map((l) => [slice(l.span), l.target.replace('https://docs.aws.amazon.com/', '')]),
       [
         ['sts:AssumeRole', 'STS/latest/APIReference/API_AssumeRole.html'],
         ['sts:AssumeRole', 'STS/latest/APIReference/API_AssumeRole.html'],
@@ -101,7 +112,7 @@ describe('what an editor shows beside a policy', () => {
     const { text, cursor } = marked(
       '{"Statement": [{"Principal": {"AWS": ["arn:aws:iam::111122223333:role/ci/dep‸loy"]}}]}',
     );
-    const spans = selections(new Snapshot(text, true), cursor ?? 0);
+    const spans = selections(new PolicyDocument(text, true), cursor ?? 0);
     assert.deepEqual(spans.map((s) => text.slice(s.start, s.end)).slice(0, 8), [
       'deploy',
       'role/ci/deploy',
@@ -120,13 +131,13 @@ describe('what an editor shows beside a policy', () => {
 
   it('containers fold', () => {
     assert.deepEqual(
-      folds(snapshot).map((f) => POLICY.slice(f.start, f.start + 1)),
+      folds(policyDocument).map((f) => POLICY.slice(f.start, f.start + 1)),
       ['{', '[', '{', '{', '[', '{', '{', '{', '{', '{', '['],
     );
   });
 
   it('nothing is shown where there is no policy', () => {
-    const other = new Snapshot('{"name": "x"}');
+    const other = new PolicyDocument('{"name": "x"}');
     assert.deepEqual(
       [
         lenses(other, context),

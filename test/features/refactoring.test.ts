@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { refactorings, Snapshot } from '../../server/src/service.ts';
+import { refactorings, PolicyDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 import { marked, wholePolicy } from '../support/marked.ts';
@@ -8,7 +8,7 @@ const context = { ...testContext({ trustedOrganizations: ['o-a1b2c3d4e5'] }), ra
 
 function offered(source: string): { title: string; after: string }[] {
   const { text, cursor } = marked(wholePolicy(source));
-  return refactorings(new Snapshot(text, true), cursor ?? 0, context).map(({ title, edits }) => ({
+  return refactorings(new PolicyDocument(text, true), cursor ?? 0, context).map(({ title, edits }) => ({
     title,
     after: applyEdits(text, edits),
   }));
@@ -50,7 +50,7 @@ describe('refactorings', () => {
   it('leave alone what they would lose something of: what a template fills in, a key that is there twice', () => {
     const rewrites = (source: string): string[] => {
       const { text, cursor } = marked(wholePolicy(source));
-      return refactorings(new Snapshot(text, true), cursor ?? 0, context)
+      return refactorings(new PolicyDocument(text, true), cursor ?? 0, context)
         .filter((r) => r.kind === 'rewrite')
         .map((r) => r.title);
     };
@@ -209,6 +209,6 @@ describe('refactorings', () => {
       [],
     );
     const { text, cursor } = marked('{"a": "‸b"}');
-    assert.deepEqual(refactorings(new Snapshot(text), cursor ?? 0, context), []);
+    assert.deepEqual(refactorings(new PolicyDocument(text), cursor ?? 0, context), []);
   });
 });

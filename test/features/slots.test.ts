@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { complete, documentationOf, Snapshot } from '../../server/src/service.ts';
+import { complete, documentationOf, PolicyDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 import { marked, wholePolicy } from '../support/marked.ts';
@@ -25,7 +25,7 @@ interface Offer {
 
 function offers(source: string, given = context): Offer[] {
   const { text, cursor } = marked(wholePolicy(source));
-  const all = (snippets: boolean) => complete(new Snapshot(text, true), cursor ?? 0, given, snippets).completions;
+  const all = (snippets: boolean) => complete(new PolicyDocument(text, true), cursor ?? 0, given, snippets).completions;
   const snippets = all(true);
   return all(false).map(({ item, rendered }, i) => ({
     label: item.label,
@@ -55,7 +55,7 @@ describe('completion, slot by slot', () => {
   it('an empty document: whole policies for each kind of trust, found by what one would type', () => {
     const all = offers('{‸');
     assert.ok(all.some((o) => o.label === 'Statement'));
-    const { completions } = complete(new Snapshot('', true), 0, context, true);
+    const { completions } = complete(new PolicyDocument('', true), 0, context, true);
     const found = completions.map((c) => c.item.label);
     for (const label of [
       'An AWS service',
@@ -93,7 +93,7 @@ describe('completion, slot by slot', () => {
   });
 
   it('a tenant’s issuer is filled in once, in the principal and in the keys', () => {
-    const { completions } = complete(new Snapshot('', true), 0, context, true);
+    const { completions } = complete(new PolicyDocument('', true), 0, context, true);
     const eks = completions.find((c) => c.item.label === 'An EKS service account')?.rendered.edit.newText ?? '';
     assert.equal(eks.split('${3:<clusterId>}').length - 1, 3);
   });
@@ -210,14 +210,19 @@ describe('completion, slot by slot', () => {
     assert.deepEqual(read(datadog.after).Statement[0]?.['Condition'], {
       StringEquals: { 'sts:ExternalId': 'RANDOM' },
     });
-    const { incomplete } = complete(new Snapshot('{"Statement":{"Principal":{"AWS":""}}}', true), 34, context, true);
+    const { incomplete } = complete(
+      new PolicyDocument('{"Statement":{"Principal":{"AWS":""}}}', true),
+      34,
+      context,
+      true,
+    );
     assert.ok(incomplete);
   });
 
   it('a word without quotes is asked for anew while it may become a literal', () => {
     const incomplete = (typed: string): boolean => {
       const { text, cursor } = marked(wholePolicy(`"Principal": ${typed}‸`));
-      return complete(new Snapshot(text, true), cursor ?? 0, context, true).incomplete;
+      return complete(new PolicyDocument(text, true), cursor ?? 0, context, true).incomplete;
     };
     assert.deepEqual(['', 't', 'nul', 'trust', 'Fed', '"t'].map(incomplete), [false, true, true, false, false, false]);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 const POLICY =
@@ -11,7 +11,7 @@ interface Found {
 }
 
 function run(text: string, named?: boolean): Found[] {
-  const { findings } = finish(check(new Snapshot(text, named), testContext()));
+  const { findings } = finish(check(new PolicyDocument(text, named), testContext()));
   return findings.map((f) => ({ rule: f.ruleId, text: text.slice(f.span.start, f.span.end) }));
 }
 
@@ -141,7 +141,7 @@ describe('the JSON host bears', () => {
   it('a number that goes on as a token: one value that nobody knows', () => {
     for (const value of ['12${X}', '-1.5{{ x }}', '${X}']) {
       const text = `{"Version": ${value}, "Id": "after"}`;
-      const [policy] = new Snapshot(text, true).extraction.policies;
+      const [policy] = new PolicyDocument(text, true).extraction.policies;
       const [version, id] = policy?.root.kind === 'object' ? policy.root.members : [];
       assert.deepEqual(
         [version?.value?.kind, version?.value && text.slice(version.value.span.start, version.value.span.end)],

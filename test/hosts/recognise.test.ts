@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
-import { check, complete, finish, Snapshot } from '../../server/src/service.ts';
+import { check, complete, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 /** What becomes of a text: a trust policy, the wrong half, a place where one may start, or none of our business. */
 type Taken = 'trust' | 'permission' | 'start' | 'broken' | 'none';
 
 function taken(text: string, name: string): Taken {
-  const { policies, isPolicy, starts, problems } = new Snapshot(text, namedTrustPolicy(name, {})).extraction;
+  const { policies, isPolicy, starts, problems } = new PolicyDocument(text, namedTrustPolicy(name, {})).extraction;
   const [first] = policies;
   if (first && (isPolicy || first.place === 'embedded')) return first.kind === 'unknown' ? 'none' : first.kind;
   if (first) return 'start';
@@ -211,7 +211,7 @@ describe('which files are trust policies', () => {
 
   it('what the user says, both ways, except of a config file', () => {
     const says = (text: string, path: string, entry: boolean): readonly unknown[] =>
-      new Snapshot(text, namedTrustPolicy(path, { '**/*.json': entry })).extraction.policies;
+      new PolicyDocument(text, namedTrustPolicy(path, { '**/*.json': entry })).extraction.policies;
     assert.equal(says(policy(SERVICE), 'trust-policy.json', false).length, 0);
     assert.equal(says('{"trusted": []}', 'trusted.json', true).length, 1);
     assert.equal(says(policy(SERVICE), 'trust-policy.config.json', true).length, 0);
@@ -220,7 +220,7 @@ describe('which files are trust policies', () => {
   it('stays one while it is edited, and no longer once it says that it is something else', () => {
     for (const name of ['policy.json', 'trust-policy.json']) {
       const kinds = (text: string): readonly string[] =>
-        new Snapshot(text, namedTrustPolicy(name, {}), true).extraction.policies.map((p) => p.kind);
+        new PolicyDocument(text, namedTrustPolicy(name, {}), true).extraction.policies.map((p) => p.kind);
       assert.deepEqual(kinds('{"Statement": [{"Action": ""}]}'), ['trust']);
       assert.deepEqual(kinds('{"a": 1}'), ['trust']);
       assert.deepEqual(kinds(policy(S3)), name === 'policy.json' ? [] : ['permission']);
@@ -238,15 +238,15 @@ describe('which files are trust policies', () => {
       '{"Statement": [{"Principal": {"',
     ]) {
       const [first, ...others] = TRUST_NAMES.map((name) => {
-        const snapshot = new Snapshot(text, namedTrustPolicy(name, {}));
+        const policyDocument = new PolicyDocument(text, namedTrustPolicy(name, {}));
         const offset = text.endsWith('}') ? text.length - 2 : text.length;
-        const offered = complete(snapshot, offset, testContext(), true).completions.map((c) => c.item.label);
-        return { offered, findings: finish(check(snapshot, testContext())).findings.map((f) => f.message) };
+        const offered = complete(policyDocument, offset, testContext(), true).completions.map((c) => c.item.label);
+        return { offered, findings: finish(check(policyDocument, testContext())).findings.map((f) => f.message) };
       });
       assert.ok(first?.offered.length, text);
       for (const other of others) assert.deepEqual(other, first, text);
     }
-    assert.equal(new Snapshot('{"', 'trust').extraction.isPolicy, false);
+    assert.equal(new PolicyDocument('{"', 'trust').extraction.isPolicy, false);
   });
 
   it('in a time that grows with the text and no faster', () => {
@@ -256,7 +256,7 @@ describe('which files are trust policies', () => {
       Math.min(
         ...[1, 2, 3].map(() => {
           const from = performance.now();
-          assert.equal(new Snapshot(text, 'trust').extraction.policies.length, 0);
+          assert.equal(new PolicyDocument(text, 'trust').extraction.policies.length, 0);
           return performance.now() - from;
         }),
       );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  Snapshot,
+  PolicyDocument,
   check,
   complete,
   editsOf,
@@ -30,25 +30,28 @@ describe('whatever the text', () => {
   it('nothing throws, and every span lies in the text', () => {
     fc.assert(
       fc.property(anyText, fc.nat(500), (t, at) => {
-        const snapshot = new Snapshot(t, true);
-        for (const f of finish(check(snapshot, testContext())).findings) {
+        const policyDocument = new PolicyDocument(t, true);
+        for (const f of finish(check(policyDocument, testContext())).findings) {
           for (const { start, end } of [f.span, ...f.related.map((r) => r.span)])
             assert.ok(0 <= start && start <= end && end <= t.length, f.ruleId);
           assert.doesNotMatch(f.message, /\{\{\w+\}\}/);
         }
-        for (const { span } of tokens(snapshot)) assert.ok(span.start < span.end && span.end <= t.length);
+        for (const { span } of tokens(policyDocument)) assert.ok(span.start < span.end && span.end <= t.length);
         const offset = Math.min(at, t.length);
-        complete(snapshot, offset, testContext(), true);
-        const told = hover(snapshot, offset, testContext());
+        complete(policyDocument, offset, testContext(), true);
+        const told = hover(policyDocument, offset, testContext());
         if (told) assert.ok(told.span.start <= offset && offset < told.span.end && told.markdown !== '');
-        for (const all of [lenses, hints, symbols]) all(snapshot, testContext());
-        for (const { span } of links(snapshot)) assert.ok(span.start <= span.end && span.end <= t.length);
-        for (const { edits } of refactorings(snapshot, offset, testContext())) {
-          const after = new Snapshot(applyEdits(t, edits), true);
-          assert.ok(after.extraction.problems.length <= snapshot.extraction.problems.length, applyEdits(t, edits));
+        for (const all of [lenses, hints, symbols]) all(policyDocument, testContext());
+        for (const { span } of links(policyDocument)) assert.ok(span.start <= span.end && span.end <= t.length);
+        for (const { edits } of refactorings(policyDocument, offset, testContext())) {
+          const after = new PolicyDocument(applyEdits(t, edits), true);
+          assert.ok(
+            after.extraction.problems.length <= policyDocument.extraction.problems.length,
+            applyEdits(t, edits),
+          );
         }
-        selections(snapshot, offset);
-        folds(snapshot);
+        selections(policyDocument, offset);
+        folds(policyDocument);
       }),
       RUNS,
     );
@@ -83,23 +86,23 @@ describe('whatever the text', () => {
         (policies, index, noise) => {
           const write = (list: readonly unknown[], extra: string): string =>
             JSON.stringify({ note: extra, Roles: list.map((p) => ({ AssumeRolePolicyDocument: p })) });
-          const before = finish(check(new Snapshot(write(policies, '')), testContext()));
+          const before = finish(check(new PolicyDocument(write(policies, '')), testContext()));
           const changed = write(
             policies.map((p, i) => (i === index ? { ...p, Id: noise } : p)),
             noise,
           );
-          const snapshot = new Snapshot(changed);
+          const policyDocument = new PolicyDocument(changed);
           const plain = (a: typeof before) =>
             a.findings.map((f) => [
               f.ruleId,
               f.message,
               f.level,
               f.span,
-              f.fixes.map((x) => [x.title, editsOf(snapshot, f, x)]),
+              f.fixes.map((x) => [x.title, editsOf(policyDocument, f, x)]),
             ]);
           assert.deepEqual(
-            plain(finish(check(snapshot, testContext(), before))),
-            plain(finish(check(snapshot, testContext()))),
+            plain(finish(check(policyDocument, testContext(), before))),
+            plain(finish(check(policyDocument, testContext()))),
           );
         },
       ),

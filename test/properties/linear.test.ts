@@ -12,7 +12,7 @@ import {
   policyFrom,
   problemWith,
   readConfig,
-  Snapshot,
+  PolicyDocument,
   symbols,
   tokens,
   wizardSteps,
@@ -29,14 +29,14 @@ const NOTICEABLE = 50;
 /** All that is asked while somebody types. */
 function look(text: string): void {
   const context = testContext();
-  const snapshot = new Snapshot(text, true);
-  finish(check(snapshot, context));
-  for (const offset of [text.length >> 1, text.lastIndexOf('x')]) hover(snapshot, offset, context);
-  lenses(snapshot, context);
-  hints(snapshot, context);
-  tokens(snapshot);
-  symbols(snapshot, context);
-  explain(snapshot, context.config);
+  const policyDocument = new PolicyDocument(text, true);
+  finish(check(policyDocument, context));
+  for (const offset of [text.length >> 1, text.lastIndexOf('x')]) hover(policyDocument, offset, context);
+  lenses(policyDocument, context);
+  hints(policyDocument, context);
+  tokens(policyDocument);
+  symbols(policyDocument, context);
+  explain(policyDocument, context.config);
 }
 
 function holds(what: string, run: (text: string) => unknown): void {
@@ -73,7 +73,7 @@ describe('time grows as a hostile text does', () => {
     holds('document', look);
     holds('empty document', isBlankJson);
     holds('generated into', (text) =>
-      insertGenerated(new Snapshot(text, true), { kind: 'service', service: 'ec2.amazonaws.com' }),
+      insertGenerated(new PolicyDocument(text, true), { kind: 'service', service: 'ec2.amazonaws.com' }),
     );
     holds('clipboard', policyFrom);
     holds('config', (text) =>
@@ -96,12 +96,12 @@ describe('time grows as a hostile text does', () => {
       'blanks',
       (n) => {
         const text = `{"Version": "2012-10-17",${' \n\t'.repeat(50 * n)}}`;
-        return () => finish(check(new Snapshot(text, true), testContext()));
+        return () => finish(check(new PolicyDocument(text, true), testContext()));
       },
       REPEATS,
       NOTICEABLE,
     );
     const long = `{"Statement": [],${' '.repeat(20_000_000)}}`;
-    assert.ok(new Snapshot(long, true).extraction.problems.some((p) => p.kind === 'trailingComma'));
+    assert.ok(new PolicyDocument(long, true).extraction.problems.some((p) => p.kind === 'trailingComma'));
   }).timeout(60_000);
 });

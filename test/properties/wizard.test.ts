@@ -5,7 +5,7 @@ import {
   finish,
   generatedText,
   problemWith,
-  Snapshot,
+  PolicyDocument,
   wizardSteps,
   type Answers,
 } from '../../server/src/service.ts';
@@ -289,7 +289,7 @@ describe('whatever is answered to the wizard', () => {
           const ownAccounts = Object.fromEntries(
             named.filter((id) => id !== answers['vendor']).map((id) => [id, 'own']),
           );
-          const { findings } = finish(check(new Snapshot(text, true), testContext({ ownAccounts })));
+          const { findings } = finish(check(new PolicyDocument(text, true), testContext({ ownAccounts })));
           assert.deepEqual(
             findings
               .filter((f) => f.level === 'error' || f.level === 'warning')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { documentedRules } from '../../server/src/rules/index.ts';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 interface Check {
@@ -42,7 +42,7 @@ describe('AWS’s own documented checks', () => {
     });
     if (!example.startsWith('{')) continue;
     it(`${code}: its example is found, and nothing else`, () => {
-      const { findings } = finish(check(new Snapshot(example, true), testContext()));
+      const { findings } = finish(check(new PolicyDocument(example, true), testContext()));
       const told = findings.filter((f) => f.level === 'error' || f.level === 'warning').map((f) => f.ruleId);
       assert.ok(
         findings.some((f) => covering.includes(f.ruleId)),

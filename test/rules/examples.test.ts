@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { documentedRules } from '../../server/src/rules/index.ts';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
 
-const run = (example: string) => finish(check(new Snapshot(exampleText(example), true), testContext())).findings;
+const run = (example: string) => finish(check(new PolicyDocument(exampleText(example), true), testContext())).findings;
 
 describe('the rules as a whole', () => {
   for (const { meta, docs } of documentedRules) {

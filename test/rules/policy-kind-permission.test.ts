@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
-import { check, finish, Snapshot, type Named } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument, type Named } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 const statement = (inside: string): string =>
@@ -12,7 +12,7 @@ const BOTH = statement('"Principal": "*", "Action": "sts:AssumeRole", "Resource"
 
 /** Each finding of a text: level, rule, message and the word it stands on. */
 function said(text: string, named: Named): string[] {
-  const { findings } = finish(check(new Snapshot(text, named), testContext()));
+  const { findings } = finish(check(new PolicyDocument(text, named), testContext()));
   return findings.map((f) => [f.level, f.ruleId, f.messageId, text.slice(f.span.start, f.span.end)].join(' '));
 }
 const byName = (text: string, name: string): string[] => said(text, namedTrustPolicy(name, {}));
@@ -56,7 +56,7 @@ describe('rule policy-kind-permission', () => {
         assert.match(only ?? '', /^error policy-kind-permission member .*Resource/);
         assert.deepEqual(others, []);
       }
-      const { findings } = finish(check(new Snapshot(within(S3), 'trust'), testContext()));
+      const { findings } = finish(check(new PolicyDocument(within(S3), 'trust'), testContext()));
       assert.doesNotMatch(findings[0]?.message ?? '', /name/);
     }
   });
@@ -73,8 +73,8 @@ describe('rule policy-kind-permission', () => {
   });
 
   it('says what is right for where the policy stands now, when it is moved', () => {
-    const file = finish(check(new Snapshot(S3, 'trust'), testContext()));
-    const template = new Snapshot(`{"AssumeRolePolicyDocument": ${S3}}`, 'trust');
+    const file = finish(check(new PolicyDocument(S3, 'trust'), testContext()));
+    const template = new PolicyDocument(`{"AssumeRolePolicyDocument": ${S3}}`, 'trust');
     const { findings } = finish(check(template, testContext(), file));
     assert.deepEqual(
       findings.map((f) => [f.level, f.messageId]),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { ruleTest } from '../support/ruleTest.ts';
 
@@ -34,7 +34,7 @@ describe('rule trust-cycle', () => {
   it('sees roles of other documents of the workspace', () => {
     const run = (trusts: readonly string[]): string[] =>
       finish(
-        check(new Snapshot(role('a', 'b'), true), { ...testContext(), roles: [{ arn: arn('b'), trusts }] }),
+        check(new PolicyDocument(role('a', 'b'), true), { ...testContext(), roles: [{ arn: arn('b'), trusts }] }),
       ).findings.map((f) => f.ruleId);
     assert.ok(run([arn('a')]).includes('trust-cycle'));
     assert.ok(!run([arn('c')]).includes('trust-cycle'));
@@ -43,15 +43,15 @@ describe('rule trust-cycle', () => {
   it('judges anew when another policy of the document closes the loop, and keeps the rest', () => {
     const open = `[${role('a', 'b')}, ${role('b', 'x')}]`;
     const closed = `[${role('a', 'b')}, ${role('b', 'a')}]`;
-    const before = finish(check(new Snapshot(open, true), testContext()));
-    const after = finish(check(new Snapshot(closed, true), testContext(), before));
+    const before = finish(check(new PolicyDocument(open, true), testContext()));
+    const after = finish(check(new PolicyDocument(closed, true), testContext(), before));
     assert.equal(after.findings.filter((f) => f.ruleId === 'trust-cycle').length, 1);
   });
 
   it('finds its way through a thousand roles that all trust each other’s next', () => {
     const roles = Array.from({ length: 1000 }, (_, i) => ({ arn: arn(`r${i}`), trusts: [arn(`r${(i + 1) % 1000}`)] }));
     const text = role('r0', 'r1');
-    const { findings } = finish(check(new Snapshot(text, true), { ...testContext(), roles: roles.slice(1) }));
+    const { findings } = finish(check(new PolicyDocument(text, true), { ...testContext(), roles: roles.slice(1) }));
     assert.ok(
       findings.some((f) => f.ruleId === 'trust-cycle' && f.message.length < 400),
       findings.map((f) => f.message.slice(0, 300)).join(),

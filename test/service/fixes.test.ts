@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fix } from '../../server/src/findings.ts';
-import { check, finish, fixAll, Snapshot } from '../../server/src/service.ts';
+import { check, finish, fixAll, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { repeatedIn } from '../support/faults.ts';
 import { appliedFixes } from '../support/fixes.ts';
@@ -10,7 +10,7 @@ const fixed = (text: string): string => fixAll(text, true, testContext());
 
 describe('a fix that may lock everybody out', () => {
   const fixesOf = (text: string): readonly Fix[] =>
-    finish(check(new Snapshot(text, true), testContext())).findings.flatMap((f) => f.fixes);
+    finish(check(new PolicyDocument(text, true), testContext())).findings.flatMap((f) => f.fixes);
   const paths = '"o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"';
   const service = (name: string, condition: string): string =>
     policy(`{"Service": "${name}"}`, condition, '"sts:AssumeRole"');

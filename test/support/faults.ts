@@ -1,9 +1,9 @@
-import { check, finish, Snapshot } from '../../server/src/service.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from './context.ts';
 
 /** How many errors a text has. */
 export function errorsIn(text: string): number {
-  const { findings } = finish(check(new Snapshot(text, true), testContext()));
+  const { findings } = finish(check(new PolicyDocument(text, true), testContext()));
   return findings.filter((f) => f.level === 'error').length;
 }
 

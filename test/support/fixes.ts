@@ -1,6 +1,6 @@
 import type { Finding, Fix } from '../../server/src/findings.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { check, editsOf, finish, Snapshot, type Config } from '../../server/src/service.ts';
+import { check, editsOf, finish, PolicyDocument, type Config } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from './context.ts';
 
@@ -18,13 +18,13 @@ export interface Applied {
  * comes out must read no worse: no new syntax problem, its finding gone, and no error that was not there.
  */
 export function appliedFixes(text: string, named = true, config: Partial<Config> = {}): readonly Applied[] {
-  const snapshot = new Snapshot(text, named);
-  const before = finish(check(snapshot, testContext(config))).findings;
+  const policyDocument = new PolicyDocument(text, named);
+  const before = finish(check(policyDocument, testContext(config))).findings;
   return before.flatMap((finding) =>
     finding.fixes.flatMap((fix): Applied[] => {
-      const edits = editsOf(snapshot, finding, fix);
+      const edits = editsOf(policyDocument, finding, fix);
       if (!edits) {
-        const mayDecline = fix.kind === 'ownAccount' || snapshot.extraction.problems.length > 0;
+        const mayDecline = fix.kind === 'ownAccount' || policyDocument.extraction.problems.length > 0;
         return mayDecline ? [] : [{ finding, fix, after: text, complaints: ['cannot be written'] }];
       }
       let after: string;
@@ -35,7 +35,12 @@ export function appliedFixes(text: string, named = true, config: Partial<Config>
         return [{ finding, fix, after: text, complaints: [error.message] }];
       }
       return [
-        { finding, fix, after, complaints: complaints(finding, before, snapshot, new Snapshot(after, named), config) },
+        {
+          finding,
+          fix,
+          after,
+          complaints: complaints(finding, before, policyDocument, new PolicyDocument(after, named), config),
+        },
       ];
     }),
   );
@@ -44,14 +49,14 @@ export function appliedFixes(text: string, named = true, config: Partial<Config>
 function complaints(
   finding: Finding,
   before: readonly Finding[],
-  old: Snapshot,
-  fresh: Snapshot,
+  old: PolicyDocument,
+  fresh: PolicyDocument,
   config: Partial<Config>,
 ): readonly string[] {
   const found: string[] = [];
   const after = finish(check(fresh, testContext(config))).findings;
   if (fresh.extraction.problems.length > old.extraction.problems.length) found.push('a new syntax problem');
-  const same = (all: readonly Finding[], { text }: Snapshot): number =>
+  const same = (all: readonly Finding[], { text }: PolicyDocument): number =>
     all.filter((f) => saysOf(f, text) === saysOf(finding, old.text)).length;
   if (same(after, fresh) >= same(before, old)) found.push('the finding stays');
   // What is said once nobody says this finding, nor calls any guard broken: it spoke in the place of that, or a broken guard

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding, Level } from '../../server/src/findings.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { check, finish, fixAll, Snapshot, type Config } from '../../server/src/service.ts';
+import { check, finish, fixAll, PolicyDocument, type Config } from '../../server/src/service.ts';
 import { testContext } from './context.ts';
 import { appliedFixes, type Applied } from './fixes.ts';
 import { marked, wholePolicy } from './marked.ts';
@@ -34,7 +34,7 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
   if (!rule) throw new Error(`no rule ${ruleId}`);
   const named = cases.named ?? true;
   const run = (text: string, config?: Partial<Config>): Finding[] =>
-    finish(check(new Snapshot(text, named), testContext(config))).findings.filter((f) => f.ruleId === ruleId);
+    finish(check(new PolicyDocument(text, named), testContext(config))).findings.filter((f) => f.ruleId === ruleId);
 
   describe(`rule ${ruleId}`, () => {
     const said = new Set<string>();

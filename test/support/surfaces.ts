@@ -29,7 +29,7 @@ import {
   rulesNamed,
   shownRole,
   selections,
-  Snapshot,
+  PolicyDocument,
   symbols,
   tokens,
   writeConfig,
@@ -52,8 +52,8 @@ export function offsetsIn(text: string): readonly number[] {
 /** All texts that the features show of a document, at the offsets given. */
 export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(text)): readonly Shown[] {
   const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
-  const snapshot = new Snapshot(text, true);
-  const analysis = finish(check(snapshot, context));
+  const policyDocument = new PolicyDocument(text, true);
+  const analysis = finish(check(policyDocument, context));
   const shown: Shown[] = [];
   const show = (surface: string, ...texts: readonly (string | undefined)[]): void => {
     for (const t of texts) if (t !== undefined) shown.push([surface, t]);
@@ -62,28 +62,28 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('message', finding.message, ...finding.related.map((r) => r.message));
     show('fix', ...finding.fixes.map((f) => f.title));
   }
-  for (const { title } of lenses(snapshot, context)) show('lens', title);
-  for (const { label } of hints(snapshot, context)) show('hint', label);
-  for (const { tooltip, target } of links(snapshot)) show('link', tooltip, target);
+  for (const { title } of lenses(policyDocument, context)) show('lens', title);
+  for (const { label } of hints(policyDocument, context)) show('hint', label);
+  for (const { tooltip, target } of links(policyDocument)) show('link', tooltip, target);
   const outline = ({ name, detail, children }: Symbol): void => {
     show('symbol', name, detail);
     children.forEach(outline);
   };
-  symbols(snapshot, context).forEach(outline);
-  for (const { sentence, who, guards } of explain(snapshot, context.config))
+  symbols(policyDocument, context).forEach(outline);
+  for (const { sentence, who, guards } of explain(policyDocument, context.config))
     show('explanation', sentence, who.phrase, ...who.each, ...guards.map((g) => g.phrase));
-  tokens(snapshot);
-  folds(snapshot);
+  tokens(policyDocument);
+  folds(policyDocument);
   for (const at of offsets) {
-    show('hover', hover(snapshot, at, context)?.markdown);
-    for (const { item } of complete(snapshot, at, context, true).completions)
+    show('hover', hover(policyDocument, at, context)?.markdown);
+    for (const { item } of complete(policyDocument, at, context, true).completions)
       show('completion', item.label, item.detail);
-    for (const { title } of refactorings(snapshot, at, context)) show('refactoring', title);
-    selections(snapshot, at);
-    roleAt(snapshot, at);
+    for (const { title } of refactorings(policyDocument, at, context)) show('refactoring', title);
+    selections(policyDocument, at);
+    roleAt(policyDocument, at);
   }
-  const { start, end } = snapshot.trustPolicies[0]?.source.root.span ?? { start: 0, end: 0 };
-  const told = report(snapshot, analysis, context, start);
+  const { start, end } = policyDocument.trustPolicies[0]?.source.root.span ?? { start: 0, end: 0 };
+  const told = report(policyDocument, analysis, context, start);
   if (told) {
     show('panel', told.role, ...told.risks.map((r) => r.message), ...told.callers.notes, told.callers.policy);
     for (const { name, sentence, who, guards } of told.statements)
@@ -91,13 +91,13 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('svg', told.picture.svg, told.picture.file);
     show('mermaid', told.picture.mermaid);
   }
-  const { roles } = indexOf(snapshot, context.config);
+  const { roles } = indexOf(policyDocument, context.config);
   for (const { name, arn, sentences } of roles.map(shownRole)) show('role', name, arn, ...sentences);
   const map = mapOf(roles);
   show('svg', map.drawing.svg, map.drawing.file);
   show('mermaid', map.mermaid);
   for (const pasted of ERRORS) {
-    const refusal = explainRefusal(pasted, { snapshot, analysis, offset: start }, context);
+    const refusal = explainRefusal(pasted, { policyDocument, analysis, offset: start }, context);
     show('refusal', refusal?.summary, ...(refusal?.causes ?? []).map((c) => c.text));
     for (const c of refusal?.checks ?? []) show('refusal', c.text, c.command);
   }
@@ -107,11 +107,11 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
 
 /** A document as the server has judged it. */
 export function judgedOf(text: string, version = 1): AnalysedDocument {
-  const snapshot = new Snapshot(text, true);
+  const policyDocument = new PolicyDocument(text, true);
   return {
     document: TextDocument.create('file:///a-trust-policy.json', 'json', version, text),
-    snapshot,
-    analysis: finish(check(snapshot, testContext())),
+    policyDocument,
+    analysis: finish(check(policyDocument, testContext())),
     pageOf: (rule) => `https://example.com/${rule}`,
   };
 }
@@ -135,18 +135,18 @@ export function actionsIn(text: string, start: number, end: number, resolvesEdit
 /** What becomes of a document by what a person can choose in it: fixes, refactorings, forms to carry it in. */
 export function changesOf(text: string): readonly (readonly [change: string, after: string])[] {
   const context = testContext();
-  const snapshot = new Snapshot(text, true);
+  const policyDocument = new PolicyDocument(text, true);
   const changes: (readonly [string, string])[] = [];
   const written = (title: string, edits: readonly TextEdit[] | undefined): void => {
     if (edits) changes.push([title, applyEdits(text, edits)]);
   };
-  for (const finding of finish(check(snapshot, context)).findings)
-    for (const fix of finding.fixes) written(fix.title, editsOf(snapshot, finding, fix));
+  for (const finding of finish(check(policyDocument, context)).findings)
+    for (const fix of finding.fixes) written(fix.title, editsOf(policyDocument, finding, fix));
   for (const at of offsetsIn(text))
-    for (const { title, edits } of refactorings(snapshot, at, context)) written(title, edits);
+    for (const { title, edits } of refactorings(policyDocument, at, context)) written(title, edits);
   changes.push(['fix all', fixAll(text, true, context)]);
   for (const form of FORMS) {
-    const carried = policyAs(snapshot, 0, form);
+    const carried = policyAs(policyDocument, 0, form);
     if (carried !== undefined) changes.push([form, policyFrom(carried) ?? '']);
   }
   return changes;

@@ -1,6 +1,6 @@
 import { LEVELS, type Finding } from '../findings.ts';
 import { isRefused, LARGEST_POLICY } from '../files.ts';
-import { check, explain, finish, isConfigFile, namedTrustPolicy, Snapshot } from '../service.ts';
+import { check, explain, finish, isConfigFile, namedTrustPolicy, PolicyDocument } from '../service.ts';
 import { LineIndex } from '../text/lineIndex.ts';
 import { loggable, printableName } from '../text/printable.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -99,7 +99,7 @@ function checkFile(file: string, text: string, world: World, configs: Configs): 
   };
   const { config, governing } = configs.of(file);
   const { findings, used, silenced, policies } = finish(
-    check(snapshotOf(file, text), { config, now: world.now, random: world.random, onCrash }),
+    check(policyDocumentOf(file, text), { config, now: world.now, random: world.random, onCrash }),
   );
   if (!isConfigFile(file)) for (const { index } of config.overrides) governing?.spoken.add(index);
   for (const index of used) governing?.used.add(index);
@@ -112,15 +112,15 @@ function checkFile(file: string, text: string, world: World, configs: Configs): 
 }
 
 /** A file as its name has it; what comes on standard input is meant to be a trust policy. */
-function snapshotOf(file: string, text: string): Snapshot {
-  return new Snapshot(text, file === '-' ? true : namedTrustPolicy(file, {}));
+function policyDocumentOf(file: string, text: string): PolicyDocument {
+  return new PolicyDocument(text, file === '-' ? true : namedTrustPolicy(file, {}));
 }
 
 /** A line for each statement: where it stands, and whom it lets in. */
 function explainFile(file: string, text: string, world: World, configs: Configs): Ruling {
   const lines = new LineIndex(text);
   const { config, governing } = configs.of(file);
-  const statements = explain(snapshotOf(file, text), config);
+  const statements = explain(policyDocumentOf(file, text), config);
   for (const { statement, sentence } of statements) {
     const { line, character } = lines.at(statement.node.span.start);
     world.out(`${printableName(file)}:${line + 1}:${character + 1}: ${loggable(sentence)}.\n`);

@@ -8,7 +8,15 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
-import { check, finish, isConfigFile, mayHoldTrustPolicy, Snapshot, type Context, type Named } from '../service.ts';
+import {
+  check,
+  finish,
+  isConfigFile,
+  mayHoldTrustPolicy,
+  PolicyDocument,
+  type Context,
+  type Named,
+} from '../service.ts';
 import { toDiagnostic } from './convert.ts';
 import { Slices } from '../slices.ts';
 import type { Settings } from './settings.ts';
@@ -62,9 +70,9 @@ async function checkFile(uri: string, all: AllFiles): Promise<Diagnostic[] | und
   const settings = await all.settings(uri);
   const named = all.named(uri, settings);
   if (named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;
-  const snapshot = new Snapshot(text, named);
-  if (!snapshot.extraction.policies.length) return undefined;
+  const policyDocument = new PolicyDocument(text, named);
+  if (!policyDocument.extraction.policies.length) return undefined;
   const document = TextDocument.create(uri, 'json', 0, text);
-  const { findings } = finish(check(snapshot, all.context(uri, settings)));
+  const { findings } = finish(check(policyDocument, all.context(uri, settings)));
   return findings.map((f) => toDiagnostic(document, f, all.pageOf));
 }

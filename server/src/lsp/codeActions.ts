@@ -68,7 +68,7 @@ function quickFixes(
   abilities: Offering,
   carried: CarriedEdits,
 ): CodeAction[] {
-  const { document, snapshot, analysis, pageOf } = judged;
+  const { document, policyDocument, analysis, pageOf } = judged;
   const range = toSpan(document, params.range);
   let offered = 0;
   return analysis.findings.flatMap((finding, f) => {
@@ -76,7 +76,7 @@ function quickFixes(
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
       const own = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
-      const edits = editsOf(snapshot, finding, fix);
+      const edits = editsOf(policyDocument, finding, fix);
       if (!edits && !own) return [];
       offered++;
       return [
@@ -95,13 +95,13 @@ function quickFixes(
 
 /** Changes that nothing calls for, where the selection begins. */
 function refactorActions(
-  { document, snapshot }: AnalysedDocument,
+  { document, policyDocument }: AnalysedDocument,
   { range }: CodeActionParams,
   context: Context,
   carried: CarriedEdits,
 ): CodeAction[] {
   const offset = document.offsetAt(range.start);
-  return refactorings(snapshot, offset, context).map(({ title, edits }, index) => ({
+  return refactorings(policyDocument, offset, context).map(({ title, edits }, index) => ({
     title,
     kind: CodeActionKind.RefactorRewrite,
     ...carried.of(edits, { of: 'refactoring', offset, index }),
@@ -176,7 +176,10 @@ function fixAllAction(judged: AnalysedDocument, abilities: ClientAbilities, cont
   return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
 }
 
-function fixAllEdit({ document, snapshot }: AnalysedDocument, context: Context): WorkspaceEdit {
-  const edit = differenceOf(snapshot.text, fixAll(snapshot.text, snapshot.named, context, snapshot.stays));
+function fixAllEdit({ document, policyDocument }: AnalysedDocument, context: Context): WorkspaceEdit {
+  const edit = differenceOf(
+    policyDocument.text,
+    fixAll(policyDocument.text, policyDocument.named, context, policyDocument.stays),
+  );
   return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

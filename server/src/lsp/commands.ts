@@ -15,7 +15,7 @@ import {
   wizardSteps,
   type Answers,
   type Context,
-  type Snapshot,
+  type PolicyDocument,
 } from '../service.ts';
 import { own } from '../text/own.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
@@ -27,7 +27,7 @@ import { recordOf } from './settings.ts';
 /** What commands need of the server. */
 export interface CommandContext {
   document(uri: string): TextDocument | undefined;
-  snapshot(document: TextDocument): Promise<Snapshot>;
+  policyDocument(document: TextDocument): Promise<PolicyDocument>;
   judge(uri: string): Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
   readonly random: () => string;
   /** What answers depend on where no document is asked about. */
@@ -69,7 +69,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const document = context.document(textOf(uri));
     const known = FORMS.find((f) => f === form);
     if (!document || !known) return null;
-    return policyAs(await context.snapshot(document), offsetOf(document, position), known) ?? null;
+    return policyAs(await context.policyDocument(document), offsetOf(document, position), known) ?? null;
   },
   /** `(text)`: the policy in a copied text of any form, laid out for reading; null where there is none. */
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
@@ -89,8 +89,8 @@ export function executeCommand(command: string, given: readonly unknown[], conte
 async function explain(uri: string, position: unknown, context: CommandContext): Promise<unknown> {
   const judged = await context.judge(uri);
   if (!judged) return null;
-  const { document, snapshot, analysis } = judged;
-  const found = report(snapshot, analysis, judged.context, offsetOf(document, position));
+  const { document, policyDocument, analysis } = judged;
+  const found = report(policyDocument, analysis, judged.context, offsetOf(document, position));
   if (!found) return null;
   return {
     ...found,
@@ -124,7 +124,7 @@ function offsetOf(document: TextDocument, position: unknown): number {
 async function insertInto(answers: Answers, uri: string, context: CommandContext): Promise<TextDocumentEdit | null> {
   const document = context.document(uri);
   if (!document) return null;
-  const edits = insertGenerated(await context.snapshot(document), answers);
+  const edits = insertGenerated(await context.policyDocument(document), answers);
   return edits ? toDocumentEdit(document, edits) : null;
 }
 

@@ -9,7 +9,7 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { complete, documentationOf, type CompletionItem, type Context, type Snapshot } from '../service.ts';
+import { complete, documentationOf, type CompletionItem, type Context, type PolicyDocument } from '../service.ts';
 import type { Abilities } from './abilities.ts';
 import { toRange, toWireEdits } from './convert.ts';
 import { recordOf } from './settings.ts';
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
 
 export function completion(
   document: TextDocument,
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   position: Position,
   asked: CompletionContext | undefined,
   context: Context,
@@ -40,7 +40,7 @@ export function completion(
   const offset = document.offsetAt(position);
   const typed =
     asked?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (asked.triggerCharacter ?? '') : undefined;
-  const { completions, incomplete } = complete(snapshot, offset, context, abilities.snippets, typed);
+  const { completions, incomplete } = complete(policyDocument, offset, context, abilities.snippets, typed);
   const items = completions.map(({ item, rendered }, i): WireItem => {
     const additional = toWireEdits(document, rendered.additional);
     return {

@@ -33,6 +33,6 @@ export async function configStatus(uri: string, { configs, settings, judge }: So
 }
 
 /** Whether a document has a trust policy in it, or is one that is being started. */
-function isOurs({ snapshot: { extraction }, analysis }: AnalysedDocument): boolean {
+function isOurs({ policyDocument: { extraction }, analysis }: AnalysedDocument): boolean {
   return extraction.isPolicy || extraction.starts || analysis.policies.length > 0;
 }

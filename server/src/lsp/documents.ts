@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { check, namedTrustPolicy, Snapshot, type Analysis, type Context } from '../service.ts';
+import { check, namedTrustPolicy, PolicyDocument, type Analysis, type Context } from '../service.ts';
 import { inSlices } from '../slices.ts';
 import { pathOf } from './folders.ts';
 import type { Settings } from './settings.ts';
@@ -22,8 +22,8 @@ export class DocumentCache {
     this.#entries.delete(uri);
   }
 
-  snapshot(document: TextDocument, settings: Settings): Snapshot {
-    return this.#entry(document, settings).snapshot;
+  policyDocument(document: TextDocument, settings: Settings): PolicyDocument {
+    return this.#entry(document, settings).policyDocument;
   }
 
   /**
@@ -35,22 +35,22 @@ export class DocumentCache {
     settings: Settings,
     context: Context,
     token: CancellationToken,
-  ): Promise<{ snapshot: Snapshot; analysis: Analysis }> {
+  ): Promise<{ policyDocument: PolicyDocument; analysis: Analysis }> {
     const entry = this.#entry(document, settings);
-    const { snapshot, version } = entry;
+    const { policyDocument, version } = entry;
     const known = entry.analysis;
     if (known && entry.analysed === version && entry.roles === context.roles && context.now <= known.until)
-      return { snapshot, analysis: known };
-    const analysis = await inSlices(check(snapshot, context, known), () => {
+      return { policyDocument, analysis: known };
+    const analysis = await inSlices(check(policyDocument, context, known), () => {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const now = this.#current(document.uri);
-      if (now !== document || now.version !== version || now.getText() !== snapshot.text)
+      if (now !== document || now.version !== version || now.getText() !== policyDocument.text)
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
     });
     entry.analysis = analysis;
     entry.analysed = version;
     entry.roles = context.roles;
-    return { snapshot, analysis };
+    return { policyDocument, analysis };
   }
 
   #entry(document: TextDocument, settings: Settings): Entry {
@@ -59,13 +59,13 @@ export class DocumentCache {
     const named = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
     const stays = named !== false && known?.isPolicy === true;
-    const snapshot = new Snapshot(document.getText(), named, stays);
+    const policyDocument = new PolicyDocument(document.getText(), named, stays);
     const entry: Entry = {
       document,
       settings,
       version: document.version,
-      snapshot,
-      isPolicy: stays || snapshot.extraction.isPolicy,
+      policyDocument,
+      isPolicy: stays || policyDocument.extraction.isPolicy,
       analysis: known?.analysis,
       analysed: undefined,
       roles: undefined,
@@ -79,7 +79,7 @@ interface Entry {
   readonly document: TextDocument;
   readonly settings: Settings;
   readonly version: number;
-  readonly snapshot: Snapshot;
+  readonly policyDocument: PolicyDocument;
   readonly isPolicy: boolean;
   /** Of this version when `analysed` says so, else of the one before: its findings may be taken over. */
   analysis: Analysis | undefined;
@@ -89,6 +89,6 @@ interface Entry {
 }
 
 /** A client may change a text and keep its version, against the protocol. The text as it was read is the very same string. */
-function isCurrent({ document, version, snapshot }: Entry, now: TextDocument): boolean {
-  return document === now && version === now.version && snapshot.text === now.getText();
+function isCurrent({ document, version, policyDocument }: Entry, now: TextDocument): boolean {
+  return document === now && version === now.version && policyDocument.text === now.getText();
 }

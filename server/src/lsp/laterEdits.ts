@@ -49,18 +49,18 @@ export function laterEdit(
   return edits && { documentChanges: [toDocumentEdit(judged.document, edits)] };
 
   function chosen(): readonly TextEdit[] | undefined {
-    const found = refactorings(judged.snapshot, Number(offset), context)[Number(index)];
+    const found = refactorings(judged.policyDocument, Number(offset), context)[Number(index)];
     return found?.title === title ? found.edits : undefined;
   }
 }
 
 function editsOfFix(
-  { snapshot, analysis }: AnalysedDocument,
+  { policyDocument, analysis }: AnalysedDocument,
   f: number,
   k: number,
   title: string,
 ): readonly TextEdit[] | undefined {
   const finding = analysis.findings[f];
   const fix = finding?.fixes[k];
-  return finding && fix?.title === title ? editsOf(snapshot, finding, fix) : undefined;
+  return finding && fix?.title === title ? editsOf(policyDocument, finding, fix) : undefined;
 }

@@ -22,7 +22,7 @@ import {
   selections,
   symbols,
   type Context,
-  type Snapshot,
+  type PolicyDocument,
   type Symbol,
 } from '../service.ts';
 import type { Abilities } from './abilities.ts';
@@ -30,8 +30,13 @@ import { toRange } from './convert.ts';
 
 // What an editor shows of a policy without changing it, as the protocol has it.
 
-export function hover(document: TextDocument, snapshot: Snapshot, position: Position, context: Context): Hover | null {
-  const found = hoverAt(snapshot, document.offsetAt(position), context);
+export function hover(
+  document: TextDocument,
+  policyDocument: PolicyDocument,
+  position: Position,
+  context: Context,
+): Hover | null {
+  const found = hoverAt(policyDocument, document.offsetAt(position), context);
   return found
     ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(document, found.span) }
     : null;
@@ -40,11 +45,11 @@ export function hover(document: TextDocument, snapshot: Snapshot, position: Posi
 /** @param abilities its command is what a click on a lens runs; undefined where the client has nothing to show */
 export function codeLenses(
   document: TextDocument,
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   context: Context,
   { explainCommand: command, keepsLenses }: Pick<Abilities, 'explainCommand' | 'keepsLenses'>,
 ): CodeLens[] {
-  return lenses(snapshot, context).map(({ span, title, standing }) => {
+  return lenses(policyDocument, context).map(({ span, title, standing }) => {
     const at = document.positionAt(span.start);
     return {
       range: { start: at, end: at },
@@ -54,10 +59,15 @@ export function codeLenses(
   });
 }
 
-export function inlayHints(document: TextDocument, snapshot: Snapshot, range: Range, context: Context): InlayHint[] {
+export function inlayHints(
+  document: TextDocument,
+  policyDocument: PolicyDocument,
+  range: Range,
+  context: Context,
+): InlayHint[] {
   const from = document.offsetAt(range.start);
   const to = document.offsetAt(range.end);
-  return hints(snapshot, context)
+  return hints(policyDocument, context)
     .filter(({ at }) => from <= at && at <= to)
     .map(({ at, label }) => ({ position: document.positionAt(at), label, paddingLeft: true }));
 }
@@ -70,7 +80,11 @@ const KINDS: Readonly<Record<Symbol['kind'], SymbolKind>> = {
   condition: SymbolKind.Boolean,
 };
 
-export function documentSymbols(document: TextDocument, snapshot: Snapshot, context: Context): DocumentSymbol[] {
+export function documentSymbols(
+  document: TextDocument,
+  policyDocument: PolicyDocument,
+  context: Context,
+): DocumentSymbol[] {
   const convert = ({ name, detail, kind, span, nameSpan, children }: Symbol): DocumentSymbol => ({
     name,
     detail,
@@ -79,11 +93,15 @@ export function documentSymbols(document: TextDocument, snapshot: Snapshot, cont
     selectionRange: toRange(document, nameSpan),
     children: children.map(convert),
   });
-  return symbols(snapshot, context).map(convert);
+  return symbols(policyDocument, context).map(convert);
 }
 
-export function documentLinks(document: TextDocument, snapshot: Snapshot): DocumentLink[] {
-  return links(snapshot).map(({ span, target, tooltip }) => ({ range: toRange(document, span), target, tooltip }));
+export function documentLinks(document: TextDocument, policyDocument: PolicyDocument): DocumentLink[] {
+  return links(policyDocument).map(({ span, target, tooltip }) => ({
+    range: toRange(document, span),
+    target,
+    tooltip,
+  }));
 }
 
 /** The rules that a config file names lead to their pages. */
@@ -97,11 +115,11 @@ export function configLinks(document: TextDocument, pageOf: (ruleId: string) => 
 
 export function selectionRanges(
   document: TextDocument,
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   positions: readonly Position[],
 ): SelectionRange[] {
   return positions.map((position) => {
-    const spans = selections(snapshot, document.offsetAt(position));
+    const spans = selections(policyDocument, document.offsetAt(position));
     const outward = spans.toReversed();
     const chain = outward.reduce<SelectionRange | undefined>(
       (parent, span) => ({ range: toRange(document, span), ...(parent ? { parent } : {}) }),
@@ -111,8 +129,8 @@ export function selectionRanges(
   });
 }
 
-export function foldingRanges(document: TextDocument, snapshot: Snapshot): FoldingRange[] {
-  return folds(snapshot).flatMap(({ start, end }) => {
+export function foldingRanges(document: TextDocument, policyDocument: PolicyDocument): FoldingRange[] {
+  return folds(policyDocument).flatMap(({ start, end }) => {
     const first = document.positionAt(start).line;
     const last = document.positionAt(end).line - 1; // the closing bracket stays in sight
     return last > first ? [{ startLine: first, endLine: last }] : [];

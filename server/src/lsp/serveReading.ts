@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Context, Snapshot } from '../service.ts';
+import type { Context, PolicyDocument } from '../service.ts';
 import type { Abilities } from './abilities.ts';
 import {
   codeLenses,
@@ -17,7 +17,7 @@ import type { Settings } from './settings.ts';
 /** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
 export type Read = <T>(
   uri: string,
-  look: (document: TextDocument, snapshot: Snapshot, context: Context, settings: Settings) => T,
+  look: (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T,
 ) => Promise<T | undefined>;
 
 /** Config files and where rules are told. */
@@ -36,18 +36,19 @@ export function serveReading(
 ): void {
   connection.onHover(
     async ({ textDocument: { uri }, position }) =>
-      (await read(uri, (document, snapshot, context) => hover(document, snapshot, position, context))) ?? null,
+      (await read(uri, (document, policyDocument, context) => hover(document, policyDocument, position, context))) ??
+      null,
   );
   connection.onCodeLens(
     async ({ textDocument: { uri } }) =>
-      (await read(uri, (document, snapshot, context, { codeLens }) =>
-        codeLens ? codeLenses(document, snapshot, context, abilities()) : [],
+      (await read(uri, (document, policyDocument, context, { codeLens }) =>
+        codeLens ? codeLenses(document, policyDocument, context, abilities()) : [],
       )) ?? [],
   );
   connection.languages.inlayHint.on(
     async ({ textDocument: { uri }, range }) =>
-      (await read(uri, (document, snapshot, context, given) =>
-        given.inlayHints ? inlayHints(document, snapshot, range, context) : [],
+      (await read(uri, (document, policyDocument, context, given) =>
+        given.inlayHints ? inlayHints(document, policyDocument, range, context) : [],
       )) ?? [],
   );
   connection.onDocumentSymbol(async ({ textDocument: { uri } }) => (await read(uri, documentSymbols)) ?? []);
@@ -57,7 +58,7 @@ export function serveReading(
   });
   connection.onSelectionRanges(
     async ({ textDocument: { uri }, positions }) =>
-      (await read(uri, (document, snapshot) => selectionRanges(document, snapshot, positions))) ?? [],
+      (await read(uri, (document, policyDocument) => selectionRanges(document, policyDocument, positions))) ?? [],
   );
   connection.onFoldingRanges(async ({ textDocument: { uri } }) => (await read(uri, foldingRanges)) ?? []);
 }

@@ -17,7 +17,7 @@ const ROLE_MAP = 'iamTrustPolicy/roleMap';
 /** Answers what is asked over all files of the workspace. */
 export function serveWorkspace(connection: Connection, read: Read, index: WorkspaceIndex, all: AllFiles): void {
   const at = (uri: string, line: number, character: number) =>
-    read(uri, (document, snapshot) => roleAt(snapshot, document.offsetAt({ line, character })));
+    read(uri, (document, policyDocument) => roleAt(policyDocument, document.offsetAt({ line, character })));
 
   connection.onDefinition(async ({ textDocument: { uri }, position: { line, character } }): Promise<Location[]> => {
     const found = await at(uri, line, character);

@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Files } from '../files.ts';
-import { isConfigFile, namedTrustPolicy, type Context, type Named, type Snapshot } from '../service.ts';
+import { isConfigFile, namedTrustPolicy, type Context, type Named, type PolicyDocument } from '../service.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
@@ -112,20 +112,20 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     const document = documents.get(uri);
     if (!document) return undefined;
     const context = contextOf(given, uri);
-    const { snapshot, analysis } = await cache.analysis(document, given, context, token);
+    const { policyDocument, analysis } = await cache.analysis(document, given, context, token);
     if (analysis.policies.some((p) => p.source.owner?.roleArn !== undefined)) readWorkspace();
-    return { document, snapshot, analysis, context, pageOf: options.pageOf };
+    return { document, policyDocument, analysis, context, pageOf: options.pageOf };
   }
 
   /** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
   async function read<T>(
     uri: string,
-    look: (document: TextDocument, snapshot: Snapshot, context: Context, settings: Settings) => T,
+    look: (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T,
   ): Promise<T | undefined> {
     if (isConfigFile(uri)) return undefined;
     const given = await effective.of(uri);
     const document = documents.get(uri);
-    return document && look(document, cache.snapshot(document, given), contextOf(given, uri), given);
+    return document && look(document, cache.policyDocument(document, given), contextOf(given, uri), given);
   }
 
   /** Reads the other files in the background, once; then what they change here is shown. */
@@ -281,8 +281,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   serveActions(connection, () => abilities, { judge, configs, editConfig });
   connection.onCompletion(({ textDocument, position, context: asked }) => {
     readWorkspace(); // for the accounts and roles that other files name
-    return read(textDocument.uri, (document, snapshot, context) =>
-      completion(document, snapshot, position, asked, context, abilities),
+    return read(textDocument.uri, (document, policyDocument, context) =>
+      completion(document, policyDocument, position, asked, context, abilities),
     );
   });
   connection.onCompletionResolve(resolveCompletion);
@@ -305,7 +305,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.onExecuteCommand(({ command, arguments: given }) =>
     executeCommand(command, given ?? [], {
       document: (uri) => documents.get(uri),
-      snapshot: async (document) => cache.snapshot(document, await effective.of(document.uri)),
+      policyDocument: async (document) => cache.policyDocument(document, await effective.of(document.uri)),
       random: options.random,
       judge: (uri) => judge(uri, CancellationToken.None),
       standing: () => contextOf(DEFAULT_SETTINGS, ''),

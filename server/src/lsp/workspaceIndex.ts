@@ -5,7 +5,7 @@ import {
   indexOf,
   isRole,
   mayHoldTrustPolicy,
-  Snapshot,
+  PolicyDocument,
   type Indexed,
   type IndexedRole,
   type KnownRole,
@@ -178,7 +178,7 @@ export class WorkspaceIndex {
     if (text === undefined || isRefused(text) || named === false || (named === undefined && !mayHoldTrustPolicy(text)))
       return undefined;
     const document = open ?? TextDocument.create(uri, 'json', 0, text);
-    const indexed = indexOf(new Snapshot(text, named), { ownAccounts: await this.#sources.ownAccounts(uri) });
+    const indexed = indexOf(new PolicyDocument(text, named), { ownAccounts: await this.#sources.ownAccounts(uri) });
     if (!indexed.roles.length && !indexed.principals.length) return undefined;
     const at = (span: IndexedRole['span']): Location => ({ uri, range: toRange(document, span) });
     return {

@@ -1,16 +1,20 @@
 import { parseJson } from '../hosts/json/index.ts';
 import { isPolicyShaped } from '../hosts/json/recognise.ts';
 import { toJson } from '../tree/node.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** Forms that a policy is carried in: on one line, as a JSON string, URL-encoded as the IAM API returns it. */
 export const FORMS = ['line', 'string', 'url'] as const;
 export type Form = (typeof FORMS)[number];
 
 /** The policy around an offset, or the first, in a form that other tools take; undefined where its text is broken. */
-export function policyAs(snapshot: Snapshot, offset: number, form: Form): string | undefined {
-  const policy = snapshot.trustPolicyAt(offset) ?? snapshot.trustPolicies[0];
-  if (!policy || policy.source.unreadable.length || snapshot.extraction.problems.some((p) => p.kind !== 'comment'))
+export function policyAs(policyDocument: PolicyDocument, offset: number, form: Form): string | undefined {
+  const policy = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0];
+  if (
+    !policy ||
+    policy.source.unreadable.length ||
+    policyDocument.extraction.problems.some((p) => p.kind !== 'comment')
+  )
     return undefined;
   const line = JSON.stringify(toJson(policy.source.root));
   switch (form) {

@@ -5,7 +5,7 @@ import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { mergedSeen, seenIn } from '../policy/seen.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** What fits at an offset, with how it is written there. */
 export interface Completion {
@@ -18,17 +18,17 @@ export interface Completion {
  * @param typed the character after which the list would open by itself; undefined where somebody asked for it
  */
 export function complete(
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   offset: number,
   { config, now, random, seen = [] }: Context,
   snippets: boolean,
   typed?: string,
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
-  const cursor = jsonHost.locate(snapshot, snapshot.extraction, offset);
+  const cursor = jsonHost.locate(policyDocument, policyDocument.extraction, offset);
   if (!cursor || isLiteral(cursor) || (typed !== undefined && !opensAfter(typed, cursor)))
     return { completions: [], incomplete: false };
   const source = cursor.policy;
-  const policy = source && snapshot.policy(source);
+  const policy = source && policyDocument.policy(source);
   const { items, incomplete } = completionsAt(cursor, policy, {
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
@@ -36,7 +36,7 @@ export function complete(
     now,
     random,
   });
-  const render = jsonHost.rendererAt(snapshot, cursor, snippets);
+  const render = jsonHost.rendererAt(policyDocument, cursor, snippets);
   const completions = items.flatMap((item) => written(item) ?? []);
   return {
     completions:
@@ -48,7 +48,8 @@ export function complete(
   function written(item: CompletionItem): Completion | undefined {
     const rendered = render(item.insert);
     const here = [...rendered.additional, rendered.edit];
-    const also = item.also?.length && source ? jsonHost.write(snapshot, snapshot.extraction, source, item.also) : [];
+    const also =
+      item.also?.length && source ? jsonHost.write(policyDocument, policyDocument.extraction, source, item.also) : [];
     const apart = also !== undefined && !here.some((e) => also.some((a) => meets(a, e)));
     if (!apart && item.opensAlone) return undefined;
     return {

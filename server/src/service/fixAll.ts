@@ -8,7 +8,7 @@ import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { Places, Round } from '../tree/footprint.ts';
 import { check, policyIndexAt } from './judging.ts';
-import { Snapshot } from './snapshot.ts';
+import { PolicyDocument } from './document.ts';
 
 /** Rounds that may go by without fewer fixes being left than ever before: more than any document needs. */
 const PATIENCE = 20;
@@ -20,7 +20,7 @@ const PATIENCE = 20;
  * twice, or with more errors, gets its fixes one by one, and goes without those that do this.
  */
 export function fixAll(text: string, named: Named, context: Context, stays = false): string {
-  let state = judged(new Snapshot(text, named, stays), context);
+  let state = judged(new PolicyDocument(text, named, stays), context);
   let left = offersOf(state);
   let fewest = left.length;
   let patience = PATIENCE;
@@ -37,12 +37,12 @@ export function fixAll(text: string, named: Named, context: Context, stays = fal
     if (left.length < fewest) fewest = left.length;
     else patience--;
   }
-  return state.snapshot.text;
+  return state.policyDocument.text;
 }
 
 /** A text with what is said of it. */
 interface State {
-  readonly snapshot: Snapshot;
+  readonly policyDocument: PolicyDocument;
   readonly analysis: Analysis;
   /** Of each policy, in order. */
   readonly faults: readonly Faults[];
@@ -53,14 +53,14 @@ interface Faults {
   errors: number;
 }
 
-function judged(snapshot: Snapshot, context: Context, before?: Analysis): State {
-  const analysis = finish(check(snapshot, context, before));
+function judged(policyDocument: PolicyDocument, context: Context, before?: Analysis): State {
+  const analysis = finish(check(policyDocument, context, before));
   const faults = analysis.policies.map((policy): Faults => ({ repeated: repeatedKeys(policy).length, errors: 0 }));
   for (const finding of analysis.findings) {
-    const own = finding.level === 'error' ? faults[policyIndexAt(snapshot, finding)] : undefined;
+    const own = finding.level === 'error' ? faults[policyIndexAt(policyDocument, finding)] : undefined;
     if (own) own.errors++;
   }
-  return { snapshot, analysis, faults };
+  return { policyDocument, analysis, faults };
 }
 
 /** A safe fix, written out. */
@@ -73,19 +73,19 @@ interface Offer {
 }
 
 /** By place. */
-function offersOf({ snapshot, analysis }: State): readonly Offer[] {
-  const offers = analysis.findings.flatMap((finding) => offerOf(snapshot, finding) ?? []);
+function offersOf({ policyDocument, analysis }: State): readonly Offer[] {
+  const offers = analysis.findings.flatMap((finding) => offerOf(policyDocument, finding) ?? []);
   return offers.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function offerOf(snapshot: Snapshot, finding: Finding): Offer | undefined {
+function offerOf(policyDocument: PolicyDocument, finding: Finding): Offer | undefined {
   const fix = finding.fixes.find((f) => f.safety === 'safe');
   if (fix?.kind === 'text') return offer(undefined, fix.edits);
-  const index = policyIndexAt(snapshot, finding);
-  const policy = snapshot.extraction.policies[index];
+  const index = policyIndexAt(policyDocument, finding);
+  const policy = policyDocument.extraction.policies[index];
   if (fix?.kind !== 'tree' || !policy) return undefined;
   const tree = { policy: index, edits: fix.edits() };
-  return offer(tree, jsonHost.write(snapshot, snapshot.extraction, policy, tree.edits) ?? []);
+  return offer(tree, jsonHost.write(policyDocument, policyDocument.extraction, policy, tree.edits) ?? []);
 }
 
 function offer(tree: Offer['tree'], edits: readonly TextEdit[]): Offer | undefined {
@@ -95,7 +95,7 @@ function offer(tree: Offer['tree'], edits: readonly TextEdit[]): Offer | undefin
 }
 
 /** The offers that neither meet in the text nor touch one object; what is left out comes in a later round. */
-function unrelated({ snapshot }: State, offers: readonly Offer[]): readonly Offer[] {
+function unrelated({ policyDocument }: State, offers: readonly Offer[]): readonly Offer[] {
   // What a broken text says is a guess until it is mended.
   const ofText = offers.filter((o) => !o.tree);
   const rounds = new Map<number, Round>();
@@ -108,7 +108,7 @@ function unrelated({ snapshot }: State, offers: readonly Offer[]): readonly Offe
 
   function roundOf(policy: number): Round | undefined {
     let round = rounds.get(policy);
-    const root = snapshot.extraction.policies[policy]?.root;
+    const root = policyDocument.extraction.policies[policy]?.root;
     if (!round && root) rounds.set(policy, (round = new Round(new Places(root))));
     return round;
   }
@@ -116,13 +116,13 @@ function unrelated({ snapshot }: State, offers: readonly Offer[]): readonly Offe
 
 /** What a round makes of a state; the state itself where none of its fixes may be taken. */
 function afterRound(state: State, round: readonly Offer[], context: Context): State {
-  const { text, named, stays } = state.snapshot;
+  const { text, named, stays } = state.policyDocument;
   const write = (offers: readonly Offer[]): State => {
     const written = applyEdits(
       text,
       offers.flatMap((o) => o.edits),
     );
-    return judged(new Snapshot(written, named, stays), context, state.analysis);
+    return judged(new PolicyDocument(written, named, stays), context, state.analysis);
   };
   const together = write(round);
   // What could not be read was not counted, so there is nothing to compare with; and IAM lets nobody in by such a text.

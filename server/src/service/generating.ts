@@ -7,7 +7,7 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { printableLines } from '../text/printable.ts';
 import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 import { isBlankJson } from '../text/cut.ts';
 
 /** The text of a policy with the generated statement, laid out for a file of its own. */
@@ -36,13 +36,13 @@ export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
  * The edits that add the generated statement to a document: to its first trust policy, or, in a document without any
  * text, as a whole policy. Undefined when neither is possible.
  */
-export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly TextEdit[] | undefined {
+export function insertGenerated(policyDocument: PolicyDocument, answers: Answers): readonly TextEdit[] | undefined {
   const statement = generatedStatement(answers);
-  if (statement === undefined || snapshot.named === false) return undefined;
-  if (isBlankJson(snapshot.text)) {
-    return [{ span: { start: 0, end: snapshot.text.length }, newText: laidOut(statement) }];
+  if (statement === undefined || policyDocument.named === false) return undefined;
+  if (isBlankJson(policyDocument.text)) {
+    return [{ span: { start: 0, end: policyDocument.text.length }, newText: laidOut(statement) }];
   }
-  const source = snapshot.extraction.policies.find((p) => p.kind === 'trust');
+  const source = policyDocument.extraction.policies.find((p) => p.kind === 'trust');
   if (source?.root.kind !== 'object') return undefined;
   const present = memberOf(source.root, 'Statement')?.value;
   const edit: TreeEdit =
@@ -53,5 +53,5 @@ export function insertGenerated(snapshot: Snapshot, answers: Answers): readonly 
         : { op: 'set', target: source.root, name: 'Statement', value: [statement], where: 'last' };
   const version: TreeEdit = { op: 'set', target: source.root, name: 'Version', value: VERSION, where: 'first' };
   const edits = memberOf(source.root, 'Version') ? [edit] : [version, edit];
-  return jsonHost.write(snapshot, snapshot.extraction, source, edits);
+  return jsonHost.write(policyDocument, policyDocument.extraction, source, edits);
 }

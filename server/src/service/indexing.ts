@@ -11,7 +11,7 @@ import { trustedRoles, type KnownRole } from '../policy/roles.ts';
 import { seenIn, type Seen } from '../policy/seen.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** A role that a document tells of, with its policy's place. */
 export interface IndexedRole extends KnownRole {
@@ -36,8 +36,8 @@ export interface Indexed {
 }
 
 /** Gathers what other documents may want to know of one. */
-export function indexOf(snapshot: Snapshot, names: Names): Indexed {
-  const policies = snapshot.trustPolicies;
+export function indexOf(policyDocument: PolicyDocument, names: Names): Indexed {
+  const policies = policyDocument.trustPolicies;
   return {
     roles: policies.flatMap((policy) => roleOf(policy, names) ?? []),
     principals: policies.flatMap(principalsOf),
@@ -66,10 +66,10 @@ function principalsOf({ statements }: Policy): readonly IndexedPrincipal[] {
 
 /** What stands at an offset that other documents may tell of: a principal's ARN, or the role whose policy it is. */
 export function roleAt(
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   offset: number,
 ): { readonly arn: string; readonly principal: boolean } | undefined {
-  const policy = snapshot.trustPolicyAt(offset);
+  const policy = policyDocument.trustPolicyAt(offset);
   if (!policy) return undefined;
   const principal = principalsOf(policy).find(({ span }) => span.start <= offset && offset <= span.end);
   if (principal) return { arn: principal.arn, principal: true };

@@ -4,27 +4,31 @@ import type { Finding, Fix } from '../findings.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { contains } from '../text/span.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /**
  * Judges a document in steps; between them a caller may stop or let others in.
  * @param before the document's last analysis: policies whose text did not change keep their findings
  */
-export function check(snapshot: Snapshot, context: Context, before?: Analysis): Generator<undefined, Analysis> {
-  const { policies, problems } = snapshot.extraction;
+export function check(
+  policyDocument: PolicyDocument,
+  context: Context,
+  before?: Analysis,
+): Generator<undefined, Analysis> {
+  const { policies, problems } = policyDocument.extraction;
   return analyse(policies, problems, context, before);
 }
 
 /** The text edits of a fix; undefined when it cannot be written where the text is broken, or is no edit of the text. */
-export function editsOf(snapshot: Snapshot, finding: Finding, fix: Fix): readonly TextEdit[] | undefined {
+export function editsOf(policyDocument: PolicyDocument, finding: Finding, fix: Fix): readonly TextEdit[] | undefined {
   switch (fix.kind) {
     case 'text':
       return fix.edits;
     case 'ownAccount':
       return undefined;
     case 'tree': {
-      const policy = snapshot.extraction.policies[policyIndexAt(snapshot, finding)];
-      return policy && jsonHost.write(snapshot, snapshot.extraction, policy, fix.edits());
+      const policy = policyDocument.extraction.policies[policyIndexAt(policyDocument, finding)];
+      return policy && jsonHost.write(policyDocument, policyDocument.extraction, policy, fix.edits());
     }
   }
 }
@@ -33,7 +37,7 @@ export function editsOf(snapshot: Snapshot, finding: Finding, fix: Fix): readonl
  * The innermost policy that a finding stands in, by its index; -1 for one that stands in none. Policies come in the order of their places, the document's own first, and
  * do not cut each other: the last one that starts before the finding and holds it is the innermost.
  */
-export function policyIndexAt({ extraction: { policies } }: Snapshot, { span }: Finding): number {
+export function policyIndexAt({ extraction: { policies } }: PolicyDocument, { span }: Finding): number {
   let low = 0;
   let high = policies.length;
   while (low < high) {

@@ -11,51 +11,51 @@ import { selectionsAt } from '../features/selection.ts';
 import { symbolOf, type Symbol } from '../features/symbols.ts';
 import { tokensOf, type Token } from '../features/tokens.ts';
 import type { Span } from '../text/span.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** The coloured words of all trust policies of a document, by place. */
-export function tokens(snapshot: Snapshot): readonly Token[] {
-  return snapshot.trustPolicies.flatMap(tokensOf).sort((a, b) => a.span.start - b.span.start);
+export function tokens(policyDocument: PolicyDocument): readonly Token[] {
+  return policyDocument.trustPolicies.flatMap(tokensOf).sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What stands at an offset, explained. */
-export function hover(snapshot: Snapshot, offset: number, { config, now }: Context): Hover | undefined {
-  const policy = snapshot.trustPolicyAt(offset);
+export function hover(policyDocument: PolicyDocument, offset: number, { config, now }: Context): Hover | undefined {
+  const policy = policyDocument.trustPolicyAt(offset);
   return policy && hoverAt(policy, offset, { names: config, now });
 }
 
 /** A line for each statement. */
-export function lenses(snapshot: Snapshot, { config }: Context): readonly Lens[] {
-  return snapshot.trustPolicies.flatMap((policy) => lensesOf(policy, config));
+export function lenses(policyDocument: PolicyDocument, { config }: Context): readonly Lens[] {
+  return policyDocument.trustPolicies.flatMap((policy) => lensesOf(policy, config));
 }
 
 /** Names of accounts and distances of dates, to show beside them. */
-export function hints(snapshot: Snapshot, { config, now }: Context): readonly Hint[] {
-  return snapshot.trustPolicies.flatMap((policy) => hintsOf(policy, config, now));
+export function hints(policyDocument: PolicyDocument, { config, now }: Context): readonly Hint[] {
+  return policyDocument.trustPolicies.flatMap((policy) => hintsOf(policy, config, now));
 }
 
 /** The outline of a document. */
-export function symbols(snapshot: Snapshot, { config }: Context): readonly Symbol[] {
-  return snapshot.trustPolicies.map((policy) => symbolOf(policy, config));
+export function symbols(policyDocument: PolicyDocument, { config }: Context): readonly Symbol[] {
+  return policyDocument.trustPolicies.map((policy) => symbolOf(policy, config));
 }
 
 /** Words that lead to AWS's pages. */
-export function links(snapshot: Snapshot): readonly Link[] {
-  return snapshot.trustPolicies.flatMap(linksOf);
+export function links(policyDocument: PolicyDocument): readonly Link[] {
+  return policyDocument.trustPolicies.flatMap(linksOf);
 }
 
 /** What a selection grows to, the smallest first; none outside of policies. */
-export function selections(snapshot: Snapshot, offset: number): readonly Span[] {
-  const policy = snapshot.trustPolicyAt(offset);
+export function selections(policyDocument: PolicyDocument, offset: number): readonly Span[] {
+  const policy = policyDocument.trustPolicyAt(offset);
   return policy ? selectionsAt(policy.source.root, offset) : [];
 }
 
 /** What can be folded. */
-export function folds(snapshot: Snapshot): readonly Span[] {
-  return snapshot.trustPolicies.flatMap((policy) => foldsOf(policy.source.root));
+export function folds(policyDocument: PolicyDocument): readonly Span[] {
+  return policyDocument.trustPolicies.flatMap((policy) => foldsOf(policy.source.root));
 }
 
 /** Every statement of a document's trust policies in plain words. */
-export function explain(snapshot: Snapshot, config: Config): readonly Explanation[] {
-  return snapshot.trustPolicies.flatMap((policy) => explainPolicy(policy, config));
+export function explain(policyDocument: PolicyDocument, config: Config): readonly Explanation[] {
+  return policyDocument.trustPolicies.flatMap((policy) => explainPolicy(policy, config));
 }

@@ -4,7 +4,7 @@ import { jsonHost } from '../hosts/json/index.ts';
 import { seenIn } from '../policy/seen.ts';
 import { abridged } from '../text/printable.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** A refactoring with its edits. */
 export interface WrittenRefactoring {
@@ -15,17 +15,17 @@ export interface WrittenRefactoring {
 
 /** What can be done to the policy at an offset; what cannot be written where the text is broken is left out. */
 export function refactorings(
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   offset: number,
   { config, now, random }: Context,
 ): readonly WrittenRefactoring[] {
-  const policy = snapshot.trustPolicyAt(offset);
+  const policy = policyDocument.trustPolicyAt(offset);
   if (!policy) return [];
   const statement = policy.statements.find(({ node: { span } }) => span.start <= offset && offset <= span.end);
   const accounts = [...new Set([...Object.keys(config.ownAccounts), ...seenIn([policy]).accounts])];
   const place = { policy, statement, offset, organizations: config.trustedOrganizations, accounts, now, random };
   return refactoringsAt(place).flatMap(({ title, kind, edits }) => {
-    const written = jsonHost.write(snapshot, snapshot.extraction, policy.source, edits());
+    const written = jsonHost.write(policyDocument, policyDocument.extraction, policy.source, edits());
     return written?.length ? [{ title: abridged(title), kind, edits: written }] : [];
   });
 }

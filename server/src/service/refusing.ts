@@ -7,7 +7,7 @@ import { shown } from '../explain/phrases.ts';
 import { explainMalformed, explainToken } from '../explain/refusal/refused.ts';
 import { rules } from '../rules/index.ts';
 import { contains } from '../text/span.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /**
  * Why AWS refused a call or a policy, as far as the policy around an offset tells; without a document, from the error alone.
@@ -15,11 +15,13 @@ import type { Snapshot } from './snapshot.ts';
  */
 export function explainRefusal(
   pasted: string,
-  document: { readonly snapshot: Snapshot; readonly analysis: Analysis; readonly offset: number } | undefined,
+  document:
+    { readonly policyDocument: PolicyDocument; readonly analysis: Analysis; readonly offset: number } | undefined,
   { config, now }: Pick<Context, 'config' | 'now'>,
 ): Refusal | undefined {
   const error = readAwsError(pasted);
-  const policy = document && (document.snapshot.trustPolicyAt(document.offset) ?? document.snapshot.trustPolicies[0]);
+  const policy =
+    document && (document.policyDocument.trustPolicyAt(document.offset) ?? document.policyDocument.trustPolicies[0]);
   switch (error?.kind) {
     case 'malformed': {
       const found = document?.analysis.findings.filter(

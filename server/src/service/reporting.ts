@@ -10,7 +10,7 @@ import { sidOf } from '../policy/sid.ts';
 import type { Condition, Policy } from '../policy/model.ts';
 import { abridged, printableLines } from '../text/printable.ts';
 import { contains, type Span } from '../text/span.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** All that is to be said of who can assume a role; texts are plain, to be escaped by who shows them. */
 export interface Report {
@@ -43,12 +43,12 @@ interface Risk {
 
 /** Explains the innermost policy around an offset, or the first of the document; undefined where there is none. */
 export function report(
-  snapshot: Snapshot,
+  policyDocument: PolicyDocument,
   analysis: Analysis,
   { config }: Context,
   offset: number,
 ): Report | undefined {
-  const policy = snapshot.trustPolicyAt(offset) ?? snapshot.trustPolicies[0];
+  const policy = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0];
   return policy && reportOf(policy, analysis, config.ownAccounts);
 }
 

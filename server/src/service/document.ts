@@ -6,7 +6,7 @@ import { readPolicy } from '../policy/read.ts';
 import type { PolicySource } from '../tree/source.ts';
 
 /** One version of a document, read once; everything asked of it shares the reading. */
-export class Snapshot implements HostDocument {
+export class PolicyDocument implements HostDocument {
   readonly text: string;
   readonly named: Named;
   readonly stays: boolean;
