@@ -20,18 +20,18 @@ export {
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, isRole, mapOf, roleAt, shownRole, type Indexed, type IndexedRole } from './service/indexing.ts';
+export { indexOf, isRole, mapOf, roleAt, shownRole, type Indexed, type IndexedRole } from './service/roleIndex.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { Seen } from './policy/seen.ts';
-export { FORMS, policyAs, policyFrom } from './service/carrying.ts';
-export { complete } from './service/completing.ts';
-export { readConfig, rulesNamed, writeConfig } from './service/configuring.ts';
-export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/generating.ts';
+export { FORMS, policyAs, policyFrom } from './service/policyFormats.ts';
+export { complete } from './service/completion.ts';
+export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';
+export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/wizard.ts';
 export { fixAll } from './service/fixAll.ts';
-export { check, differenceOf, editsOf } from './service/judging.ts';
-export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/reading.ts';
-export { explainRefusal } from './service/refusing.ts';
-export { report } from './service/reporting.ts';
-export { refactorings } from './service/refactoring.ts';
+export { check, differenceOf, editsOf } from './service/diagnostics.ts';
+export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/editorFeatures.ts';
+export { explainRefusal } from './service/accessDenied.ts';
+export { report } from './service/accessReport.ts';
+export { refactorings } from './service/refactorings.ts';
 export { PolicyDocument } from './service/document.ts';
 export type { TextEdit } from './text/edit.ts';

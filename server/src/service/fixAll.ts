@@ -7,7 +7,7 @@ import { repeatedKeys } from '../policy/repeated.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { Places, Round } from '../tree/footprint.ts';
-import { check, policyIndexAt } from './judging.ts';
+import { check, policyIndexAt } from './diagnostics.ts';
 import { PolicyDocument } from './document.ts';
 
 /** Rounds that may go by without fewer fixes being left than ever before: more than any document needs. */

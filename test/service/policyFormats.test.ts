@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FORMS, policyAs, policyFrom, PolicyDocument } from '../server/src/service.ts';
+import { FORMS, policyAs, policyFrom, PolicyDocument } from '../../server/src/service.ts';
 
 const POLICY = {
   Version: '2012-10-17',

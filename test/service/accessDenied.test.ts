@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { check, explainRefusal, finish, PolicyDocument } from '../server/src/service.ts';
-import { testContext } from './support/context.ts';
-import { wholePolicy } from './support/marked.ts';
+import { check, explainRefusal, finish, PolicyDocument } from '../../server/src/service.ts';
+import { testContext } from '../support/context.ts';
+import { wholePolicy } from '../support/marked.ts';
 
 const context = testContext();
 const ask = (pasted: string, source?: string) => {
