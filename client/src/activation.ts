@@ -73,7 +73,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     }),
     command('whyRefused', async () => {
       const client = await start();
-      await (await import('./refusal/whyRefused.ts')).whyRefused(client);
+      await (await import('./accessDenied/whyRefused.ts')).whyRefused(client);
     }),
     ...(['line', 'string', 'url'] as const).map((form) =>
       command(COPY[form], async () => {

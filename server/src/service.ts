@@ -30,7 +30,7 @@ export { generatedOutputs, generatedText, insertGenerated, previewText } from '.
 export { fixAll } from './service/fixAll.ts';
 export { check, differenceOf, editsOf } from './service/diagnostics.ts';
 export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/editorFeatures.ts';
-export { explainRefusal } from './service/accessDenied.ts';
+export { explainAccessDenied } from './service/accessDenied.ts';
 export { report } from './service/accessReport.ts';
 export { refactorings } from './service/refactorings.ts';
 export { PolicyDocument } from './service/document.ts';

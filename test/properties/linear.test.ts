@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {
   check,
   explain,
-  explainRefusal,
+  explainAccessDenied,
   finish,
   hints,
   hover,
@@ -79,8 +79,12 @@ describe('time grows as a hostile text does', () => {
     holds('config', (text) =>
       readConfig(JSON.stringify({ overrides: [{ files: text, rules: {}, because: text }], [text]: text })),
     );
-    holds('refusal', (text) => explainRefusal(`An error occurred (AccessDenied): ${text}`, undefined, testContext()));
-    holds('malformed', (text) => explainRefusal(`MalformedPolicyDocument: operation${text}`, undefined, testContext()));
+    holds('refusal', (text) =>
+      explainAccessDenied(`An error occurred (AccessDenied): ${text}`, undefined, testContext()),
+    );
+    holds('malformed', (text) =>
+      explainAccessDenied(`MalformedPolicyDocument: operation${text}`, undefined, testContext()),
+    );
   }).timeout(60_000);
 
   it('as an answer to the wizard', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { check, explainRefusal, finish, PolicyDocument } from '../../server/src/service.ts';
+import { check, explainAccessDenied, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { wholePolicy } from '../support/marked.ts';
 
 const context = testContext();
 const ask = (pasted: string, source?: string) => {
-  if (source === undefined) return explainRefusal(pasted, undefined, context);
+  if (source === undefined) return explainAccessDenied(pasted, undefined, context);
   const policyDocument = new PolicyDocument(wholePolicy(source), true);
-  return explainRefusal(
+  return explainAccessDenied(
     pasted,
     { policyDocument, analysis: finish(check(policyDocument, context)), offset: 0 },
     context,

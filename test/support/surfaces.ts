@@ -9,7 +9,7 @@ import {
   DEFAULT_CONFIG,
   editsOf,
   explain,
-  explainRefusal,
+  explainAccessDenied,
   finish,
   fixAll,
   folds,
@@ -97,7 +97,7 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
   show('svg', map.drawing.svg, map.drawing.file);
   show('mermaid', map.mermaid);
   for (const pasted of ERRORS) {
-    const refusal = explainRefusal(pasted, { policyDocument, analysis, offset: start }, context);
+    const refusal = explainAccessDenied(pasted, { policyDocument, analysis, offset: start }, context);
     show('refusal', refusal?.summary, ...(refusal?.causes ?? []).map((c) => c.text));
     for (const c of refusal?.checks ?? []) show('refusal', c.text, c.command);
   }

@@ -1,7 +1,7 @@
 import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  explainRefusal,
+  explainAccessDenied,
   FORMS,
   generatedOutputs,
   generatedText,
@@ -104,11 +104,11 @@ async function explain(uri: string, position: unknown, context: CommandContext):
 async function whyRefused(pasted: string, uri: unknown, position: unknown, context: CommandContext): Promise<unknown> {
   const judged = typeof uri === 'string' ? await context.judge(uri) : undefined;
   const document = judged && { ...judged, offset: offsetOf(judged.document, position) };
-  const refusal = explainRefusal(pasted, document, judged?.context ?? context.standing());
-  if (!refusal) return null;
+  const accessDenied = explainAccessDenied(pasted, document, judged?.context ?? context.standing());
+  if (!accessDenied) return null;
   return {
-    ...refusal,
-    causes: refusal.causes.map(({ sure, text, span }) => ({
+    ...accessDenied,
+    causes: accessDenied.causes.map(({ sure, text, span }) => ({
       sure,
       text,
       ...(span && judged ? { range: toRange(judged.document, span) } : {}),

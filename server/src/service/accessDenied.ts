@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
-import { readAwsError } from '../explain/refusal/awsError.ts';
-import type { Refusal } from '../explain/refusal/cause.ts';
-import { explainDenied } from '../explain/refusal/denied.ts';
+import { readAwsError } from '../explain/accessDenied/awsError.ts';
+import type { AccessDenied } from '../explain/accessDenied/types.ts';
+import { explainDenied } from '../explain/accessDenied/trustCauses.ts';
 import { shown } from '../explain/phrases.ts';
-import { explainMalformed, explainToken } from '../explain/refusal/refused.ts';
+import { explainMalformed, explainToken } from '../explain/accessDenied/malformedCauses.ts';
 import { rules } from '../rules/index.ts';
 import { contains } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -13,12 +13,12 @@ import type { PolicyDocument } from './document.ts';
  * Why AWS refused a call or a policy, as far as the policy around an offset tells; without a document, from the error alone.
  * Undefined when the text is no error of AWS that we know.
  */
-export function explainRefusal(
+export function explainAccessDenied(
   pasted: string,
   document:
     { readonly policyDocument: PolicyDocument; readonly analysis: Analysis; readonly offset: number } | undefined,
   { config, now }: Pick<Context, 'config' | 'now'>,
-): Refusal | undefined {
+): AccessDenied | undefined {
   const error = readAwsError(pasted);
   const policy =
     document && (document.policyDocument.trustPolicyAt(document.offset) ?? document.policyDocument.trustPolicies[0]);

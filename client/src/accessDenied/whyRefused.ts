@@ -4,7 +4,7 @@ import type { TrustPolicyClient } from '../client.ts';
 import { html, page } from '../webview/html.ts';
 
 /** The server's answer to `whyRefused`. */
-interface Refusal {
+interface AccessDenied {
   readonly summary: string;
   readonly causes: readonly { readonly sure: boolean; readonly text: string; readonly range?: Range }[];
   readonly checks: readonly { readonly text: string; readonly command?: string }[];
@@ -24,20 +24,20 @@ export async function whyRefused(client: TrustPolicyClient): Promise<void> {
   });
   if (pasted === undefined || pasted.trim() === '') return;
   const at = editor?.selection.active ?? new vscode.Position(0, 0);
-  const refusal = (await client.execute('whyRefused', pasted, document?.uri.toString() ?? null, {
+  const accessDenied = (await client.execute('whyRefused', pasted, document?.uri.toString() ?? null, {
     line: at.line,
     character: at.character,
-  })) as Refusal | null;
-  if (!refusal) {
+  })) as AccessDenied | null;
+  if (!accessDenied) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This is no error of AWS about a role: paste the whole message, with its code.'),
     );
     return;
   }
-  show(refusal, document);
+  show(accessDenied, document);
 }
 
-function show(refusal: Refusal, document: vscode.TextDocument | undefined): void {
+function show(accessDenied: AccessDenied, document: vscode.TextDocument | undefined): void {
   const panel = vscode.window.createWebviewPanel(
     'iamTrustPolicy.refusal',
     vscode.l10n.t('Why Was AssumeRole Refused?'),
@@ -46,8 +46,8 @@ function show(refusal: Refusal, document: vscode.TextDocument | undefined): void
   );
   panel.webview.onDidReceiveMessage(async ({ command, argument }: { command?: unknown; argument?: unknown }) => {
     const index = Number(argument);
-    if (command === 'copy') await vscode.env.clipboard.writeText(refusal.checks[index]?.command ?? '');
-    const range = command === 'show' ? refusal.causes[index]?.range : undefined;
+    if (command === 'copy') await vscode.env.clipboard.writeText(accessDenied.checks[index]?.command ?? '');
+    const range = command === 'show' ? accessDenied.causes[index]?.range : undefined;
     if (range && document) {
       const { start, end } = range;
       const selection = new vscode.Range(start.line, start.character, end.line, end.character);
@@ -58,11 +58,11 @@ function show(refusal: Refusal, document: vscode.TextDocument | undefined): void
     language: vscode.env.language,
     title: panel.title,
     style: STYLE,
-    body: bodyOf(refusal, document !== undefined),
+    body: bodyOf(accessDenied, document !== undefined),
   });
 }
 
-function bodyOf({ summary, causes, checks }: Refusal, withPolicy: boolean): string {
+function bodyOf({ summary, causes, checks }: AccessDenied, withPolicy: boolean): string {
   const causeItems = causes.map(
     ({ sure, text, range }, i) =>
       `<li class="${sure ? 'sure' : 'maybe'}"><strong>${html(sure ? vscode.l10n.t('This is it:') : vscode.l10n.t('Check:'))}</strong> ${html(text)}` +

@@ -8,7 +8,7 @@ import { itemsOf } from '../../tree/node.ts';
 import { guardOf } from '../guards.ts';
 import { ONE, shown, type Names } from '../phrases.ts';
 import type { AwsError } from './awsError.ts';
-import type { Cause, Check, Refusal } from './cause.ts';
+import type { Cause, Check, AccessDenied } from './types.ts';
 
 type Denied = AwsError & { readonly kind: 'denied' };
 
@@ -16,7 +16,7 @@ type Denied = AwsError & { readonly kind: 'denied' };
  * Looks for what in a trust policy keeps a caller out: the principal, the action, then the conditions; at last the caller's own
  * side. @param now milliseconds since 1970
  */
-export function explainDenied(error: Denied, policy: Policy | undefined, names: Names, now: number): Refusal {
+export function explainDenied(error: Denied, policy: Policy | undefined, names: Names, now: number): AccessDenied {
   const action = error.action ?? ASSUME_ROLE;
   const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
   return {

@@ -16,7 +16,7 @@ export interface Check {
 }
 
 /** The answer to “why was AssumeRole refused?”. */
-export interface Refusal {
+export interface AccessDenied {
   /** What the error says, in plain words. */
   readonly summary: string;
   readonly causes: readonly Cause[];

@@ -1,5 +1,5 @@
 import type { AwsError } from './awsError.ts';
-import type { Cause, Check, Refusal } from './cause.ts';
+import type { Cause, Check, AccessDenied } from './types.ts';
 import { shown } from '../phrases.ts';
 
 /** A finding of the policy as far as this question needs it. */
@@ -14,7 +14,7 @@ export interface Suspect {
 export function explainMalformed(
   { message }: AwsError & { readonly kind: 'malformed' },
   suspects: readonly Suspect[],
-): Refusal {
+): AccessDenied {
   const named = suspects.filter((s) => s.iamError !== undefined && sameError(s.iamError, message));
   const causes = (named.length ? named : suspects).map(({ text, span }): Cause => ({
     sure: named.length === 1,
@@ -56,7 +56,7 @@ function sameError(rule: string, message: string): boolean {
 }
 
 /** Errors about the token or the assertion itself. */
-export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): Refusal {
+export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): AccessDenied {
   return {
     summary: `The identity provider’s token was not taken (${shown(code)}): ${shown(message)}`,
     causes: [],
