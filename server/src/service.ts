@@ -22,7 +22,7 @@ export {
 } from './hosts/detect.ts';
 export { indexOf, isRole, mapOf, roleAt, shownRole, type Indexed, type IndexedRole } from './service/roleIndex.ts';
 export type { KnownRole } from './policy/roles.ts';
-export type { Seen } from './policy/seen.ts';
+export type { KnownNames } from './policy/knownNames.ts';
 export { FORMS, policyAs, policyFrom } from './service/policyFormats.ts';
 export { complete } from './service/completion.ts';
 export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';

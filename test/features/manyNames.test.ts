@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { complete, PolicyDocument, type Seen } from '../../server/src/service.ts';
+import { complete, PolicyDocument, type KnownNames } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
 
 const account = (i: number): string => String(100_000_000_000 + i);
 /** As many roles and accounts as a large workspace tells of. */
-const seenOf = (count: number): Seen => {
+const seenOf = (count: number): KnownNames => {
   const ids = Array.from({ length: count }, (_, i) => account(i));
   return {
     accounts: ids,

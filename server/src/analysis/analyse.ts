@@ -1,7 +1,7 @@
 import type { Finding, Related } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
 import { RoleGraph, rolesIn } from '../policy/roles.ts';
-import { accountsShownOwn } from '../policy/own.ts';
+import { accountsShownOwn } from '../policy/ownAccounts.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';

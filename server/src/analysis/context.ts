@@ -1,5 +1,5 @@
 import type { KnownRole } from '../policy/roles.ts';
-import type { Seen } from '../policy/seen.ts';
+import type { KnownNames } from '../policy/knownNames.ts';
 import type { Config } from '../config/config.ts';
 
 /** All that an answer depends on besides the text. */
@@ -8,7 +8,7 @@ export interface Context {
   /** Roles that other documents of the workspace tell of. */
   readonly roles?: readonly KnownRole[];
   /** What other documents of the workspace name. */
-  readonly seen?: readonly Seen[];
+  readonly seen?: readonly KnownNames[];
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

@@ -2,10 +2,10 @@ import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
 import { sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
-import { guarantees } from '../policy/guards.ts';
+import { guarantees } from '../policy/conditionGuarantees.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
-import { isRefused } from '../policy/refused.ts';
+import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
 import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { callerOf } from '../policy/shape.ts';
@@ -53,7 +53,7 @@ function explained(statement: Statement, names: Names): Explanation {
     return nothing('Does nothing: IAM refuses a trust policy with NotPrincipal');
   const refused = statement.principals.find((p, i) => {
     const kind = statement.shape.principals[i];
-    return kind && isRefused(p, kind);
+    return kind && isInvalidPrincipal(p, kind);
   });
   if (refused) return nothing(`Does nothing: IAM refuses the principal ${shown(refused.value.value)}`);
   if (statement.principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))

@@ -1,5 +1,5 @@
 import type { OidcProvider } from '../catalogue/oidcProviders.ts';
-import type { ReadPart, ReadSubject } from '../policy/subject.ts';
+import type { ReadPart, ReadSubject } from '../policy/oidcSubject.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import type { HoledText } from '../text/holedText.ts';
 import { own } from '../text/own.ts';

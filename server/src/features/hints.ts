@@ -4,7 +4,7 @@ import { shown } from '../explain/phrases.ts';
 import { distancePhrase } from '../explain/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
 import type { Policy } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import { instantOf } from '../policy/times.ts';
 
 /** A word that the editor shows behind a value, without being part of the text. */

@@ -3,7 +3,7 @@ import { actionDocs, principalDocs } from '../iam/docs.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import type { Policy } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import type { Span } from '../text/span.ts';
 
 /** A part of the text that leads to a page. */

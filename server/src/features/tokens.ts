@@ -4,7 +4,7 @@ import { parseArn } from '../iam/arn.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { variablesOf } from '../iam/variables.ts';
 import type { Condition, Policy, Principal } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import type { Span } from '../text/span.ts';
 
 /** Kinds of words that a recognised policy's colours tell apart; names are LSP's standard token types. */

@@ -7,7 +7,7 @@ import {
   type OidcProvider,
 } from '../catalogue/oidcProviders.ts';
 import { isRegionName } from '../iam/partitions.ts';
-import { readSubject } from '../policy/subject.ts';
+import { readSubject } from '../policy/oidcSubject.ts';
 import { own } from '../text/own.ts';
 import { plain } from '../tree/template.ts';
 import { textAnswer, type Answers } from './answers.ts';

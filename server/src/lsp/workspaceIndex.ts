@@ -10,7 +10,7 @@ import {
   type IndexedRole,
   type KnownRole,
   type Named,
-  type Seen,
+  type KnownNames,
 } from '../service.ts';
 import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
 import { toRange } from './convert.ts';
@@ -129,7 +129,7 @@ export class WorkspaceIndex {
   }
 
   /** What all files name, as far as they are read. */
-  get seen(): readonly Seen[] {
+  get seen(): readonly KnownNames[] {
     return [...this.#entries.values()].flatMap(({ entry: e }) => (e ? [e.indexed.seen] : []));
   }
 

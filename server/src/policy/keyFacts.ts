@@ -3,7 +3,7 @@ import { KEYS } from '../iam/words.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
-import { COMMON_CLAIMS } from './claims.ts';
+import { COMMON_CLAIMS } from './oidcClaims.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
 
 /** What a condition's key holds, as far as AWS documents it. */

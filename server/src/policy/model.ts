@@ -6,8 +6,8 @@ import type { Operator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
-import type { ReadSubject } from './subject.ts';
-import type { Text } from './text.ts';
+import type { ReadSubject } from './oidcSubject.ts';
+import type { Text } from './policyText.ts';
 
 /** A trust policy as far as it can be read. Missing is undefined; nothing here throws. */
 export interface Policy {

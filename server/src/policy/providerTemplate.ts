@@ -1,9 +1,9 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { sameName } from '../iam/words.ts';
-import { allowsTo } from './allows.ts';
+import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
-import type { Block } from './edits.ts';
-import { guarantees } from './guards.ts';
+import type { Block } from './statementEdits.ts';
+import { guarantees } from './conditionGuarantees.ts';
 import type { Statement } from './model.ts';
 
 /** The conditions of a provider's template that a statement lacks or has broken; undefined when it lacks none. */

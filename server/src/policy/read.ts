@@ -7,12 +7,12 @@ import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_EL
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
-import { assumeActionsOf } from './allows.ts';
+import { assumeActionsOf } from './assumeActions.ts';
 import { readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
 import { shapeOf } from './shape.ts';
-import { readSubjects } from './subjects.ts';
-import { textOf, type Text } from './text.ts';
+import { readSubjects } from './conditionSubjects.ts';
+import { textOf, type Text } from './policyText.ts';
 
 /** Reads a policy from its tree; tolerant, never throws. */
 export function readPolicy(source: PolicySource): Policy {

@@ -1,5 +1,5 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { letsIn } from './allows.ts';
+import { letsIn } from './assumeActions.ts';
 import type { Policy } from './model.ts';
 
 /** A role whose trust policy is known, with the roles that it trusts. */

@@ -1,7 +1,7 @@
 import { isEpoch, parseDate } from '../iam/dates.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import type { Condition } from './model.ts';
-import type { Text } from './text.ts';
+import type { Text } from './policyText.ts';
 
 /**
  * The instant that a value of a condition stands for, in milliseconds since 1970: of any Date test, and of a Numeric test of

@@ -3,7 +3,7 @@ import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import { parseOperator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import { distance } from '../text/distance.ts';
-import { claimsFor, providerOfKey } from './claims.ts';
+import { claimsFor, providerOfKey } from './oidcClaims.ts';
 import type { Condition } from './model.ts';
 
 /** A condition key that does not exist, as far as we know. */

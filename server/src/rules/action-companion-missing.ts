@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { allowsTo, letsIn } from '../policy/allows.ts';
+import { allowsTo, letsIn } from '../policy/assumeActions.ts';
 import { companionFor } from '../policy/companions.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { itemsOf } from '../tree/node.ts';

@@ -1,5 +1,5 @@
-import { addElement } from '../policy/edits.ts';
-import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
+import { addElement } from '../policy/statementEdits.ts';
+import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
 import { fittingAction } from '../policy/shape.ts';
 import { defineRule } from './rule.ts';
 
@@ -28,7 +28,7 @@ export default defineRule({
       )
         return;
       context.report({
-        at: placeOfMissing(statement.node),
+        at: missingElementSpan(statement.node),
         messageId: 'missing',
         fixes: () => {
           const action = fittingAction(statement);

@@ -3,7 +3,7 @@ import { isStsAction } from '../catalogue/awsNames.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
 import { fittingAction } from '../policy/shape.ts';
 import type { Statement } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,11 +1,11 @@
 import type { Fix } from '../findings.ts';
 import { fittingActions, type Caller } from '../iam/fit.ts';
 import { sameName } from '../iam/words.ts';
-import { isAssumeAction } from '../policy/allows.ts';
+import { isAssumeAction } from '../policy/assumeActions.ts';
 import type { Statement } from '../policy/model.ts';
 import { callerOf, callersOf } from '../policy/shape.ts';
-import { splitByCaller } from '../policy/split.ts';
-import type { Text } from '../policy/text.ts';
+import { splitByCaller } from '../policy/statementSplits.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,11 +1,11 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { demandConditions, type Block } from '../policy/edits.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { demandConditions, type Block } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
-import { deniedWithout } from '../policy/narrowing.ts';
+import { deniedWithout } from '../policy/callerBounds.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { attemptsAt, conditionsOn, guarantees, hasGuard } from '../policy/guards.ts';
+import { attemptsAt, conditionsOn, guarantees, hasGuard } from '../policy/conditionGuarantees.ts';
 import { defineRule } from './rule.ts';
 
 const ISSUER = 'cognito-identity.amazonaws.com';

@@ -1,9 +1,9 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseIpRange } from '../iam/ip.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
-import { addConditions, removeCondition } from '../policy/edits.ts';
+import { addConditions, removeCondition } from '../policy/statementEdits.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

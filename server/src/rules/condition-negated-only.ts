@@ -1,8 +1,8 @@
 import { isWholeAccount } from '../iam/account.ts';
 import { isPositive } from '../iam/operators.ts';
 import { KEYS } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

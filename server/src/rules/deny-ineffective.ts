@@ -1,7 +1,7 @@
 import { isPositive } from '../iam/operators.ts';
 import { accountOf } from '../iam/account.ts';
 import { neverSent } from '../policy/keyFacts.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -43,7 +43,7 @@ export default defineRule({
       if (!allows.length || !isKnown(policy)) return;
       for (const deny of policy.denies) {
         if (!deny.assumes.length || deny.conditionsOpen || deny.elements.get('NotPrincipal')) continue;
-        const at = deny.elements.get('Principal')?.member.key.span ?? placeOfMissing(deny.node);
+        const at = deny.elements.get('Principal')?.member.key.span ?? missingElementSpan(deny.node);
         const hit = allows.filter((allow) => overlap(deny, allow));
         if (!hit.length) {
           context.report({ at, messageId: 'nobody', about: deny.actions.map((a) => a.span) });

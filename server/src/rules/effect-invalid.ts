@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { EFFECTS } from '../iam/words.ts';
-import { textOf } from '../policy/text.ts';
+import { textOf } from '../policy/policyText.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { EFFECTS } from '../iam/words.ts';
-import { addElement } from '../policy/edits.ts';
-import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
+import { addElement } from '../policy/statementEdits.ts';
+import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -30,7 +30,7 @@ export default defineRule({
         safety: 'review',
         edits: () => [addElement(statement, 'Effect', effect)],
       }));
-      context.report({ at: placeOfMissing(statement.node), messageId: 'missing', fixes: () => fixes });
+      context.report({ at: missingElementSpan(statement.node), messageId: 'missing', fixes: () => fixes });
     },
   }),
 });

@@ -1,8 +1,8 @@
 import { reviewFix, safeFix, type Fix, type Level } from '../findings.ts';
 import type { Span } from '../text/span.ts';
-import { addElement } from '../policy/edits.ts';
+import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
-import { isReadable } from '../policy/places.ts';
+import { isReadable } from '../policy/readable.ts';
 import { fittingAction } from '../policy/shape.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';

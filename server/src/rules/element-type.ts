@@ -2,9 +2,9 @@ import { safeFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { placeOfPrincipal } from '../iam/principalPlace.ts';
 import { isAccountId } from '../iam/account.ts';
-import { isReadable } from '../policy/places.ts';
+import { isReadable } from '../policy/readable.ts';
 import type { Elements, Policy } from '../policy/model.ts';
-import { textOf } from '../policy/text.ts';
+import { textOf } from '../policy/policyText.ts';
 import { toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 

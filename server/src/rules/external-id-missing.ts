@@ -2,11 +2,11 @@ import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { addConditions, demandsAbsence } from '../policy/edits.ts';
-import { attemptsAt, hasGuard } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { addConditions, demandsAbsence } from '../policy/statementEdits.ts';
+import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
-import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/narrowing.ts';
+import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/callerBounds.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = 'vendor' | 'retired' | 'aws' | 'foreign' | 'account' | 'single';

@@ -4,7 +4,7 @@ import { accountOf } from '../iam/account.ts';
 import { weaknessOf } from '../iam/externalId.ts';
 import { isPositive } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import type { ConditionValue, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

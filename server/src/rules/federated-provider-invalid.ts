@@ -4,7 +4,7 @@ import { PARTITIONS } from '../iam/partitions.ts';
 import { BUILT_IN_PROVIDERS } from '../iam/principalPlace.ts';
 import { sameName } from '../iam/words.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
-import { renameKey } from '../policy/edits.ts';
+import { renameKey } from '../policy/statementEdits.ts';
 import type { Principal } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 import { withoutEnd } from '../text/cut.ts';

@@ -1,6 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import type { Principal, PrincipalKind, Statement } from '../policy/model.ts';
-import { splitByProvider } from '../policy/split.ts';
+import { splitByProvider } from '../policy/statementSplits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { renameKey } from '../policy/edits.ts';
+import { renameKey } from '../policy/statementEdits.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import { sameName } from '../iam/words.ts';
-import { readSubject } from '../policy/subject.ts';
+import { readSubject } from '../policy/oidcSubject.ts';
 import type { Condition, Statement } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

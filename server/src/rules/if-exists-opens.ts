@@ -2,11 +2,11 @@ import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
 import { whenDemanded } from '../policy/demand.ts';
-import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
-import { guarantees } from '../policy/guards.ts';
+import { besideUnderOperator, moveConditions } from '../policy/statementEdits.ts';
+import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

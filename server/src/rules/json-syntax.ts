@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { EACH_REFUSED, REFUSED } from '../iam/characters.ts';
-import { textOf } from '../policy/text.ts';
+import { textOf } from '../policy/policyText.ts';
 import { holeWithin } from '../text/holedText.ts';
 import type { Layer } from '../text/layer.ts';
 import { overlaps } from '../text/span.ts';

@@ -1,5 +1,5 @@
 import { reviewFix } from '../findings.ts';
-import { renameKey } from '../policy/edits.ts';
+import { renameKey } from '../policy/statementEdits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isPositive } from '../iam/operators.ts';
 import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { own } from '../text/own.ts';

@@ -1,5 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { renameKey } from '../policy/edits.ts';
+import { renameKey } from '../policy/statementEdits.ts';
 import { issuersOf, sameIssuer } from '../policy/issuers.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';

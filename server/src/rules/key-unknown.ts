@@ -1,5 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { renameKey } from '../policy/edits.ts';
+import { renameKey } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { unknownKey } from '../policy/unknownKeys.ts';
 import { defineRule } from './rule.ts';

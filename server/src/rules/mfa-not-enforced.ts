@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
-import { addConditions, removeCondition } from '../policy/edits.ts';
+import { addConditions, removeCondition } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

@@ -3,8 +3,8 @@ import { isPositive, parseOperator } from '../iam/operators.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { isDeniedBeside, whenDemanded } from '../policy/demand.ts';
-import { besideUnderOperator, moveConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { besideUnderOperator, moveConditions } from '../policy/statementEdits.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,11 +1,11 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { addConditions } from '../policy/edits.ts';
-import { attemptsAt, guarantees } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { addConditions } from '../policy/statementEdits.ts';
+import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
-import { deniedWithout } from '../policy/narrowing.ts';
+import { deniedWithout } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

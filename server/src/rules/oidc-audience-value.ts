@@ -1,7 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isAudienceOf, isSubjectLike, type OidcProvider } from '../catalogue/oidcProviders.ts';
 import { isPositive } from '../iam/operators.ts';
-import { providerOfKey, testsClaim } from '../policy/claims.ts';
+import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
 import type { ConditionValue } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

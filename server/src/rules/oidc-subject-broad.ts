@@ -2,11 +2,11 @@ import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { isPositive } from '../iam/operators.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { letsIn } from '../policy/allows.ts';
-import { conditionsOn, guarantees } from '../policy/guards.ts';
-import { providerOfKey, testsSubject } from '../policy/claims.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';
+import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
-import { providerBySubject, type ReadSubject } from '../policy/subject.ts';
+import { providerBySubject, type ReadSubject } from '../policy/oidcSubject.ts';
 import { defineRule } from './rule.ts';
 
 type Message = 'strangers' | 'tenant' | 'project' | 'pullRequest' | 'anybody';

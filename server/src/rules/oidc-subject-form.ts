@@ -1,9 +1,9 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider, SubjectForm } from '../catalogue/oidcProviders.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
-import { providerOfKey, testsSubject } from '../policy/claims.ts';
+import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { ConditionValue } from '../policy/model.ts';
-import { readSubject } from '../policy/subject.ts';
+import { readSubject } from '../policy/oidcSubject.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

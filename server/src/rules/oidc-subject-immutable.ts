@@ -1,7 +1,7 @@
 import { reviewFix } from '../findings.ts';
 import { isPositive } from '../iam/operators.ts';
-import { letsIn } from '../policy/allows.ts';
-import { testsSubject } from '../policy/claims.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { testsSubject } from '../policy/oidcClaims.ts';
 import type { Condition } from '../policy/model.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { toJson } from '../tree/node.ts';

@@ -1,8 +1,8 @@
 import { reviewFix } from '../findings.ts';
 import { sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { demandConditions } from '../policy/edits.ts';
-import { attemptsAt } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { demandConditions } from '../policy/statementEdits.ts';
+import { attemptsAt } from '../policy/conditionGuarantees.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
 import { defineRule } from './rule.ts';
 

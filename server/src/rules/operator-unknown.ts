@@ -1,9 +1,9 @@
 import { safeFix, type Fix } from '../findings.ts';
 import { OPERATOR_NAMES, parseOperator } from '../iam/operators.ts';
-import { moveConditions } from '../policy/edits.ts';
+import { moveConditions } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
-import { isReadable } from '../policy/places.ts';
-import { textOf } from '../policy/text.ts';
+import { isReadable } from '../policy/readable.ts';
+import { textOf } from '../policy/policyText.ts';
 import { nearest } from '../text/distance.ts';
 import type { Member } from '../tree/node.ts';
 import { defineRule } from './rule.ts';

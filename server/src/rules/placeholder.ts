@@ -1,4 +1,4 @@
-import { textOf, type Text } from '../policy/text.ts';
+import { textOf, type Text } from '../policy/policyText.ts';
 import type { ValueNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
-import { letsIn } from '../policy/allows.ts';
-import { guarantees, hasUnknownKey } from '../policy/guards.ts';
-import { deniedWithout, namesCaller, narrowsEveryone } from '../policy/narrowing.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { guarantees, hasUnknownKey } from '../policy/conditionGuarantees.ts';
+import { deniedWithout, namesCaller, narrowsEveryone } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import type { Fix } from '../findings.ts';
 import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/words.ts';
-import { addElement } from '../policy/edits.ts';
+import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
-import { placeOfMissing, standsElsewhere } from '../policy/places.ts';
+import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
@@ -36,7 +36,7 @@ export default defineRule({
         safety: 'review',
         edits: () => [addElement(statement, 'Principal', principal)],
       }));
-      context.report({ at: placeOfMissing(statement.node), messageId: 'missing', fixes: () => fixes });
+      context.report({ at: missingElementSpan(statement.node), messageId: 'missing', fixes: () => fixes });
     },
   }),
 });

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { KEYS } from '../iam/words.ts';
-import { addConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { addConditions } from '../policy/statementEdits.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Statement } from '../policy/model.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { defineRule } from './rule.ts';

@@ -1,8 +1,8 @@
 import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
-import { addConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { addConditions } from '../policy/statementEdits.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { PRINCIPAL_TYPES } from '../iam/words.ts';
-import { isReadable } from '../policy/places.ts';
-import { textOf } from '../policy/text.ts';
+import { isReadable } from '../policy/readable.ts';
+import { textOf } from '../policy/policyText.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,5 +1,5 @@
 import { parseArn } from '../iam/arn.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

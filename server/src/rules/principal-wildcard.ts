@@ -2,8 +2,8 @@ import type { Fix } from '../findings.ts';
 import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
-import { addConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { addConditions } from '../policy/statementEdits.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Principal } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

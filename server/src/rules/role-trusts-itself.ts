@@ -1,4 +1,4 @@
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,11 +1,11 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { demandConditions } from '../policy/edits.ts';
-import { attemptsAt, hasGuard } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { demandConditions } from '../policy/statementEdits.ts';
+import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
 import type { Principal } from '../policy/model.ts';
-import { deniedWithout } from '../policy/narrowing.ts';
+import { deniedWithout } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

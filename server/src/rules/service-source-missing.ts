@@ -4,11 +4,11 @@ import { parseServiceName } from '../iam/serviceName.ts';
 import { parseArn } from '../iam/arn.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
-import { demandConditions, type Block } from '../policy/edits.ts';
-import { attemptsAt, conditionsOn, guarantees } from '../policy/guards.ts';
+import { letsIn } from '../policy/assumeActions.ts';
+import { demandConditions, type Block } from '../policy/statementEdits.ts';
+import { attemptsAt, conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
-import { deniedWithout } from '../policy/narrowing.ts';
+import { deniedWithout } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

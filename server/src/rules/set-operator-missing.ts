@@ -1,6 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { moveCondition } from '../policy/statementEdits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { KEYS, sameName } from '../iam/words.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import { whenDemanded } from '../policy/demand.ts';
-import { addConditions } from '../policy/edits.ts';
-import { conditionsOn } from '../policy/guards.ts';
+import { addConditions } from '../policy/statementEdits.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { unknownKey } from '../policy/unknownKeys.ts';
 import { defineRule } from './rule.ts';

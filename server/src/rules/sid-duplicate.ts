@@ -1,4 +1,4 @@
-import { textOf } from '../policy/text.ts';
+import { textOf } from '../policy/policyText.ts';
 import type { StringNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { textOf } from '../policy/text.ts';
+import { textOf } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

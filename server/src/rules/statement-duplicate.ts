@@ -1,7 +1,7 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { guarantees } from '../policy/guards.ts';
+import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { defineRule } from './rule.ts';
 
@@ -42,7 +42,7 @@ export default defineRule({
         );
         const other = read[k];
         if (!other) continue;
-        const related = [{ span: placeOfMissing(other.statement.node), message: 'The other statement' }];
+        const related = [{ span: missingElementSpan(other.statement.node), message: 'The other statement' }];
         const extra = own.conditions.filter((c) => !other.keys.has(c.text));
         const lost = extra.find((c) => guarantees(c.condition) === 'yes');
         if (lost && own.statement.effect === 'Allow') {
@@ -59,7 +59,7 @@ export default defineRule({
         }
         const equal = covers(own, other);
         context.report({
-          at: placeOfMissing(own.statement.node),
+          at: missingElementSpan(own.statement.node),
           messageId: equal ? 'equal' : 'covered',
           related,
           unnecessary: true,

@@ -1,5 +1,5 @@
 import { VERSION } from '../iam/words.ts';
-import { placeOfMissing } from '../policy/places.ts';
+import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
     policy({ node, elements, complete, strayed }) {
       if (!node || elements.get('Statement') || !complete || strayed.length) return;
       context.report({
-        at: placeOfMissing(node),
+        at: missingElementSpan(node),
         messageId: 'missing',
         fixes: () => [
           {

@@ -1,8 +1,8 @@
 import { reviewFix } from '../findings.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
-import { letsIn } from '../policy/allows.ts';
+import { letsIn } from '../policy/assumeActions.ts';
 import type { PrincipalKind, Statement } from '../policy/model.ts';
-import { splitByType } from '../policy/split.ts';
+import { splitByType } from '../policy/statementSplits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -7,7 +7,7 @@ import { wildcardMatches } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { factsOf } from '../policy/keyFacts.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 type Message =

@@ -1,6 +1,6 @@
 import { safeFix, type Fix } from '../findings.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import { isReadable } from '../policy/places.ts';
+import { isReadable } from '../policy/readable.ts';
 import type { ConditionValue } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

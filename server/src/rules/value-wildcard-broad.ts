@@ -2,7 +2,7 @@ import { parseArn } from '../iam/arn.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/words.ts';
 import { isPositive } from '../iam/operators.ts';
-import { guarantees } from '../policy/guards.ts';
+import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

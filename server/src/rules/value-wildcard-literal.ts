@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
-import { moveCondition } from '../policy/edits.ts';
+import { moveCondition } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
 import { defineRule } from './rule.ts';

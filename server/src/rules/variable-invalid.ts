@@ -6,7 +6,7 @@ import { variableMistakes, variablesOf, type VariableMistake } from '../iam/vari
 import { VERSION } from '../iam/words.ts';
 import { carriersOf } from '../policy/keyFacts.ts';
 import type { Condition, Policy, Statement } from '../policy/model.ts';
-import type { Text } from '../policy/text.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = VariableMistake | 'element' | 'operator' | 'unsigned';

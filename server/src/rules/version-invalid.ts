@@ -1,6 +1,6 @@
 import { OLD_VERSION, VERSION } from '../iam/words.ts';
-import { mayUseVariables } from '../policy/places.ts';
-import { textOf } from '../policy/text.ts';
+import { mayUseVariables } from '../policy/variableUse.ts';
+import { textOf } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

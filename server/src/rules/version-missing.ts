@@ -1,6 +1,7 @@
 import { variablesOf } from '../iam/variables.ts';
 import { OLD_VERSION, VERSION } from '../iam/words.ts';
-import { mayUseVariables, placeOfMissing, usesVariables } from '../policy/places.ts';
+import { missingElementSpan } from '../policy/missingElementSpan.ts';
+import { mayUseVariables, usesVariables } from '../policy/variableUse.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -30,7 +31,7 @@ export default defineRule({
       if (!node || elements.get('Version') || !complete) return;
       const variables = usesVariables(statements, (value) => variablesOf(value).length > 0);
       context.report({
-        at: placeOfMissing(node),
+        at: missingElementSpan(node),
         messageId: variables ? 'variables' : 'missing',
         ...(variables ? { level: 'error' as const } : {}),
         fixes: () => [

@@ -1,6 +1,6 @@
 import { variablesOf } from '../iam/variables.ts';
 import { OLD_VERSION, VERSION } from '../iam/words.ts';
-import { mayUseVariables, usesVariables } from '../policy/places.ts';
+import { mayUseVariables, usesVariables } from '../policy/variableUse.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

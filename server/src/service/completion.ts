@@ -3,7 +3,7 @@ import { completionsAt, type CompletionItem } from '../features/completion/index
 import { continues, isLiteral, mayBeLiteral, opensAfter } from '../features/completion/unasked.ts';
 import type { Rendered } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
-import { mergedSeen, seenIn } from '../policy/seen.ts';
+import { mergedNames, knownNamesIn } from '../policy/knownNames.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { PolicyDocument } from './document.ts';
 
@@ -32,7 +32,7 @@ export function complete(
   const { items, incomplete } = completionsAt(cursor, policy, {
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
-    seen: mergedSeen([seenIn(policy ? [policy] : []), ...seen]),
+    seen: mergedNames([knownNamesIn(policy ? [policy] : []), ...seen]),
     now,
     random,
   });

@@ -8,7 +8,7 @@ import { shown } from '../explain/phrases.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
-import { seenIn, type Seen } from '../policy/seen.ts';
+import { knownNamesIn, type KnownNames } from '../policy/knownNames.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -32,7 +32,7 @@ export interface IndexedPrincipal {
 export interface Indexed {
   readonly roles: readonly IndexedRole[];
   readonly principals: readonly IndexedPrincipal[];
-  readonly seen: Seen;
+  readonly seen: KnownNames;
 }
 
 /** Gathers what other documents may want to know of one. */
@@ -41,7 +41,7 @@ export function indexOf(policyDocument: PolicyDocument, names: Names): Indexed {
   return {
     roles: policies.flatMap((policy) => roleOf(policy, names) ?? []),
     principals: policies.flatMap(principalsOf),
-    seen: seenIn(policies),
+    seen: knownNamesIn(policies),
   };
 }
 

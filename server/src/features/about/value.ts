@@ -8,10 +8,10 @@ import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/tim
 import { subjectPhrase } from '../../explain/subject.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/words.ts';
-import { providerOfKey } from '../../policy/claims.ts';
+import { providerOfKey } from '../../policy/oidcClaims.ts';
 import type { Condition } from '../../policy/model.ts';
-import type { ReadPart } from '../../policy/subject.ts';
-import type { Text } from '../../policy/text.ts';
+import type { ReadPart } from '../../policy/oidcSubject.ts';
+import type { Text } from '../../policy/policyText.ts';
 import { instantOf } from '../../policy/times.ts';
 import { bullets, code, escaped, paragraphs } from '../../text/markdown.ts';
 

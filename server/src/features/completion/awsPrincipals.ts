@@ -1,7 +1,7 @@
 import { vendorAccounts } from '../../catalogue/vendorAccounts.ts';
 import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
-import { addConditions } from '../../policy/edits.ts';
-import { conditionsOn } from '../../policy/guards.ts';
+import { addConditions } from '../../policy/statementEdits.ts';
+import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';
 import { accountsOf, type CompletionContext, type CompletionItem, type CompletionProvider } from './item.ts';

@@ -1,5 +1,5 @@
 import type { Policy, Statement } from '../../policy/model.ts';
-import type { Seen } from '../../policy/seen.ts';
+import type { KnownNames } from '../../policy/knownNames.ts';
 import type { Cursor, Insert } from '../../tree/cursor.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { Slot } from './slot.ts';
@@ -27,7 +27,7 @@ export interface Surroundings {
   /** The reader's own accounts: id to name. */
   readonly ownAccounts: Readonly<Record<string, string>>;
   readonly organizations: readonly string[];
-  readonly seen: Seen;
+  readonly seen: KnownNames;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

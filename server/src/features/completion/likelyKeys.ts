@@ -3,7 +3,7 @@ import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import type { Operator } from '../../iam/operators.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS } from '../../iam/words.ts';
-import { COMMON_CLAIMS } from '../../policy/claims.ts';
+import { COMMON_CLAIMS } from '../../policy/oidcClaims.ts';
 import { carriersOf } from '../../policy/keyFacts.ts';
 import type { PrincipalKind, Statement } from '../../policy/model.ts';
 

@@ -1,4 +1,4 @@
-import type { Seen } from '../../policy/seen.ts';
+import type { KnownNames } from '../../policy/knownNames.ts';
 import { own } from '../../text/own.ts';
 import type { Surroundings } from './item.ts';
 
@@ -8,7 +8,7 @@ const MOST = 100;
 /** What is worth offering of all that policies name. */
 export interface NearSeen {
   /** The reader's own accounts are among the accounts. */
-  readonly seen: Seen;
+  readonly seen: KnownNames;
   /** Names were left out that other letters would bring. */
   readonly cut: boolean;
 }

@@ -1,5 +1,5 @@
 import { isPositive, OPERATOR_NAMES, parseOperator, type Operator } from '../../iam/operators.ts';
-import { addConditions } from '../../policy/edits.ts';
+import { addConditions } from '../../policy/statementEdits.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { Template } from '../../tree/template.ts';

@@ -2,9 +2,9 @@ import { isRetired, oidcProvider, oidcProviders, type FoundProvider } from '../.
 import { issuerParts } from '../../generate/oidcTemplate.ts';
 import { oidcIssuerOf } from '../../iam/arn.ts';
 import { STRING_EQUALS } from '../../iam/words.ts';
-import { addConditions } from '../../policy/edits.ts';
+import { addConditions } from '../../policy/statementEdits.ts';
 import type { Statement } from '../../policy/model.ts';
-import { conditionsOn } from '../../policy/guards.ts';
+import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import { templateFor } from '../../policy/providerTemplate.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';

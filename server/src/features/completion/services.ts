@@ -1,7 +1,7 @@
 import { COMMON_SERVICES, servicePrincipals, type ServicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import { KEYS, sameName } from '../../iam/words.ts';
-import { addConditions } from '../../policy/edits.ts';
-import { conditionsOn } from '../../policy/guards.ts';
+import { addConditions } from '../../policy/statementEdits.ts';
+import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import { toJson, type JsonValue } from '../../tree/node.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { TreeEdit } from '../../tree/edit.ts';

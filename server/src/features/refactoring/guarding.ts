@@ -1,8 +1,8 @@
 import { carriersOf } from '../../policy/keyFacts.ts';
 import { conditionKey } from '../../catalogue/conditionKeys.ts';
 import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
-import { addConditions, type Block } from '../../policy/edits.ts';
-import { conditionsOn } from '../../policy/guards.ts';
+import { addConditions, type Block } from '../../policy/statementEdits.ts';
+import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { Place, Refactorer, Refactoring } from './refactoring.ts';
 

@@ -3,8 +3,8 @@ import { isWholeAccount } from '../../iam/account.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/words.ts';
-import { addConditions } from '../../policy/edits.ts';
-import { conditionsOn } from '../../policy/guards.ts';
+import { addConditions } from '../../policy/statementEdits.ts';
+import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** A whole account becomes one role of it; a pattern of roles becomes the account and a condition. */

@@ -1,4 +1,4 @@
-import { splitByType } from '../../policy/split.ts';
+import { splitByType } from '../../policy/statementSplits.ts';
 import { isPlain, itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { Statement } from '../../policy/model.ts';

@@ -3,7 +3,7 @@ import { KEYS, sameName } from '../iam/words.ts';
 import type { Policy } from './model.ts';
 
 /** What policies name: worth offering again. In the order met, each once. */
-export interface Seen {
+export interface KnownNames {
   readonly accounts: readonly string[];
   /** Roles, users and sessions. */
   readonly principals: readonly string[];
@@ -13,7 +13,7 @@ export interface Seen {
 }
 
 /** Gathers what policies name; what is still to be filled in is left out. */
-export function seenIn(policies: readonly Policy[]): Seen {
+export function knownNamesIn(policies: readonly Policy[]): KnownNames {
   const accounts = new Set<string>();
   const principals = new Set<string>();
   const organizations = new Set<string>();
@@ -47,8 +47,8 @@ export function seenIn(policies: readonly Policy[]): Seen {
 }
 
 /** All of them together, each once. */
-export function mergedSeen(all: readonly Seen[]): Seen {
-  const merge = (pick: (seen: Seen) => readonly string[]): readonly string[] => [...new Set(all.flatMap(pick))];
+export function mergedNames(all: readonly KnownNames[]): KnownNames {
+  const merge = (pick: (seen: KnownNames) => readonly string[]): readonly string[] => [...new Set(all.flatMap(pick))];
   return {
     accounts: merge((s) => s.accounts),
     principals: merge((s) => s.principals),

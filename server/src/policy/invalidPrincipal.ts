@@ -9,7 +9,7 @@ import type { Principal, PrincipalKind } from './model.ts';
  * value under a type that there is not. What only IAM can know (whether the role exists) is not asked.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function isRefused({ type, value }: Principal, kind: PrincipalKind): boolean {
+export function isInvalidPrincipal({ type, value }: Principal, kind: PrincipalKind): boolean {
   if (value.holes.length || kind.kind === 'everyone') return false;
   switch (type) {
     case undefined:

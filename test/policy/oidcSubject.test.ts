@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { oidcProvider, oidcProviders, type FoundProvider } from '../../server/src/catalogue/oidcProviders.ts';
-import { readSubject, type Breadth, type ReadSubject } from '../../server/src/policy/subject.ts';
+import { readSubject, type Breadth, type ReadSubject } from '../../server/src/policy/oidcSubject.ts';
 
 interface Record {
   id: string;

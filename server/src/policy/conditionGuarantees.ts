@@ -1,7 +1,7 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { sameName } from '../iam/words.ts';
 import type { Span } from '../text/span.ts';
-import { knowsClaim } from './claims.ts';
+import { knowsClaim } from './oidcClaims.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { accountOf, isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { KEYS } from '../iam/words.ts';
-import { conditionsOn, guarantees } from './guards.ts';
+import { conditionsOn, guarantees } from './conditionGuarantees.ts';
 import type { Policy } from './model.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isOnlyWildcards } from '../iam/wildcards.ts';
-import { providerOfKey } from './claims.ts';
 import type { Condition } from './model.ts';
-import { providerBySubject, readSubject, type ReadSubject } from './subject.ts';
+import { providerOfKey } from './oidcClaims.ts';
+import { providerBySubject, readSubject, type ReadSubject } from './oidcSubject.ts';
 
 /** A condition's values as subjects; undefined for one that is of no form its provider has, or lets everything pass. */
 export function readSubjects(condition: Condition): readonly (ReadSubject | 'unread' | undefined)[] {

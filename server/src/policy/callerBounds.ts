@@ -1,6 +1,6 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/words.ts';
-import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './guards.ts';
+import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './conditionGuarantees.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */

@@ -2,7 +2,7 @@ import { fittingActions, type Caller } from '../iam/fit.ts';
 import { parseProviderKey } from '../iam/providerKey.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { isPlain, memberOf, toJson, type JsonValue, type Member } from '../tree/node.ts';
-import { isAssumeAction } from './allows.ts';
+import { isAssumeAction } from './assumeActions.ts';
 import { isPositive } from '../iam/operators.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';

@@ -2,7 +2,7 @@ import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/words.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import type { Statement } from './model.ts';
-import type { Text } from './text.ts';
+import type { Text } from './policyText.ts';
 
 /**
  * The assume actions that a list of actions covers; wildcards count for all they match. Unknown names count for none.
