@@ -8,7 +8,7 @@ import type { Condition, Statement } from '../policy/model.ts';
 import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
 import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
-import { callerOf } from '../policy/shape.ts';
+import { callerOf } from '../policy/principalKinds.ts';
 import { guardOf, type Guard } from './guards.ts';
 import { listed, shown, type Names, type Pronoun } from './phrases.ts';
 import { whoOf, type Who } from './who.ts';

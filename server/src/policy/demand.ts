@@ -11,7 +11,7 @@ import { hasUnknownKey } from './conditionGuarantees.ts';
 import { issuersOf, sameIssuer } from './issuers.ts';
 import { maySend } from './keyFacts.ts';
 import type { Condition, ConditionValue, PrincipalKind } from './model.ts';
-import { callerOf } from './shape.ts';
+import { callerOf } from './principalKinds.ts';
 
 /**
  * What comes of it when tests that requests without their keys may pass today come to demand them.

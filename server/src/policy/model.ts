@@ -110,10 +110,12 @@ export type PrincipalKind =
   | { readonly kind: 'federated' }
   | { readonly kind: 'unknown' };
 
+/** The one kind that all principals of a statement share, `mixed` when they differ, `none` without any. */
+export type StatementKind = PrincipalKind['kind'] | 'mixed' | 'none';
+
 /** What a statement is for: everything that judges or helps steers by it. */
 export interface StatementShape {
   /** One for each principal, in order. */
   readonly principals: readonly PrincipalKind[];
-  /** The one kind all principals share, `mixed` when they differ, `none` without any. */
-  readonly purpose: PrincipalKind['kind'] | 'mixed' | 'none';
+  readonly kind: StatementKind;
 }

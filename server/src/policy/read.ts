@@ -10,7 +10,7 @@ import type { PolicySource } from '../tree/source.ts';
 import { assumeActionsOf } from './assumeActions.ts';
 import { readElements } from './elements.ts';
 import type { Condition, ConditionValue, Element, Policy, Principal, Statement, StatementShape } from './model.ts';
-import { shapeOf } from './shape.ts';
+import { shapeOf } from './principalKinds.ts';
 import { readSubjects } from './conditionSubjects.ts';
 import { textOf, type Text } from './policyText.ts';
 

@@ -6,7 +6,7 @@ import { isAssumeAction } from './assumeActions.ts';
 import { isPositive } from '../iam/operators.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
-import { callerOf, callersOf } from './shape.ts';
+import { callerOf, callersOf } from './principalKinds.ts';
 
 /**
  * One statement for each kind of caller, each with the action that fits it; undefined where there are not two kinds, one of

@@ -1,6 +1,6 @@
 import { addElement } from '../policy/statementEdits.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
-import { fittingAction } from '../policy/shape.ts';
+import { fittingAction } from '../policy/principalKinds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { fittingAction } from '../policy/shape.ts';
+import { fittingAction } from '../policy/principalKinds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -3,7 +3,7 @@ import { fittingActions, type Caller } from '../iam/fit.ts';
 import { sameName } from '../iam/words.ts';
 import { isAssumeAction } from '../policy/assumeActions.ts';
 import type { Statement } from '../policy/model.ts';
-import { callerOf, callersOf } from '../policy/shape.ts';
+import { callerOf, callersOf } from '../policy/principalKinds.ts';
 import { splitByCaller } from '../policy/statementSplits.ts';
 import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';

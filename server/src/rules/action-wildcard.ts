@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { TRUST_ACTIONS } from '../iam/words.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { fittingAction } from '../policy/shape.ts';
+import { fittingAction } from '../policy/principalKinds.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

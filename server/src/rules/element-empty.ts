@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
 import { isReadable } from '../policy/readable.ts';
-import { fittingAction } from '../policy/shape.ts';
+import { fittingAction } from '../policy/principalKinds.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 

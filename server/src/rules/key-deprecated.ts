@@ -27,7 +27,7 @@ export default defineRule({
     condition(condition) {
       const { known, key, statement } = condition;
       if (!known?.deprecated) return;
-      const service = statement.shape.purpose === 'service';
+      const service = statement.shape.kind === 'service';
       const successor =
         known.name === 'aws:SourceOwner' ? 'aws:SourceAccount' : service ? 'aws:SourceArn' : 'aws:PrincipalArn';
       context.report({

@@ -102,7 +102,7 @@ function messageOf(
   if (!operator || !isPositive(operator)) return 'opens';
   if (known ? !known.carriers.length : OF_IAM.test(key.value)) return 'nobody';
   // Some services send one, and AWS has no list of them.
-  return known?.name === KEYS.externalId && shape.purpose === 'service' ? 'unlisted' : 'never';
+  return known?.name === KEYS.externalId && shape.kind === 'service' ? 'unlisted' : 'never';
 }
 
 /** The companion action of a statement whose calls do not bring a key of the assume action. */
@@ -128,10 +128,10 @@ const TWINS: Readonly<Record<string, readonly [twin: string, keeps: boolean]>> =
 
 function twinFix({ known, member }: Condition, { shape, conditions }: Statement): readonly Fix[] {
   const twin = known && own(TWINS, known.name);
-  if (!twin || (shape.purpose !== 'service' && shape.purpose !== 'account')) return [];
+  if (!twin || (shape.kind !== 'service' && shape.kind !== 'account')) return [];
   const [name, keeps] = twin;
   const sentBy = name.includes('Principal') ? 'account' : 'service';
-  if (sentBy !== shape.purpose || conditions.some((c) => sameName(c.key.value, name)) || !member.value) return [];
+  if (sentBy !== shape.kind || conditions.some((c) => sameName(c.key.value, name)) || !member.value) return [];
   const { value } = member;
   const rename = { op: 'renameKey', target: member, name } as const;
   return [

@@ -100,7 +100,7 @@ function keptByAnother({ statement }: Condition): boolean {
     KEYS.sourceOrgPaths,
   ];
   return (
-    (statement.shape.purpose === 'account' && statement.principals.length === 1) ||
+    (statement.shape.kind === 'account' && statement.principals.length === 1) ||
     statement.conditions.some((c) => keys.some((k) => sameName(k, c.key.value)) && guarantees(c) !== 'no')
   );
 }

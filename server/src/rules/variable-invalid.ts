@@ -113,7 +113,7 @@ function inCondition(
       if (operator && WITHOUT.includes(operator.family)) {
         context.report({ at, messageId: 'operator', data: { variable, operator: operatorMember.key.value } });
       } else if (!variable.includes(',') && neverFilled(name, statement)) {
-        const kind = statement.shape.purpose === 'saml' ? 'a SAML response' : 'a web identity';
+        const kind = statement.shape.kind === 'saml' ? 'a SAML response' : 'a web identity';
         context.report({ at, messageId: 'unsigned', data: { variable, kind } });
       }
     }
@@ -123,7 +123,7 @@ function inCondition(
 /** Whether a variable's key comes with signed calls only, and the statement has none. */
 function neverFilled(name: string, { shape }: Statement): boolean {
   const carriers = conditionKey(name)?.carriers;
-  if (!carriers?.length || !(shape.purpose === 'oidc' || shape.purpose === 'saml')) return false;
+  if (!carriers?.length || !(shape.kind === 'oidc' || shape.kind === 'saml')) return false;
   return shape.principals.every((kind) => carriersOf(kind)?.every((c) => !carriers.includes(c)));
 }
 

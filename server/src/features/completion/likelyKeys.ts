@@ -57,7 +57,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
 
 /** Keys that the requests of a statement's principals carry, likeliest first. */
 export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[] {
-  const purpose = statement?.shape.purpose ?? 'none';
+  const purpose = statement?.shape.kind ?? 'none';
   const kinds = statement?.shape.principals ?? [];
   const carriers = new Set(kinds.flatMap((kind) => carriersOf(kind) ?? []));
   const carried = (key: ConditionKey): boolean => !carriers.size || key.carriers.some((c) => carriers.has(c));

@@ -1,6 +1,6 @@
 import { ASSUME_ROLE, EFFECTS } from '../../iam/words.ts';
 import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
-import { fittingAction } from '../../policy/shape.ts';
+import { fittingAction } from '../../policy/principalKinds.ts';
 import type { Statement } from '../../policy/model.ts';
 import { stop, type Template } from '../../tree/template.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';

@@ -201,7 +201,7 @@ const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
   [
     KEYS.roleSessionName,
     ({ statement }) =>
-      statement?.shape.purpose === 'account'
+      statement?.shape.kind === 'account'
         ? [{ value: '${aws:username}', detail: 'The caller’s IAM user name' }]
         : [{ value: stop(1, '<SESSION_NAME>'), detail: 'As the caller names its session' }],
   ],

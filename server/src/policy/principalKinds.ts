@@ -39,8 +39,8 @@ export function kindOf(principal: Principal): PrincipalKind {
 export function shapeOf(statement: Statement): StatementShape {
   const principals = statement.principals.map(kindOf);
   const first = principals[0];
-  if (!first) return { principals, purpose: 'none' };
-  return { principals, purpose: principals.every((p) => p.kind === first.kind) ? first.kind : 'mixed' };
+  if (!first) return { principals, kind: 'none' };
+  return { principals, kind: principals.every((p) => p.kind === first.kind) ? first.kind : 'mixed' };
 }
 
 /** Which calls a principal makes; undefined where even its type is unknown. */
