@@ -1,6 +1,6 @@
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { own } from '../text/own.ts';
-import { shown, type Names } from './phrases.ts';
+import { displayText, type Names } from './phrases.ts';
 
 /** Whose account it is: the reader's own name for it, or the vendor's; undefined where neither is known. */
 export function ownerOf(account: string, { ownAccounts }: Names): string | undefined {
@@ -10,5 +10,5 @@ export function ownerOf(account: string, { ownAccounts }: Names): string | undef
 /** `account 111122223333 (prod)`. */
 export function accountPhrase(account: string, names: Names): string {
   const owner = ownerOf(account, names);
-  return `account ${shown(account)}${owner === undefined || owner === '' ? '' : ` (${shown(owner)})`}`;
+  return `account ${displayText(account)}${owner === undefined || owner === '' ? '' : ` (${displayText(owner)})`}`;
 }

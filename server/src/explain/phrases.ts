@@ -53,7 +53,7 @@ export function joined(phrases: readonly string[], word: 'and' | 'or', most = 2)
 }
 
 /** A value of the policy as a sentence shows it: on one line, of bounded length. */
-export function shown(text: string): string {
+export function displayText(text: string): string {
   const trimmed = text.trim();
   // A blank at an end is part of the value, and easily overlooked.
   const plain = trimmed === text || text.includes('\n') ? trimmed : `"${text}"`;

@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge, GraphNode } from '../diagram/graph.ts';
 import { sidOf } from '../policy/sid.ts';
 import { itemsOf } from '../tree/node.ts';
-import { shown } from './phrases.ts';
+import { displayText } from './phrases.ts';
 import type { Explanation } from './statement.ts';
 
 /** Who → through which call, on which conditions → the role. */
@@ -16,7 +16,7 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
       nodes.push({
         id,
         kind: explanation.who.each.length ? 'principal' : 'nothing',
-        heading: capital(shown(phrase)),
+        heading: capital(displayText(phrase)),
         lines: [],
       });
       edges.push({ from: id, to: gate, kind: 'flow' });
@@ -24,15 +24,20 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
     nodes.push(gateOf(gate, explanation, s));
     edges.push({ from: gate, to: 'role', kind: explanation.effect === 'lets in' ? 'flow' : 'blocked' });
   });
-  nodes.push({ id: 'role', kind: 'role', heading: role === undefined ? 'The role' : `Role ${shown(role)}`, lines: [] });
+  nodes.push({
+    id: 'role',
+    kind: 'role',
+    heading: role === undefined ? 'The role' : `Role ${displayText(role)}`,
+    lines: [],
+  });
   return { title: explanations.map((e) => e.sentence).join('. '), nodes, edges };
 }
 
 function gateOf(id: string, { statement, guards, who, effect, sentence }: Explanation, index: number): GraphNode {
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
-  const call = actions.map((a) => (a.kind === 'string' ? shown(a.value) : '…')).join(', ');
-  const asked = guards.filter((g) => !who.told.has(g.condition)).map((g) => capital(g.phrase));
-  const name = shown(sidOf(statement) ?? `Statement ${index + 1}`);
+  const call = actions.map((a) => (a.kind === 'string' ? displayText(a.value) : '…')).join(', ');
+  const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(g.phrase));
+  const name = displayText(sidOf(statement) ?? `Statement ${index + 1}`);
   const nothing = effect === 'nothing' ? [sentence] : [];
   return {
     id,

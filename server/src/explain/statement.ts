@@ -9,9 +9,9 @@ import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
 import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { callerOf } from '../policy/principalKinds.ts';
-import { guardOf, type Guard } from './guards.ts';
-import { listed, shown, type Names, type Pronoun } from './phrases.ts';
-import { whoOf, type Who } from './who.ts';
+import { conditionPhrase, type ConditionPhrase } from './conditionPhrases.ts';
+import { listed, displayText, type Names, type Pronoun } from './phrases.ts';
+import { whoOf, type Who } from './principals.ts';
 
 /** A statement in plain words. */
 export interface Explanation {
@@ -20,7 +20,7 @@ export interface Explanation {
   readonly sentence: string;
   readonly effect: 'lets in' | 'keeps out' | 'nothing';
   readonly who: Who;
-  readonly guards: readonly Guard[];
+  readonly guards: readonly ConditionPhrase[];
 }
 
 /** Tells what a statement does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
@@ -32,8 +32,8 @@ export function explainStatement(statement: Statement, names: Names): Explanatio
 function explained(statement: Statement, names: Names): Explanation {
   const fitting = fittingPrincipals(statement);
   const who = whoOf(statement, names, fitting.size ? fitting : undefined);
-  const guards = statement.conditions.map((c) => guardOf(c, who.pronoun, names));
-  const spoken = guards.filter((g) => !g.usual && !who.told.has(g.condition)).map((g) => g.phrase);
+  const guards = statement.conditions.map((c) => conditionPhrase(c, who.pronoun, names));
+  const spoken = guards.filter((g) => !g.usual && !who.mentioned.has(g.condition)).map((g) => g.phrase);
   const when = conditions(spoken, holdsMore(statement), who.pronoun);
   const base = { statement, who, guards };
   const nothing = (sentence: string): Explanation => ({ ...base, sentence, effect: 'nothing' });
@@ -55,7 +55,7 @@ function explained(statement: Statement, names: Names): Explanation {
     const kind = statement.shape.principals[i];
     return kind && isInvalidPrincipal(p, kind);
   });
-  if (refused) return nothing(`Does nothing: IAM refuses the principal ${shown(refused.value.value)}`);
+  if (refused) return nothing(`Does nothing: IAM refuses the principal ${displayText(refused.value.value)}`);
   if (statement.principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
     return nothing(
       `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'}: it names only ${who.phrase}`,
@@ -75,7 +75,7 @@ function explained(statement: Statement, names: Names): Explanation {
   );
   if (dead)
     return nothing(
-      `Lets nobody in: the calls of ${who.phrase.replace(/^every /, 'any ')} never carry ${shown(dead.key.value)}`,
+      `Lets nobody in: the calls of ${who.phrase.replace(/^every /, 'any ')} never carry ${displayText(dead.key.value)}`,
     );
   return { ...base, effect: 'lets in', sentence: `Lets ${who.phrase} in${when}` };
 }
@@ -94,7 +94,7 @@ function fittingPrincipals({ shape, assumes, elements, effect }: Statement): Rea
 }
 
 function mismatch(statement: Statement, who: Who): string {
-  const actions = listed(statement.assumes.map(shown), 'and');
+  const actions = listed(statement.assumes.map(displayText), 'and');
   return `Lets nobody in: ${actions} do${statement.assumes.length > 1 ? '' : 'es'} not work for ${who.phrase.replace(/^every /, 'any ')}`;
 }
 
@@ -128,14 +128,14 @@ function fromWhat({ actions, assumes, elements, shape }: Statement): string {
       const caller = callerOf(kind);
       return caller !== undefined && fittingActions(caller).every((a) => assumes.includes(a));
     });
-    return all ? 'out' : `out by ${listed(assumes.map(shown), 'and')}`;
+    return all ? 'out' : `out by ${listed(assumes.map(displayText), 'and')}`;
   }
   const verbs = COMPANIONS.filter(([action]) => actions.some((a) => sameName(a.value, action))).map(([, , g]) => g);
   return `from ${
     verbs.length
       ? listed(verbs, 'and')
       : listed(
-          actions.map((a) => shown(a.value)),
+          actions.map((a) => displayText(a.value)),
           'and',
         )
   }`;
@@ -145,7 +145,7 @@ function fromWhat({ actions, assumes, elements, shape }: Statement): string {
 function sparedActions(elements: Statement['elements']): string | undefined {
   const value = elements.get('NotAction')?.value;
   if (!value) return undefined;
-  const names = itemsOf(value).map((a) => (a.kind === 'string' ? shown(a.value) : '?'));
+  const names = itemsOf(value).map((a) => (a.kind === 'string' ? displayText(a.value) : '?'));
   return listed(names, 'and');
 }
 

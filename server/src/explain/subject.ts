@@ -3,7 +3,7 @@ import type { ReadPart, ReadSubject } from '../policy/oidcSubject.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import type { HoledText } from '../text/holedText.ts';
 import { own } from '../text/own.ts';
-import { shown } from './phrases.ts';
+import { displayText } from './phrases.ts';
 
 /** What comes with the tokens of a provider, by the beginning of its id. */
 const BEARERS: readonly (readonly [id: RegExp, bearer: string])[] = [
@@ -43,12 +43,12 @@ export function subjectPhrase(
   const rest = words.join(' ');
   if (bearer !== undefined) return rest === '' ? `any ${bearer} of ${provider.shortName}` : `any ${bearer} ${rest}`;
   return rest === ''
-    ? `${whose} with the subject ${shown(value)}`
+    ? `${whose} with the subject ${displayText(value)}`
     : `${rest.replace(/^of /, '')} of ${provider.shortName}`;
 }
 
 function theSubject(value: string): string {
-  return `${hasWildcard(value) ? 'a subject like' : 'the subject'} ${shown(value)}`;
+  return `${hasWildcard(value) ? 'a subject like' : 'the subject'} ${displayText(value)}`;
 }
 
 /** The parts with what is still to be filled in as it is written, where each can be told. */
@@ -129,5 +129,5 @@ function named(p: ReadPart): string {
 }
 
 function said(p: ReadPart): string {
-  return shown(p.text);
+  return displayText(p.text);
 }

@@ -1,6 +1,6 @@
 import { ownerOf } from '../explain/account.ts';
 import type { Names } from '../explain/phrases.ts';
-import { shown } from '../explain/phrases.ts';
+import { displayText } from '../explain/phrases.ts';
 import { distancePhrase } from '../explain/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
 import type { Policy } from '../policy/model.ts';
@@ -18,7 +18,7 @@ export interface Hint {
 export function hintsOf(policy: Policy, names: Names, now: number): readonly Hint[] {
   const hints: Hint[] = [];
   const add = (text: Text, label: string | undefined): void => {
-    if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: shown(label) });
+    if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: displayText(label) });
   };
   for (const statement of policy.statements) {
     for (const { type, value } of statement.principals)

@@ -3,7 +3,7 @@ import type { Context } from '../analysis/context.ts';
 import { readAwsError } from '../explain/accessDenied/awsError.ts';
 import type { AccessDenied } from '../explain/accessDenied/types.ts';
 import { explainDenied } from '../explain/accessDenied/trustCauses.ts';
-import { shown } from '../explain/phrases.ts';
+import { displayText } from '../explain/phrases.ts';
 import { explainMalformed, explainToken } from '../explain/accessDenied/malformedCauses.ts';
 import { rules } from '../rules/index.ts';
 import { contains } from '../text/span.ts';
@@ -39,7 +39,7 @@ export function explainAccessDenied(
     case 'token':
       return explainToken(error);
     case 'other':
-      return { summary: `${shown(error.code)} is no refusal by a trust policy.`, causes: [], checks: [] };
+      return { summary: `${displayText(error.code)} is no refusal by a trust policy.`, causes: [], checks: [] };
     case undefined:
       return undefined;
   }

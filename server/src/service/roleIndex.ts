@@ -4,7 +4,7 @@ import { mermaidOf } from '../diagram/mermaid.ts';
 import { standalone, type Drawing } from '../diagram/svg.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Names } from '../explain/phrases.ts';
-import { shown } from '../explain/phrases.ts';
+import { displayText } from '../explain/phrases.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
@@ -118,8 +118,8 @@ export function mapOf(roles: readonly IndexedRole[]): {
       nodes.push({
         id,
         kind: known.has(arn) ? 'role' : 'principal',
-        heading: shown(resource.slice(resource.lastIndexOf('/') + 1)),
-        lines: [shown(account)],
+        heading: displayText(resource.slice(resource.lastIndexOf('/') + 1)),
+        lines: [displayText(account)],
       });
     }
     return id;

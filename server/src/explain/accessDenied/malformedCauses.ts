@@ -1,6 +1,6 @@
 import type { AwsError } from './awsError.ts';
 import type { Cause, Check, AccessDenied } from './types.ts';
-import { shown } from '../phrases.ts';
+import { displayText } from '../phrases.ts';
 
 /** A finding of the policy as far as this question needs it. */
 export interface Suspect {
@@ -22,7 +22,7 @@ export function explainMalformed(
     span,
   }));
   return {
-    summary: `IAM did not take the policy: ${shown(message)}`,
+    summary: `IAM did not take the policy: ${displayText(message)}`,
     causes,
     checks: causes.length ? [] : CHECKS,
   };
@@ -58,7 +58,7 @@ function sameError(rule: string, message: string): boolean {
 /** Errors about the token or the assertion itself. */
 export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): AccessDenied {
   return {
-    summary: `The identity provider’s token was not taken (${shown(code)}): ${shown(message)}`,
+    summary: `The identity provider’s token was not taken (${displayText(code)}): ${displayText(message)}`,
     causes: [],
     checks: [
       {

@@ -5,8 +5,8 @@ import { ASSUME_ROLE, KEYS, sameName } from '../../iam/words.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
 import { endOf } from '../../policy/times.ts';
 import { itemsOf } from '../../tree/node.ts';
-import { guardOf } from '../guards.ts';
-import { ONE, shown, type Names } from '../phrases.ts';
+import { conditionPhrase } from '../conditionPhrases.ts';
+import { ONE, displayText, type Names } from '../phrases.ts';
 import type { AwsError } from './awsError.ts';
 import type { Cause, Check, AccessDenied } from './types.ts';
 
@@ -20,7 +20,7 @@ export function explainDenied(error: Denied, policy: Policy | undefined, names: 
   const action = error.action ?? ASSUME_ROLE;
   const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
   return {
-    summary: `AWS refused ${shown(action)}${error.caller === undefined ? '' : ` by ${shown(error.caller)}`}${error.role === undefined ? '' : ` on ${shown(error.role)}`}.`,
+    summary: `AWS refused ${displayText(action)}${error.caller === undefined ? '' : ` by ${displayText(error.caller)}`}${error.role === undefined ? '' : ` on ${displayText(error.role)}`}.`,
     causes: [...(error.because === undefined ? [] : [said(error.because)]), ...causes],
     checks: checksFor(error, action),
   };
@@ -57,7 +57,7 @@ function* causesIn(policy: Policy, error: Denied, action: string, names: Names, 
     if (!calling.includes(s))
       yield {
         sure: calling.length === 0,
-        text: `The statement that names the caller does not allow ${shown(action)}.`,
+        text: `The statement that names the caller does not allow ${displayText(action)}.`,
         span: (s.elements.get('Action') ?? s.elements.get('NotAction'))?.member.span ?? s.node.span,
       };
   // A condition that fails keeps nobody out whom another statement lets in.
@@ -97,7 +97,7 @@ function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
     text:
       caller === undefined
         ? 'No statement names a principal of this kind of call.'
-        : `No statement names ${shown(caller)} or its account: add it to Principal, or check that this is the role you meant.`,
+        : `No statement names ${displayText(caller)} or its account: add it to Principal, or check that this is the role you meant.`,
     span,
   };
 }
@@ -138,7 +138,7 @@ const HOW: readonly (readonly [key: string, how: string])[] = [
 ];
 
 function conditionCause(condition: Condition, names: Names, now: number, alone: boolean): Cause {
-  const { phrase } = guardOf(condition, ONE, names);
+  const { phrase } = conditionPhrase(condition, ONE, names);
   const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
   const end = endOf(condition);
   const expired = end !== undefined && end < now;

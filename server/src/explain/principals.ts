@@ -7,7 +7,7 @@ import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
-import { joined, listed, ONE, SEVERAL, shown, type Names, type Pronoun } from './phrases.ts';
+import { joined, listed, ONE, SEVERAL, displayText, type Names, type Pronoun } from './phrases.ts';
 import { bearerOf, subjectPhrase } from './subject.ts';
 
 /** Who a statement speaks of. */
@@ -18,16 +18,16 @@ export interface Who {
   readonly phrase: string;
   readonly pronoun: Pronoun;
   /** Conditions that are said with the principals, as a subject is. */
-  readonly told: ReadonlySet<Condition>;
+  readonly mentioned: ReadonlySet<Condition>;
 }
 
 /** @param chosen indexes of the statement's principals that the sentence is about */
 export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<number>): Who {
-  const told = new Set<Condition>();
+  const mentioned = new Set<Condition>();
   const all = statement.principals.flatMap((principal, i) => {
     const kind = statement.shape.principals[i];
     return kind && (!chosen || chosen.has(i))
-      ? [{ principal, phrase: printable(phraseOf(principal, kind, names, told)) }]
+      ? [{ principal, phrase: printable(phraseOf(principal, kind, names, mentioned)) }]
       : [];
   });
   // “every principal of account 1 and Amazon EC2” could be read as EC2’s principals: services are named first.
@@ -39,7 +39,7 @@ export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<n
     each,
     phrase: listed(grouped([...services, ...others].map(({ phrase }) => phrase)), 'and'),
     pronoun: each.length > 1 || everyone || each.some((e) => e.includes(' or ')) ? SEVERAL : ONE,
-    told,
+    mentioned,
   };
 }
 
@@ -59,7 +59,7 @@ function grouped(phrases: readonly string[]): readonly string[] {
   });
 }
 
-function phraseOf(principal: Principal, kind: PrincipalKind, names: Names, told: Set<Condition>): string {
+function phraseOf(principal: Principal, kind: PrincipalKind, names: Names, mentioned: Set<Condition>): string {
   const { value, statement } = principal;
   switch (kind.kind) {
     case 'everyone':
@@ -67,18 +67,18 @@ function phraseOf(principal: Principal, kind: PrincipalKind, names: Names, told:
     case 'account':
       return awsPhrase(principal, names);
     case 'service':
-      return value.node.kind === 'opaque' ? said(value) : servicePhrase(value.value);
+      return value.node.kind === 'opaque' ? principalText(value) : servicePhrase(value.value);
     case 'saml': {
       const arn = parseArn(value);
       const name = arn?.resource.value.slice('saml-provider/'.length) ?? '';
-      return `whoever signs in through the SAML provider ${shown(name)}`;
+      return `whoever signs in through the SAML provider ${displayText(name)}`;
     }
     case 'oidc':
-      return oidcPhrase(kind, statement, told);
+      return oidcPhrase(kind, statement, mentioned);
     case 'federated':
-      return `whoever has a token of ${said(value)}`;
+      return `whoever has a token of ${principalText(value)}`;
     case 'unknown':
-      return said(value);
+      return principalText(value);
   }
 }
 
@@ -91,21 +91,23 @@ function awsPhrase({ value }: Principal, names: Names): string {
       return `every principal of ${accountPhrase(aws.account, names)}`;
     case 'role':
     case 'user':
-      return `${aws.kind} ${shown(aws.name)} of ${accountPhrase(aws.account, names)}`;
+      return `${aws.kind} ${displayText(aws.name)} of ${accountPhrase(aws.account, names)}`;
     case 'session':
-      return `the session ${shown(aws.session)} of role ${shown(aws.role)} of ${accountPhrase(aws.account, names)}`;
+      return `the session ${displayText(aws.session)} of role ${displayText(aws.role)} of ${accountPhrase(aws.account, names)}`;
     case 'federatedUser':
-      return `the federated user ${shown(aws.name)} of ${accountPhrase(aws.account, names)}`;
+      return `the federated user ${displayText(aws.name)} of ${accountPhrase(aws.account, names)}`;
     case 'deleted':
-      return `a deleted ${aws.what} (${shown(aws.id)})`;
+      return `a deleted ${aws.what} (${displayText(aws.id)})`;
     case 'other':
-      return said(value);
+      return principalText(value);
   }
 }
 
 /** The principal as it is written, or, where a template makes it, just that. */
-function said({ value, node }: Principal['value']): string {
-  return node.kind === 'opaque' && node.reason === 'intrinsic' ? 'a principal that the template names' : shown(value);
+function principalText({ value, node }: Principal['value']): string {
+  return node.kind === 'opaque' && node.reason === 'intrinsic'
+    ? 'a principal that the template names'
+    : displayText(value);
 }
 
 /** `Lambda`, or the name as it stands when no such service is known. */
@@ -113,17 +115,17 @@ export function servicePhrase(name: string): string {
   // Case counts: `Lambda.amazonaws.com` is nobody.
   const known = (n: string) => (name === name.toLowerCase() ? servicePrincipal(n) : undefined);
   const service = known(parseServiceName(name)?.global ?? name) ?? known(name);
-  return service && service.service !== service.name ? service.service : shown(name);
+  return service && service.service !== service.name ? service.service : displayText(name);
 }
 
-function oidcPhrase(kind: PrincipalKind & { kind: 'oidc' }, statement: Statement, told: Set<Condition>): string {
+function oidcPhrase(kind: PrincipalKind & { kind: 'oidc' }, statement: Statement, mentioned: Set<Condition>): string {
   const provider = kind.found?.provider;
   const issuer = kind.issuer.value;
   const own = statement.conditions.filter((c) => c.providerKey?.issuer.value === issuer);
-  if (provider?.id === 'cognito-identity-pool') return cognitoPhrase(own, told);
+  if (provider?.id === 'cognito-identity-pool') return cognitoPhrase(own, mentioned);
   const subject = own.find((c) => testsSubject(c) && guarantees(c) !== 'no');
   if (subject && provider) {
-    told.add(subject);
+    mentioned.add(subject);
     const phrases = subject.values.map(({ text }, i) =>
       text ? subjectPhrase(text, subject.subjects[i], provider) : 'nobody',
     );
@@ -132,25 +134,25 @@ function oidcPhrase(kind: PrincipalKind & { kind: 'oidc' }, statement: Statement
   const bearer = provider && bearerOf(provider);
   // An issuer of one cluster or tenant is not all of its provider.
   const shared = kind.found?.issuer.kind === 'shared';
-  const name = provider && shared ? provider.shortName : shown(issuer);
+  const name = provider && shared ? provider.shortName : displayText(issuer);
   return bearer === undefined ? `whoever has a token of ${name}` : `any ${bearer} of ${name}`;
 }
 
 /** Who of an identity pool comes in is told by its id and by whether they signed in. */
-function cognitoPhrase(own: readonly Condition[], told: Set<Condition>): string {
+function cognitoPhrase(own: readonly Condition[], mentioned: Set<Condition>): string {
   const literal = (claim: string): Condition | undefined =>
     own.find((c) => testsClaim(c, claim) && guarantees(c) !== 'no' && c.values.every((v) => v.text));
   const state = literal('amr');
   const pool = literal('aud');
   const states = new Set(state?.values.map((v) => v.text?.value));
   const clear = state && [...states].every((s) => s === 'authenticated' || s === 'unauthenticated');
-  if (clear) told.add(state);
-  if (pool) told.add(pool);
+  if (clear) mentioned.add(state);
+  if (pool) mentioned.add(pool);
   const users =
     !clear || states.size > 1 ? 'any user' : states.has('authenticated') ? 'any signed-in user' : 'any guest';
   if (!pool) return `${users} of any Cognito identity pool of any AWS account`;
   return `${users} of the identity pool ${listed(
-    pool.values.map((v) => shown(v.text?.value ?? '')),
+    pool.values.map((v) => displayText(v.text?.value ?? '')),
     'or',
   )}`;
 }

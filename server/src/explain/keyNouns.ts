@@ -1,5 +1,5 @@
 import { KEYS } from '../iam/words.ts';
-import { shown, type Pronoun } from './phrases.ts';
+import { displayText, type Pronoun } from './phrases.ts';
 
 /** How a key is spoken of: `its organization is o-1`. */
 export type KeyNoun = (p: Pronoun) => string;
@@ -57,5 +57,5 @@ export function nounOf(key: string): KeyNoun | undefined {
   const known = byName.get(lower);
   if (known) return known;
   const family = FAMILIES.find(([prefix]) => lower.startsWith(prefix));
-  return family?.[1](shown(key.slice(family[0].length)));
+  return family?.[1](displayText(key.slice(family[0].length)));
 }

@@ -10,12 +10,12 @@ import { instantOf, testsClock } from '../policy/times.ts';
 import { own } from '../text/own.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
-import { nounOf } from './keyWords.ts';
-import { listed, shown, type Names, type Pronoun } from './phrases.ts';
+import { nounOf } from './keyNouns.ts';
+import { listed, displayText, type Names, type Pronoun } from './phrases.ts';
 import { durationPhrase, instantPhrase } from './time.ts';
 
 /** One condition in words. */
-export interface Guard {
+export interface ConditionPhrase {
   readonly condition: Condition;
   /** A clause that `when` can stand before: `it sends the ExternalId`. */
   readonly phrase: string;
@@ -24,14 +24,14 @@ export interface Guard {
 }
 
 /** Says what a condition asks of the callers. */
-export function guardOf(condition: Condition, p: Pronoun, names: Names): Guard {
+export function conditionPhrase(condition: Condition, p: Pronoun, names: Names): ConditionPhrase {
   return { condition, phrase: printable(phraseOf(condition, p, names)), usual: isUsual(condition) };
 }
 
 function phraseOf(condition: Condition, p: Pronoun, names: Names): string {
   const { operator } = condition;
   const key = condition.key.value;
-  if (!operator) return `${shown(key)} passes ${shown(condition.operatorMember.key.value)}`;
+  if (!operator) return `${displayText(key)} passes ${displayText(condition.operatorMember.key.value)}`;
   if (operator.family === 'Null') return presencePhrase(condition, p);
   const special = own(SPECIAL, key.toLowerCase())?.(condition, operator, p, names);
   const phrase = special ?? plainPhrase(condition, operator, p);
@@ -41,10 +41,10 @@ function phraseOf(condition: Condition, p: Pronoun, names: Names): string {
 /** `Null` asks whether the key is there. */
 function presencePhrase({ key, values }: Condition, p: Pronoun): string {
   const absent = values.every((v) => v.text?.value === 'true');
-  if (!absent && !values.every((v) => v.text?.value === 'false')) return `${shown(key.value)} passes Null`;
+  if (!absent && !values.every((v) => v.text?.value === 'false')) return `${displayText(key.value)} passes Null`;
   if (sameName(key.value, KEYS.externalId))
     return absent ? `${p.it} send${p.s} no ExternalId` : `${p.it} send${p.s} any ExternalId`;
-  return `the request carries ${absent ? 'no ' : ''}${shown(key.value)}`;
+  return `the request carries ${absent ? 'no ' : ''}${displayText(key.value)}`;
 }
 
 type Special = (condition: Condition, operator: Operator, p: Pronoun, names: Names) => string | undefined;
@@ -146,8 +146,8 @@ function letsAllPass({ operator, values: given }: Condition): boolean {
 function nounOfCondition(condition: Condition, p: Pronoun): string {
   const { key, providerKey } = condition;
   if (testsClaim(condition, 'aud')) return 'the audience of the token';
-  if (providerKey) return `the token’s ${shown(providerKey.claim.value)}`;
-  return nounOf(key.value)?.(p) ?? shown(key.value);
+  if (providerKey) return `the token’s ${displayText(providerKey.claim.value)}`;
+  return nounOf(key.value)?.(p) ?? displayText(key.value);
 }
 
 function relationOf(condition: Condition, { base, family, negated, wildcards }: Operator): string {
@@ -197,7 +197,7 @@ function valuePhrase(text: Text, condition: Condition): string {
   const { value, node } = text;
   if (node.kind === 'opaque' && node.reason === 'intrinsic') return 'what the template says';
   const time = instantOf(condition, text);
-  return time === undefined ? (own(VARIABLES, value) ?? shown(value)) : instantPhrase(time);
+  return time === undefined ? (own(VARIABLES, value) ?? displayText(value)) : instantPhrase(time);
 }
 
 /** The audience that clients ask for anyway, or the address that every SAML sign-in goes to. */
