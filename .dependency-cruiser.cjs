@@ -26,7 +26,7 @@ module.exports = {
     only('catalogue/', ['catalogue/']),
     only(
       'hosts/json/',
-      ['tree/', 'iam/(words|elementName)\\.ts$', 'hosts/json/', 'hosts/[^/]+\\.ts$'],
+      ['tree/', 'iam/(vocabulary|elementName)\\.ts$', 'hosts/json/', 'hosts/[^/]+\\.ts$'],
       ['jsonc-parser'],
     ),
     only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$']),

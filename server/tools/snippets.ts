@@ -1,7 +1,7 @@
 import { trustTemplates } from '../src/generate/templates.ts';
 import { DEFAULT_FILES } from '../src/hosts/detect.ts';
 import { jsonHost } from '../src/hosts/json/index.ts';
-import { VERSION } from '../src/iam/words.ts';
+import { VERSION } from '../src/iam/vocabulary.ts';
 import { CONFIG_FILE, PolicyDocument } from '../src/service.ts';
 
 /** The names of candidates. VS Code matches a pattern without a slash against the file's name, whatever its case. */

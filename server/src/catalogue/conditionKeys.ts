@@ -11,7 +11,7 @@ export interface ConditionKey {
   readonly type: KeyType;
   readonly multivalued: boolean;
   /** Whose assume calls carry it; empty when none does. */
-  readonly carriers: readonly KeyCarrier[];
+  readonly sentBy: readonly KeyCarrier[];
   /** When it is in the request. */
   readonly availability: string;
   readonly description: string;
@@ -33,12 +33,12 @@ const COMPANIONS = ['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext']
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/';
 
 const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).map((row) => {
-  const [name, type, multivalued, carriers, availability, description, example, docs, flags = ''] = row;
+  const [name, type, multivalued, sentBy, availability, description, example, docs, flags = ''] = row;
   return {
     name,
     type,
     multivalued,
-    carriers,
+    sentBy,
     availability,
     description,
     example,

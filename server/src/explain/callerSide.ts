@@ -1,5 +1,5 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { ASSUME_ROLE } from '../iam/words.ts';
+import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { callerPolicy } from '../policy/callerPolicy.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import type { JsonValue } from '../tree/node.ts';

@@ -1,7 +1,7 @@
 import type { Operator } from '../iam/operators.ts';
 import { variablesOf } from '../iam/variables.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { KEYS, sameName, STS_AUDIENCE } from '../iam/words.ts';
+import { KEYS, sameName, STS_AUDIENCE } from '../iam/vocabulary.ts';
 import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';

@@ -1,4 +1,4 @@
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { displayText, type Pronoun } from './phrases.ts';
 
 /** How a key is spoken of: `its organization is o-1`. */
@@ -27,7 +27,7 @@ const NOUNS: Readonly<Record<string, KeyNoun>> = {
   [KEYS.samlAudience]: () => 'the sign-in address of the SAML response',
   'SAML:sub': () => 'the subject of the SAML response',
   'SAML:iss': () => 'the issuer of the SAML response',
-  [KEYS.setSourceIdentity]: (p) => `the source identity ${p.it} set${p.s}`,
+  [KEYS.stsSourceIdentity]: (p) => `the source identity ${p.it} set${p.s}`,
   'aws:SourceIdentity': (p) => `${p.its} source identity`,
   [KEYS.mfaAge]: (p) => `the age of ${p.its} MFA`,
   'aws:RequestedRegion': (p) => `the Region ${p.it} call${p.s}`,

@@ -1,7 +1,7 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
-import { sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/words.ts';
+import { sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';

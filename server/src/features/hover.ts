@@ -1,5 +1,5 @@
 import type { Names } from '../explain/phrases.ts';
-import { PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { Member, ValueNode } from '../tree/node.ts';

@@ -1,6 +1,6 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { actionDocs, principalDocs } from '../iam/docs.ts';
-import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
+import { sameName, TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';

@@ -1,4 +1,4 @@
-import { KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import {
   accountId,

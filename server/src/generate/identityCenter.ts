@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, KEYS } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { accountId, permissionSet, readAccount } from './checks.ts';
 import type { TrustKind } from './steps.ts';

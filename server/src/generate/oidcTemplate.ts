@@ -1,5 +1,5 @@
 import type { OidcProvider } from '../catalogue/oidcProviders.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE } from '../iam/vocabulary.ts';
 import { own } from '../text/own.ts';
 import type { TabStop, Template, TemplateText } from '../tree/template.ts';
 

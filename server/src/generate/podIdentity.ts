@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, STRING_EQUALS, TAG_SESSION } from '../iam/words.ts';
+import { ASSUME_ROLE, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { kubernetesName, optional } from './checks.ts';
 import type { TrustKind } from './steps.ts';

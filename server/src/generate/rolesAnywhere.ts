@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, KEYS, SET_SOURCE_IDENTITY, STRING_EQUALS, TAG_SESSION } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS, SET_SOURCE_IDENTITY, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { certificateName, optional, trustAnchorArn } from './checks.ts';
 import type { TrustKind } from './steps.ts';

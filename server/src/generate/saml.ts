@@ -1,4 +1,4 @@
-import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { accountId, providerName, readAccount } from './checks.ts';
 import type { TrustKind } from './steps.ts';

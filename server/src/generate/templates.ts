@@ -8,7 +8,7 @@ import {
   SET_SOURCE_IDENTITY,
   STRING_EQUALS,
   TAG_SESSION,
-} from '../iam/words.ts';
+} from '../iam/vocabulary.ts';
 import { oidcStatement } from './oidcTemplate.ts';
 import { stop, type TabStop, type Template, type TemplateText } from '../tree/template.ts';
 

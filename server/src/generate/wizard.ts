@@ -1,4 +1,4 @@
-import { VERSION } from '../iam/words.ts';
+import { VERSION } from '../iam/vocabulary.ts';
 import { own } from '../text/own.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';

@@ -10,7 +10,7 @@ import {
   type PolicyElement,
   type PrincipalType,
   type StatementElement,
-} from './words.ts';
+} from './vocabulary.ts';
 
 // Where AWS documents the words of a trust policy.
 

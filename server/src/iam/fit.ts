@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from './words.ts';
+import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from './vocabulary.ts';
 
 /** What of a principal decides which assume action it calls. */
 export type Caller = 'signed' | 'saml' | 'oidc' | 'federated' | 'anyone';

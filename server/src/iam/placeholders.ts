@@ -12,7 +12,7 @@ import {
   STS_AUDIENCE,
   TRUST_ACTIONS,
   VERSION,
-} from './words.ts';
+} from './vocabulary.ts';
 
 /**
  * Finds the parts of a value that somebody still has to fill in. What looks like one but is real stays: IAM's own policy

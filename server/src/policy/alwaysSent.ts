@@ -1,4 +1,4 @@
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import type { Condition } from './model.ts';
 
 /** Keys that every call that assumes a role has. */

@@ -1,5 +1,5 @@
 import { accountOf, isWholeAccount } from '../iam/account.ts';
-import { ASSUME_ACTIONS, sameName } from '../iam/words.ts';
+import { ASSUME_ACTIONS, sameName } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import type { Statement } from './model.ts';
 import type { Text } from './policyText.ts';

@@ -1,5 +1,5 @@
 import { parseArn } from '../iam/arn.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './conditionGuarantees.ts';
 import type { Condition, Statement } from './model.ts';
 

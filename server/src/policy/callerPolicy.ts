@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, VERSION } from '../iam/words.ts';
+import { ASSUME_ROLE, VERSION } from '../iam/vocabulary.ts';
 import type { JsonValue } from '../tree/node.ts';
 
 /** What a caller attaches to itself. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html */

@@ -1,5 +1,5 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
 import type { Condition, Statement } from './model.ts';

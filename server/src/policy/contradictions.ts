@@ -1,7 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
 import { isOnlyWildcards, wildcardMatches } from '../iam/wildcards.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { factsOf } from './keyFacts.ts';
 import type { Condition } from './model.ts';

@@ -2,7 +2,7 @@ import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
 import { hasWildcard, wildcardMatches } from '../iam/wildcards.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
 import { contradictUnder } from './contradictions.ts';

@@ -1,5 +1,5 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
@@ -50,7 +50,7 @@ const SESSION_CLAIMS = ['sub', 'aud', 'amr'];
 
 /** Whose calls carry a condition's key; undefined where it is not known. */
 export function carriersOfKey({ known, providerKey }: Condition): readonly KeyCarrier[] | undefined {
-  if (known) return known.carriers;
+  if (known) return known.sentBy;
   if (!providerKey || providerKey.claim.holes.length) return undefined;
   return SESSION_CLAIMS.includes(providerKey.claim.value.toLowerCase())
     ? ['Federated-OIDC', 'AWS']

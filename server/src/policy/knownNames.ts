@@ -1,5 +1,5 @@
 import { isAccountId, accountFieldOf } from '../iam/account.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Policy } from './model.ts';
 
 /** What policies name: worth offering again. In the order met, each once. */

@@ -1,5 +1,5 @@
 import { meantElement } from '../iam/elementName.ts';
-import { STATEMENT_ELEMENTS, type StatementElement } from '../iam/words.ts';
+import { STATEMENT_ELEMENTS, type StatementElement } from '../iam/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 import type { ObjectNode } from '../tree/node.ts';
 import type { Statement } from './model.ts';

@@ -1,7 +1,7 @@
 import type { ConditionKey } from '../catalogue/conditionKeys.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import type { HoledText } from '../text/holedText.ts';
-import type { Effect, PolicyElement, PrincipalType, StatementElement } from '../iam/words.ts';
+import type { Effect, PolicyElement, PrincipalType, StatementElement } from '../iam/vocabulary.ts';
 import type { Operator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';

@@ -1,6 +1,6 @@
 import { oidcProvider, oidcProviders, type FoundProvider } from '../catalogue/oidcProviders.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import type { Condition } from './model.ts';
 
 /** Whether a condition is on the subject of an OIDC provider's tokens. */

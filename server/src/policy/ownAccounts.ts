@@ -1,6 +1,6 @@
 import { accountOf, isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { conditionsOn, guarantees } from './conditionGuarantees.ts';
 import type { Policy } from './model.ts';
 

@@ -1,4 +1,4 @@
-import type { PrincipalType } from '../iam/words.ts';
+import type { PrincipalType } from '../iam/vocabulary.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { itemsOf, toJson } from '../tree/node.ts';
 import type { Principal } from './model.ts';

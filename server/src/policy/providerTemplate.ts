@@ -1,5 +1,5 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
 import type { Block } from './statementEdits.ts';

@@ -3,7 +3,7 @@ import { meantElement } from '../iam/elementName.ts';
 import { parseOperator, type Operator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
-import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';

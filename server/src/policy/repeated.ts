@@ -1,4 +1,4 @@
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import type { Policy } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { TreeEdit } from '../tree/edit.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { sameName, STATEMENT_ELEMENTS } from '../iam/words.ts';
+import { sameName, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
 import type { Condition, Statement } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { isEpoch, parseDate } from '../iam/dates.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Condition } from './model.ts';
 import type { Text } from './policyText.ts';
 

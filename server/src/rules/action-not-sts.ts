@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { isStsAction } from '../catalogue/awsNames.ts';
-import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
+import { sameName, TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import { fittingAction } from '../policy/principalKinds.ts';
 import type { Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';

@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { fittingActions, type Caller } from '../iam/fit.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { isAssumeAction } from '../policy/assumeActions.ts';
 import type { Statement } from '../policy/model.ts';
 import { callerOf, callersOf } from '../policy/principalKinds.ts';

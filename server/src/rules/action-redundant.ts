@@ -1,4 +1,4 @@
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { defineRule } from './rule.ts';
 

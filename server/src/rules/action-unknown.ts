@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import { isStsAction } from '../catalogue/awsNames.ts';
-import { sameName, TRUST_ACTIONS } from '../iam/words.ts';
+import { sameName, TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import type { Text } from '../policy/policyText.ts';
 import { distance, nearest } from '../text/distance.ts';
 import { defineRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { TRUST_ACTIONS } from '../iam/words.ts';
+import { TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { fittingAction } from '../policy/principalKinds.ts';
 import { defineRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';

@@ -1,6 +1,6 @@
 import { isWholeAccount } from '../iam/account.ts';
 import { isPositive } from '../iam/operators.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';

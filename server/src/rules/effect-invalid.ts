@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { EFFECTS } from '../iam/words.ts';
+import { EFFECTS } from '../iam/vocabulary.ts';
 import { textOf } from '../policy/policyText.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { EFFECTS } from '../iam/words.ts';
+import { EFFECTS } from '../iam/vocabulary.ts';
 import { addElement } from '../policy/statementEdits.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
 import { defineRule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { safeFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
-import { placeOfPrincipal } from '../iam/principalPlace.ts';
+import { principalTypeOf } from '../iam/principalTypeOf.ts';
 import { isAccountId } from '../iam/account.ts';
 import { isReadable } from '../policy/readable.ts';
 import type { Elements, Policy } from '../policy/model.ts';
@@ -111,7 +111,7 @@ function principal(value: ValueNode, policy: Policy, context: Report): void {
     fixes: () => {
       const types = new Set(
         (value.kind === 'array' ? value.items : [value]).map((node) =>
-          node.kind === 'string' ? placeOfPrincipal(textOf(node)) : undefined,
+          node.kind === 'string' ? principalTypeOf(textOf(node)) : undefined,
         ),
       );
       const [type] = types;

@@ -1,7 +1,7 @@
 import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { accountOf, isWholeAccount } from '../iam/account.ts';
-import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { addConditions, demandsAbsence } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';

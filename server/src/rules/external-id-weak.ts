@@ -3,7 +3,7 @@ import { isVendorName } from '../catalogue/vendorAccounts.ts';
 import { accountOf } from '../iam/account.ts';
 import { weaknessOf } from '../iam/externalId.ts';
 import { isPositive } from '../iam/operators.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import type { ConditionValue, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';

@@ -1,8 +1,8 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { parseArn, type Arn } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import { BUILT_IN_PROVIDERS } from '../iam/principalPlace.ts';
-import { sameName } from '../iam/words.ts';
+import { BUILT_IN_PROVIDERS } from '../iam/principalTypeOf.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import { renameKey } from '../policy/statementEdits.ts';
 import type { Principal } from '../policy/model.ts';

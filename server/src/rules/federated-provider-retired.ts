@@ -1,7 +1,7 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { renameKey } from '../policy/statementEdits.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { readSubject } from '../policy/oidcSubject.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';

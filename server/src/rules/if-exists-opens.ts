@@ -1,7 +1,7 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { isAlwaysSent } from '../policy/alwaysSent.ts';
 import { whenDemanded } from '../policy/demand.ts';

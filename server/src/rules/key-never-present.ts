@@ -1,6 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isPositive } from '../iam/operators.ts';
-import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/words.ts';
+import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
@@ -100,7 +100,7 @@ function messageOf(
   { shape }: Statement,
 ): 'opens' | 'nobody' | 'unlisted' | 'never' {
   if (!operator || !isPositive(operator)) return 'opens';
-  if (known ? !known.carriers.length : OF_IAM.test(key.value)) return 'nobody';
+  if (known ? !known.sentBy.length : OF_IAM.test(key.value)) return 'nobody';
   // Some services send one, and AWS has no list of them.
   return known?.name === KEYS.externalId && shape.kind === 'service' ? 'unlisted' : 'never';
 }

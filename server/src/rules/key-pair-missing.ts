@@ -1,4 +1,4 @@
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

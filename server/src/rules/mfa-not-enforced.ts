@@ -1,6 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { addConditions, removeCondition } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';

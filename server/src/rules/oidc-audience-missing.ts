@@ -1,6 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';

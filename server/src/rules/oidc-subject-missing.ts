@@ -1,6 +1,6 @@
 import { reviewFix, type Level } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';

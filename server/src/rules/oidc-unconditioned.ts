@@ -1,5 +1,5 @@
 import { reviewFix } from '../findings.ts';
-import { sameName } from '../iam/words.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt } from '../policy/conditionGuarantees.ts';

@@ -1,6 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import { isWholeAccount } from '../iam/account.ts';
-import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { addConditions, type Block } from '../policy/statementEdits.ts';
 import { defineRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/words.ts';
+import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/vocabulary.ts';
 import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';

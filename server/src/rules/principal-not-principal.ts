@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Statement } from '../policy/model.ts';

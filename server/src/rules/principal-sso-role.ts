@@ -1,6 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import { defineRule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { safeFix } from '../findings.ts';
-import { BUILT_IN_PROVIDERS, placeOfPrincipal } from '../iam/principalPlace.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, type PrincipalType } from '../iam/words.ts';
+import { BUILT_IN_PROVIDERS, principalTypeOf } from '../iam/principalTypeOf.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, type PrincipalType } from '../iam/vocabulary.ts';
 import type { Principal } from '../policy/model.ts';
 import { movePrincipal } from '../policy/principalEdits.ts';
 import { defineRule } from './rule.ts';
@@ -46,7 +46,7 @@ export default defineRule({
 type Placed = Exclude<PrincipalType, 'CanonicalUser'>;
 
 function rightType({ type, value, statement }: Principal): Placed | undefined {
-  const place = placeOfPrincipal(value);
+  const place = principalTypeOf(value);
   if (place === undefined || place === 'CanonicalUser') return undefined;
   // Cognito's host is an identity provider to web identities; under Service it may be meant as a service.
   if (type === 'Service' && BUILT_IN_PROVIDERS.includes(value.value) && value.value.endsWith('.amazonaws.com'))

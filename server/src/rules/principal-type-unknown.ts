@@ -1,5 +1,5 @@
 import type { Fix } from '../findings.ts';
-import { PRINCIPAL_TYPES } from '../iam/words.ts';
+import { PRINCIPAL_TYPES } from '../iam/vocabulary.ts';
 import { isReadable } from '../policy/readable.ts';
 import { textOf } from '../policy/policyText.ts';
 import { distance } from '../text/distance.ts';

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Principal } from '../policy/model.ts';

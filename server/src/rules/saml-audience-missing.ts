@@ -1,6 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
-import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/words.ts';
+import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';

@@ -1,7 +1,7 @@
 import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { isPositive } from '../iam/operators.ts';
-import { KEYS, sameName, samlAudience } from '../iam/words.ts';
+import { KEYS, sameName, samlAudience } from '../iam/vocabulary.ts';
 import type { Statement } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';

@@ -3,7 +3,7 @@ import { servicePrincipal, type ServicePrincipal } from '../catalogue/servicePri
 import { parseServiceName } from '../iam/serviceName.ts';
 import { parseArn } from '../iam/arn.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
-import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/words.ts';
+import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
 import { attemptsAt, conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';

@@ -1,5 +1,5 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { whenDemanded } from '../policy/demand.ts';
 import { addConditions } from '../policy/statementEdits.ts';

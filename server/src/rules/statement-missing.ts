@@ -1,4 +1,4 @@
-import { VERSION } from '../iam/words.ts';
+import { VERSION } from '../iam/vocabulary.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { defineRule } from './rule.ts';
 

@@ -4,7 +4,7 @@ import { isRegion } from '../catalogue/regions.ts';
 import { parseArn, type Arn } from '../iam/arn.ts';
 import { isRegionName, PARTITIONS } from '../iam/partitions.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { factsOf } from '../policy/keyFacts.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';

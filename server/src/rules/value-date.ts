@@ -1,6 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { isEpoch, parseDate } from '../iam/dates.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import type { ConditionValue } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

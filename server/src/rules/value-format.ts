@@ -4,7 +4,7 @@ import { isExternalId } from '../iam/externalId.ts';
 import { isOrganizationId } from '../iam/organization.ts';
 import { isRegionName } from '../iam/partitions.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
-import { KEYS } from '../iam/words.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { safeFix } from '../findings.ts';
 import { parseIpRange, type IpRange } from '../iam/ip.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { parseArn } from '../iam/arn.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { KEYS, sameName } from '../iam/words.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { isPositive } from '../iam/operators.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';

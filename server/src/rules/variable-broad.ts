@@ -1,7 +1,7 @@
 import { isPositive } from '../iam/operators.ts';
 import { parseArn } from '../iam/arn.ts';
 import { variablesOf } from '../iam/variables.ts';
-import { KEYS, VERSION } from '../iam/words.ts';
+import { KEYS, VERSION } from '../iam/vocabulary.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -77,7 +77,7 @@ function kindOfKey({ known, providerKey }: Condition): 'identity' | 'arn' | 'nam
     case KEYS.sourceArn:
       return 'arn';
     case KEYS.roleSessionName:
-    case KEYS.setSourceIdentity:
+    case KEYS.stsSourceIdentity:
       return 'name';
     default:
       return undefined;

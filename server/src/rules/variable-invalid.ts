@@ -3,7 +3,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { conditionKey } from '../catalogue/conditionKeys.ts';
 import type { Family } from '../iam/operators.ts';
 import { variableMistakes, variablesOf, type VariableMistake } from '../iam/variables.ts';
-import { VERSION } from '../iam/words.ts';
+import { VERSION } from '../iam/vocabulary.ts';
 import { carriersOf } from '../policy/keyFacts.ts';
 import type { Condition, Policy, Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
@@ -122,7 +122,7 @@ function inCondition(
 
 /** Whether a variable's key comes with signed calls only, and the statement has none. */
 function neverFilled(name: string, { shape }: Statement): boolean {
-  const carriers = conditionKey(name)?.carriers;
+  const carriers = conditionKey(name)?.sentBy;
   if (!carriers?.length || !(shape.kind === 'oidc' || shape.kind === 'saml')) return false;
   return shape.principals.every((kind) => carriersOf(kind)?.every((c) => !carriers.includes(c)));
 }

@@ -1,4 +1,4 @@
-import { OLD_VERSION, VERSION } from '../iam/words.ts';
+import { OLD_VERSION, VERSION } from '../iam/vocabulary.ts';
 import { mayUseVariables } from '../policy/variableUse.ts';
 import { textOf } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { variablesOf } from '../iam/variables.ts';
-import { OLD_VERSION, VERSION } from '../iam/words.ts';
+import { OLD_VERSION, VERSION } from '../iam/vocabulary.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { mayUseVariables, usesVariables } from '../policy/variableUse.ts';
 import { defineRule } from './rule.ts';

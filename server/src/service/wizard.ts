@@ -2,7 +2,7 @@ import type { Answers } from '../generate/answers.ts';
 import { writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
 import { generatedPolicy, generatedStatement, previewStatement, readAnswers } from '../generate/wizard.ts';
 import { jsonHost } from '../hosts/json/index.ts';
-import { VERSION } from '../iam/words.ts';
+import { VERSION } from '../iam/vocabulary.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { printableLines } from '../text/printable.ts';

@@ -1,7 +1,7 @@
 import { parseArn } from '../../iam/arn.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { wildcardMatches } from '../../iam/wildcards.ts';
-import { ASSUME_ROLE, KEYS, sameName } from '../../iam/words.ts';
+import { ASSUME_ROLE, KEYS, sameName } from '../../iam/vocabulary.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
 import { endOf } from '../../policy/times.ts';
 import { itemsOf } from '../../tree/node.ts';

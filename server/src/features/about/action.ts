@@ -1,5 +1,5 @@
 import { actionDocs } from '../../iam/docs.ts';
-import { sameName, TRUST_ACTIONS } from '../../iam/words.ts';
+import { sameName, TRUST_ACTIONS } from '../../iam/vocabulary.ts';
 import { code, link, paragraphs } from '../../text/markdown.ts';
 
 const TEXTS: Readonly<Record<(typeof TRUST_ACTIONS)[number], string>> = {

@@ -5,7 +5,7 @@ import {
   type Effect,
   type PolicyElement,
   type StatementElement,
-} from '../../iam/words.ts';
+} from '../../iam/vocabulary.ts';
 import { link, paragraphs } from '../../text/markdown.ts';
 
 const TEXTS: Readonly<Record<PolicyElement | StatementElement, string>> = {

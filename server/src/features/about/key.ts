@@ -30,7 +30,7 @@ export function aboutKey(name: string): string | undefined {
 }
 
 function aboutKnownKey(key: ConditionKey): string {
-  const carriers = key.carriers.map((c) => CARRIERS[c]);
+  const carriers = key.sentBy.map((c) => CARRIERS[c]);
   return paragraphs(
     key.description,
     `*Type:* ${TYPES[key.type]}${key.multivalued ? '; a request may have several values' : ''}` +

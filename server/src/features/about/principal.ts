@@ -5,7 +5,7 @@ import { bearerOf } from '../../explain/subject.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { parseArn } from '../../iam/arn.ts';
 import { OIDC_DOCS, principalDocs, SAML_DOCS } from '../../iam/docs.ts';
-import type { PrincipalType } from '../../iam/words.ts';
+import type { PrincipalType } from '../../iam/vocabulary.ts';
 import type { Principal, PrincipalKind } from '../../policy/model.ts';
 import { bullets, code, escaped, link, paragraphs } from '../../text/markdown.ts';
 import { aboutService } from './service.ts';

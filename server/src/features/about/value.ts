@@ -7,7 +7,7 @@ import type { Names } from '../../explain/phrases.ts';
 import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
 import { subjectPhrase } from '../../explain/subject.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
-import { KEYS, sameName } from '../../iam/words.ts';
+import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { providerOfKey } from '../../policy/oidcClaims.ts';
 import type { Condition } from '../../policy/model.ts';
 import type { ReadPart } from '../../policy/oidcSubject.ts';

@@ -1,6 +1,6 @@
 import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../../iam/fit.ts';
-import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/words.ts';
+import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/vocabulary.ts';
 import { callerOf } from '../../policy/principalKinds.ts';
 import { own } from '../../text/own.ts';
 import type { CompletionProvider } from './item.ts';

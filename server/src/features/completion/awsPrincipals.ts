@@ -1,5 +1,5 @@
 import { vendorAccounts } from '../../catalogue/vendorAccounts.ts';
-import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
+import { KEYS, STRING_EQUALS } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { TreeEdit } from '../../tree/edit.ts';

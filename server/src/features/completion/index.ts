@@ -1,5 +1,5 @@
 import { parseOperator } from '../../iam/operators.ts';
-import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/words.ts';
+import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/vocabulary.ts';
 import type { Policy } from '../../policy/model.ts';
 import { abridged } from '../../text/printable.ts';
 import type { Cursor } from '../../tree/cursor.ts';

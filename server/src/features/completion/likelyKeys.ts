@@ -2,7 +2,7 @@ import { conditionKey, conditionKeys, type ConditionKey } from '../../catalogue/
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import type { Operator } from '../../iam/operators.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
-import { KEYS } from '../../iam/words.ts';
+import { KEYS } from '../../iam/vocabulary.ts';
 import { COMMON_CLAIMS } from '../../policy/oidcClaims.ts';
 import { carriersOf } from '../../policy/keyFacts.ts';
 import type { PrincipalKind, Statement } from '../../policy/model.ts';
@@ -60,10 +60,10 @@ export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[
   const purpose = statement?.shape.kind ?? 'none';
   const kinds = statement?.shape.principals ?? [];
   const carriers = new Set(kinds.flatMap((kind) => carriersOf(kind) ?? []));
-  const carried = (key: ConditionKey): boolean => !carriers.size || key.carriers.some((c) => carriers.has(c));
+  const carried = (key: ConditionKey): boolean => !carriers.size || key.sentBy.some((c) => carriers.has(c));
   const first = (FIRST[purpose] ?? FIRST['any'] ?? []).flatMap((name) => conditionKey(name) ?? []);
   const rest = conditionKeys().filter(
-    (key) => key.carriers.length > 0 && !key.deprecated && !key.spoofable && carried(key),
+    (key) => key.sentBy.length > 0 && !key.deprecated && !key.spoofable && carried(key),
   );
   const seen = new Set<string>();
   return [...kinds.flatMap(claimsOf), ...[...first, ...rest].map(offer)].filter(({ name }) => {

@@ -1,4 +1,4 @@
-import { POLICY_ELEMENTS, VERSION, type PolicyElement } from '../../iam/words.ts';
+import { POLICY_ELEMENTS, VERSION, type PolicyElement } from '../../iam/vocabulary.ts';
 import { stop, type Template } from '../../tree/template.ts';
 import type { CompletionItem, CompletionProvider } from './item.ts';
 import { firstStatement, restItems } from './templates.ts';

@@ -1,5 +1,5 @@
 import { stop, type TabStop, type Template } from '../../tree/template.ts';
-import type { PrincipalType } from '../../iam/words.ts';
+import type { PrincipalType } from '../../iam/vocabulary.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider, Surroundings } from './item.ts';
 import { providerNeeds } from './providers.ts';

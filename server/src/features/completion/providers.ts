@@ -1,7 +1,7 @@
 import { isRetired, oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
 import { issuerParts } from '../../generate/oidcTemplate.ts';
 import { oidcIssuerOf } from '../../iam/arn.ts';
-import { STRING_EQUALS } from '../../iam/words.ts';
+import { STRING_EQUALS } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import type { Statement } from '../../policy/model.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';

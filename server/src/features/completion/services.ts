@@ -1,5 +1,5 @@
 import { COMMON_SERVICES, servicePrincipals, type ServicePrincipal } from '../../catalogue/servicePrincipals.ts';
-import { KEYS, sameName } from '../../iam/words.ts';
+import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import { toJson, type JsonValue } from '../../tree/node.ts';

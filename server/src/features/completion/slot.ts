@@ -1,4 +1,4 @@
-import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../../iam/words.ts';
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../../iam/vocabulary.ts';
 import { meantElement } from '../../iam/elementName.ts';
 import type { Cursor } from '../../tree/cursor.ts';
 

@@ -1,4 +1,4 @@
-import { ASSUME_ROLE, EFFECTS } from '../../iam/words.ts';
+import { ASSUME_ROLE, EFFECTS } from '../../iam/vocabulary.ts';
 import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
 import { fittingAction } from '../../policy/principalKinds.ts';
 import type { Statement } from '../../policy/model.ts';

@@ -1,5 +1,5 @@
 import { trustTemplates, type TrustTemplate } from '../../generate/templates.ts';
-import { VERSION } from '../../iam/words.ts';
+import { VERSION } from '../../iam/vocabulary.ts';
 import type { Insert } from '../../tree/cursor.ts';
 import type { Template } from '../../tree/template.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';

@@ -6,7 +6,7 @@ import { withStops } from '../../generate/oidcTemplate.ts';
 import { parseOperator, type Operator } from '../../iam/operators.ts';
 import { parseProviderKey } from '../../iam/providerKey.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
-import { KEYS, SAML_AUDIENCE, sameName } from '../../iam/words.ts';
+import { KEYS, SAML_AUDIENCE, sameName } from '../../iam/vocabulary.ts';
 import { stop, textOfTemplate, type TemplateText } from '../../tree/template.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
 

@@ -1,6 +1,6 @@
 import { carriersOf } from '../../policy/keyFacts.ts';
 import { conditionKey } from '../../catalogue/conditionKeys.ts';
-import { KEYS, STRING_EQUALS } from '../../iam/words.ts';
+import { KEYS, STRING_EQUALS } from '../../iam/vocabulary.ts';
 import { addConditions, type Block } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { Statement } from '../../policy/model.ts';
@@ -63,7 +63,7 @@ export const guarding: Refactorer = (place) => {
 };
 
 function sentByAll({ shape }: Statement, key: string): boolean {
-  const senders = conditionKey(key)?.carriers ?? [];
+  const senders = conditionKey(key)?.sentBy ?? [];
   return shape.principals.every((kind) => {
     const carriers = kind.kind === 'everyone' ? (['AWS'] as const) : carriersOf(kind);
     return carriers?.every((c) => senders.includes(c)) ?? false;

@@ -1,4 +1,4 @@
-import { STATEMENT_ELEMENTS } from '../../iam/words.ts';
+import { STATEMENT_ELEMENTS } from '../../iam/vocabulary.ts';
 import { own } from '../../text/own.ts';
 import type { Span } from '../../text/span.ts';
 import { isPlain, toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';

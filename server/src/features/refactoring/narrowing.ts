@@ -2,7 +2,7 @@ import { parseArn } from '../../iam/arn.ts';
 import { isWholeAccount } from '../../iam/account.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
-import { KEYS, sameName } from '../../iam/words.ts';
+import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';

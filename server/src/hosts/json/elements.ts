@@ -1,5 +1,5 @@
 import { meantElement } from '../../iam/elementName.ts';
-import { POLICY_ELEMENTS, type PolicyElement } from '../../iam/words.ts';
+import { POLICY_ELEMENTS, type PolicyElement } from '../../iam/vocabulary.ts';
 import { itemsOf, memberOf, type Member, type ObjectNode } from '../../tree/node.ts';
 
 /** Principal, NotPrincipal, or one of them as people misspell it. */

@@ -1,4 +1,4 @@
-import { OLD_VERSION, VERSION } from '../../iam/words.ts';
+import { OLD_VERSION, VERSION } from '../../iam/vocabulary.ts';
 import { itemsOf, memberOf, type ObjectNode, type ValueNode } from '../../tree/node.ts';
 import { isPrincipal, meantMember, statementsOf } from './elements.ts';
 

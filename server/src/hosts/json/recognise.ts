@@ -1,5 +1,5 @@
 import { meantElement } from '../../iam/elementName.ts';
-import { OLD_VERSION, POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSION } from '../../iam/words.ts';
+import { OLD_VERSION, POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSION } from '../../iam/vocabulary.ts';
 import { itemsOf, memberOf, type Member, type ObjectNode, type ValueNode } from '../../tree/node.ts';
 import type { PolicyKind } from '../../tree/source.ts';
 import type { Named } from '../detect.ts';

@@ -2,7 +2,7 @@ import type { HoledText } from '../text/holedText.ts';
 import { isAccountId } from './account.ts';
 import { parseArn } from './arn.ts';
 import { parseServiceName } from './serviceName.ts';
-import type { PrincipalType } from './words.ts';
+import type { PrincipalType } from './vocabulary.ts';
 
 /** Identity providers that are named by their host, without an ARN. */
 export const BUILT_IN_PROVIDERS: readonly string[] = [
@@ -16,7 +16,7 @@ export const BUILT_IN_PROVIDERS: readonly string[] = [
  * The type that a principal's value belongs under, told by the value alone; undefined where it does not tell.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function placeOfPrincipal(text: HoledText): PrincipalType | undefined {
+export function principalTypeOf(text: HoledText): PrincipalType | undefined {
   const arn = parseArn(text);
   if (arn) {
     const { service, resource } = arn;

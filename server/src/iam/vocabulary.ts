@@ -66,7 +66,7 @@ export const KEYS = {
   currentTime: 'aws:CurrentTime',
   epochTime: 'aws:EpochTime',
   samlAudience: 'SAML:aud',
-  setSourceIdentity: 'sts:SourceIdentity',
+  stsSourceIdentity: 'sts:SourceIdentity',
 } as const;
 
 /** Audience that GitHub's and EKS's clients ask for when they call AWS. */
