@@ -105,7 +105,7 @@ const CANDIDATES = [
   '\ue001',
 ];
 
-/** A short text that the part fits, as far as it can be said without its surroundings. */
+/** A short text that the part fits, as far as it can be said without its environment. */
 function witness(node: AST.Element, flags: string): string {
   if (node.type === 'Character') return String.fromCodePoint(node.value);
   if (isCharacter(node)) {

@@ -3,12 +3,12 @@ import { PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import type { Policy, Statement } from '../policy/model.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { Member, ValueNode } from '../tree/node.ts';
-import { aboutAction } from './about/action.ts';
-import { aboutEffect, aboutElement, aboutVersion, isElement } from './about/element.ts';
-import { aboutKey } from './about/key.ts';
-import { aboutOperator } from './about/operator.ts';
-import { aboutPrincipal, aboutPrincipalType } from './about/principal.ts';
-import { aboutValue } from './about/value.ts';
+import { describeAction } from './hoverText/action.ts';
+import { describeEffect, describeElement, describeVersion, isElement } from './hoverText/element.ts';
+import { describeKey } from './hoverText/key.ts';
+import { describeOperator } from './hoverText/operator.ts';
+import { describePrincipal, describePrincipalType } from './hoverText/principal.ts';
+import { describeValue } from './hoverText/value.ts';
 
 /** What is said of the thing under the pointer, in Markdown. */
 export interface Hover {
@@ -32,8 +32,10 @@ export function hoverAt(policy: Policy, offset: number, context: HoverContext): 
   const member = memberAt(policy.node?.members ?? [], at);
   if (!member) return undefined;
   const name = member.key.value;
-  if (at(member.key.span)) return isElement(name) ? told(member.key, aboutElement(name)) : undefined;
-  return name === 'Version' && member.value && at(member.value.span) ? told(member.value, aboutVersion()) : undefined;
+  if (at(member.key.span)) return isElement(name) ? told(member.key, describeElement(name)) : undefined;
+  return name === 'Version' && member.value && at(member.value.span)
+    ? told(member.value, describeVersion())
+    : undefined;
 }
 
 type At = (span: Span) => boolean;
@@ -48,14 +50,14 @@ function inStatement(statement: Statement, at: At, told: Told, context: HoverCon
   if (!member) return undefined;
   if (at(member.key.span)) {
     const element = STATEMENT_ELEMENTS.find((e) => statement.elements.get(e)?.member === member);
-    return element && told(member.key, aboutElement(element));
+    return element && told(member.key, describeElement(element));
   }
   if (member === statement.elements.get('Effect')?.member)
     return statement.effect && member.value && at(member.value.span)
-      ? told(member.value, aboutEffect(statement.effect))
+      ? told(member.value, describeEffect(statement.effect))
       : undefined;
   const action = statement.actions.find((a) => at(a.span));
-  if (action) return told(action, aboutAction(action.value));
+  if (action) return told(action, describeAction(action.value));
   return inPrincipals(statement, member.value, at, told, context) ?? inConditions(statement, at, told, context);
 }
 
@@ -68,23 +70,23 @@ function inPrincipals(
 ): Hover | undefined {
   for (const [i, principal] of statement.principals.entries()) {
     const kind = statement.shape.principals[i];
-    if (kind && at(principal.value.span)) return told(principal.value, aboutPrincipal(principal, kind, names));
+    if (kind && at(principal.value.span)) return told(principal.value, describePrincipal(principal, kind, names));
   }
   const type = value?.kind === 'object' ? value.members.find((m) => at(m.key.span)) : undefined;
   const known = PRINCIPAL_TYPES.find((t) => t === type?.key.value);
   const owner = statement.principals.some((p) => p.typeMember === type);
-  return type && known && owner ? told(type.key, aboutPrincipalType(known)) : undefined;
+  return type && known && owner ? told(type.key, describePrincipalType(known)) : undefined;
 }
 
 function inConditions(statement: Statement, at: At, told: Told, { names, now }: HoverContext): Hover | undefined {
   for (const condition of statement.conditions) {
     const { operatorMember, operator, member, key, values } = condition;
-    if (at(operatorMember.key.span)) return operator && told(operatorMember.key, aboutOperator(operator));
+    if (at(operatorMember.key.span)) return operator && told(operatorMember.key, describeOperator(operator));
     if (!contains(operatorMember.span, member.span) || !at(member.span)) continue;
-    if (at(member.key.span)) return told(member.key, aboutKey(key.value));
+    if (at(member.key.span)) return told(member.key, describeKey(key.value));
     const index = values.findIndex((v) => at(v.node.span));
     const node = values[index]?.node;
-    return node && told(node, aboutValue(condition, index, names, now));
+    return node && told(node, describeValue(condition, index, names, now));
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { parseOperator } from '../../iam/operators.ts';
 import type { TemplateText } from '../../tree/template.ts';
 import { textOfTemplate } from '../../tree/template.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
-import { fits, likelyKeys } from './likelyKeys.ts';
+import { fits, likelyKeys } from './conditionKeyRanking.ts';
 import { valueTemplate } from './values.ts';
 
 /** Condition keys, ranked by what the statement is for; those that the operator or the principals' requests rule out are left out. */

@@ -3,16 +3,16 @@ import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/vocabulary.ts';
 import type { Policy } from '../../policy/model.ts';
 import { abridged } from '../../text/printable.ts';
 import type { Cursor } from '../../tree/cursor.ts';
-import { aboutAction } from '../about/action.ts';
-import { aboutElement, isElement } from '../about/element.ts';
-import { aboutKey } from '../about/key.ts';
-import { aboutOperator } from '../about/operator.ts';
-import { aboutPrincipalType } from '../about/principal.ts';
-import { aboutService } from '../about/service.ts';
+import { describeAction } from '../hoverText/action.ts';
+import { describeElement, isElement } from '../hoverText/element.ts';
+import { describeKey } from '../hoverText/key.ts';
+import { describeOperator } from '../hoverText/operator.ts';
+import { describePrincipalType } from '../hoverText/principal.ts';
+import { describeService } from '../hoverText/service.ts';
 import { actionItems } from './actions.ts';
 import { awsPrincipalItems, vendorsLike } from './awsPrincipals.ts';
 import { conditionKeyItems } from './conditionKeys.ts';
-import type { CompletionItem, CompletionProvider, Surroundings } from './item.ts';
+import type { CompletionItem, CompletionProvider, CompletionEnvironment } from './item.ts';
 import { nearSeen } from './near.ts';
 import { conditionBlockItems, conditionItems, operatorItems } from './operators.ts';
 import { policyKeyItems, versionItems } from './policyKeys.ts';
@@ -24,7 +24,7 @@ import { effectItems, statementKeyItems } from './statementKeys.ts';
 import { documentItems, statementItems } from './templates.ts';
 import { conditionValueItems } from './values.ts';
 
-export type { CompletionItem, Surroundings };
+export type { CompletionItem, CompletionEnvironment };
 
 const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   document: documentItems,
@@ -60,12 +60,16 @@ export interface Completions {
   readonly incomplete: boolean;
 }
 
-export function completionsAt(cursor: Cursor, policy: Policy | undefined, surroundings: Surroundings): Completions {
+export function completionsAt(
+  cursor: Cursor,
+  policy: Policy | undefined,
+  environment: CompletionEnvironment,
+): Completions {
   const slot = slotAt(cursor);
   if (!slot) return { items: [], incomplete: false };
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
-  const { seen, cut } = nearSeen(surroundings, cursor.typed);
-  const items = PROVIDERS[slot.at]({ ...surroundings, seen, cursor, slot, policy, statement });
+  const { seen, cut } = nearSeen(environment, cursor.typed);
+  const items = PROVIDERS[slot.at]({ ...environment, seen, cursor, slot, policy, statement });
   return {
     items: [...items]
       .sort((a, b) => a.rank - b.rank)
@@ -82,19 +86,19 @@ export function completionsAt(cursor: Cursor, policy: Policy | undefined, surrou
 export function documentationOf(kind: string, label: string): string | undefined {
   switch (kind as CompletionItem['kind']) {
     case 'key':
-      return aboutKey(label);
+      return describeKey(label);
     case 'service':
-      return aboutService(label);
+      return describeService(label);
     case 'action':
-      return aboutAction(label);
+      return describeAction(label);
     case 'operator': {
       const operator = parseOperator(label);
-      return operator && aboutOperator(operator);
+      return operator && describeOperator(operator);
     }
     case 'element':
-      return isElement(label) ? aboutElement(label) : undefined;
+      return isElement(label) ? describeElement(label) : undefined;
     case 'type':
-      return PRINCIPAL_TYPES.some((t) => t === label) ? aboutPrincipalType(label as PrincipalType) : undefined;
+      return PRINCIPAL_TYPES.some((t) => t === label) ? describePrincipalType(label as PrincipalType) : undefined;
     case 'principal':
     case 'template':
     case 'value':

@@ -23,7 +23,7 @@ export interface CompletionItem {
 }
 
 /** What a reader has told and what a workspace shows. */
-export interface Surroundings {
+export interface CompletionEnvironment {
   /** The reader's own accounts: id to name. */
   readonly ownAccounts: Readonly<Record<string, string>>;
   readonly organizations: readonly string[];
@@ -35,7 +35,7 @@ export interface Surroundings {
 }
 
 /** What a provider may look at; of what was seen only as much as is worth offering, the reader's own accounts among it. */
-export interface CompletionContext extends Surroundings {
+export interface CompletionContext extends CompletionEnvironment {
   readonly cursor: Cursor;
   readonly slot: Slot;
   readonly policy: Policy | undefined;

@@ -1,6 +1,6 @@
 import type { KnownNames } from '../../policy/knownNames.ts';
 import { own } from '../../text/own.ts';
-import type { Surroundings } from './item.ts';
+import type { CompletionEnvironment } from './item.ts';
 
 /** More names than anybody looks through; accounts and principals come in one list. */
 const MOST = 100;
@@ -14,7 +14,7 @@ export interface NearSeen {
 }
 
 /** The names to offer: of many those that hold what is typed, of these the reader's own, then in the order met. */
-export function nearSeen({ ownAccounts, seen }: Surroundings, typed: string): NearSeen {
+export function nearSeen({ ownAccounts, seen }: CompletionEnvironment, typed: string): NearSeen {
   const letters = typed.toLowerCase();
   let cut = false;
   const near = (names: readonly string[], words: (name: string) => string, account: (name: string) => string) => {

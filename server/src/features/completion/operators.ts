@@ -5,7 +5,7 @@ import type { TreeEdit } from '../../tree/edit.ts';
 import type { Template } from '../../tree/template.ts';
 import { keyAndValue } from './conditionKeys.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
-import { fits, likelyKeys, operatorFor, type KeyOffer } from './likelyKeys.ts';
+import { fits, likelyKeys, operatorFor, type KeyOffer } from './conditionKeyRanking.ts';
 
 /** A key with the operator it is usually tested with and a value to fill in. */
 export interface Guard {

@@ -1,7 +1,7 @@
 import { stop, type TabStop, type Template } from '../../tree/template.ts';
 import type { PrincipalType } from '../../iam/vocabulary.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
-import type { CompletionContext, CompletionItem, CompletionProvider, Surroundings } from './item.ts';
+import type { CompletionContext, CompletionItem, CompletionProvider, CompletionEnvironment } from './item.ts';
 import { providerNeeds } from './providers.ts';
 
 /** A principal type with a value to fill in. */
@@ -12,7 +12,7 @@ interface PrincipalTemplate {
   readonly value: Readonly<Record<string, Template>>;
 }
 
-export function principalTemplates({ ownAccounts }: Surroundings): readonly PrincipalTemplate[] {
+export function principalTemplates({ ownAccounts }: CompletionEnvironment): readonly PrincipalTemplate[] {
   const own = Object.keys(ownAccounts);
   const account: TabStop =
     own.length > 1 ? { stop: 1, text: own[0] ?? '', choices: own } : { stop: 1, text: own[0] ?? 'ACCOUNT_ID' };

@@ -1,10 +1,10 @@
-import { guarding } from './guarding.ts';
-import { listForms, sorting } from './lists.ts';
-import { merging } from './merging.ts';
-import { narrowing, rotating } from './narrowing.ts';
-import { normalising } from './normalising.ts';
+import { guarding } from './addGuard.ts';
+import { listForms, sorting } from './listForm.ts';
+import { merging } from './mergeStatements.ts';
+import { narrowing, rotating } from './narrowPrincipal.ts';
+import { normalising } from './normalise.ts';
 import type { Place, Refactorer, Refactoring } from './refactoring.ts';
-import { splitting } from './splitting.ts';
+import { splitting } from './splitStatement.ts';
 
 export type { Place, Refactoring };
 

@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<ConditionKey['type'], string>> = {
 };
 
 /** What a condition key is: its type, whose requests have it, when, an example. Undefined for one that we do not know. */
-export function aboutKey(name: string): string | undefined {
+export function describeKey(name: string): string | undefined {
   const key = conditionKey(name);
   return key ? aboutKnownKey(key) : aboutClaim(name);
 }

@@ -29,7 +29,7 @@ const TEXTS: Readonly<Record<PolicyElement | StatementElement, string>> = {
 };
 
 /** What an element is for. */
-export function aboutElement(element: PolicyElement | StatementElement): string {
+export function describeElement(element: PolicyElement | StatementElement): string {
   return paragraphs(TEXTS[element], link('AWS documentation', elementDocs(element)));
 }
 
@@ -37,7 +37,7 @@ export function isElement(name: string): name is PolicyElement | StatementElemen
   return [...POLICY_ELEMENTS, ...STATEMENT_ELEMENTS].some((element) => element === name);
 }
 
-export function aboutEffect(effect: Effect): string {
+export function describeEffect(effect: Effect): string {
   return paragraphs(
     effect === 'Allow'
       ? 'The principals get in when the conditions hold, unless a Deny matches too.'
@@ -46,6 +46,6 @@ export function aboutEffect(effect: Effect): string {
   );
 }
 
-export function aboutVersion(): string {
-  return aboutElement('Version');
+export function describeVersion(): string {
+  return describeElement('Version');
 }

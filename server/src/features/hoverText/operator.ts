@@ -37,7 +37,7 @@ const COMPARED: Readonly<Record<string, string>> = {
  * What an operator asks, and what it makes of a key that the request does not have.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function aboutOperator(operator: Operator): string {
+export function describeOperator(operator: Operator): string {
   const { base, set, family } = operator;
   return paragraphs(
     own(COMPARED, base),

@@ -16,7 +16,7 @@ import { instantOf } from '../../policy/times.ts';
 import { bullets, code, escaped, paragraphs } from '../../text/markdown.ts';
 
 /** What one value of a condition means to a reader; undefined where it says all itself. */
-export function aboutValue(condition: Condition, index: number, names: Names, now: number): string | undefined {
+export function describeValue(condition: Condition, index: number, names: Names, now: number): string | undefined {
   const text = condition.values[index]?.text;
   if (!text) return undefined;
   const time = instantOf(condition, text);

@@ -18,7 +18,7 @@ const TEXTS: Readonly<Record<(typeof TRUST_ACTIONS)[number], string>> = {
 };
 
 /** What an action means in a trust policy; undefined for one that means nothing there. */
-export function aboutAction(action: string): string | undefined {
+export function describeAction(action: string): string | undefined {
   const known = TRUST_ACTIONS.find((a) => sameName(a, action));
   if (known) {
     const docs = actionDocs(known);

@@ -8,7 +8,7 @@ import { OIDC_DOCS, principalDocs, SAML_DOCS } from '../../iam/docs.ts';
 import type { PrincipalType } from '../../iam/vocabulary.ts';
 import type { Principal, PrincipalKind } from '../../policy/model.ts';
 import { bullets, code, escaped, link, paragraphs } from '../../text/markdown.ts';
-import { aboutService } from './service.ts';
+import { describeService } from './service.ts';
 
 const TYPES: Readonly<Record<PrincipalType, string>> = {
   AWS: 'Accounts, roles, users and their sessions: an account id, an ARN, or `*` for everyone.',
@@ -18,12 +18,12 @@ const TYPES: Readonly<Record<PrincipalType, string>> = {
 };
 
 /** What may stand under a principal type. */
-export function aboutPrincipalType(type: PrincipalType): string {
+export function describePrincipalType(type: PrincipalType): string {
   return paragraphs(TYPES[type], link('AWS documentation', principalDocs(type)));
 }
 
 /** Who a principal is. */
-export function aboutPrincipal(principal: Principal, kind: PrincipalKind, names: Names): string | undefined {
+export function describePrincipal(principal: Principal, kind: PrincipalKind, names: Names): string | undefined {
   switch (kind.kind) {
     case 'everyone':
       return paragraphs(
@@ -33,7 +33,7 @@ export function aboutPrincipal(principal: Principal, kind: PrincipalKind, names:
     case 'account':
       return aboutAws(principal, names);
     case 'service':
-      return aboutService(kind.name);
+      return describeService(kind.name);
     case 'oidc':
       return aboutOidc(principal, kind);
     case 'saml':

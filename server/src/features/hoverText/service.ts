@@ -5,7 +5,7 @@ import { parseServiceName } from '../../iam/serviceName.ts';
 import { bullets, code, link, paragraphs } from '../../text/markdown.ts';
 
 /** What an AWS service does with a role, what else it needs and what its calls tell. Undefined for a name nobody knows. */
-export function aboutService(name: string): string | undefined {
+export function describeService(name: string): string | undefined {
   const parsed = parseServiceName(name);
   const service = servicePrincipal(name) ?? (parsed && servicePrincipal(parsed.global));
   if (!service) return undefined;
