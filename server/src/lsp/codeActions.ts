@@ -42,20 +42,20 @@ interface ActionReference {
 export function codeActions(
   judged: AnalysedDocument,
   params: CodeActionParams,
-  abilities: Offering,
+  client: Offering,
   context: Context,
 ): CodeAction[] {
   const wanted = (kind: string): boolean =>
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-  const carried = new CarriedEdits(judged, abilities.resolvesEdits);
+  const carried = new CarriedEdits(judged, client.resolvesEdits);
   const actions = wanted(CodeActionKind.QuickFix)
-    ? [...quickFixes(judged, params, abilities, carried), ...suppressions(judged, params, abilities)]
+    ? [...quickFixes(judged, params, client, carried), ...suppressions(judged, params, client)]
     : [];
   // Not for the light bulb that comes by itself: there is always something that could be written otherwise.
   if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
     actions.push(...refactorActions(judged, params, context, carried));
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
-  if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, abilities, context));
+  if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, client, context));
   return actions;
 }
 
@@ -65,7 +65,7 @@ const MOST = 200;
 function quickFixes(
   judged: AnalysedDocument,
   params: CodeActionParams,
-  abilities: Offering,
+  client: Offering,
   carried: CarriedEdits,
 ): CodeAction[] {
   const { document, policyDocument, analysis, pageOf } = judged;
@@ -75,7 +75,7 @@ function quickFixes(
     if (finding.span.end < range.start || range.end < finding.span.start || offered >= MOST) return [];
     const diagnostic = toDiagnostic(document, finding, pageOf);
     return finding.fixes.flatMap((fix, k): CodeAction[] => {
-      const own = fix.kind === 'ownAccount' ? ownAccount(fix, document, abilities) : undefined;
+      const own = fix.kind === 'ownAccount' ? ownAccount(fix, document, client) : undefined;
       const edits = editsOf(policyDocument, finding, fix);
       if (!edits && !own) return [];
       offered++;
@@ -112,10 +112,10 @@ function refactorActions(
 function ownAccount(
   fix: Extract<Fix, { kind: 'ownAccount' }>,
   document: TextDocument,
-  abilities: Offering,
+  client: Offering,
 ): ReturnType<typeof actionOf> | undefined {
-  if (!offersConfig(abilities)) return undefined;
-  return actionOf(fix.title, { uri: document.uri, kind: 'ownAccount', account: fix.account }, abilities.configCommand);
+  if (!offersConfig(client)) return undefined;
+  return actionOf(fix.title, { uri: document.uri, kind: 'ownAccount', account: fix.account }, client.configCommand);
 }
 
 function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering): boolean {
@@ -123,14 +123,14 @@ function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering):
 }
 
 /** What can be done about a finding besides a fix: to say that it is all right, and why. */
-function suppressions(judged: AnalysedDocument, { range }: CodeActionParams, abilities: Offering): CodeAction[] {
-  if (!offersConfig(abilities)) return [];
+function suppressions(judged: AnalysedDocument, { range }: CodeActionParams, client: Offering): CodeAction[] {
+  if (!offersConfig(client)) return [];
   const { start, end } = toSpan(judged.document, range);
   const here = judged.analysis.findings
     .filter((f) => start <= f.span.end && f.span.start <= end)
     .slice(0, MOST_FINDINGS);
   return here.flatMap((finding) =>
-    configActions(judged, finding, sidAt(judged.analysis, finding.span), abilities.configCommand),
+    configActions(judged, finding, sidAt(judged.analysis, finding.span), client.configCommand),
   );
 }
 
@@ -168,11 +168,11 @@ function referenceOf(data: unknown): ActionReference | undefined {
 }
 
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
-function fixAllAction(judged: AnalysedDocument, abilities: ClientAbilities, context: Context): CodeAction[] {
+function fixAllAction(judged: AnalysedDocument, client: ClientAbilities, context: Context): CodeAction[] {
   const { document, analysis } = judged;
   if (!analysis.findings.some((f) => f.fixes.some((fix) => fix.safety === 'safe'))) return [];
   const reference: ActionReference = { uri: document.uri, version: document.version };
-  const later = abilities.resolvesEdits ? { data: reference } : { edit: fixAllEdit(judged, context) };
+  const later = client.resolvesEdits ? { data: reference } : { edit: fixAllEdit(judged, context) };
   return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
 }
 

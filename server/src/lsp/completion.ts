@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete, documentationOf, type CompletionItem, type Context, type PolicyDocument } from '../service.ts';
-import type { Abilities } from './abilities.ts';
+import type { ClientCapabilities } from './clientCapabilities.ts';
 import { toRange, toWireEdits } from './convert.ts';
 import { recordOf } from './settings.ts';
 
@@ -35,12 +35,12 @@ export function completion(
   position: Position,
   asked: CompletionContext | undefined,
   context: Context,
-  abilities: Abilities,
+  client: ClientCapabilities,
 ): CompletionList {
   const offset = document.offsetAt(position);
   const typed =
     asked?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (asked.triggerCharacter ?? '') : undefined;
-  const { completions, incomplete } = complete(policyDocument, offset, context, abilities.snippets, typed);
+  const { completions, incomplete } = complete(policyDocument, offset, context, client.snippets, typed);
   const items = completions.map(({ item, rendered }, i): WireItem => {
     const additional = toWireEdits(document, rendered.additional);
     return {

@@ -25,7 +25,7 @@ import {
   type PolicyDocument,
   type Symbol,
 } from '../service.ts';
-import type { Abilities } from './abilities.ts';
+import type { ClientCapabilities } from './clientCapabilities.ts';
 import { toRange } from './convert.ts';
 
 // What an editor shows of a policy without changing it, as the protocol has it.
@@ -42,12 +42,12 @@ export function hover(
     : null;
 }
 
-/** @param abilities its command is what a click on a lens runs; undefined where the client has nothing to show */
+/** @param client its command is what a click on a lens runs; undefined where the client has nothing to show */
 export function codeLenses(
   document: TextDocument,
   policyDocument: PolicyDocument,
   context: Context,
-  { explainCommand: command, keepsLenses }: Pick<Abilities, 'explainCommand' | 'keepsLenses'>,
+  { explainCommand: command, keepsLenses }: Pick<ClientCapabilities, 'explainCommand' | 'keepsLenses'>,
 ): CodeLens[] {
   return lenses(policyDocument, context).map(({ span, title, standing }) => {
     const at = document.positionAt(span.start);

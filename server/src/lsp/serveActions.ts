@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { isConfigFile, type Context } from '../service.ts';
-import type { Abilities } from './abilities.ts';
+import type { ClientCapabilities } from './clientCapabilities.ts';
 import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
 import { configRequestOf, type ConfigRequest } from './configActions.ts';
 import type { ConfigStore } from './configStore.ts';
@@ -26,7 +26,7 @@ interface Sources {
 /** Answers what can be done about a document, and works out what was chosen. */
 export function serveActions(
   connection: Connection,
-  abilities: () => Abilities,
+  client: () => ClientCapabilities,
   { judge, configs, editConfig }: Sources,
 ): void {
   connection.onCodeAction(async (params, token) => {
@@ -34,7 +34,7 @@ export function serveActions(
     if (isConfigFile(uri)) return [];
     const judged = await judge(uri, token);
     const writesConfig = (await configs.homeOf(uri)) !== undefined;
-    return judged ? codeActions(judged, params, { ...abilities(), writesConfig }, judged.context) : [];
+    return judged ? codeActions(judged, params, { ...client(), writesConfig }, judged.context) : [];
   });
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request = configRequestOf(recordOf(action.data)['config']);

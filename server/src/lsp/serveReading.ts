@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Context, PolicyDocument } from '../service.ts';
-import type { Abilities } from './abilities.ts';
+import type { ClientCapabilities } from './clientCapabilities.ts';
 import {
   codeLenses,
   configLinks,
@@ -31,7 +31,7 @@ interface Pages {
 export function serveReading(
   connection: Connection,
   read: Read,
-  abilities: () => Abilities,
+  client: () => ClientCapabilities,
   { configFile, pageOf }: Pages,
 ): void {
   connection.onHover(
@@ -42,7 +42,7 @@ export function serveReading(
   connection.onCodeLens(
     async ({ textDocument: { uri } }) =>
       (await read(uri, (document, policyDocument, context, { codeLens }) =>
-        codeLens ? codeLenses(document, policyDocument, context, abilities()) : [],
+        codeLens ? codeLenses(document, policyDocument, context, client()) : [],
       )) ?? [],
   );
   connection.languages.inlayHint.on(

@@ -23,8 +23,8 @@ import { yieldToEventLoop } from '../slices.ts';
 import { DocumentCache } from './documents.ts';
 import { pathOf, workspaceOf } from './folders.ts';
 import { executeCommand } from './commands.ts';
-import { abilitiesOf, type Abilities } from './abilities.ts';
-import { capabilitiesOf, register } from './capabilities.ts';
+import { clientCapabilitiesOf, type ClientCapabilities } from './clientCapabilities.ts';
+import { serverCapabilitiesOf, register } from './serverCapabilities.ts';
 import { serveActions } from './serveActions.ts';
 import { serveReading } from './serveReading.ts';
 import { serveWorkspace } from './serveWorkspace.ts';
@@ -59,7 +59,7 @@ const PING = 'iamTrustPolicy/ping';
 export function startServer(connection: Connection, options: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
   const cache = new DocumentCache((uri) => documents.get(uri));
-  let abilities: Abilities = abilitiesOf(undefined);
+  let client: ClientCapabilities = clientCapabilitiesOf(undefined);
   let settings = new SettingsStore(undefined);
   const logged = (files: Files): Files =>
     loggedFiles(files, (line) => {
@@ -139,7 +139,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   }
 
   function diagnosticsOf({ document, analysis }: AnalysedDocument): Diagnostic[] {
-    const told = abilities.jsonSyntaxReportedFor.includes(document.languageId);
+    const told = client.jsonSyntaxReportedFor.includes(document.languageId);
     return analysis.findings
       .filter((f) => !(told && f.plainSyntax))
       .map((f) => toDiagnostic(document, f, options.pageOf));
@@ -165,8 +165,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   /** Shows documents anew, as something they depend on changed. */
   async function again(uris: readonly string[]): Promise<void> {
     if (!uris.length) return;
-    if (!abilities.pulls) await Promise.all(uris.map(publish));
-    else if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(report);
+    if (!client.pulls) await Promise.all(uris.map(publish));
+    else if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(report);
   }
 
   async function publish(uri: string): Promise<void> {
@@ -193,8 +193,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   /** Lenses and hints name accounts as the settings do. */
   function refreshReading(): void {
-    if (abilities.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(report);
-    if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(report);
+    if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(report);
+    if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(report);
   }
 
   async function refresh(): Promise<void> {
@@ -202,28 +202,28 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     configs.forget();
     index.forgetAll();
     await again(documents.keys());
-    if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
+    if (client.refreshesTokens) connection.languages.semanticTokens.refresh().catch(report);
     refreshReading();
   }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    abilities = abilitiesOf(params);
+    client = clientCapabilitiesOf(params);
     index.forgetAll();
     cache.folders = workspaceOf(params);
-    const fetch = abilities.hasConfiguration
+    const fetch = client.hasConfiguration
       ? (scopeUri: string) =>
           connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' }) as Promise<unknown>
       : undefined;
-    settings = new SettingsStore(fetch, abilities.givenSettings);
-    if (abilities.readsFiles) files = logged(clientFiles(connection));
+    settings = new SettingsStore(fetch, client.givenSettings);
+    if (client.readsFiles) files = logged(clientFiles(connection));
     return {
       serverInfo: { name: 'iam-trust-policy', version: options.version },
-      capabilities: capabilitiesOf(abilities),
+      capabilities: serverCapabilitiesOf(client),
     };
   });
 
   connection.onInitialized(async () => {
-    if (abilities.hasFolders) {
+    if (client.hasFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = removed.map((folder) => folder.uri);
         index.forgetAll();
@@ -231,7 +231,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
         void configChanged();
       });
     }
-    await register(connection.client, abilities);
+    await register(connection.client, client);
   });
   connection.onDidChangeConfiguration(async ({ settings: given }) => {
     settings.given(given);
@@ -256,11 +256,11 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     usedIn.delete(document.uri);
     index.forget(document.uri);
     if (isConfigFile(document.uri)) void configChanged(document.uri);
-    if (!abilities.pulls) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!client.pulls) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.onDidChangeContent(({ document }) => {
     if (isConfigFile(document.uri)) void configChanged(document.uri);
-    else if (!abilities.pulls) void publish(document.uri);
+    else if (!client.pulls) void publish(document.uri);
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
@@ -278,18 +278,18 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       open: (uri) => documents.get(uri),
       files,
     });
-  serveActions(connection, () => abilities, { judge, configs, editConfig });
+  serveActions(connection, () => client, { judge, configs, editConfig });
   connection.onCompletion(({ textDocument, position, context: asked }) => {
     readWorkspace(); // for the accounts and roles that other files name
     return read(textDocument.uri, (document, policyDocument, context) =>
-      completion(document, policyDocument, position, asked, context, abilities),
+      completion(document, policyDocument, position, asked, context, client),
     );
   });
   connection.onCompletionResolve(resolveCompletion);
   connection.languages.semanticTokens.on(
     async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
   );
-  serveReading(connection, read, () => abilities, {
+  serveReading(connection, read, () => client, {
     configFile: (uri) => (isConfigFile(uri) ? documents.get(uri) : undefined),
     pageOf: options.pageOf,
   });

@@ -3,7 +3,7 @@ import type { ClientAbilities } from './codeActions.ts';
 import { recordOf } from './settings.ts';
 
 /** What a client can do and what it was started with. */
-export interface Abilities extends ClientAbilities {
+export interface ClientCapabilities extends ClientAbilities {
   /** Diagnostics are pulled; then none are published. */
   readonly pulls: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -31,7 +31,7 @@ export interface Abilities extends ClientAbilities {
   readonly givenSettings: unknown;
 }
 
-export function abilitiesOf(params: InitializeParams | undefined): Abilities {
+export function clientCapabilitiesOf(params: InitializeParams | undefined): ClientCapabilities {
   const { textDocument, workspace } = params?.capabilities ?? {};
   const options = recordOf(params?.initializationOptions);
   const reported = options['jsonSyntaxReportedFor'];

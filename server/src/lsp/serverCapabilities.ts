@@ -6,22 +6,22 @@ import {
   type RemoteClient,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import type { Abilities } from './abilities.ts';
+import type { ClientCapabilities } from './clientCapabilities.ts';
 import { FIX_ALL } from './codeActions.ts';
 import { COMMANDS } from './commands.ts';
 import { TRIGGERS } from './completion.ts';
 import { TOKEN_LEGEND } from './semanticTokens.ts';
 
-/** What the server offers a client of these abilities. */
-export function capabilitiesOf(abilities: Abilities): ServerCapabilities {
+/** What the server offers a client of these client. */
+export function serverCapabilitiesOf(client: ClientCapabilities): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(abilities.pulls
+    ...(client.pulls
       ? {
           diagnosticProvider: {
             identifier: 'iam-trust-policy',
             interFileDependencies: true,
-            workspaceDiagnostics: !abilities.checksByCommand,
+            workspaceDiagnostics: !client.checksByCommand,
           },
         }
       : {}),
@@ -36,7 +36,7 @@ export function capabilitiesOf(abilities: Abilities): ServerCapabilities {
     documentSymbolProvider: { label: 'IAM Trust Policy' },
     documentLinkProvider: { resolveProvider: false },
     selectionRangeProvider: true,
-    foldingRangeProvider: !abilities.folds,
+    foldingRangeProvider: !client.folds,
     semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
     definitionProvider: true,
     referencesProvider: true,
@@ -46,11 +46,11 @@ export function capabilitiesOf(abilities: Abilities): ServerCapabilities {
 }
 
 /** Asks to be told of settings and of files that change outside of the editor. */
-export async function register(client: RemoteClient, abilities: Abilities): Promise<void> {
-  if (abilities.registersConfiguration)
-    await client.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
-  if (abilities.watchesFiles)
-    await client.register(DidChangeWatchedFilesNotification.type, {
+export async function register(remote: RemoteClient, client: ClientCapabilities): Promise<void> {
+  if (client.registersConfiguration)
+    await remote.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
+  if (client.watchesFiles)
+    await remote.register(DidChangeWatchedFilesNotification.type, {
       watchers: [{ globPattern: '**/*.{json,jsonc}' }, { globPattern: '**/.git' }],
     });
 }
