@@ -163,7 +163,7 @@ export class RuleRunner {
 
   #findings(policy: Policy | undefined): Finding[] {
     const unreadable = policy?.source.unreadable ?? [];
-    // What a rule that is off has to say takes nothing away; that it would be told itself decides the law of one for each cause.
+    // What a rule that is off has to say takes nothing away; that it would be told itself decides which finding stands for a cause.
     if (this.#muted.length)
       for (const { rule } of suppressWider([...this.#reports, ...this.#muted], unreadable))
         if (this.#off.has(rule)) this.#silenced.push(rule.meta.id);
@@ -231,7 +231,7 @@ interface Reported {
   readonly report: Report<string>;
 }
 
-/** Rules about the text itself come before all others on the same slot (law 3). */
+/** Rules about the text itself come before all others on the same slot. */
 const TEXT_RULES: readonly string[] = ['json-syntax', 'json-duplicate-key'];
 
 /** Where a narrower rule explains the same slot, or the text there could not be read, the wider one is dropped. */

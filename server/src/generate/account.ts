@@ -2,7 +2,7 @@ import { vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './checks.ts';
+import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './answerChecks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
 import type { Step, StatementValue, TrustKind } from './steps.ts';
 

@@ -9,8 +9,8 @@ import {
   ofToken,
   readAccount,
   refName,
-  type Check,
-} from './checks.ts';
+  type AnswerCheck,
+} from './answerChecks.ts';
 import type { Step, TextStep, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
@@ -20,7 +20,7 @@ interface Scope {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  readonly question?: { readonly title: string; readonly value: string; readonly problem: Check };
+  readonly question?: { readonly title: string; readonly value: string; readonly problem: AnswerCheck };
   tail(name: string): string;
 }
 

@@ -10,7 +10,7 @@ import {
   organizationId,
   readAccount,
   readAddressRange,
-} from './checks.ts';
+} from './answerChecks.ts';
 import type { Asking, PickStep, Step, TextStep } from './steps.ts';
 
 /** A guard that a person can put on a trust, with the question it needs. */

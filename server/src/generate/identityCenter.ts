@@ -1,6 +1,6 @@
 import { ASSUME_ROLE, KEYS } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, permissionSet, readAccount } from './checks.ts';
+import { accountId, permissionSet, readAccount } from './answerChecks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** People with a permission set: its role has a random suffix, so the account is trusted and the ARN kept to a pattern. */

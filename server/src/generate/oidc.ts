@@ -11,7 +11,7 @@ import { readSubject } from '../policy/oidcSubject.ts';
 import { own } from '../text/own.ts';
 import { plain } from '../tree/template.ts';
 import { textAnswer, type Answers } from './answers.ts';
-import { accountId, ofToken, readAccount } from './checks.ts';
+import { accountId, ofToken, readAccount } from './answerChecks.ts';
 import { issuerParts, oidcStatement } from './oidcTemplate.ts';
 import type { StatementValue, TextStep, TrustKind } from './steps.ts';
 

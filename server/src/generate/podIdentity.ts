@@ -1,6 +1,6 @@
 import { ASSUME_ROLE, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
-import { kubernetesName, optional } from './checks.ts';
+import { kubernetesName, optional } from './answerChecks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Pods, through an association of their cluster. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html */

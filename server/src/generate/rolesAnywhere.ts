@@ -1,6 +1,6 @@
 import { ASSUME_ROLE, KEYS, SET_SOURCE_IDENTITY, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
-import { certificateName, optional, trustAnchorArn } from './checks.ts';
+import { certificateName, optional, trustAnchorArn } from './answerChecks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Workloads outside AWS with a certificate. https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html */

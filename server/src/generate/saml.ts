@@ -1,6 +1,6 @@
 import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
-import { accountId, providerName, readAccount } from './checks.ts';
+import { accountId, providerName, readAccount } from './answerChecks.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Where people sign in. */

@@ -1,7 +1,7 @@
 import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer } from './answers.ts';
-import { accountId, optional, readAccount } from './checks.ts';
+import { accountId, optional, readAccount } from './answerChecks.ts';
 import type { TextStep, TrustKind } from './steps.ts';
 
 export const serviceTrust: TrustKind = {

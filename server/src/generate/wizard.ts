@@ -3,7 +3,7 @@ import { own } from '../text/own.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { inPolicy } from './checks.ts';
+import { inPolicy } from './answerChecks.ts';
 import { gitHubTrust } from './github.ts';
 import { identityCenterTrust } from './identityCenter.ts';
 import { oidcTrusts } from './oidc.ts';

@@ -5,7 +5,7 @@ import { knowsClaim } from './oidcClaims.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**
- * Whether a condition guarantees its key (law 4): a positive operator without IfExists, without ForAllValues (unless
+ * Whether a condition guarantees its key: a positive operator without IfExists, without ForAllValues (unless
  * `Null: "false"` stands beside it), with a value that is not only wildcards. `unknown` when a hole may decide it.
  */
 export function guarantees(condition: Condition): 'yes' | 'no' | 'unknown' {

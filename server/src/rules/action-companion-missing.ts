@@ -78,7 +78,7 @@ function add(statement: Statement, actions: readonly string[]): Fix {
   return {
     kind: 'tree',
     title: `Allow ${actions.join(' and ')} too`,
-    // Where IAM takes the policy, nobody comes in without it and somebody does with it (law 6).
+    // Where IAM takes the policy, nobody comes in without it and somebody does with it.
     safety: 'review',
     edits: () => {
       if (value?.kind === 'array')

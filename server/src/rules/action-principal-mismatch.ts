@@ -103,7 +103,7 @@ function replaceFix(caller: Caller, action: Text): readonly Fix[] {
   return fitting.map((name) => ({
     kind: 'tree',
     title: `Change to ${name}`,
-    safety: 'review', // it makes a dead statement live: for a person to choose (law 6)
+    safety: 'review', // it makes a dead statement live: for a person to choose
     edits: () => [{ op: 'replace', target: action.node, value: name }],
   }));
 }

@@ -172,7 +172,7 @@ function judgeIssuer(
   ]);
 }
 
-/** Takes the port out of the provider and of its keys at once: they name one issuer. Then it lets somebody in (law 6). */
+/** Takes the port out of the provider and of its keys at once: they name one issuer. Then it lets somebody in. */
 function withoutPort({ value, statement }: Principal, from: number, at: number, port: string): readonly Fix[] {
   const host = value.value.slice(from, at);
   const name = host + value.value.slice(at + port.length);

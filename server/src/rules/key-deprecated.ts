@@ -34,7 +34,7 @@ export default defineRule({
         at: key.span,
         messageId: 'retired',
         data: { key: key.value, successor },
-        // The successor lets in whom the old key kept out (law 6).
+        // The successor lets in whom the old key kept out.
         fixes: () => {
           const edits = renameKey(condition, successor);
           return edits ? [reviewFix(`Change to ${successor}`, () => edits)] : [];

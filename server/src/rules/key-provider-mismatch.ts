@@ -56,7 +56,7 @@ export default defineRule({
   }),
 });
 
-// The right key lets in whom the wrong one kept out, so it is for a person to choose (law 6).
+// The right key lets in whom the wrong one kept out, so it is for a person to choose.
 function rename(condition: Condition, name: string): readonly Fix[] {
   const edits = renameKey(condition, name);
   return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];

@@ -76,7 +76,7 @@ function effectOf({ operator, statement, values }: Condition): string {
     : 'No request has it, so this statement keeps nobody out.';
 }
 
-// A rename can let in whom the broken key kept out, so it is for a person to choose (law 6).
+// A rename can let in whom the broken key kept out, so it is for a person to choose.
 function rename(condition: Condition, name: string): readonly Fix[] {
   const edits = renameKey(condition, name);
   return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];

@@ -86,7 +86,7 @@ function toNull(condition: Condition): readonly Fix[] {
 
 /**
  * Whether the test without its set operator or IfExists keeps out only whom it should. What was never true may let somebody
- * in once it can be (law 6), and a Deny that was always met keeps everybody out until it asks for something.
+ * in once it can be, and a Deny that was always met keeps everybody out until it asks for something.
  */
 function isNarrower(condition: Condition): boolean {
   const { operator, statement, key } = condition;

@@ -59,7 +59,7 @@ export default defineRule({
   }),
 });
 
-/** It lets in whom the other audience kept out, so it is for a person to choose (law 6). */
+/** It lets in whom the other audience kept out, so it is for a person to choose. */
 function usual({ node }: ConditionValue, { audience }: OidcProvider): readonly Fix[] {
   return [reviewFix(`Change to ${audience}`, () => [{ op: 'replace', target: node, value: audience }])];
 }

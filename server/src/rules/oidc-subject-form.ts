@@ -108,7 +108,7 @@ function exampleOf({ segments }: SubjectForm): string {
     .join('');
 }
 
-/** What was likely meant, where one slip explains the value. It lets in whom the other kept out (law 6). */
+/** What was likely meant, where one slip explains the value. It lets in whom the other kept out. */
 function fixes({ node, text }: ConditionValue, found: FoundProvider): readonly Fix[] {
   const written = text?.value ?? '';
   const candidates = [

@@ -157,7 +157,7 @@ function baseIn({ negated, base }: Operator, family: Family): string | undefined
 }
 
 /**
- * Another family may let in whom this one kept out, so it is for a person to choose (law 6). All keys that fit it go together,
+ * Another family may let in whom this one kept out, so it is for a person to choose. All keys that fit it go together,
  * for the finding speaks of the operator; none where a value is of the old family and not of the new one: then it is the key
  * or the value that is wrong.
  */

@@ -56,7 +56,7 @@ export default defineRule({
           at: node.span,
           messageId: known === undefined ? 'typo' : 'partition',
           data: { right: meant, partition },
-          // It lets in whom the other address kept out (law 6).
+          // It lets in whom the other address kept out.
           fixes: () => [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])],
         });
       }

@@ -186,7 +186,7 @@ function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): F
 /** Services that send the ARN of one kind of resource. The table lists examples for the others. */
 const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler', 'rolesanywhere']);
 
-/** A value that matches lets in whom this one kept out (law 6). */
+/** A value that matches lets in whom this one kept out. */
 function fixesOf({ node }: ConditionValue, fixed: string | undefined): readonly Fix[] {
   return fixed === undefined
     ? []

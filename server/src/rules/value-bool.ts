@@ -54,7 +54,7 @@ export default defineRule({
 const YES = ['true', 'yes', '1', 'on'];
 const NO = ['false', 'no', '0', 'off'];
 
-/** What is meant may let in whom the other word kept out (law 6). */
+/** What is meant may let in whom the other word kept out. */
 function meant({ node, text }: ConditionValue): readonly Fix[] {
   const word = text?.value.trim().toLowerCase() ?? '';
   const value = YES.includes(word) ? 'true' : NO.includes(word) ? 'false' : undefined;

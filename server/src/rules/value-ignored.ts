@@ -41,7 +41,7 @@ export default defineRule({
           at: node.span,
           messageId: odd === undefined ? 'space' : 'invisible',
           data: { where: start ? 'start' : 'end', character: odd === '\u00a0' ? 'a no-break space' : 'a soft hyphen' },
-          // A value that matches lets in whom this one kept out (law 6).
+          // A value that matches lets in whom this one kept out.
           fixes: () => [reviewFix('Remove it', () => [{ op: 'replace', target: node, value: clean }])],
         });
       }

@@ -98,7 +98,7 @@ function inCondition(
       context.report({
         at: text.slice(start, end),
         messageId: mistake,
-        // A variable that is filled in lets in whom the plain text kept out (law 6).
+        // A variable that is filled in lets in whom the plain text kept out.
         fixes: (): readonly Fix[] => {
           const fixed = corrected(mistake, text.value.slice(start, end));
           if (fixed === undefined) return [];

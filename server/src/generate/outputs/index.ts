@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../tree/node.ts';
 import { needsCallerPolicy } from '../account.ts';
 import { listAnswer, textAnswer, type Answers } from '../answers.ts';
-import { optional, policyArn, roleName, splitList, tags } from '../checks.ts';
+import { optional, policyArn, roleName, splitList, tags } from '../answerChecks.ts';
 import { problemOf, type Step } from '../steps.ts';
 import { callerPolicyOutput } from './callerPolicy.ts';
 import { cliOutput } from './cli.ts';

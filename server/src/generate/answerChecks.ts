@@ -14,11 +14,11 @@ import { codePoint, printable } from '../text/printable.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 
 /** Checks of answers: what is wrong, as a sentence, or undefined. */
-export type Check = (value: string) => string | undefined;
+export type AnswerCheck = (value: string) => string | undefined;
 
 /** What holds for every text that goes into a policy, before its own check. */
 export const inPolicy =
-  (check: Check): Check =>
+  (check: AnswerCheck): AnswerCheck =>
   (value) => {
     const text = value.trim();
     const [character] = REFUSED.exec(text) ?? [];
@@ -28,12 +28,12 @@ export const inPolicy =
 
 /** Of a claim of a token: a call with a token is not signed by an AWS identity, so variables have no value in it. */
 export const ofToken =
-  (check: Check): Check =>
+  (check: AnswerCheck): AnswerCheck =>
   (value) =>
     value.includes('${') ? 'Policy variables have no value for tokens: remove "${".' : check(value);
 
 /** An account id, as the console prints it or in an ARN; in the policy stand its twelve digits. */
-export const accountId: Check = (value) => {
+export const accountId: AnswerCheck = (value) => {
   const digits = value.replace(/[\s\p{Pd}]/gu, '');
   if (/^\d+$/.test(digits) && !isAccountId(digits)) return `Account IDs have 12 digits (found ${digits.length}).`;
   if (accountMeant(value) === undefined) return 'Not an account ID. Example: 111122223333';
@@ -51,18 +51,18 @@ export function readAccount(value: string): string {
 }
 
 export const optional =
-  (check: Check): Check =>
+  (check: AnswerCheck): AnswerCheck =>
   (value) =>
     value.trim() === '' ? undefined : check(value);
 
 /** One account id or IAM ARN, or several with commas between them. */
-export const principals: Check = (value) =>
+export const principals: AnswerCheck = (value) =>
   listOf(value, 'Give an account ID or the ARN of a role or user.', (part) =>
     /^[\d\s\p{Pd}]+$/u.test(part) ? accountId(part) : principalArn(part),
   );
 
 /** One ARN of a role, user or session, or several with commas between them. */
-export const principalArns: Check = (value) =>
+export const principalArns: AnswerCheck = (value) =>
   listOf(
     value,
     'Give the ARN of a role or user.',
@@ -77,7 +77,7 @@ export function readPrincipals(value: string): string {
     .join(', ');
 }
 
-function listOf(value: string, empty: string, check: Check): string | undefined {
+function listOf(value: string, empty: string, check: AnswerCheck): string | undefined {
   const parts = splitList(value);
   if (!parts.length) return empty;
   for (const part of parts) {
@@ -120,7 +120,7 @@ export function accountsIn(answers: Answers): readonly string[] {
 
 /** @param accounts those that the answers name so far */
 export const externalId =
-  (accounts: readonly string[]): Check =>
+  (accounts: readonly string[]): AnswerCheck =>
   (value) => {
     const id = value.trim();
     if (accounts.some((account) => isVendorName(id, account)))
@@ -136,11 +136,11 @@ const WEAK: Readonly<Record<NonNullable<ReturnType<typeof weaknessOf>>, string>>
   short: 'External IDs this short are easy to guess: use 6 characters or more.',
 };
 
-export const organizationId: Check = (value) =>
+export const organizationId: AnswerCheck = (value) =>
   isOrganizationId(value.trim()) ? undefined : 'Not an organization ID. Example: o-a1b2c3d4e5';
 
 /** A public IPv4 or IPv6 address or range of them; bits behind the mask are dropped from what is written. */
-export const addressRange: Check = (value) => {
+export const addressRange: AnswerCheck = (value) => {
   const range = parseIpRange(value.trim());
   if (!range) return 'Not an address range. Example: 203.0.113.0/24';
   if (range.everything) return 'This range contains every address, so it restricts nothing. Example: 203.0.113.0/24';
@@ -157,7 +157,7 @@ export function readAddressRange(value: string): string {
 
 /** A day that is not over. @param now milliseconds since 1970 */
 export const lastDay =
-  (now: number): Check =>
+  (now: number): AnswerCheck =>
   (value) => {
     const day = value.trim();
     const end = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseDate(endOfDay(day)) : undefined;
@@ -171,12 +171,12 @@ export function endOfDay(day: string): string {
 }
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
-export const permissionSet: Check = (value) =>
+export const permissionSet: AnswerCheck = (value) =>
   /^[\w+=,.@-]{1,32}$/.test(value.trim())
     ? undefined
     : 'A permission set’s name has up to 32 letters, digits and + = , . @ - _';
 
-export const trustAnchorArn: Check = (value) => {
+export const trustAnchorArn: AnswerCheck = (value) => {
   const arn = arnOf(value);
   const named = arn?.service.value === 'rolesanywhere' && /^trust-anchor\/[0-9a-f-]{36}$/.test(arn.resource.value);
   if (!arn || !named || !isAccountId(arn.account.value))
@@ -185,56 +185,56 @@ export const trustAnchorArn: Check = (value) => {
   return isRegion(arn.region.value) ? undefined : `Unknown Region ${quoted(arn.region.value)}.`;
 };
 
-export const certificateName: Check = (value) =>
+export const certificateName: AnswerCheck = (value) =>
   /^[^*?"\\]{1,256}$/.test(value.trim()) ? undefined : 'A common name has no wildcards, quotes or backslashes.';
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
-export const kubernetesName: Check = (value) =>
+export const kubernetesName: AnswerCheck = (value) =>
   /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(value.trim())
     ? undefined
     : 'A Kubernetes name has lower-case letters, digits, hyphens and dots.';
 
-export const numericId: Check = (value) =>
+export const numericId: AnswerCheck = (value) =>
   /^\d{1,20}$/.test(value.trim()) ? undefined : 'An id on GitHub is a number.';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const roleName: Check = (value) =>
+export const roleName: AnswerCheck = (value) =>
   /^[\w+=,.@-]{1,64}$/.test(value.trim()) ? undefined : 'A role’s name has up to 64 letters, digits and + = , . @ - _';
 
-export const policyArn: Check = (value) =>
+export const policyArn: AnswerCheck = (value) =>
   /^arn:aws[\w-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(value.trim())
     ? undefined
     : 'A managed policy’s ARN looks like arn:aws:iam::aws:policy/ReadOnlyAccess.';
 
 /** `Key=Value` pairs with commas between them. */
-export const tags: Check = (value) =>
+export const tags: AnswerCheck = (value) =>
   splitList(value).every((pair) => /^[\p{L}\p{N} _.:/+@-]{1,128}=[\p{L}\p{N} _.:/+@=-]{0,256}$/u.test(pair)) &&
   new Set(splitList(value).map((pair) => pair.split('=')[0])).size === splitList(value).length
     ? undefined
     : 'Tags look like Purpose=Backup, Environment=Production.';
 
-export const gitHubOwner: Check = (value) =>
+export const gitHubOwner: AnswerCheck = (value) =>
   /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]+)?$/.test(value.trim())
     ? undefined
     : 'An organization or user has letters, digits and hyphens.';
 
-export const gitHubRepository: Check = (value) =>
+export const gitHubRepository: AnswerCheck = (value) =>
   /^[\w.-]{1,100}$/.test(value.trim())
     ? undefined
     : 'A repository name has letters, digits, hyphens, dots and underscores; its owner is asked for before.';
 
 /** https://git-scm.com/docs/git-check-ref-format */
-export const refName: Check = (value) => {
+export const refName: AnswerCheck = (value) => {
   const name = value.trim();
   if (name.startsWith('refs/')) return 'Give the short name, without refs/heads/ or refs/tags/.';
   const sound = /^[^\s:*?[\\^~"'$<>]{1,250}$/.test(name) && !/^[./]|\.\.|\/\/|[./]$|@\{|\.lock$/.test(name);
   return sound ? undefined : 'This is no name of a branch or tag.';
 };
 
-export const environmentName: Check = (value) =>
+export const environmentName: AnswerCheck = (value) =>
   /^[^:*?/]{1,255}$/.test(value.trim()) ? undefined : 'An environment name has no colons, slashes or wildcards.';
 
-export const providerName: Check = (value) =>
+export const providerName: AnswerCheck = (value) =>
   /^[\w.-]{1,128}$/.test(value.trim())
     ? undefined
     : 'A SAML provider’s name has letters, digits, dots, hyphens and underscores.';
