@@ -42,6 +42,10 @@ describe('the rules as a whole', () => {
       for (const id of meta.yieldsTo ?? []) assert.ok(ids.has(id), `${meta.id} yields to ${id}, which is no rule`);
   });
 
+  it('yield to each of them once', () => {
+    for (const { meta } of documentedRules) assert.deepEqual([...new Set(meta.yieldsTo)], meta.yieldsTo ?? [], meta.id);
+  });
+
   it('yield to each other in no circle', () => {
     const below = new Map(documentedRules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
     const visit = (id: string, path: readonly string[]): void => {

@@ -34,7 +34,6 @@ export default defineRule({
       'set-operator-missing',
       'if-exists-opens',
       'operator-key-type',
-      'saml-audience-missing',
       'condition-never-matches',
     ],
   },
