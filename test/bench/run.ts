@@ -1,20 +1,17 @@
 // npm run bench: what checking costs, as times and as ratios to jsonc-parser's own parse of the same text in the same run.
-import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { parseTree } from 'jsonc-parser';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type ProtocolConnection,
-} from 'vscode-languageserver/node';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { check, DEFAULT_CONFIG, finish, fixAll, PolicyDocument, type Context } from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
 import { documentOf, flawedRoles } from './documents.ts';
+import { bareParse, checkAll, commandLine, inFolder, projectIn, rolesIn } from './folders.ts';
 import { HOSTILE, SLOTS } from './hostile.ts';
+import { memoryAfterWork } from './memory.ts';
+import { server } from './server.ts';
+import { startTimes } from './starting.ts';
 
 const SIZES = [0.5, 2, 11, 111, 1100];
 const context: Context = {
@@ -73,7 +70,7 @@ async function main(): Promise<void> {
   console.log(
     '\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n',
   );
-  console.log(`start to initialize answered: ${ms(await startTime())} ms (median of 9)`);
+  await starting();
   for (const file of ['dist/server.js', 'dist/client.js', 'dist/cli.js', 'dist/web/server.js', 'dist/web/client.js']) {
     console.log(`${file.padEnd(20)} ${(fs.statSync(file).size / 1000).toFixed(0).padStart(5)} kB`);
   }
@@ -84,42 +81,52 @@ async function main(): Promise<void> {
       console.log(`  ${what.padEnd(24)} ${ms(p50).padStart(8)} ms ${ms(p95).padStart(8)} ms`);
     stop();
   }
+  await folders();
   fixing();
   hostile();
   shares();
 }
 
-interface Server {
-  readonly connection: ProtocolConnection;
-  readonly pid: number;
-  readonly stop: () => void;
+/** Against what any server of the library costs, and Node itself. */
+async function starting(): Promise<void> {
+  const { node, empty, ours } = await startTimes(15);
+  const ratio = middle(ours) / middle(empty);
+  console.log(
+    `start to initialize answered: ${ms(middle(ours))} ms, an empty server ${ms(middle(empty))} ms (${ratio.toFixed(2)}x), Node alone ${ms(middle(node))} ms`,
+  );
+  console.log(`memory after 200 edits of 2 KB, completion, hover, lenses: ${(await memoryAfterWork()).toFixed(0)} MB`);
 }
 
-async function server(): Promise<Server> {
-  const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.listen();
-  await connection.sendRequest('initialize', {
-    processId: null,
-    rootUri: null,
-    capabilities: { textDocument: { diagnostic: {} } },
-  });
-  return {
-    connection,
-    pid: child.pid ?? 0,
-    stop: () => {
-      connection.dispose();
-      child.kill();
-    },
+/** Whole folders, once: from a cold start to the end. */
+async function folders(): Promise<void> {
+  console.log('\nfolders: time, peak memory');
+  const told = (name: string, { milliseconds, peak }: { milliseconds: number; peak: number }): void => {
+    console.log(`  ${name.padEnd(44)} ${ms(milliseconds).padStart(8)} ms ${peak.toFixed(0).padStart(6)} MB`);
   };
+  for (const count of [2000, 4000])
+    await inFolder(
+      (folder) => {
+        rolesIn(folder, count);
+      },
+      async (folder) => {
+        told(`${count} files with a role each, command line`, commandLine(folder));
+        told(`${count} files with a role each, Check All`, await checkAll(folder));
+      },
+    );
+  await inFolder(
+    (folder) => {
+      projectIn(folder, 10_000);
+    },
+    (folder) => {
+      told('10,000 files, one in ten a policy', commandLine(folder));
+      told('the same files read and parsed bare', bareParse(folder));
+    },
+  );
 }
 
 /** Types a character and asks for diagnostics, many times. */
 async function editTimes(text: string): Promise<number[]> {
-  const { connection, stop, pid } = await server();
+  const { connection, stop, memory } = await server();
   const textDocument = { uri: 'file:///bench/role-trust-policy.json' };
   await connection.sendNotification('textDocument/didOpen', {
     textDocument: { ...textDocument, languageId: 'json', version: 1, text },
@@ -142,25 +149,10 @@ async function editTimes(text: string): Promise<number[]> {
   }
   if (text.length > 500_000)
     console.log(
-      `           memory of the server with ${(text.length / 1024 / 1024).toFixed(1)} MB open: ${(rss(pid) / 1024).toFixed(0)} MB`,
+      `           memory of the server with ${(text.length / 1024 / 1024).toFixed(1)} MB open: ${memory().now.toFixed(0)} MB`,
     );
   stop();
   return times;
-}
-
-function rss(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-}
-
-async function startTime(): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    const start = performance.now();
-    const { stop } = await server();
-    times.push(performance.now() - start);
-    stop();
-  }
-  return middle(times);
 }
 
 /** One run each: the text changes under it. */

@@ -2,10 +2,10 @@
 import * as esbuild from 'esbuild';
 import { spawnSync } from 'node:child_process';
 
-const outfile = '.test-out/bench.cjs';
 await esbuild.build({
-  entryPoints: ['test/bench/run.ts'],
-  outfile,
+  entryPoints: { bench: 'test/bench/run.ts', emptyServer: 'test/bench/emptyServer.ts' },
+  outdir: '.test-out',
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
   platform: 'node',
@@ -14,4 +14,4 @@ await esbuild.build({
   mainFields: ['module', 'main'],
   logLevel: 'warning',
 });
-process.exitCode = spawnSync(process.execPath, [outfile], { stdio: 'inherit' }).status ?? 1;
+process.exitCode = spawnSync(process.execPath, ['.test-out/bench.cjs'], { stdio: 'inherit' }).status ?? 1;
