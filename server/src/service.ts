@@ -20,7 +20,9 @@ export {
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, isRole, mapOf, roleAt, shownRole, type Indexed, type IndexedRole } from './service/roleIndex.ts';
+export { indexOf, mapOf, roleAt, shownRole } from './service/roleIndex.ts';
+export { RoleDirectory } from './service/roleDirectory.ts';
+export { KnownRoles } from './policy/knownRoles.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { KnownNames } from './policy/knownNames.ts';
 export { FORMS, policyAs, policyFrom } from './service/policyFormats.ts';

@@ -19,7 +19,7 @@ const OWN = account(19_990);
 
 function offered(source: string, seen = MANY): { labels: readonly string[]; incomplete: boolean } {
   const { text, cursor = 0 } = marked(source);
-  const context = { ...testContext({ ownAccounts: { [OWN]: 'production' } }), seen: [seen] };
+  const context = { ...testContext({ ownAccounts: { [OWN]: 'production' } }), seen: () => seen };
   const { completions, incomplete } = complete(new PolicyDocument(text, true), cursor, context, true);
   return { labels: completions.map((c) => c.item.label), incomplete };
 }

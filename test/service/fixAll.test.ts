@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fixAll, type Context } from '../../server/src/service.ts';
 import { flawedRoles } from '../bench/documents.ts';
-import { testContext } from '../support/context.ts';
+import { rolesBeside, testContext } from '../support/context.ts';
 import { letsIn, readGrants } from '../support/evaluator.ts';
 import { errorsIn, repeatedIn } from '../support/faults.ts';
 import { growsLinearly } from '../support/growth.ts';
@@ -140,7 +140,7 @@ describe('fix-all of a large document', () => {
       ...testContext(),
       get roles() {
         times++;
-        return [];
+        return rolesBeside([]);
       },
     };
     const after = fixAll(flawedRoles(count), undefined, context);

@@ -1,6 +1,7 @@
 import type { Finding, Related } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
-import { RoleGraph, rolesIn } from '../policy/roles.ts';
+import { RoleGraph } from '../policy/roleGraph.ts';
+import { rolesIn } from '../policy/roles.ts';
 import { accountsShownOwn } from '../policy/ownAccounts.ts';
 import { readPolicy } from '../policy/read.ts';
 import type { Span } from '../text/span.ts';
@@ -26,8 +27,9 @@ export interface Analysis {
 interface FindingCache {
   /** The very settings: a change brings a new object. */
   readonly config: Context['config'];
-  /** The accounts that the document showed to be own, and who trusts whom among the roles. */
+  /** The accounts that the document showed to be own. */
   readonly shown: string;
+  readonly roles: RoleGraph;
   readonly judged: readonly CachedFindings[];
 }
 
@@ -58,11 +60,9 @@ export function* analyse(
   const shown = accountsShownOwn(policies);
   const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
-  const own = rolesIn(policies);
-  const elsewhere = own.length ? (context.roles ?? []) : []; // only a role whose ARN is known can be in a loop
-  const roles = own.length + elsewhere.length > 1 ? new RoleGraph(own, elsewhere) : RoleGraph.EMPTY;
-  const shownKey = `${[...shown].sort().join()} ${roles.key}`;
-  const known = cachedOf(before?.memory, context, shownKey);
+  const roles = RoleGraph.of(rolesIn(policies), context.roles, before?.memory.roles);
+  const circumstances = { config: context.config, shown: [...shown].sort().join(), roles };
+  const known = cachedOf(before?.memory, circumstances);
   const judge = RuleRunner.for(context.config);
   const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
   const findings = judge.document(problems, context);
@@ -87,17 +87,16 @@ export function* analyse(
     if (!kept) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const memory = { config: context.config, shown: shownKey, judged };
+  const memory = { ...circumstances, judged };
   return { findings, policies, used: allUsed, silenced: allSilenced, until: allUntil, memory };
 }
 
 /** What was judged before under the same circumstances, by text; built only where there was a before. */
 function cachedOf(
   memory: FindingCache | undefined,
-  context: Context,
-  shown: string,
+  { config, shown, roles }: Omit<FindingCache, 'judged'>,
 ): ReadonlyMap<string, CachedFindings> | undefined {
-  if (memory?.config !== context.config || memory.shown !== shown) return undefined;
+  if (memory?.config !== config || memory.shown !== shown || !memory.roles.saysAs(roles)) return undefined;
   return new Map(memory.judged.map((r) => [r.slice, r]));
 }
 

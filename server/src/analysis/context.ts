@@ -1,4 +1,4 @@
-import type { KnownRole } from '../policy/roles.ts';
+import type { RolesBeside } from '../policy/knownRoles.ts';
 import type { KnownNames } from '../policy/knownNames.ts';
 import type { Config } from '../config/config.ts';
 
@@ -6,9 +6,9 @@ import type { Config } from '../config/config.ts';
 export interface Context {
   readonly config: Config;
   /** Roles that other documents of the workspace tell of. */
-  readonly roles?: readonly KnownRole[];
-  /** What other documents of the workspace name. */
-  readonly seen?: readonly KnownNames[];
+  readonly roles?: RolesBeside;
+  /** What the documents of the workspace name; gathered when asked. */
+  readonly seen?: () => KnownNames;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Finding, Level, Related } from '../findings.ts';
-import { RoleGraph } from '../policy/roles.ts';
+import { RoleGraph } from '../policy/roleGraph.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';

@@ -52,7 +52,7 @@ export function serveWorkspace(connection: Connection, read: Read, index: Worksp
     return {
       picture: { ...drawing, mermaid },
       left,
-      roles: roles.map(({ role, location }) => ({ ...shownRole(role), location })),
+      roles: roles.map(({ role, place }) => ({ ...shownRole(role), location: place })),
     };
   });
 }

@@ -94,8 +94,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
   const contextOf = ({ config }: Settings, uri: string): Context => ({
     config,
-    roles: index.rolesBeside(uri),
-    seen: index.seen,
+    ...index.contextFor(uri),
     now: options.now(),
     random: options.random,
     onCrash: (ruleId, error) => {

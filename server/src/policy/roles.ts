@@ -1,6 +1,6 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { letsIn } from './assumeActions.ts';
-import type { Policy } from './model.ts';
+import type { Policy, Principal } from './model.ts';
 
 /** A role whose trust policy is known, with the roles that it trusts. */
 export interface KnownRole {
@@ -19,72 +19,20 @@ export function rolesIn(policies: readonly Policy[]): readonly KnownRole[] {
 
 /** The ARNs of roles that a policy lets in. */
 export function trustedRoles({ statements }: Policy): readonly string[] {
-  const arns = statements.flatMap((statement) =>
-    letsIn(statement)
-      ? statement.principals.flatMap(({ type, value, negated }) =>
-          type === 'AWS' && !negated && !value.holes.length && parseAwsPrincipal(value).kind === 'role'
-            ? [value.value]
-            : [],
-        )
-      : [],
-  );
-  return [...new Set(arns)];
+  return [...new Set(statements.flatMap((s) => s.principals.flatMap((p) => trustedRole(p) ?? [])))];
 }
 
-/** Who trusts whom among roles. */
-export class RoleGraph {
-  static readonly EMPTY = new RoleGraph([], []);
-  readonly #trusts: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #here: ReadonlySet<string>;
-
-  /** Of a role told twice all trusts count. @param here the document's own roles */
-  constructor(here: readonly KnownRole[], elsewhere: readonly KnownRole[]) {
-    const roles = [...here, ...elsewhere];
-    this.#here = new Set(here.map((r) => r.arn));
-    const trusts = new Map<string, Set<string>>();
-    for (const { arn } of roles) trusts.set(arn, new Set());
-    for (const { arn, trusts: trusted } of roles) for (const t of trusted) if (trusts.has(t)) trusts.get(arn)?.add(t);
-    this.#trusts = trusts;
-  }
-
-  has(arn: string): boolean {
-    return this.#trusts.has(arn);
-  }
-
-  /** Whether the document that is judged tells of the role. */
-  isHere(arn: string): boolean {
-    return this.#here.has(arn);
-  }
-
-  /** Every edge between known roles: two graphs with the same key judge alike. */
-  get key(): string {
-    return [...this.#trusts].map(([arn, trusted]) => `${arn}<${[...trusted].join()}`).join(' ');
-  }
-
-  /** The shortest way from one role to another along whom each trusts, both ends included; undefined where there is none. */
-  path(from: string, to: string): readonly string[] | undefined {
-    const before = new Map<string, string>();
-    const queue = [from];
-    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-      for (const next of this.#trusts.get(at) ?? []) {
-        if (next !== from && before.has(next)) continue;
-        if (next === to) return [...walkBack(before, from, at), to];
-        if (next === from) continue;
-        before.set(next, at);
-        queue.push(next);
-      }
-    }
-    return undefined;
-  }
+/** The ARN of the role that a principal lets in. */
+export function trustedRole({ type, value, negated, statement }: Principal): string | undefined {
+  const named = type === 'AWS' && !negated && !value.holes.length && letsIn(statement);
+  return named && parseAwsPrincipal(value).kind === 'role' ? value.value : undefined;
 }
 
-function walkBack(before: ReadonlyMap<string, string>, from: string, to: string): string[] {
-  const way = [to];
-  for (let at = to; at !== from;) {
-    const previous = before.get(at);
-    if (previous === undefined) break;
-    way.unshift(previous);
-    at = previous;
-  }
-  return way;
+/** Whether two lists tell of the same roles, and of the same trusts. */
+export function areSameRoles(some: readonly KnownRole[], others: readonly KnownRole[]): boolean {
+  return areAlike(some, others, (a, b) => a.arn === b.arn && areAlike(a.trusts, b.trusts, (x, y) => x === y));
+}
+
+function areAlike<T>(some: readonly T[], others: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return some.length === others.length && some.every((item, i) => isSame(item, others[i] as T));
 }

@@ -1,6 +1,6 @@
 import type { Fix, Level, Related } from '../findings.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
-import type { RoleGraph } from '../policy/roles.ts';
+import type { RoleGraph } from '../policy/roleGraph.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 
@@ -63,7 +63,7 @@ export interface RuleContext<M extends string> {
   readonly trustedOrganizations: readonly string[];
   /** Characters that the quota of the account allows a trust policy. */
   readonly quota: number;
-  /** Roles whose trust policies are known: of the document, and of the workspace. */
+  /** Whom the document's roles trust among the roles that it and the workspace tell of. */
   readonly roles: RoleGraph;
   /** Whether an instant has passed, in milliseconds since 1970. What is found then holds until the next one asked about. */
   readonly isPast: (instant: number) => boolean;

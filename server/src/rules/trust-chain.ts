@@ -1,4 +1,4 @@
-import { letsIn } from '../policy/assumeActions.ts';
+import { trustedRole } from '../policy/roles.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -23,15 +23,16 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    principal({ type, value, statement }) {
-      const own = statement.policy.source.owner?.roleArn;
-      if (own === undefined || type !== 'AWS' || value.value === own || !letsIn(statement)) return;
+    principal(principal) {
+      const own = principal.statement.policy.source.owner?.roleArn;
+      const other = trustedRole(principal);
+      if (own === undefined || other === undefined || !context.roles.trusts(own, other)) return;
       // A loop is the greater news, and trust-cycle tells it.
-      if (!context.roles.has(value.value) || context.roles.path(value.value, own)) return;
+      if (context.roles.isLoop(own, other)) return;
       context.report({
-        at: value.span,
+        at: principal.value.span,
         messageId: 'chain',
-        data: { role: value.value.slice(value.value.lastIndexOf('/') + 1) },
+        data: { role: other.slice(other.lastIndexOf('/') + 1) },
       });
     },
   }),

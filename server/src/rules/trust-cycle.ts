@@ -1,4 +1,4 @@
-import { letsIn } from '../policy/assumeActions.ts';
+import { trustedRole } from '../policy/roles.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -7,7 +7,7 @@ export default defineRule({
     title: 'Roles that trust each other in a loop',
     level: 'warning',
     messages: {
-      loop: '{{role}} and {{other}} trust each other{{way}}: a session of one renews itself through the other without end.',
+      loop: '{{role}} and {{other}} trust each other{{way}}: a session of one can be renewed through the other forever.',
     },
   },
   docs: {
@@ -26,30 +26,30 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    principal({ type, value, statement }) {
-      const own = statement.policy.source.owner?.roleArn;
-      if (own === undefined || type !== 'AWS' || value.value === own || !letsIn(statement)) return;
-      if (!context.roles.has(value.value)) return;
-      const way = context.roles.path(value.value, own);
-      // Of a loop within the document one role speaks for all; one of another document cannot.
-      if (!way || way.some((arn) => context.roles.isHere(arn) && arn < own)) return;
-      const between = way.slice(1, -1).map(nameOf);
-      const told = between.length > MOST ? [...between.slice(0, MOST), `${between.length - MOST} more`] : between;
+    principal(principal) {
+      const own = principal.statement.policy.source.owner?.roleArn;
+      const other = trustedRole(principal);
+      const way = own !== undefined && other !== undefined ? context.roles.loop(own, other) : undefined;
+      if (!way || own === undefined || other === undefined) return;
       context.report({
-        at: value.span,
+        at: principal.value.span,
         messageId: 'loop',
-        data: {
-          role: nameOf(own),
-          other: nameOf(value.value),
-          way: told.length ? `, by way of ${told.join(' and ')}` : '',
-        },
+        data: { role: nameOf(own), other: nameOf(other), way: wordsOf(way.slice(1, -1).map(nameOf)) },
       });
     },
   }),
 });
 
-/** Longer loops are counted. */
+/** More roles than that are counted: a message is one line. */
 const MOST = 3;
+
+function wordsOf(between: readonly string[]): string {
+  const more = between.length - MOST;
+  const named = more > 0 ? [...between.slice(0, MOST), `${more} more`] : between;
+  const last = named.at(-1);
+  if (last === undefined) return '';
+  return named.length > 1 ? ` through ${named.slice(0, -1).join(', ')} and ${last}` : ` through ${last}`;
+}
 
 function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

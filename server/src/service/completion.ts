@@ -20,7 +20,7 @@ export interface Completion {
 export function complete(
   policyDocument: PolicyDocument,
   offset: number,
-  { config, now, random, seen = [] }: Context,
+  { config, now, random, seen }: Context,
   snippets: boolean,
   typed?: string,
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
@@ -32,7 +32,7 @@ export function complete(
   const { items, incomplete } = completionsAt(cursor, policy, {
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
-    seen: mergedNames([knownNamesIn(policy ? [policy] : []), ...seen]),
+    seen: mergedNames([knownNamesIn(policy ? [policy] : []), ...(seen ? [seen()] : [])]),
     now,
     random,
   });

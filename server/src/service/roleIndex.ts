@@ -5,7 +5,6 @@ import { standalone, type Drawing } from '../diagram/svg.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Names } from '../explain/phrases.ts';
 import { displayText } from '../explain/phrases.ts';
-import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
 import { knownNamesIn, type KnownNames } from '../policy/knownNames.ts';
@@ -75,13 +74,6 @@ export function roleAt(
   if (principal) return { arn: principal.arn, principal: true };
   const own = policy.source.owner?.roleArn;
   return own === undefined ? undefined : { arn: own, principal: false };
-}
-
-/** Whether a role is the one that an ARN names; one whose ARN is not known, by its name. */
-export function isRole(role: IndexedRole, arn: string): boolean {
-  if (role.arn !== '') return role.arn === arn;
-  const aws = parseAwsPrincipal({ value: arn, holes: [] });
-  return aws.kind === 'role' && aws.name === role.name;
 }
 
 /** What is shown of a role in a list. */
