@@ -56,7 +56,7 @@ module.exports = {
     only('cli/', ['cli/', 'workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
     { name: 'files-imports-nothing', severity: 'error', from: { path: `${src}files\\.ts$` }, to: { path: '.' } },
     { name: 'slices-imports-nothing', severity: 'error', from: { path: `${src}slices\\.ts$` }, to: { path: '.' } },
-    only('disk/', ['disk/', 'files\\.ts$']),
+    only('disk/', ['disk/', 'workspace/(ignore|gitignore)\\.ts$', 'hosts/glob\\.ts$', 'files\\.ts$']),
     only(
       'main\\.',
       ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],

@@ -22,6 +22,9 @@ export const LARGEST_CONFIG = 1_000_000;
 /** Larger files are no policies, and would only take memory. Bytes. */
 export const LARGEST_POLICY = 20_000_000;
 
+/** What is said of a device, a pipe, a socket, a folder. */
+export const NO_FILE = 'is not a regular file';
+
 /**
  * Why a file is not even opened; undefined where it may be. A device never ends, a pipe waits for whoever writes it: both can
  * come with a repository, as a link.
@@ -30,7 +33,7 @@ export function refusalOf(
   { isFile, size }: { readonly isFile: boolean; readonly size: number },
   largest: number,
 ): Refused | undefined {
-  if (!isFile) return { refused: 'is not a regular file' };
+  if (!isFile) return { refused: NO_FILE };
   return size > largest ? tooLarge(largest) : undefined;
 }
 
@@ -40,4 +43,26 @@ export function tooLarge(largest: number): Refused {
 
 export function isRefused(read: unknown): read is Refused {
   return typeof read === 'object' && read !== null && 'refused' in read && typeof read.refused === 'string';
+}
+
+/** What comes of looking for files where somebody said: each file, and what was not taken for one. */
+export type Found =
+  | { readonly kind: 'file'; readonly path: string; /** By its own name, not in a folder. */ readonly named: boolean }
+  /** A file or folder that is meant, but is not to be read. */
+  | { readonly kind: 'refused'; readonly path: string; /** Goes behind its name. */ readonly refused: string }
+  /** What may hold policies and is left out; a folder's path ends with a slash. */
+  | { readonly kind: 'passed'; readonly path: string; /** Goes behind its name. */ readonly why: string }
+  /** Where nothing was found. */
+  | {
+      readonly kind: 'unmatched';
+      readonly searched: string;
+      /** How many files and folders were left out there. */ readonly passed: number;
+    };
+
+/** How files are looked for. */
+export interface FindOptions {
+  /** Whether `.gitignore` and its like count. */
+  readonly ignoreFiles: boolean;
+  /** More lines as a `.gitignore` of the working directory may have. */
+  readonly ignorePatterns: readonly string[];
 }

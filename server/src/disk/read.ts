@@ -86,7 +86,7 @@ function seen(stats: fs.Stats): { isFile: boolean; size: number } {
   return { isFile: stats.isFile(), size: stats.size };
 }
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
@@ -100,17 +100,21 @@ function linkAt(file: string): fs.Stats | undefined {
 }
 
 function danglingOr(link: fs.Stats | undefined): Refused | undefined {
-  return link?.isSymbolicLink() ? { refused: "is a link to a file that doesn't exist" } : undefined;
+  return link?.isSymbolicLink() ? { refused: DANGLING } : undefined;
 }
 
-/** The system's words name the file once more, so that only the reason is said. */
 function failed(error: unknown): Refused {
+  return { refused: systemWords(error) };
+}
+
+/** Why something cannot be read: the system's own words name the file once more, so that only the reason is said. */
+export function systemWords(error: unknown): string {
   const code = codeOf(error);
   if (code === undefined) throw error;
-  return {
-    refused: code === 'EACCES' || code === 'EPERM' ? "can't be read: permission denied" : `can't be read (${code})`,
-  };
+  return code === 'EACCES' || code === 'EPERM' ? "can't be read: permission denied" : `can't be read (${code})`;
 }
+
+export const DANGLING = "is a link to a file that doesn't exist";
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

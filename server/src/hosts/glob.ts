@@ -1,3 +1,5 @@
+import { accepts, any, except, type Step, type Takes } from '../text/machine.ts';
+
 /** Longer patterns are not read. UTF-16 units. */
 export const LONGEST_GLOB = 1000;
 
@@ -7,11 +9,19 @@ export const LONGEST_GLOB = 1000;
  * the time is that of the path's length times the pattern's, whatever both are.
  */
 export function matchesGlob(path: string, pattern: string): boolean {
-  if (pattern.length > LONGEST_GLOB) return false;
-  const name = path.replace(/^\/+/, '').toLowerCase();
+  return globMatcher(pattern)(path);
+}
+
+/** `matchesGlob` for a pattern that many paths are held against. */
+export function globMatcher(pattern: string): (path: string) => boolean {
+  if (pattern.length > LONGEST_GLOB) return () => false;
   const glob = pattern.replace(/^(?:\.\/)?\/*/, '').toLowerCase();
-  // A path that reads like the pattern is meant by it, brackets and all.
-  return name !== '' && (name === glob || accepts(new Reader(glob).steps, name));
+  const { steps } = new Reader(glob);
+  return (path) => {
+    const name = path.replace(/^\/+/, '').toLowerCase();
+    // A path that reads like the pattern is meant by it, brackets and all.
+    return name !== '' && (name === glob || accepts(steps, name));
+  };
 }
 
 /** What keeps a glob from being read as it was meant. */
@@ -24,44 +34,7 @@ export function globProblem(pattern: string): GlobProblem | undefined {
   return bracket && { kind: 'open', bracket };
 }
 
-type Takes = (char: string) => boolean;
-
-/** A place of the machine: it takes a character and goes on to the next place, or is in all the listed ones at once. */
-type Step = Takes | number[];
-
-/** Whether the machine can be behind its last step when the text ends. */
-function accepts(steps: readonly Step[], text: string): boolean {
-  const end = steps.length;
-  const reached = new Uint32Array(end + 1);
-  let round = 1;
-  let places: number[] = [];
-  const todo: number[] = [];
-  const reach = (from: number): void => {
-    for (let at: number | undefined = from; at !== undefined; at = todo.pop()) {
-      if (reached[at] === round) continue;
-      reached[at] = round;
-      const step = steps[at];
-      if (typeof step === 'object') for (const other of step) todo.push(other);
-      else places.push(at);
-    }
-  };
-  reach(0);
-  let before: number[] = [];
-  for (let i = 0; i < text.length && places.length; i++) {
-    const char = text.charAt(i);
-    [before, places] = [places, before];
-    places.length = 0;
-    round++;
-    for (const at of before) {
-      const step = steps[at];
-      if (typeof step === 'function' && step(char)) reach(at + 1);
-    }
-  }
-  return reached[end] === round;
-}
-
-const any: Takes = () => true;
-const inFolder: Takes = (char) => char !== '/';
+const inFolder: Takes = except('/');
 const slash: Takes = (char) => char === '/';
 
 /** Turns a glob into the machine's steps. */
