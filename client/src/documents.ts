@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import {
-  DETECT_LIMIT,
   globOf,
   isConfigFile as isConfigPath,
   mayHoldTrustPolicy,
@@ -13,6 +12,7 @@ import {
 export class Documents {
   /** Treat as, or don't: what could not be written to the settings, by document address. */
   readonly #session = new Map<string, boolean>();
+  readonly #looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly mayHold: boolean }>();
 
   /** Whether the language server should see the document: a policy, or the config file that says how to judge it. */
   isOurs(document: vscode.TextDocument): boolean {
@@ -24,8 +24,16 @@ export class Documents {
     if (!isWritable(document.uri.scheme)) return false;
     const named = this.named(document.uri);
     if (named !== undefined) return named !== false; // of a candidate the server reads what it is
-    const end = document.positionAt(DETECT_LIMIT);
-    return mayHoldTrustPolicy(document.getText(new vscode.Range(new vscode.Position(0, 0), end)));
+    return this.#mayHold(document);
+  }
+
+  /** The whole text is looked through, once a version. */
+  #mayHold(document: vscode.TextDocument): boolean {
+    const { version } = document;
+    let looked = this.#looked.get(document);
+    if (looked?.version !== version)
+      this.#looked.set(document, (looked = { version, mayHold: mayHoldTrustPolicy(document.getText()) }));
+    return looked.mayHold;
   }
 
   /** What session, settings and name say; undefined leaves it to the content. */

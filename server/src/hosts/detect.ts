@@ -1,9 +1,6 @@
 import { own } from '../text/own.ts';
 import { matchesGlob } from './glob.ts';
 
-/** How much of a document is looked at to see whether it may hold a trust policy. UTF-16 units. */
-export const DETECT_LIMIT = 64 * 1024;
-
 /** Glob to whether matching files are trust policies; the shape of VS Code's `files.exclude`. */
 export type FilePatterns = Readonly<Record<string, boolean>>;
 
@@ -45,14 +42,13 @@ export function isConfigFile(path: string): boolean {
 }
 
 /**
- * Whether a text may hold a trust policy: cheap, on its first 64 KB, and rather yes than no. What really is one decides
- * the host, on the tree.
+ * Whether a text may hold a trust policy, wherever in it: cheap, and rather yes than no. What really is one decides the host, on
+ * the tree.
  */
 export function mayHoldTrustPolicy(text: string): boolean {
   if (asksForPolicy(text)) return true;
-  const head = text.length > DETECT_LIMIT ? text.slice(0, DETECT_LIMIT) : text;
-  if (/assume_?role_?policy/i.test(head)) return true;
-  return /princip/i.test(head) && /sts(:|%3a)/i.test(head);
+  if (/assume_?role_?policy/i.test(text)) return true;
+  return /princip/i.test(text) && /sts(:|%3a)/i.test(text);
 }
 
 /** Whether nothing stands there but what somebody types to get a whole policy: the prefix that all templates begin with. */

@@ -1,0 +1,146 @@
+import { isRefused, LARGEST_POLICY, type ReadResult } from '../files.ts';
+import { mayHoldTrustPolicy, PolicyDocument, type Named } from '../service.ts';
+import { Slices } from '../slices.ts';
+
+/** What is to be known of files to look through them. A file goes by a path or an address: whatever its port reads it by. */
+export interface ScanPort {
+  /** @param largest a file of more bytes is refused */
+  read(id: string, largest: number): Promise<ReadResult>;
+  /** What is said of a file besides its content. */
+  named(id: string): Named | Promise<Named>;
+  /** What an editor shows of a file, read already: it counts in place of what is on disk. */
+  opened?(id: string): Promise<PolicyDocument | undefined>;
+}
+
+/** What came of looking at a file. */
+export type Scanned =
+  /** It has a trust policy in it, or is broken where one belongs. */
+  | { readonly id: string; readonly kind: 'document'; readonly document: PolicyDocument }
+  /** It is no matter of ours. `why` goes behind its name. */
+  | { readonly id: string; readonly kind: 'passed'; readonly why: string }
+  /** It was not read. `refused` goes behind its name. */
+  | { readonly id: string; readonly kind: 'refused'; readonly refused: string }
+  /** Reading or parsing it threw: a bug of ours, or of whoever reads for us. */
+  | { readonly id: string; readonly kind: 'failed'; readonly error: unknown };
+
+/** Reads a file and parses it once, where its whole text says that it may hold a trust policy. Never rejects. */
+export async function scanFile(id: string, port: ScanPort): Promise<Scanned> {
+  try {
+    const named = await port.named(id);
+    if (named === false) return passed(id, "isn't treated as a trust policy");
+    const text = (await port.read(id, LARGEST_POLICY)) ?? { refused: "doesn't exist" };
+    if (isRefused(text)) return { id, kind: 'refused', refused: text.refused };
+    if (named === undefined && !mayHoldTrustPolicy(text)) return holdsNone(id);
+    return scannedOf(id, new PolicyDocument(text, named));
+  } catch (error) {
+    return { id, kind: 'failed', error };
+  }
+}
+
+function scannedOf(id: string, document: PolicyDocument): Scanned {
+  const { policies, problems } = document.extraction;
+  return policies.length || problems.length ? { id, kind: 'document', document } : holdsNone(id);
+}
+
+function holdsNone(id: string): Scanned {
+  return passed(id, 'contains no trust policy');
+}
+
+function passed(id: string, why: string): Scanned {
+  return { id, kind: 'passed', why };
+}
+
+/** So many files are read at a time: whoever reads them may be far away. */
+const AHEAD = 8;
+
+/**
+ * Looks at files, several of them ahead, and hands them on in their order. Others are let in by time.
+ * @param stillWanted asked before each file; throws when nobody waits for the result any more
+ */
+export async function* scan(
+  ids: Iterable<string> | AsyncIterable<string>,
+  look: (id: string) => Promise<Scanned>,
+  stillWanted: () => void,
+): AsyncGenerator<Scanned> {
+  const slices = new Slices();
+  const ahead: Promise<Scanned>[] = [];
+  async function* handOn(most: number): AsyncGenerator<Scanned> {
+    while (ahead.length > most) {
+      stillWanted();
+      const [first] = ahead.splice(0, 1);
+      if (first) yield await first;
+      if (slices.over) await slices.next();
+    }
+  }
+  for await (const id of ids) {
+    ahead.push(look(id));
+    yield* handOn(AHEAD - 1);
+  }
+  yield* handOn(0);
+}
+
+/** Text of the documents that are kept at most: what is beyond it is read again when needed. UTF-16 units. */
+const MOST_KEPT = 4_000_000;
+
+/**
+ * Files as they were looked at, each once until it changes, for all who want to know something of them. Of those that hold
+ * policies only so many are kept: the first ones, as who comes next begins with these again.
+ */
+export class ScannedFiles {
+  readonly #port: ScanPort;
+  readonly #most: number;
+  readonly #looked = new Map<string, Promise<Scanned>>();
+  /** The length of each document that is kept. */
+  readonly #kept = new Map<string, number>();
+  #length = 0;
+
+  constructor(port: ScanPort, most = MOST_KEPT) {
+    this.#port = port;
+    this.#most = most;
+  }
+
+  async look(id: string): Promise<Scanned> {
+    const opened = await this.#opened(id);
+    if (opened) return opened;
+    let looked = this.#looked.get(id);
+    if (!looked) {
+      this.#looked.set(id, (looked = scanFile(id, this.#port)));
+      const mine = looked;
+      void mine.then((scanned) => {
+        if (this.#looked.get(id) === mine && !this.#keeps(scanned)) this.#looked.delete(id);
+      });
+    }
+    return looked;
+  }
+
+  /** A file changed, came or went. */
+  forget(id: string): void {
+    this.#looked.delete(id);
+    this.#length -= this.#kept.get(id) ?? 0;
+    this.#kept.delete(id);
+  }
+
+  forgetAll(): void {
+    this.#looked.clear();
+    this.#kept.clear();
+    this.#length = 0;
+  }
+
+  async #opened(id: string): Promise<Scanned | undefined> {
+    try {
+      const document = await this.#port.opened?.(id);
+      return document && scannedOf(id, document);
+    } catch (error) {
+      return { id, kind: 'failed', error };
+    }
+  }
+
+  #keeps(scanned: Scanned): boolean {
+    if (scanned.kind !== 'document') return scanned.kind !== 'failed'; // which may go well another time
+    const { length } = scanned.document.text;
+    if (this.#length + length > this.#most) return false;
+    this.#kept.set(scanned.id, length);
+    this.#length += length;
+    return true;
+  }
+}
