@@ -53,10 +53,16 @@ module.exports = {
       ['^package\\.json$'],
     ),
     only('workspace/', ['workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
-    only('cli/', ['cli/', 'workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
+    only('cli/', ['cli/', 'workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$'], ['diff']),
     { name: 'files-imports-nothing', severity: 'error', from: { path: `${src}files\\.ts$` }, to: { path: '.' } },
     { name: 'slices-imports-nothing', severity: 'error', from: { path: `${src}slices\\.ts$` }, to: { path: '.' } },
-    only('disk/', ['disk/', 'workspace/(ignore|gitignore)\\.ts$', 'hosts/glob\\.ts$', 'files\\.ts$']),
+    only('disk/', [
+      'disk/',
+      'workspace/(ignore|gitignore)\\.ts$',
+      'hosts/(glob|detect)\\.ts$',
+      'config/reach\\.ts$',
+      'files\\.ts$',
+    ]),
     only(
       'main\\.',
       ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],
@@ -78,8 +84,15 @@ module.exports = {
     {
       name: 'node-modules-of-node-stay-at-the-doors',
       severity: 'error',
-      from: { path: src, pathNot: `${src}(disk/|main\\.(node|cli))` },
+      from: { path: src, pathNot: `${src}(disk/|main\\.(node|cli)|cli/arguments)` },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'arguments-are-read-by-node-util',
+      severity: 'error',
+      comment: 'parseArgs is a pure function of what it is given, and knows no file, clock or chance',
+      from: { path: `${src}cli/arguments` },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },
     },
     {
       name: 'vscode-only-in-client',

@@ -5,6 +5,10 @@ export type ReadResult = string | Refused | undefined;
 export interface Refused {
   /** Goes behind the file's name: "is not a regular file". */
   readonly refused: string;
+  /** It is there and could be read, but is larger than wanted. */
+  readonly tooLarge?: true;
+  /** Whether its bytes look as if it held a trust policy; undefined where nobody looked. */
+  readonly mayHoldPolicy?: boolean | undefined;
 }
 
 /** Reads files that no editor has open. */
@@ -38,7 +42,12 @@ export function refusalOf(
 }
 
 export function tooLarge(largest: number): Refused {
-  return { refused: `is larger than ${largest / 1_000_000} MB` };
+  return { refused: `is larger than ${sizeOf(largest)}`, tooLarge: true };
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes >= 1_000_000) return `${bytes / 1_000_000} MB`;
+  return bytes >= 1_000 ? `${bytes / 1_000} kB` : `${bytes} bytes`;
 }
 
 export function isRefused(read: unknown): read is Refused {

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { run } from '../../server/src/cli/run.ts';
+import { callIn, type Called } from '../support/commandLine.ts';
 
 const POLICY =
   '{"Version": "2012-10-17", "Statement": [{"Sid": "One", "Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
 
 /** Checks one file of a text. */
-function call(text: string, ...options: string[]): { code: number; out: string; err: string } {
-  let out = '';
-  let err = '';
-  const code = run([...options, 'role-trust-policy.json'], {
-    version: '1.2.3',
-    now: 0,
-    random: () => '',
-    read: (file) => (file === 'role-trust-policy.json' ? text : undefined),
-    folders: () => [''],
-    relative: (folder, file) => file.slice(folder.length),
-    out: (more) => (out += more),
-    err: (more) => (err += more),
-  });
-  return { code, out, err };
+function call(text: string, ...options: string[]): Promise<Called> {
+  const read = (file: string): string | undefined => (file === 'role-trust-policy.json' ? text : undefined);
+  return callIn({ read }, ...options, 'role-trust-policy.json');
 }
 
 describe('the command line and files that nobody writes', () => {
@@ -37,20 +26,20 @@ describe('the command line and files that nobody writes', () => {
     ),
   };
   for (const [name, text] of Object.entries(texts))
-    it(`${name}: findings, each on a line, and exit with 1`, () => {
-      const plain = call(text);
+    it(`${name}: findings, each on a line, and exit with 1`, async () => {
+      const plain = await call(text);
       assert.deepEqual([plain.code, plain.err], [1, '']);
       for (const line of plain.out.trimEnd().split('\n')) {
         assert.match(line, /^role-trust-policy\.json:\d+:\d+: (error|warning|information|hint): .*\[[a-z-]+\]$/);
         assert.doesNotMatch(line, /[\u0000-\u001f\u007f-\u009f]/);
       }
-      const json = JSON.parse(call(text, '--format', 'json').out) as unknown[];
+      const json = JSON.parse((await call(text, '--format', 'json')).out) as unknown[];
       assert.equal(json.length, plain.out.trimEnd().split('\n').length);
-      assert.equal(call(text, '--explain').code, 0);
+      assert.equal((await call(text, '--explain')).code, 0);
     });
 
-  it('nothing, or blanks alone: no finding', () => {
+  it('nothing, or blanks alone: no finding', async () => {
     for (const text of ['', ' '.repeat(100_000), '\r\n'.repeat(50_000)])
-      assert.deepEqual(call(text), { code: 0, out: '', err: '' });
+      assert.deepEqual(await call(text), { code: 0, out: '', err: '' });
   });
 });

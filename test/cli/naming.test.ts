@@ -1,34 +1,30 @@
 import assert from 'node:assert/strict';
-import { run } from '../../server/src/cli/run.ts';
+import { callIn, type Called } from '../support/commandLine.ts';
 
 const POLICY =
   '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
 
 /** Calls the command line with one file of that text; a config file governs the folder `ruled/`. */
-function call(file: string, text: string, ...flags: string[]): { code: number; out: string; err: string } {
+function call(file: string, text: string, ...flags: string[]): Promise<Called> {
   const files: Readonly<Record<string, string>> = {
     'ruled/trust-policy.config.json':
       '{"overrides": [{"rules": {"sid-invalid": "off"}, "because": "old"}], "rule": {}}',
     [file]: text,
   };
-  let out = '';
-  let err = '';
-  const code = run([...flags, file], {
-    version: '1.2.3',
-    now: 0,
-    random: () => '',
-    read: (path) => files[path],
-    folders: (path) => [path.slice(0, path.lastIndexOf('/') + 1)],
-    relative: (folder, path) => path.slice(folder.length),
-    out: (said) => (out += said),
-    err: (said) => (err += said),
-  });
-  return { code, out, err };
+  return callIn(
+    {
+      read: (path) => files[path],
+      folders: (path) => [path.slice(0, path.lastIndexOf('/') + 1)],
+      relative: (folder, path) => path.slice(folder.length),
+    },
+    ...flags,
+    file,
+  );
 }
 const SILENT = { code: 0, out: '', err: '' };
 
 describe('which files the command line judges', () => {
-  it('none that is no trust policy, however it is named', () => {
+  it('none that is no trust policy, however it is named', async () => {
     const callers =
       '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/a"}]}';
     const others: Readonly<Record<string, string>> = {
@@ -42,19 +38,19 @@ describe('which files the command line judges', () => {
     };
     for (const [file, text] of Object.entries(others))
       for (const flags of [[], ['--explain'], ['--fail-on', 'hint']])
-        assert.deepEqual(call(file, text, ...flags), SILENT, `${file} ${flags.join(' ')}`);
+        assert.deepEqual(await call(file, text, ...flags), SILENT, `${file} ${flags.join(' ')}`);
   });
 
-  it('no config file, however its path is written', () => {
+  it('no config file, however its path is written', async () => {
     for (const file of ['trust-policy.config.json', './trust-policy.config.json', 'C:\\a\\trust-policy.config.json'])
       for (const text of ['{"ownAccounts": {}}', '', '{"Statement": []}', POLICY])
         for (const flags of [['--no-config'], ['--no-config', '--explain']])
-          assert.deepEqual(call(file, text, ...flags), SILENT, `${file}: ${text}`);
+          assert.deepEqual(await call(file, text, ...flags), SILENT, `${file}: ${text}`);
   });
 
-  it('of a config file among the files only its own mistakes are told; its overrides are for other files', () => {
+  it('of a config file among the files only its own mistakes are told; its overrides are for other files', async () => {
     const config = '{"overrides": [{"rules": {"sid-invalid": "off"}, "because": "old"}], "rule": {}}';
-    const { out } = call('ruled/trust-policy.config.json', config);
+    const { out } = await call('ruled/trust-policy.config.json', config);
     assert.deepEqual(
       out
         .trim()
@@ -64,7 +60,7 @@ describe('which files the command line judges', () => {
     );
   });
 
-  it('one that its name makes a candidate, however its path is written', () => {
+  it('one that its name makes a candidate, however its path is written', async () => {
     const half = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principle": "*"}]}';
     for (const folder of ['', './', '../in/', 'x/../', '/srv/roles/', 'C:\\roles\\', 'c:/roles/', '.\\'])
       for (const name of [
@@ -74,15 +70,15 @@ describe('which files the command line judges', () => {
         'a_trust.json',
         'Trust_Relationship.JSON',
       ]) {
-        const { code, out } = call(folder + name, half);
+        const { code, out } = await call(folder + name, half);
         assert.equal(code, 1, folder + name);
         assert.ok(out.startsWith(`${folder}${name}:1:`), out);
         assert.match(out, /\[element-unknown\]/);
       }
-    assert.deepEqual(call('./policy.json', half), SILENT);
+    assert.deepEqual(await call('./policy.json', half), SILENT);
   });
 
-  it('all that comes on standard input', () => {
-    assert.match(call('-', '{"a": 1}').out, /\[statement-missing\]/);
+  it('all that comes on standard input', async () => {
+    assert.match((await call('-', '{"a": 1}')).out, /\[statement-missing\]/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { run } from '../../server/src/cli/run.ts';
+import { callIn, type Called } from '../support/commandLine.ts';
 
 const BAD =
   '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}';
@@ -20,27 +20,21 @@ const FILES: Readonly<Record<string, string>> = {
   'odd.json': BAD.replace('"allow"', '"\\u001b[31mred"'),
 };
 
-function call(...argv: string[]): { code: number; out: string; err: string } {
-  let out = '';
-  let err = '';
-  const code = run(argv, {
-    version: '1.2.3',
-    now: 0,
-    random: () => '',
-    read: (file, largest) => {
-      if (file.endsWith('.broken')) throw new Error(`EIO: i/o error, read '${file}'`);
-      if (file.endsWith('.fifo')) return { refused: 'is not a regular file' };
-      return FILES[file] ?? (HOSTILE.includes(file) ? (largest < 10_000_000 ? '{"rulez": {}}' : BAD) : undefined);
+function call(...argv: string[]): Promise<Called> {
+  return callIn(
+    {
+      read: (file, largest) => {
+        if (file.endsWith('.broken')) throw new Error(`EIO: i/o error, read '${file}'`);
+        if (file.endsWith('.fifo')) return { refused: 'is not a regular file' };
+        return FILES[file] ?? (HOSTILE.includes(file) ? (largest < 10_000_000 ? '{"rulez": {}}' : BAD) : undefined);
+      },
+      folders: (file) => {
+        const parts = file.split('/').slice(0, -1);
+        return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`), ''];
+      },
     },
-    folders: (file) => {
-      const parts = file.split('/').slice(0, -1);
-      return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/')}/`), ''];
-    },
-    relative: (folder, file) => file.slice(folder.length),
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { code, out, err };
+    ...argv,
+  );
 }
 
 /** Names that a pull request can bring. */
@@ -64,8 +58,8 @@ function assertHarmless(text: string): void {
 }
 
 describe('the command line', () => {
-  it('prints a finding with its place, and exits with 1', () => {
-    const { code, out } = call('good.json', 'bad.json');
+  it('prints a finding with its place, and exits with 1', async () => {
+    const { code, out } = await call('good.json', 'bad.json');
     assert.equal(code, 1);
     assert.equal(
       out,
@@ -73,17 +67,17 @@ describe('the command line', () => {
     );
   });
 
-  it('explains in plain words instead, when asked to', () => {
-    assert.deepEqual(call('--explain', 'good.json', 'note.json'), {
+  it('explains in plain words instead, when asked to', async () => {
+    assert.deepEqual(await call('--explain', 'good.json', 'note.json'), {
       code: 0,
       out: 'good.json:1:41: Lets Amazon EC2 in.\nnote.json:1:41: Lets <SERVICE>.amazonaws.com in.\n',
       err: '',
     });
-    assert.equal(call('--explain', 'nowhere.json').code, 2);
+    assert.equal((await call('--explain', 'nowhere.json')).code, 2);
   });
 
-  it('finds the config upwards from a file, and says what in it is wrong or does nothing', () => {
-    const { code, out } = call('team/old/bad.json', 'team/note.json', 'team/bad.json');
+  it('finds the config upwards from a file, and says what in it is wrong or does nothing', async () => {
+    const { code, out } = await call('team/old/bad.json', 'team/note.json', 'team/bad.json');
     assert.equal(code, 1);
     assert.deepEqual(out.trim().split('\n'), [
       'team/bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]',
@@ -92,25 +86,25 @@ describe('the command line', () => {
     ]);
   });
 
-  it('takes the config it is given, or none', () => {
-    assert.match(call('--config', 'strict.json', 'team/note.json').out, /: error: .* \[placeholder\]\n$/);
-    assert.match(call('--no-config', 'team/note.json').out, /: information: .* \[placeholder\]\n$/);
+  it('takes the config it is given, or none', async () => {
+    assert.match((await call('--config', 'strict.json', 'team/note.json')).out, /: error: .* \[placeholder\]\n$/);
+    assert.match((await call('--no-config', 'team/note.json')).out, /: information: .* \[placeholder\]\n$/);
   });
 
-  it('judges by its own defaults where the config cannot be read, and exits with 2', () => {
+  it('judges by its own defaults where the config cannot be read, and exits with 2', async () => {
     for (const [config, reason] of [
       ['nowhere.json', "doesn't exist"],
       ['x.fifo', 'is not a regular file'],
     ] as const) {
-      const { code, out, err } = call('--config', config, 'team/note.json', 'bad.json');
+      const { code, out, err } = await call('--config', config, 'team/note.json', 'bad.json');
       assert.equal(code, 2);
       assert.match(out, /team\/note\.json.*\[placeholder\]\nbad\.json.*\[effect-invalid\]\n$/);
       assert.equal(err, `iam-trust-policy: ${config} ${reason}\n`);
     }
   });
 
-  it('says with --verbose which config each file uses, how many findings it silences, and what it skips', () => {
-    const { out, err, code } = call(
+  it('says with --verbose which config each file uses, how many findings it silences, and what it skips', async () => {
+    const { out, err, code } = await call(
       '--verbose',
       'team/note.json',
       'team/old/bad.json',
@@ -120,7 +114,7 @@ describe('the command line', () => {
       'gone.json',
     );
     assert.equal(code, 2);
-    assert.equal(out, call('team/note.json', 'team/old/bad.json', 'team/bad.json', 'bad.json').out);
+    assert.equal(out, (await call('team/note.json', 'team/old/bad.json', 'team/bad.json', 'bad.json')).out);
     assert.deepEqual(err.split('\n'), [
       'iam-trust-policy: team/note.json uses team/trust-policy.config.json: 1 finding silenced',
       'iam-trust-policy: team/old/bad.json uses team/trust-policy.config.json: 1 finding silenced',
@@ -131,72 +125,72 @@ describe('the command line', () => {
       '',
     ]);
     assert.equal(
-      call('--verbose', '--explain', 'team/note.json', 'package.json').err,
+      (await call('--verbose', '--explain', 'team/note.json', 'package.json')).err,
       'iam-trust-policy: team/note.json uses team/trust-policy.config.json\niam-trust-policy: package.json skipped: contains no trust policy\n',
     );
     assert.match(
-      call('--verbose', '--config', 'x.fifo', 'bad.json').err,
+      (await call('--verbose', '--config', 'x.fifo', 'bad.json')).err,
       /^iam-trust-policy: bad\.json uses no config file: x\.fifo is not a regular file\n/,
     );
-    for (const name of HOSTILE) assertHarmless(call('--verbose', '--config', name, name, `${name}.fifo`).err);
-    assert.equal(call('bad.json').err, '');
+    for (const name of HOSTILE) assertHarmless((await call('--verbose', '--config', name, name, `${name}.fifo`)).err);
+    assert.equal((await call('bad.json')).err, '');
   });
 
-  it('exits with 0 when nothing reaches the level', () => {
-    assert.equal(call('good.json', 'package.json').code, 0);
-    assert.equal(call('note.json').code, 0);
-    assert.equal(call('--fail-on', 'information', 'note.json').code, 1);
-    assert.equal(call('--fail-on=error', '-').code, 0);
+  it('exits with 0 when nothing reaches the level', async () => {
+    assert.equal((await call('good.json', 'package.json')).code, 0);
+    assert.equal((await call('note.json')).code, 0);
+    assert.equal((await call('--fail-on', 'information', 'note.json')).code, 1);
+    assert.equal((await call('--fail-on=error', '-')).code, 0);
   });
 
-  it('prints JSON', () => {
-    const [finding] = JSON.parse(call('--format', 'json', 'bad.json').out) as { rule: string; line: number }[];
+  it('prints JSON', async () => {
+    const [finding] = JSON.parse((await call('--format', 'json', 'bad.json')).out) as { rule: string; line: number }[];
     assert.equal(finding?.rule, 'effect-invalid');
     assert.equal(finding.line, 1);
   });
 
-  it('exits with 2 and a word when it cannot do its work, and checks the other files all the same', () => {
-    const { code, out, err } = call('gone.json', 'bad.json');
+  it('exits with 2 and a word when it cannot do its work, and checks the other files all the same', async () => {
+    const { code, out, err } = await call('gone.json', 'bad.json');
     assert.equal(code, 2);
     assert.equal(err, "iam-trust-policy: gone.json doesn't exist\n");
     assert.match(out, /effect-invalid/);
     for (const wrong of [[], ['--nonsense'], ['--format', 'xml', 'a.json'], ['--fail-on', 'loud', 'a.json']])
-      assert.equal(call(...wrong).code, 2);
+      assert.equal((await call(...wrong)).code, 2);
   });
 
-  it('takes everything behind -- for a file', () => {
-    const { code, err } = call('--', '--nonsense');
+  it('takes everything behind -- for a file', async () => {
+    const { code, err } = await call('--', '--nonsense');
     assert.equal(code, 2);
     assert.match(err, /--nonsense doesn't exist/);
   });
 
-  it('says what it is', () => {
-    assert.equal(call('--version').out, '1.2.3\n');
-    assert.match(call('--help').out, /iam-trust-policy \[options\]/);
+  it('says what it is', async () => {
+    assert.equal((await call('--version')).out, '1.2.3\n');
+    assert.match((await call('--help')).out, /iam-trust-policy \[options\]/);
   });
 
-  it('prints no name that a terminal or a build log would obey', () => {
+  it('prints no name that a terminal or a build log would obey', async () => {
     for (const name of HOSTILE) {
-      const found = call(name);
+      const found = await call(name);
       assert.equal(found.code, 1, name);
       assert.match(found.out, /effect-invalid/);
-      const explained = call('--explain', name);
+      const explained = await call('--explain', name);
       assert.notEqual(explained.out, '');
-      const missing = call(`${name}.gone`, `${name}.broken`, `${name}.fifo`);
+      const missing = await call(`${name}.gone`, `${name}.broken`, `${name}.fifo`);
       assert.equal(missing.code, 2);
       assert.match(missing.err, /doesn't exist\n.*: EIO: .*\n.* is not a regular file\n$/);
-      const ruled = call('--config', name, 'bad.json');
+      const ruled = await call('--config', name, 'bad.json');
       assert.match(ruled.out, /\[config\]/);
-      const json = call('--format', 'json', name);
+      const json = await call('--format', 'json', name);
       assert.deepEqual(
         (JSON.parse(json.out) as { file: string }[]).map((f) => f.file),
         [name],
       );
       const odd = [
-        call(`--${name}`),
-        call('--format', name),
-        call('--fail-on', name),
-        call('--config', `${name}.gone`, 'bad.json'),
+        await call(`--${name}`),
+        await call('--format', name),
+        await call('--fail-on', name),
+        await call('--config', `${name}.gone`, 'bad.json'),
       ];
       for (const { out, err } of [found, explained, missing, ruled, json, ...odd]) {
         assertHarmless(out);
@@ -205,14 +199,14 @@ describe('the command line', () => {
     }
   });
 
-  it('passes no command of a policy on to a build log', () => {
-    const { out } = call('--config', 'log.json', 'good.json');
+  it('passes no command of a policy on to a build log', async () => {
+    const { out } = await call('--config', 'log.json', 'good.json');
     assert.match(out, /add-mask.*\[config\]/);
     assertHarmless(out);
   });
 
-  it('lets no control character of a policy reach the terminal', () => {
-    const { out } = call('odd.json');
+  it('lets no control character of a policy reach the terminal', async () => {
+    const { out } = await call('odd.json');
     assert.doesNotMatch(out, /\u001b/);
     assert.match(out, /\\u001b\[31mred/);
   });

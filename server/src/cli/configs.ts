@@ -4,11 +4,21 @@ import { CONFIG_FILE, configFor, DEFAULT_CONFIG, readConfig, type Config, type C
 /** How config files are found and read. */
 export interface ConfigWorld {
   /** @param largest a file of more bytes is refused */
-  read(file: string, largest: number): ReadResult;
+  read(file: string, largest: number): ReadResult | Promise<ReadResult>;
   /** The folders whose config counts for a file, the nearest first, as paths to put a name behind. */
   folders(file: string): readonly string[];
   /** A file's path from a folder, with forward slashes. */
   relative(folder: string, file: string): string;
+}
+
+/** What the command line itself says; it counts more than any file. */
+export interface Wanted {
+  /** The config file to use; undefined looks for one upwards from each file, false uses none. */
+  readonly config: string | false | undefined;
+  readonly ownAccounts: Config['ownAccounts'];
+  readonly quota: number | undefined;
+  /** Rules that do not run. */
+  readonly off: ReadonlySet<string>;
 }
 
 /** A config file that governs some of the files given. */
@@ -27,22 +37,26 @@ export interface Governing {
 /** Config files, each read once. */
 export class Configs {
   readonly #world: ConfigWorld;
-  readonly #given: string | false | undefined;
+  readonly #wanted: Wanted;
   readonly #read = new Map<string, Governing | undefined>();
+  /** One for all files that it is the same for: what judges with it is made once. */
+  readonly #resolved = new Map<string, Config>();
 
-  constructor(world: ConfigWorld, given: string | false | undefined) {
+  constructor(world: ConfigWorld, wanted: Wanted) {
     this.#world = world;
-    this.#given = given;
+    this.#wanted = wanted;
   }
 
   /** What holds for a file, and the config file that says so. */
-  of(file: string): { config: Config; governing: Governing | undefined } {
-    const governing = this.#governing(file);
-    if (!governing) return { config: DEFAULT_CONFIG, governing };
-    return {
-      config: configFor(DEFAULT_CONFIG, governing.file, this.#world.relative(governing.folder, file)),
-      governing,
-    };
+  async of(file: string): Promise<{ config: Config; governing: Governing | undefined }> {
+    const governing = await this.#governing(file);
+    const config = governing
+      ? configFor(DEFAULT_CONFIG, governing.file, this.#world.relative(governing.folder, file))
+      : DEFAULT_CONFIG;
+    const key = JSON.stringify([governing?.path, config.overrides.map((o) => o.index)]);
+    let resolved = this.#resolved.get(key);
+    if (!resolved) this.#resolved.set(key, (resolved = withFlags(config, this.#wanted)));
+    return { config: resolved, governing };
   }
 
   /** Those that governed a file. */
@@ -50,21 +64,22 @@ export class Configs {
     return [...this.#read.values()].filter((g) => g !== undefined);
   }
 
-  #governing(file: string): Governing | undefined {
-    if (this.#given === false) return undefined;
-    if (this.#given !== undefined)
-      return this.#load(this.#given, this.#world.folders(this.#given)[0] ?? '.', { refused: "doesn't exist" });
+  async #governing(file: string): Promise<Governing | undefined> {
+    const { config } = this.#wanted;
+    if (config === false) return undefined;
+    if (config !== undefined)
+      return this.#load(config, this.#world.folders(config)[0] ?? '.', { refused: "doesn't exist" });
     for (const folder of this.#world.folders(file)) {
-      const found = this.#load(`${folder}${CONFIG_FILE}`, folder);
+      const found = await this.#load(`${folder}${CONFIG_FILE}`, folder);
       if (found) return found;
     }
     return undefined;
   }
 
   /** @param missing what a file that is not there counts as */
-  #load(path: string, folder: string, missing?: ReadResult): Governing | undefined {
+  async #load(path: string, folder: string, missing?: ReadResult): Promise<Governing | undefined> {
     if (!this.#read.has(path)) {
-      const read = this.#world.read(path, LARGEST_CONFIG) ?? missing;
+      const read = (await this.#world.read(path, LARGEST_CONFIG)) ?? missing;
       this.#read.set(path, read === undefined ? undefined : governingOf(path, folder, read));
     }
     return this.#read.get(path);
@@ -75,4 +90,17 @@ function governingOf(path: string, folder: string, read: NonNullable<ReadResult>
   const refused = isRefused(read) ? read.refused : undefined;
   const text = isRefused(read) ? '{}' : read.replace(/^\ufeff/, '');
   return { path, folder, text, file: readConfig(text), refused, used: new Set(), spoken: new Set() };
+}
+
+function withFlags(config: Config, { ownAccounts, quota, off }: Wanted): Config {
+  return {
+    ...config,
+    rules: { ...config.rules, ...Object.fromEntries([...off].map((id) => [id, 'off' as const])) },
+    overrides: config.overrides.map((override) => ({
+      ...override,
+      rules: Object.fromEntries(Object.entries(override.rules).filter(([id]) => !off.has(id))),
+    })),
+    ownAccounts: { ...config.ownAccounts, ...ownAccounts },
+    quota: quota ?? config.quota,
+  };
 }

@@ -1,148 +1,166 @@
-import { LEVELS, type Finding } from '../findings.ts';
-import { isRefused, LARGEST_POLICY } from '../files.ts';
-import { check, explain, finish, isConfigFile, namedTrustPolicy, PolicyDocument } from '../service.ts';
-import { LineIndex } from '../text/lineIndex.ts';
+import { LEVELS } from '../findings.ts';
+import { RULES } from '../service.ts';
+import { Slices } from '../slices.ts';
 import { loggable, printableName } from '../text/printable.ts';
-import { readArguments, USAGE } from './arguments.ts';
-import { Configs, type ConfigWorld, type Governing } from './configs.ts';
+import { aboutConfig } from './aboutConfig.ts';
+import { meant, UsageError, type Given } from './arguments.ts';
+import { Configs } from './configs.ts';
+import { COMMANDS } from './flags.ts';
+import { Output } from './output.ts';
+import { isRunFinding, runFinding, type Reported } from './reported.ts';
+import { wordsOf, type Candidate, type Closed, type ExitCode, type Result, type Ruling } from './results.ts';
+import { counted, Tally } from './tally.ts';
+import type { World } from './world.ts';
 
-/** What the command line needs of the world. */
-export interface World extends ConfigWorld {
-  readonly version: string;
-  readonly now: number;
-  readonly random: () => string;
-  out(text: string): void;
-  err(text: string): void;
-}
+/** One call of the command line: what it was given, what it says, and how it ends. */
+export class Run {
+  readonly given: Given;
+  readonly world: World;
+  readonly configs: Configs;
+  /** Rules that do not run. */
+  readonly off: ReadonlySet<string>;
+  readonly #output: Output;
+  readonly #tally: Tally;
+  readonly #slices = new Slices();
+  /** Not everything could be done. */
+  #failed = false;
+  /** A file that was found was not checked. */
+  #unread = false;
 
-/** What a file was judged by, for who asks. */
-interface Ruling {
-  readonly governing: Governing | undefined;
-  /** Of the config; undefined where nothing was judged. */
-  readonly silenced: number | undefined;
-  readonly isPolicy: boolean;
-}
-
-interface Reported {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly level: Finding['level'];
-  readonly rule: string;
-  readonly message: string;
-}
-
-/** Checks files. Returns the exit code: 0 nothing, 1 findings, 2 the command could not do its work. */
-export function run(argv: readonly string[], world: World): 0 | 1 | 2 {
-  const given = readArguments(argv);
-  if (typeof given === 'string') {
-    world.err(`iam-trust-policy: ${loggable(given)}\n\n${USAGE}`);
-    return 2;
+  /** @param stream where findings go that are not written to a file. Throws a `UsageError` for a rule that there is not. */
+  constructor(given: Given, world: World, stream: (text: string) => unknown = (text) => world.out(text)) {
+    this.given = given;
+    this.world = world;
+    this.off = rulesOff(given);
+    this.configs = new Configs(world, { ...given, off: this.off });
+    this.#tally = new Tally(given.level);
+    this.#output = new Output(given.formats, given.level, world, stream);
   }
-  if (given.help || given.version) {
-    world.out(given.help ? USAGE : `${world.version}\n`);
-    return 0;
+
+  begin(): Promise<void> {
+    return this.#output.begin();
   }
-  let failures = 0;
-  const reported: Reported[] = [];
-  const fail = (file: string, reason: string): void => {
-    failures++;
-    world.err(`iam-trust-policy: ${printableName(file)}${loggable(reason)}\n`);
-  };
-  const tell = (file: string, ruling: Ruling): void => {
-    if (given.verbose) world.err(`iam-trust-policy: ${printableName(file)} ${wordsOf(ruling)}\n`);
-  };
-  const configs = new Configs(world, given.config);
-  for (const file of given.files) {
+
+  /** Lets others in now and then: signals for one. */
+  async turn(): Promise<void> {
+    if (this.#slices.over) await this.#slices.next();
+  }
+
+  /** Reports what came of a file. */
+  async report(result: Result | Closed): Promise<void> {
+    const { file, findings } = result;
+    this.#tally.files++;
+    const isSaid = this.#note(result);
+    if (this.given.verbose && !findings.some(isRunFinding))
+      this.tell(file, 'ruling' in result ? result.ruling : NO_POLICY);
+    await this.#write(findings, isSaid);
+  }
+
+  /** Says on standard error why there is nothing to say of a file. */
+  sayClosed(closed: Closed): void {
+    const { file, findings } = closed;
+    if (this.#note(closed)) return;
+    for (const { message } of findings) this.say(`${printableName(file.name)}: ${loggable(message)}`);
+    if (!findings.length && this.given.verbose) this.tell(file, NO_POLICY);
+  }
+
+  /** Says by which config a file was judged. */
+  tell(file: Candidate, ruling: Ruling): void {
+    this.say(`${printableName(file.name)} ${rulingWords(ruling)}`);
+  }
+
+  /** Not everything could be done. @param words printable */
+  fail(words: string): void {
+    this.#failed = true;
+    this.say(words);
+  }
+
+  failFile(file: string, reason: string): void {
+    this.fail(`${printableName(file)} ${loggable(reason)}`);
+  }
+
+  /** @param words printable */
+  say(words: string): void {
+    this.world.err(`iam-trust-policy: ${words}\n`);
+  }
+
+  /** The finding for a part of the check that failed. */
+  crash(file: Candidate, what: string): Reported {
+    const message = `A check failed on this file (${what}). All others were done. This is a bug in iam-trust-policy: please report it.`;
+    return runFinding('internal-error', file.name, message, this.world.pages);
+  }
+
+  /** Does a part of the work that must not end the run. @param what goes behind the file's name if it fails */
+  attempt<T>(file: Candidate, what: string, work: () => T): T | undefined {
     try {
-      const text = world.read(file, LARGEST_POLICY) ?? { refused: "doesn't exist" };
-      if (isRefused(text)) fail(file, ` ${text.refused}`);
-      else if (given.explain) tell(file, explainFile(file, text, world, configs));
-      else {
-        const { found, ...ruling } = checkFile(file, text, world, configs);
-        reported.push(...found);
-        tell(file, ruling);
-      }
+      return work();
     } catch (error) {
-      fail(file, `: ${error instanceof Error ? error.message : String(error)}`);
+      this.failFile(file.name, `${what}: ${wordsOf(error)}`);
+      return undefined;
     }
   }
-  for (const { path, refused } of configs.all) if (refused !== undefined) fail(path, ` ${refused}`);
-  if (given.explain) return failures ? 2 : 0;
-  for (const governing of configs.all) reported.push(...aboutConfig(governing));
-  if (given.format === 'json') world.out(`${jsonOf(reported)}\n`);
-  else
-    for (const r of reported)
-      world.out(`${printableName(r.file)}:${r.line}:${r.column}: ${r.level}: ${loggable(r.message)} [${r.rule}]\n`);
-  if (failures) return 2;
-  const counts = LEVELS.slice(0, LEVELS.indexOf(given.failOn) + 1);
-  return reported.some((r) => counts.includes(r.level)) ? 1 : 0;
+
+  /** Ends what is written, and says how it went. @param change whether a difference was shown */
+  async end(change = false): Promise<ExitCode> {
+    const { world } = this;
+    for (const { path, refused } of this.configs.all) if (refused !== undefined) this.failFile(path, refused);
+    // With fewer rules or files, overrides have less to do.
+    const tellsIdle = !this.off.size && !world.interrupted;
+    for (const governing of this.configs.all) await this.#write(aboutConfig(governing, world.pages, tellsIdle), false);
+    for (const { file, refused } of await this.#output.end()) this.failFile(file, refused);
+    return this.exitCode(change);
+  }
+
+  /** What was found, in one line on standard error. */
+  summarize(fixed: number): void {
+    const isText = this.given.formats.some(({ name, file }) => name === 'concise' && file === undefined);
+    if (!isText || this.given.quiet) return;
+    this.world.err(`${this.#tally.summary(fixed)}\n`);
+  }
+
+  exitCode(change = false): ExitCode {
+    if (this.world.interrupted) return 130;
+    if (this.#failed) return 2;
+    const { failOn } = this.given;
+    const isBad = failOn !== 'never' && (this.#unread || this.#tally.worst <= LEVELS.indexOf(failOn));
+    return isBad || change ? 1 : 0;
+  }
+
+  /** What a result means for the exit code; returns whether standard error was told of it. */
+  #note(result: Result | Closed): boolean {
+    const { file, findings } = result;
+    if (findings.some((f) => f.rule === 'internal-error')) this.#failed = true;
+    const refused = 'refused' in result ? result.refused : undefined;
+    if (refused === undefined) return false;
+    if (file.named) this.failFile(file.name, refused + this.#commandMeant(file));
+    else this.#unread = true;
+    return file.named;
+  }
+
+  /** A first word that is no file may be a command that was misspelt. */
+  #commandMeant({ path }: Candidate): string {
+    return path === this.given.word && /^[a-z]+$/.test(path) ? meant(path, Object.keys(COMMANDS)) : '';
+  }
+
+  async #write(findings: readonly Reported[], isSaid: boolean): Promise<void> {
+    this.#tally.add(findings);
+    await this.#output.write(findings, isSaid);
+  }
 }
 
-/** JSON keeps names as they are, in its own escapes: also of what a terminal would obey and JSON would let stand. */
-function jsonOf(reported: readonly Reported[]): string {
-  return JSON.stringify(reported, null, 2).split('\n').map(loggable).join('\n');
+const NO_POLICY: Ruling = { governing: undefined, silenced: undefined, isPolicy: false };
+
+function rulesOff({ only, skip }: Given): ReadonlySet<string> {
+  const ids = RULES.map((r) => r.id);
+  for (const id of [...only, ...skip])
+    if (!ids.includes(id)) throw new UsageError(`There is no rule "${id}"${meant(id, ids)}`);
+  return new Set([...(only.length ? ids.filter((id) => !only.includes(id)) : []), ...skip]);
 }
 
-function wordsOf({ governing, silenced, isPolicy }: Ruling): string {
+function rulingWords({ governing, silenced, isPolicy }: Ruling): string {
   if (!isPolicy) return 'skipped: contains no trust policy';
   if (!governing) return 'uses no config file';
   const config = printableName(governing.path);
   if (governing.refused !== undefined) return `uses no config file: ${config} ${loggable(governing.refused)}`;
-  const count = silenced === undefined ? '' : `: ${silenced} ${silenced === 1 ? 'finding' : 'findings'} silenced`;
-  return `uses ${config}${count}`;
-}
-
-function checkFile(file: string, text: string, world: World, configs: Configs): Ruling & { found: Reported[] } {
-  const onCrash = (ruleId: string, error: unknown): void => {
-    throw new Error(`rule ${ruleId} failed`, { cause: error });
-  };
-  const { config, governing } = configs.of(file);
-  const { findings, used, silenced, policies } = finish(
-    check(policyDocumentOf(file, text), { config, now: world.now, random: world.random, onCrash }),
-  );
-  if (!isConfigFile(file)) for (const { index } of config.overrides) governing?.spoken.add(index);
-  for (const index of used) governing?.used.add(index);
-  const lines = new LineIndex(text);
-  const found = findings.map((f) => {
-    const { line, character } = lines.at(f.span.start);
-    return { file, line: line + 1, column: character + 1, level: f.level, rule: f.ruleId, message: f.message };
-  });
-  return { found, governing, silenced: silenced.length, isPolicy: policies.length > 0 || findings.length > 0 };
-}
-
-/** A file as its name has it; what comes on standard input is meant to be a trust policy. */
-function policyDocumentOf(file: string, text: string): PolicyDocument {
-  return new PolicyDocument(text, file === '-' ? true : namedTrustPolicy(file, {}));
-}
-
-/** A line for each statement: where it stands, and whom it lets in. */
-function explainFile(file: string, text: string, world: World, configs: Configs): Ruling {
-  const lines = new LineIndex(text);
-  const { config, governing } = configs.of(file);
-  const statements = explain(policyDocumentOf(file, text), config);
-  for (const { statement, sentence } of statements) {
-    const { line, character } = lines.at(statement.node.span.start);
-    world.out(`${printableName(file)}:${line + 1}:${character + 1}: ${loggable(sentence)}.\n`);
-  }
-  return { governing, silenced: undefined, isPolicy: statements.length > 0 };
-}
-
-/** What in a config file makes no sense, or turned out to do nothing for the files given. */
-function aboutConfig({ path, text, file, used, spoken }: Governing): Reported[] {
-  const lines = new LineIndex(text);
-  const idle = [...spoken].filter((index) => !used.has(index)).sort((a, b) => a - b);
-  const problems = [
-    ...file.problems,
-    ...idle.flatMap((index) => {
-      const override = file.overrides[index];
-      return override
-        ? [{ span: override.span, message: 'This override changes no finding of the files it is for.' }]
-        : [];
-    }),
-  ];
-  return problems.map(({ span, message }) => {
-    const { line, character } = lines.at(span.start);
-    return { file: path, line: line + 1, column: character + 1, level: 'warning', rule: 'config', message };
-  });
+  return `uses ${config}${silenced === undefined ? '' : `: ${counted(silenced, 'finding')} silenced`}`;
 }

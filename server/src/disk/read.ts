@@ -33,9 +33,10 @@ export function readBytesSync(file: string, largest: number): Bytes {
   try {
     const refused = refusalOf(seen(fs.statSync(file)), largest);
     if (refused) return refused;
-    const handle = fs.openSync(file, FLAGS);
+    const handle = openFile(file);
     try {
-      return refusalOf(seen(fs.fstatSync(handle)), largest) ?? readHandleSync(handle, largest);
+      const opened = seen(fs.fstatSync(handle));
+      return refusalOf(opened, largest) ?? readHandleSync(handle, largest, opened.size);
     } finally {
       fs.closeSync(handle);
     }
@@ -44,9 +45,14 @@ export function readBytesSync(file: string, largest: number): Bytes {
   }
 }
 
-/** What can be read from an open file, standard input for one, at most `largest` bytes. */
-export function readHandleSync(handle: number, largest: number): Buffer | Refused {
-  const taken = new Taken(largest);
+/** Opens what was seen to be a file. */
+export function openFile(file: string): number {
+  return fs.openSync(file, FLAGS);
+}
+
+/** What can be read from an open file, at most `largest` bytes. @param size as it says itself */
+export function readHandleSync(handle: number, largest: number, size = CHUNK): Buffer | Refused {
+  const taken = new Taken(largest, size);
   while (taken.wants) taken.took(fs.readSync(handle, taken.buffer));
   return taken.bytes;
 }
@@ -60,10 +66,12 @@ class Taken {
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #ended = false;
-  buffer = Buffer.allocUnsafe(CHUNK);
+  buffer: Buffer;
 
-  constructor(largest: number) {
+  /** @param size how much is likely to come */
+  constructor(largest: number, size = CHUNK) {
     this.#largest = largest;
+    this.buffer = Buffer.allocUnsafe(Math.min(size + 1, CHUNK)); // one more, to see the end
   }
 
   get wants(): boolean {
@@ -73,8 +81,10 @@ class Taken {
   took(count: number): void {
     this.#ended = count === 0;
     this.#length += count;
+    if (!count) return;
     this.#chunks.push(this.buffer.subarray(0, count));
-    this.buffer = Buffer.allocUnsafe(CHUNK);
+    // What did not fill the buffer leaves room for what may still come, which is nothing as a rule.
+    this.buffer = count < this.buffer.length ? this.buffer.subarray(count) : Buffer.allocUnsafe(CHUNK);
   }
 
   get bytes(): Buffer | Refused {
@@ -87,7 +97,7 @@ function seen(stats: fs.Stats): { isFile: boolean; size: number } {
 }
 
 export function isMissing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = systemCode(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
@@ -109,13 +119,14 @@ function failed(error: unknown): Refused {
 
 /** Why something cannot be read: the system's own words name the file once more, so that only the reason is said. */
 export function systemWords(error: unknown): string {
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (code === undefined) throw error;
   return code === 'EACCES' || code === 'EPERM' ? "can't be read: permission denied" : `can't be read (${code})`;
 }
 
 export const DANGLING = "is a link to a file that doesn't exist";
 
-function codeOf(error: unknown): string | undefined {
+/** `ENOENT` and the like; undefined for what is no error of the system. */
+export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -46,10 +46,28 @@ export function isConfigFile(path: string): boolean {
  * the tree.
  */
 export function mayHoldTrustPolicy(text: string): boolean {
-  if (asksForPolicy(text)) return true;
-  if (/assume_?role_?policy/i.test(text)) return true;
-  return /princip/i.test(text) && /sts(:|%3a)/i.test(text);
+  return asksForPolicy(text) || new TrustPolicySearch().take(text);
 }
+
+/** The same for a text that comes in pieces, none of which is kept. */
+export class TrustPolicySearch {
+  /** The end of the last piece: what is looked for may be cut in two. */
+  #rest = '';
+  #principal = false;
+  #action = false;
+
+  /** Whether what came so far may hold a trust policy. */
+  take(piece: string): boolean {
+    const text = this.#rest + piece;
+    this.#principal ||= /princip/i.test(text);
+    this.#action ||= /sts(?::|%3a)/i.test(text);
+    this.#rest = text.slice(-LONGEST_MARK);
+    return (this.#principal && this.#action) || /assume_?role_?policy/i.test(text);
+  }
+}
+
+/** As long as anything that is looked for. */
+const LONGEST_MARK = 'assume_role_policy'.length;
 
 /** Whether nothing stands there but what somebody types to get a whole policy: the prefix that all templates begin with. */
 export function asksForPolicy(text: string): boolean {
