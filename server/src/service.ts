@@ -30,7 +30,7 @@ export { complete } from './service/completion.ts';
 export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';
 export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/wizard.ts';
 export { fixAll } from './service/fixAll.ts';
-export { findingPlace, type FindingPlace } from './service/findingPlace.ts';
+export { findingPlace } from './service/findingPlace.ts';
 export { RULES, type RuleInfo } from './service/ruleCatalogue.ts';
 export { rolesIn } from './policy/roles.ts';
 export { check, differenceOf, editsOf } from './service/diagnostics.ts';

@@ -1,7 +1,8 @@
 // Writes what follows from the rules' metadata: the rules' index, their pages' heads, the README's table, the settings'
-// list, the snippets, and the strings to translate. `npm run generate`; with --check it changes nothing and fails when something would change.
+// list, the snippets, the strings to translate, and the page of the command line. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
+import { cliDocs } from './cliDocs.ts';
 import { configSchema } from './configSchema.ts';
 import { manifest } from './manifest.ts';
 import { strings } from './strings.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   put('l10n/bundle.l10n.json', await strings());
   put('snippets/trust-policy.json', snippets());
   put('THIRD-PARTY-NOTICES.md', notices());
+  put('docs/cli.md', cliDocs());
   if (check && stale.length) {
     console.error(`Not fresh, run npm run generate: ${stale.join(', ')}`);
     process.exitCode = 1;

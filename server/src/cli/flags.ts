@@ -35,7 +35,7 @@ export type FormatName = (typeof FORMATS)[number];
 export const FAIL_ON = [...LEVELS, 'never'] as const;
 
 /** Every flag there is. What is parsed, help, and docs/cli.md come from here. */
-export const FLAGS = [
+const FLAGS = [
   {
     name: 'format',
     value: 'format',

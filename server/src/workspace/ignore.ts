@@ -1,7 +1,7 @@
 import type { IgnoreRules } from './gitignore.ts';
 
 /** Folders of what others wrote or tools made: never looked into unless somebody names them. */
-const NEVER: ReadonlySet<string> = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
+export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
 
 /** The kinds of files that may hold policies: found in folders, not only when named. */
 export const LISTED = ['.json', '.jsonc', '.template'] as const;
@@ -39,7 +39,7 @@ export class Ignoring {
 
   /** Whether a file or folder that lies here is left out. */
   leavesOut(name: string, isFolder: boolean): boolean {
-    return (isFolder && NEVER.has(name)) || (this.#says(name, isFolder) ?? false);
+    return (isFolder && NEVER_ENTERED.has(name)) || (this.#says(name, isFolder) ?? false);
   }
 
   #says(path: string, isFolder: boolean): boolean | undefined {
