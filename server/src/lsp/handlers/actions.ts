@@ -6,13 +6,13 @@ import {
   type Connection,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { isConfigFile, type Context } from '../service.ts';
-import type { ClientCapabilities } from './clientCapabilities.ts';
-import { codeActions, resolveAction, uriOfAction } from './codeActions.ts';
-import { configRequestOf, type ConfigRequest } from './configActions.ts';
-import type { ConfigStore } from './configStore.ts';
-import type { AnalysedDocument } from './analysedDocument.ts';
-import { recordOf } from './settings.ts';
+import { isConfigFile, type Context } from '../../service.ts';
+import type { ClientCapabilities } from '../clientCapabilities.ts';
+import { codeActions, resolveAction, uriOfAction } from '../codeActions.ts';
+import { configRequestOf, type ConfigRequest } from '../configActions.ts';
+import type { ConfigStore } from '../configStore.ts';
+import type { AnalysedDocument } from '../analysedDocument.ts';
+import { recordOf } from '../settings.ts';
 
 interface Sources {
   readonly judge: (

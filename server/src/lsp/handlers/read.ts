@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Context, PolicyDocument } from '../service.ts';
-import type { ClientCapabilities } from './clientCapabilities.ts';
+import type { Context, PolicyDocument } from '../../service.ts';
+import type { ClientCapabilities } from '../clientCapabilities.ts';
 import {
   codeLenses,
   configLinks,
@@ -11,8 +11,8 @@ import {
   hover,
   inlayHints,
   selectionRanges,
-} from './reading.ts';
-import type { Settings } from './settings.ts';
+} from '../editorFeatures.ts';
+import type { Settings } from '../settings.ts';
 
 /** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
 export type Read = <T>(

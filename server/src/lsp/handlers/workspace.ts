@@ -5,10 +5,10 @@ import type {
   Location,
   WorkDoneProgressReporter,
 } from 'vscode-languageserver';
-import { mapOf, roleAt, shownRole } from '../service.ts';
-import { checkAll, type AllFiles } from './checkAll.ts';
-import type { Read } from './serveReading.ts';
-import type { WorkspaceIndex } from './workspaceIndex.ts';
+import { mapOf, roleAt, shownRole } from '../../service.ts';
+import { checkAll, type AllFiles } from '../checkAll.ts';
+import type { Read } from './read.ts';
+import type { WorkspaceIndex } from '../workspaceIndex.ts';
 
 /** Requests of our own, for clients that check on command: `{ uri, diagnostics }[]`. */
 const CHECK_ALL = 'iamTrustPolicy/checkAll';
