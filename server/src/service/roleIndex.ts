@@ -94,10 +94,15 @@ export function mapOf(roles: readonly IndexedRole[]): {
   readonly mermaid: string;
   readonly left: number;
 } {
-  const known = new Map(roles.filter((r) => r.arn !== '').map((r) => [r.arn, r]));
-  const linked = [...known.values()].filter(
-    (r) => r.trusts.length > 0 || [...known.values()].some((other) => other.trusts.includes(r.arn)),
-  );
+  const known = new Map<string, Set<string>>();
+  for (const { arn, trusts } of roles) {
+    if (arn === '') continue;
+    const all = known.get(arn) ?? new Set();
+    for (const other of trusts) all.add(other);
+    known.set(arn, all);
+  }
+  const trusted = new Set([...known.values()].flatMap((trusts) => [...trusts]));
+  const linked = [...known].filter(([arn, trusts]) => trusts.size > 0 || trusted.has(arn));
   const drawn = linked.slice(0, MOST);
   const ids = new Map<string, string>();
   const nodes: Graph['nodes'][number][] = [];
@@ -116,9 +121,9 @@ export function mapOf(roles: readonly IndexedRole[]): {
     }
     return id;
   };
-  const edges = drawn.flatMap((role) => {
-    const to = idOf(role.arn);
-    return role.trusts.map((arn) => ({ from: idOf(arn), to, kind: 'flow' as const }));
+  const edges = drawn.flatMap(([role, trusts]) => {
+    const to = idOf(role);
+    return [...trusts].map((arn) => ({ from: idOf(arn), to, kind: 'flow' as const }));
   });
   const graph: Graph = {
     title: `${nodes.length} roles: an arrow leads from a role to each role that it may assume`,
