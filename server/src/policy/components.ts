@@ -23,13 +23,13 @@ export class Component {
   }
 
   /** The shortest way from one role to another along whom each trusts, both included. @param leads whether it may lead over a role */
-  way(from: string, to: string, leads: (arn: string) => boolean = () => true): readonly string[] | undefined {
+  way(from: string, to: string, leads?: (arn: string) => boolean): readonly string[] | undefined {
     this.#numbers ??= new Map(this.#arns.map((arn, i) => [arn, i]));
     this.#ways ??= new ShortestWays(this.#trusts);
     const [start, end] = [this.#numbers.get(from), this.#numbers.get(to)];
     if (start === undefined || end === undefined) return undefined;
     const arnOf = (node: number): string => this.#arns[node] ?? '';
-    return this.#ways.between(start, end, (node) => leads(arnOf(node)))?.map(arnOf);
+    return this.#ways.between(start, end, leads && ((node) => leads(arnOf(node))))?.map(arnOf);
   }
 }
 

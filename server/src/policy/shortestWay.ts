@@ -24,8 +24,8 @@ export class ShortestWays {
    * The shortest way between two nodes, both included; of several the one whose first edge stands first, then its second.
    * @param leads whether a node may stand on the way; holds for the ends too
    */
-  between(start: number, end: number, leads: (node: number) => boolean = () => true): readonly number[] | undefined {
-    if (!leads(start) || !leads(end)) return undefined;
+  between(start: number, end: number, leads?: (node: number) => boolean): readonly number[] | undefined {
+    if (leads && !(leads(start) && leads(end))) return undefined;
     const before = this.#before;
     const away = this.#away;
     const reached = [start];
@@ -44,7 +44,7 @@ export class ShortestWays {
           const edges = this.#forward[node] ?? [];
           forwards += edges.length;
           for (const next of edges) {
-            if (before[next] !== -1 || !leads(next)) continue;
+            if (before[next] !== -1 || leads?.(next) === false) continue;
             before[next] = node;
             reached.push(next);
             if (away[next] !== -1) meets = true;
@@ -57,7 +57,7 @@ export class ShortestWays {
           const edges = this.#back[node] ?? [];
           backwards += edges.length;
           for (const next of edges) {
-            if (away[next] !== -1 || !leads(next)) continue;
+            if (away[next] !== -1 || leads?.(next) === false) continue;
             away[next] = (away[node] ?? 0) + 1;
             reaching.push(next);
             if (before[next] !== -1) meets = true;

@@ -34,7 +34,7 @@ export default defineRule({
       context.report({
         at: principal.value.span,
         messageId: 'loop',
-        data: { role: nameOf(own), other: nameOf(other), way: wordsOf(way.slice(1, -1).map(nameOf)) },
+        data: { role: nameOf(own), other: nameOf(other), way: wordsOf(way.slice(1, -1)) },
       });
     },
   }),
@@ -45,10 +45,10 @@ const MOST = 3;
 
 function wordsOf(between: readonly string[]): string {
   const more = between.length - MOST;
-  const named = more > 0 ? [...between.slice(0, MOST), `${more} more`] : between;
-  const last = named.at(-1);
+  const named = between.slice(0, MOST).map(nameOf);
+  const last = more > 0 ? `${more} more` : named.pop();
   if (last === undefined) return '';
-  return named.length > 1 ? ` through ${named.slice(0, -1).join(', ')} and ${last}` : ` through ${last}`;
+  return named.length ? ` through ${named.join(', ')} and ${last}` : ` through ${last}`;
 }
 
 function nameOf(arn: string): string {
