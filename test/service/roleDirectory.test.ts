@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { indexOf, mapOf, RoleDirectory, Snapshot } from '../../server/src/service.ts';
+import { indexOf, mapOf, RoleDirectory, PolicyDocument } from '../../server/src/service.ts';
 import { growsLinearly } from '../support/growth.ts';
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
@@ -15,7 +15,7 @@ const role = (
   },
 });
 const indexed = (...roles: readonly object[]): ReturnType<typeof indexOf> =>
-  indexOf(new Snapshot(JSON.stringify(roles)), { ownAccounts: {} });
+  indexOf(new PolicyDocument(JSON.stringify(roles)), { ownAccounts: {} });
 
 describe('what the documents of a workspace tell of roles', () => {
   function directoryOf(documents: Readonly<Record<string, readonly object[]>>): RoleDirectory<string> {
