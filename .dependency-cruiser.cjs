@@ -63,6 +63,7 @@ module.exports = {
       'config/reach\\.ts$',
       'files\\.ts$',
     ]),
+    only('protocol\\.ts$', ['findings\\.ts$'], ['vscode-languageserver']),
     only(
       'main\\.',
       ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],
@@ -76,10 +77,10 @@ module.exports = {
       to: { path: `${src}(lsp|cli|main)` },
     },
     {
-      name: 'client-knows-only-detect-files-and-text',
+      name: 'client-knows-only-the-wire-detect-files-and-text',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: `${src}((hosts/detect|files)\\.ts$|text/)` },
+      to: { path: '^server/', pathNot: `${src}((hosts/detect|files|protocol)\\.ts$|text/)` },
     },
     {
       name: 'node-modules-of-node-stay-at-the-doors',

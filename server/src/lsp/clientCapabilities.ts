@@ -1,4 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol.ts';
 import type { ClientAbilities } from './codeActions.ts';
 import { recordOf } from './settings.ts';
 
@@ -33,8 +34,10 @@ export interface ClientCapabilities extends ClientAbilities {
 
 export function clientCapabilitiesOf(params: InitializeParams | undefined): ClientCapabilities {
   const { textDocument, workspace } = params?.capabilities ?? {};
-  const options = recordOf(params?.initializationOptions);
-  const reported = options['jsonSyntaxReportedFor'];
+  const options: Readonly<Partial<Record<keyof InitializationOptions, unknown>>> = recordOf(
+    params?.initializationOptions,
+  );
+  const reported = options.jsonSyntaxReportedFor;
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -42,19 +45,19 @@ export function clientCapabilitiesOf(params: InitializeParams | undefined): Clie
     hasConfiguration: workspace?.configuration ?? false,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     hasFolders: workspace?.workspaceFolders ?? false,
-    readsFiles: options['readsFiles'] === true,
+    readsFiles: options.readsFiles === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
-    configCommand: textOf(options['configCommand']),
+    configCommand: textOf(options.configCommand),
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
-    explainCommand: textOf(options['explainCommand']),
-    keepsLenses: options['keepsLenses'] === true,
-    checksByCommand: options['checksByCommand'] === true,
-    folds: options['foldsJson'] === true,
+    explainCommand: textOf(options.explainCommand),
+    keepsLenses: options.keepsLenses === true,
+    checksByCommand: options.checksByCommand === true,
+    folds: options.foldsJson === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
-    givenSettings: options['settings'],
+    givenSettings: options.settings,
   };
 }
 

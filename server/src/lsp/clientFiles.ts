@@ -1,31 +1,28 @@
 import { ErrorCodes, ResponseError, type Connection } from 'vscode-languageserver';
 import { isRefused, tooLarge, type Files, type ReadResult } from '../files.ts';
 import { printableName } from '../text/printable.ts';
-
-/** `{ uri, largest }`: the text of a file, `{ refused }` with the reason when it is not to be read, null when there is none. */
-const READ_FILE = 'iamTrustPolicy/readFile';
-/** `{ uri }`: whether there is a file or folder. */
-const FILE_EXISTS = 'iamTrustPolicy/fileExists';
-/** The addresses of the workspace's JSON files. */
-const FIND_FILES = 'iamTrustPolicy/findFiles';
+import { askClient } from './wire.ts';
 
 /** Files that the client reads, wherever its workspace lives. */
 export function clientFiles(connection: Connection): Files {
   return {
     read: async (uri, largest): Promise<ReadResult> => {
-      const read = await connection.sendRequest<unknown>(READ_FILE, { uri, largest });
+      const read = await askClient(connection, 'iamTrustPolicy/readFile', { uri, largest });
       if (typeof read === 'string') return read.length > largest ? tooLarge(largest) : read;
       return isRefused(read) ? read : undefined;
     },
     exists: async (uri) => {
       try {
-        return (await connection.sendRequest<unknown>(FILE_EXISTS, { uri })) === true;
+        return (await askClient(connection, 'iamTrustPolicy/fileExists', { uri })) === true;
       } catch (error) {
         if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return false;
         throw error;
       }
     },
-    list: () => connection.sendRequest<string[]>(FIND_FILES),
+    list: async () => {
+      const found = await askClient(connection, 'iamTrustPolicy/findFiles', {});
+      return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
+    },
   };
 }
 

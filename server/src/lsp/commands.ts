@@ -18,7 +18,8 @@ import {
   type PolicyDocument,
 } from '../service.ts';
 import { own } from '../text/own.ts';
-import { configRequestOf, type ConfigRequest } from './configActions.ts';
+import type { ConfigRequest } from '../protocol.ts';
+import { configRequestOf } from './configActions.ts';
 import type { ConfigStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';

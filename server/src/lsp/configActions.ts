@@ -2,22 +2,12 @@ import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } fro
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeConfig, type ConfigChange } from '../service.ts';
 import type { Finding } from '../findings.ts';
+import type { ConfigRequest } from '../protocol.ts';
 import { abridged } from '../text/printable.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { toDiagnostic, toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
 import { recordOf } from './settings.ts';
-
-/** A change to the config file of a document, as it travels. The reason is asked for where the client can. */
-export interface ConfigRequest {
-  readonly uri: string;
-  readonly kind: 'ignore' | 'disable' | 'ownAccount';
-  readonly rule?: string;
-  readonly sid?: string;
-  readonly account?: string;
-  /** The reason, or the account's name. */
-  readonly text?: string;
-}
 
 /** Quick fixes that write the config file. Not for text that is broken: that is mended, not ignored. */
 export function configActions(

@@ -2,7 +2,8 @@ import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languag
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRefused, LARGEST_CONFIG, type Files } from '../files.ts';
 import { CONFIG_FILE } from '../service.ts';
-import { configEdit, type ConfigRequest } from './configActions.ts';
+import type { ConfigRequest } from '../protocol.ts';
+import { configEdit } from './configActions.ts';
 import type { ConfigStore } from './configStore.ts';
 
 interface Sources {

@@ -30,7 +30,7 @@ import { serveReading } from './handlers/read.ts';
 import { serveWorkspace } from './handlers/workspace.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 import { semanticTokens } from './semanticTokens.ts';
-import type { ConfigRequest } from './configActions.ts';
+import type { ConfigRequest } from '../protocol.ts';
 import { configEditFor } from './configEditFor.ts';
 import { refuseAfterShutdown } from './afterShutdown.ts';
 import { clientFiles, loggedFiles } from './clientFiles.ts';
@@ -39,6 +39,7 @@ import { ConfigStore, decidesConfig, isRepositoryEntry } from './configStore.ts'
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { SettingsStore } from './settingsStore.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { onClientRequest } from './wire.ts';
 
 /** What the server is told by whoever starts it. */
 export interface ServerOptions {
@@ -51,9 +52,6 @@ export interface ServerOptions {
   /** Reads config files that no editor has open; undefined where nothing can. */
   readonly files: Files | undefined;
 }
-
-/** A request of the client: whether the server is still there. */
-const PING = 'iamTrustPolicy/ping';
 
 /** Serves a connection until it closes. Keeps no memory of what it sent. */
 export function startServer(connection: Connection, options: ServerOptions): void {
@@ -318,7 +316,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     }),
   );
 
-  connection.onRequest(PING, () => null);
+  onClientRequest(connection, 'iamTrustPolicy/ping', () => null);
   refuseAfterShutdown(connection);
   documents.listen(connection);
   connection.listen();

@@ -9,7 +9,8 @@ import {
 import { isConfigFile, type Context } from '../../service.ts';
 import type { ClientCapabilities } from '../clientCapabilities.ts';
 import { codeActions, resolveAction, uriOfAction } from '../codeActions.ts';
-import { configRequestOf, type ConfigRequest } from '../configActions.ts';
+import type { ConfigRequest } from '../../protocol.ts';
+import { configRequestOf } from '../configActions.ts';
 import type { ConfigStore } from '../configStore.ts';
 import type { AnalysedDocument } from '../analysedDocument.ts';
 import { recordOf } from '../settings.ts';

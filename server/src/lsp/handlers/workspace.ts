@@ -1,18 +1,9 @@
-import type {
-  CancellationToken,
-  Connection,
-  Diagnostic,
-  Location,
-  WorkDoneProgressReporter,
-} from 'vscode-languageserver';
+import type { Connection, Location, WorkDoneProgressReporter } from 'vscode-languageserver';
 import { mapOf, roleAt, shownRole } from '../../service.ts';
 import { checkAll, type AllFiles } from '../checkAll.ts';
 import type { Read } from './read.ts';
+import { onClientRequest, tellClient } from '../wire.ts';
 import type { WorkspaceIndex } from '../workspaceIndex.ts';
-
-/** Requests of our own, for clients that check on command: `{ uri, diagnostics }[]`. */
-const CHECK_ALL = 'iamTrustPolicy/checkAll';
-const ROLE_MAP = 'iamTrustPolicy/roleMap';
 
 /** Answers what is asked over all files of the workspace. */
 export function serveWorkspace(connection: Connection, read: Read, index: WorkspaceIndex, all: AllFiles): void {
@@ -34,19 +25,13 @@ export function serveWorkspace(connection: Connection, read: Read, index: Worksp
   connection.languages.diagnostics.onWorkspace(async (_params, token, progress) => ({
     items: await checkAll(all, token, reporter(progress)),
   }));
-  connection.onRequest(
-    CHECK_ALL,
-    async (
-      _params: unknown,
-      token: CancellationToken,
-    ): Promise<{ uri: string; diagnostics: readonly Diagnostic[] }[]> => {
-      const reports = await checkAll(all, token, (done, total) => {
-        void connection.sendNotification(`${CHECK_ALL}/progress`, { done, total });
-      });
-      return reports.map(({ uri, items }) => ({ uri, diagnostics: items }));
-    },
-  );
-  connection.onRequest(ROLE_MAP, async () => {
+  onClientRequest(connection, 'iamTrustPolicy/checkAll', async (token) => {
+    const reports = await checkAll(all, token, (done, total) => {
+      tellClient(connection, 'iamTrustPolicy/checkAll/progress', { done, total });
+    });
+    return reports.map(({ uri, items }) => ({ uri, diagnostics: items }));
+  });
+  onClientRequest(connection, 'iamTrustPolicy/roleMap', async () => {
     const roles = await index.roles();
     const { drawing, mermaid, left } = mapOf(roles.map(({ role }) => role));
     return {

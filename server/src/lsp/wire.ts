@@ -1,0 +1,29 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { ClientRequests, ServerNotifications, ServerRequests } from '../protocol.ts';
+
+/** Answers a request of our own. What a client passes is not looked at: none of these requests needs anything. */
+export function onClientRequest<K extends keyof ClientRequests>(
+  connection: Connection,
+  name: K,
+  answer: (token: CancellationToken) => ClientRequests[K]['answer'] | Promise<ClientRequests[K]['answer']>,
+): void {
+  connection.onRequest(name, (_given: unknown, token: CancellationToken): unknown => answer(token));
+}
+
+/** Asks the client something of our own. Any client may answer, with anything. */
+export function askClient<K extends keyof ServerRequests>(
+  connection: Connection,
+  name: K,
+  given: ServerRequests[K]['given'],
+): Promise<unknown> {
+  return connection.sendRequest(name, given);
+}
+
+/** Tells the client something of our own. */
+export function tellClient<K extends keyof ServerNotifications>(
+  connection: Connection,
+  name: K,
+  given: ServerNotifications[K]['given'],
+): void {
+  void connection.sendNotification(name, given);
+}

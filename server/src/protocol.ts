@@ -1,0 +1,330 @@
+// What the server and a client say to each other beyond the Language Server Protocol: names and types, and nothing that runs.
+// docs/protocol.md is generated from this file.
+import type { Diagnostic, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { Level } from './findings.ts';
+
+/** What goes before the name of a server command in `workspace/executeCommand`. */
+export const COMMAND_PREFIX = 'iamTrustPolicy.server.';
+
+/** Commands of the server, for `workspace/executeCommand`; a client passes the arguments as a list. */
+export interface ServerCommands {
+  /** Asks the wizard: which questions apply, what is wrong with the answers so far, and what follows from them. */
+  wizard: Command<[answers: Answers], Wizard>;
+  /** Returns the edit that adds the wizard's statement to an open document, or null if it can't be added there. */
+  insertGenerated: Command<[answers: Answers, uri: string], TextDocumentEdit | null>;
+  /** Explains who can assume the role, as sentences and a picture, or null if the document has no trust policy. */
+  explain: Command<[uri: string, position?: Position], Report | null>;
+  /** Explains an error that AWS returned, or null if the text isn't an AWS error. */
+  whyRefused: Command<[pasted: string, uri?: string | null, position?: Position], AccessDenied | null>;
+  /** Returns the policy at a position in a form that other tools take, or null if it isn't valid JSON. */
+  policyAs: Command<[uri: string, position: Position, form: PolicyForm], string | null>;
+  /** Returns the policy in a copied text of any form, formatted, or null if there is none. */
+  policyFrom: Command<[copied: string], string | null>;
+  /** Returns the edit of the config file that applies to a document, or null if that file has errors. */
+  configEdit: Command<[request: ConfigRequest], WorkspaceEdit | null>;
+  /** Says which config file applies to an open document, or null if the document has no trust policy. */
+  configStatus: Command<[uri: string], ConfigStatus | null>;
+  /** Returns the wizard's questions about the policy, as `steps` of `wizard`. */
+  wizardSteps: Command<[answers: Answers], readonly Step[]>;
+  /** Returns the wizard's questions about what else to generate, as `outputSteps` of `wizard`. */
+  outputSteps: Command<[answers: Answers], readonly Step[]>;
+  /** Says what is wrong with one answer, as `problems` of `wizard`, or null if nothing is. */
+  answerProblem: Command<[answers: Answers, step: string, text: string], string | null>;
+  /** Returns the policy as it looks so far, as `preview` of `wizard`. */
+  preview: Command<[answers: Answers], string | null>;
+  /** Returns the policy, as `policy` of `wizard`. */
+  generate: Command<[answers: Answers], string | null>;
+  /** Returns what else was generated, as `outputs` of `wizard`. */
+  outputs: Command<[answers: Answers], readonly WrittenOutput[]>;
+}
+
+/** Requests of a client. */
+export interface ClientRequests {
+  /** Asks for the findings in every trust policy of the workspace, and can be cancelled. */
+  'iamTrustPolicy/checkAll': Request<object, readonly CheckedFile[]>;
+  /** Asks for the roles of the workspace and a picture of which role can assume which. */
+  'iamTrustPolicy/roleMap': Request<object, RoleMap>;
+  /** Asks whether the server still responds, and is answered at once. */
+  'iamTrustPolicy/ping': Request<object, null>;
+}
+
+/** Requests of the server, which a client answers that sets `readsFiles`. */
+export interface ServerRequests {
+  /** Asks for a file's text, or why it wasn't read, or null if there is no such file. */
+  'iamTrustPolicy/readFile': Request<FileWanted, string | RefusedFile | null>;
+  /** Asks whether a file or folder exists. */
+  'iamTrustPolicy/fileExists': Request<{ readonly uri: string }, boolean>;
+  /** Asks for the URIs of the JSON files in the workspace. */
+  'iamTrustPolicy/findFiles': Request<object, readonly string[]>;
+}
+
+/** Notifications of the server. */
+export interface ServerNotifications {
+  /** Says how many files `iamTrustPolicy/checkAll` has checked so far. */
+  'iamTrustPolicy/checkAll/progress': Notification<CheckProgress>;
+}
+
+/** What a client may pass as `initializationOptions`; every member is optional. */
+export interface InitializationOptions {
+  /** Language ids whose plain JSON syntax errors the client shows itself, so that the server doesn't report them again. */
+  readonly jsonSyntaxReportedFor?: readonly string[];
+  /** The client's command that explains a policy, with a URI and a position as its arguments; lenses run it. */
+  readonly explainCommand?: string;
+  /** The client's command that asks for a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
+  readonly configCommand?: string;
+  /** Whether the client answers the server's requests for files; otherwise the server reads the disk where it can. */
+  readonly readsFiles?: boolean;
+  /** Whether the client keeps the last lens of a statement that is being typed; lenses then have `LensData`. */
+  readonly keepsLenses?: boolean;
+  /** Whether the client sends `iamTrustPolicy/checkAll` and doesn't pull diagnostics of the workspace. */
+  readonly checksByCommand?: boolean;
+  /** Whether the client folds JSON itself. */
+  readonly foldsJson?: boolean;
+  /** The `trustPolicy` settings, for a client that doesn't answer `workspace/configuration`. */
+  readonly settings?: object;
+}
+
+/** One command: its arguments and its answer. */
+interface Command<Given extends readonly unknown[], Answer> {
+  readonly given: Given;
+  readonly answer: Answer;
+}
+
+/** One request: its parameters and its answer. */
+interface Request<Given extends object, Answer> {
+  readonly given: Given;
+  readonly answer: Answer;
+}
+
+/** One notification: its parameters. */
+interface Notification<Given extends object> {
+  readonly given: Given;
+}
+
+/** What a person answered, by the id of the question: a list where several could be chosen. */
+export type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+/** The wizard after some answers: all that a client shows at this point. */
+export interface Wizard {
+  /** The questions about the policy that apply; more may follow from answers to come. */
+  readonly steps: readonly Step[];
+  /** The questions about what else to generate, to be asked last. */
+  readonly outputSteps: readonly Step[];
+  /** What is wrong with the texts answered so far; empty if nothing is. */
+  readonly problems: readonly AnswerProblem[];
+  /** The policy as it looks so far, or null before the first answer. */
+  readonly preview: string | null;
+  /** The policy, or null while an answer is missing or wrong. */
+  readonly policy: string | null;
+  /** What else was generated; empty while an answer is missing or wrong. */
+  readonly outputs: readonly WrittenOutput[];
+}
+
+/** A question of the wizard. */
+export type Step = PickStep | TextStep;
+
+/** A question with a list to choose from. */
+export interface PickStep extends StepBase {
+  readonly kind: 'pick';
+  /** Whether several can be chosen; the answer is then a list. */
+  readonly many: boolean;
+  /** Whether choosing none of several is an answer. */
+  readonly mayBeNone?: boolean;
+  readonly items: readonly PickItem[];
+}
+
+/** A question with a text to type. */
+export interface TextStep extends StepBase {
+  readonly kind: 'text';
+  readonly prompt: string;
+  /** The text to start with. */
+  readonly value?: string;
+}
+
+interface StepBase {
+  readonly id: string;
+  readonly title: string;
+  readonly placeholder: string;
+}
+
+/** One of the things to choose from. */
+export interface PickItem {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  /** Whether it is chosen from the start. */
+  readonly picked?: boolean;
+}
+
+/** What is wrong with an answer, as a sentence. */
+export interface AnswerProblem {
+  /** The id of the question. */
+  readonly step: string;
+  readonly message: string;
+}
+
+/** A text that was generated in addition to the policy. */
+export interface WrittenOutput {
+  readonly id: string;
+  readonly label: string;
+  readonly fileName: string;
+  /** The language id as VS Code names it. */
+  readonly language: 'shellscript' | 'terraform' | 'json';
+  readonly text: string;
+}
+
+/** Forms of a policy: on one line, as a JSON string, or URL-encoded as the IAM API returns it. */
+export type PolicyForm = 'line' | 'string' | 'url';
+
+/** Who can assume a role; texts are plain, so a client escapes them. */
+export interface Report {
+  /** The version of the document that this is about. */
+  readonly version: number;
+  /** The role's name or ARN, if the document contains it. */
+  readonly role?: string;
+  /** The place of the policy. */
+  readonly range: Range;
+  readonly statements: readonly ReportedStatement[];
+  readonly picture: Picture;
+  readonly risks: readonly Risk[];
+  readonly callers: CallerSide;
+  /** How to revoke access, one sentence each. */
+  readonly revoking: readonly string[];
+}
+
+/** What one statement does. */
+export interface ReportedStatement {
+  readonly name: string;
+  readonly sentence: string;
+  readonly effect: 'lets in' | 'keeps out' | 'nothing';
+  readonly who: readonly string[];
+  /** The conditions, in words and as they are written. */
+  readonly guards: readonly { readonly phrase: string; readonly test: string }[];
+  readonly range: Range;
+}
+
+/** A drawing, with policy text escaped. */
+export interface Picture {
+  /** For a page that has `style`. */
+  readonly svg: string;
+  readonly style: string;
+  /** The drawing as a file of its own. */
+  readonly file: string;
+  readonly mermaid: string;
+}
+
+/** A finding in the policy. */
+export interface Risk {
+  readonly level: Level;
+  readonly ruleId: string;
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** What callers need on their side. */
+export interface CallerSide {
+  readonly notes: readonly string[];
+  /** The policy that callers in AWS need. */
+  readonly policy?: string;
+}
+
+/** Why AWS denied a call or rejected a policy. */
+export interface AccessDenied {
+  /** What the error says. */
+  readonly summary: string;
+  readonly causes: readonly Cause[];
+  readonly checks: readonly NextCheck[];
+}
+
+/** One possible cause of an error. */
+export interface Cause {
+  /** Whether this alone explains the error; otherwise it is to be checked. */
+  readonly sure: boolean;
+  readonly text: string;
+  /** The place in the document. */
+  readonly range?: Range;
+}
+
+/** What to check next, and the command that shows it. */
+export interface NextCheck {
+  readonly text: string;
+  readonly command?: string;
+}
+
+/** A change of trust-policy.config.json for a document. */
+export interface ConfigRequest {
+  /** The document. */
+  readonly uri: string;
+  /** Turns a rule off for the document or a statement, turns it off everywhere, or adds an account of your own. */
+  readonly kind: 'ignore' | 'disable' | 'ownAccount';
+  /** The rule, for `ignore` and `disable`. */
+  readonly rule?: string;
+  /** The statement's Sid, for `ignore`. */
+  readonly sid?: string;
+  /** The account ID, for `ownAccount`. */
+  readonly account?: string;
+  /** The reason, or the account's name. */
+  readonly text?: string;
+}
+
+/** The config file that applies to a document. */
+export interface ConfigStatus {
+  /** Its URI, or null if there is none. */
+  readonly config: string | null;
+  /** Why it couldn't be read, to be shown after its name, or null if it was read. */
+  readonly refused: string | null;
+  /** How many findings it hides. */
+  readonly silenced: number;
+}
+
+/** A file with a trust policy, and its findings. */
+export interface CheckedFile {
+  readonly uri: string;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** How far a check of all files is. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The roles of the workspace. */
+export interface RoleMap {
+  /** An arrow goes from a role to each role that it can assume. */
+  readonly picture: Picture;
+  /** How many roles the picture leaves out. */
+  readonly left: number;
+  readonly roles: readonly MappedRole[];
+}
+
+/** A role of the workspace. */
+export interface MappedRole {
+  /** Empty if only the name is known. */
+  readonly arn: string;
+  readonly name: string;
+  /** Who can assume it. */
+  readonly sentences: readonly string[];
+  readonly location: Location;
+}
+
+/** A file that the server wants to read. */
+export interface FileWanted {
+  readonly uri: string;
+  /** A file of more bytes isn't read. */
+  readonly largest: number;
+}
+
+/** Why a file wasn't read, to be shown after its name: "is not a regular file". */
+export interface RefusedFile {
+  readonly refused: string;
+}
+
+/** The `data` of a lens, for a client that sets `keepsLenses`. */
+export interface LensData {
+  /** whole: the statement does what the lens says. idle: it does nothing, perhaps not yet. broken: it can't be read. */
+  readonly standing: 'whole' | 'idle' | 'broken';
+  /** Where the statement ends. */
+  readonly end: Position;
+}
