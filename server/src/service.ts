@@ -10,8 +10,7 @@ export { documentationOf, type CompletionItem } from './features/completion/inde
 export type { Symbol } from './features/symbols.ts';
 export { TOKEN_TYPES } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
-export { outputSteps } from './generate/outputs/index.ts';
-export { problemWith, wizardSteps } from './generate/wizard.ts';
+export { problemWith } from './generate/wizard.ts';
 export {
   CONFIG_FILE,
   isConfigFile,
@@ -28,7 +27,15 @@ export type { KnownNames } from './policy/knownNames.ts';
 export { FORMS, policyAs, policyFrom } from './service/policyFormats.ts';
 export { complete } from './service/completion.ts';
 export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';
-export { generatedOutputs, generatedText, insertGenerated, previewText } from './service/wizard.ts';
+export {
+  generatedOutputs,
+  generatedText,
+  insertGenerated,
+  outputSteps,
+  previewText,
+  wizard,
+  wizardSteps,
+} from './service/wizard.ts';
 export { fixAll } from './service/fixAll.ts';
 export { findingPlace } from './service/findingPlace.ts';
 export { RULES, type RuleInfo } from './service/ruleCatalogue.ts';

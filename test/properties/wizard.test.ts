@@ -9,7 +9,6 @@ import {
   wizardSteps,
   type Answers,
 } from '../../server/src/service.ts';
-import { problemOf } from '../../server/src/generate/steps.ts';
 import { oidcProviders } from '../../server/src/catalogue/oidcProviders.ts';
 import { testContext } from '../support/context.ts';
 
@@ -261,7 +260,7 @@ function answered(
     for (let tries = 0; ; tries++) {
       if (tries > GIVE_UP) return undefined;
       answers = { ...answers, [step.id]: draw(textFor, step.id, step.placeholder) };
-      if (problemOf(step, String(answers[step.id])) === undefined) break;
+      if (problemWith(answers, step.id, String(answers[step.id]), NOW) === undefined) break;
       refused(answers, step.id);
     }
   }

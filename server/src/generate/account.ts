@@ -4,14 +4,14 @@ import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './answerChecks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
-import type { Step, StatementValue, TrustKind } from './steps.ts';
+import type { Question, StatementValue, TrustKind } from './steps.ts';
 
 /** A role or user by ARN: of the role's own account or another one. */
 export const principalTrust: TrustKind = {
   id: 'principal',
   label: 'An IAM role or user',
   detail: 'One or several, by ARN: of this account or of another one of yours',
-  steps: (answers, asking) => [
+  questions: (answers, asking) => [
     {
       id: 'principals',
       kind: 'text',
@@ -31,7 +31,7 @@ export const sameAccountTrust: TrustKind = {
   id: 'sameAccount',
   label: 'The same account',
   detail: 'Whoever in the role’s own account is allowed to by a policy there',
-  steps: (answers, asking) => [
+  questions: (answers, asking) => [
     {
       id: 'account',
       kind: 'text',
@@ -51,7 +51,7 @@ export const accountTrust: TrustKind = {
   id: 'account',
   label: 'Another AWS account',
   detail: 'A whole account, or roles and users there',
-  steps: (answers, asking): readonly Step[] => [
+  questions: (answers, asking): readonly Question[] => [
     {
       id: 'principals',
       kind: 'text',
@@ -75,7 +75,7 @@ export const vendorTrust: TrustKind = {
   id: 'vendor',
   label: 'A SaaS vendor',
   detail: 'Datadog, Snowflake, New Relic, …: picked by name, with an ExternalId',
-  steps: (answers, asking) => [
+  questions: (answers, asking) => [
     {
       id: 'vendor',
       kind: 'pick',
@@ -100,7 +100,7 @@ export const organizationTrust: TrustKind = {
   id: 'organization',
   label: 'An AWS organization',
   detail: 'Principals of all its accounts, kept to it by a condition',
-  steps: (answers, asking) => [
+  questions: (answers, asking) => [
     ...guardStep('organization', answers, asking),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
   ],

@@ -11,7 +11,7 @@ import {
   refName,
   type AnswerCheck,
 } from './answerChecks.ts';
-import type { Step, TextStep, TrustKind } from './steps.ts';
+import type { Question, TextQuestion, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 
@@ -61,7 +61,7 @@ const SCOPES: readonly Scope[] = [
 ];
 
 /** The numbers that an immutable subject has besides the names. */
-const IDS: readonly TextStep[] = [
+const IDS: readonly TextQuestion[] = [
   {
     id: 'ownerId',
     kind: 'text',
@@ -84,7 +84,7 @@ export const gitHubTrust: TrustKind = {
   id: 'github',
   label: 'GitHub Actions',
   detail: 'Workflows of a repository, without stored keys',
-  steps: (answers): readonly Step[] => [
+  questions: (answers): readonly Question[] => [
     {
       id: 'account',
       kind: 'text',
@@ -156,7 +156,7 @@ export const gitHubTrust: TrustKind = {
   },
 };
 
-function questionOf(scope: string): readonly Step[] {
+function questionOf(scope: string): readonly Question[] {
   const question = SCOPES.find((s) => s.id === scope)?.question;
   if (!question) return [];
   return [

@@ -11,14 +11,14 @@ import {
   readAccount,
   readAddressRange,
 } from './answerChecks.ts';
-import type { Asking, PickStep, Step, TextStep } from './steps.ts';
+import type { Asking, PickQuestion, Question, TextQuestion } from './steps.ts';
 
 /** A guard that a person can put on a trust, with the question it needs. */
 export interface Guard {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  readonly step?: (answers: Answers, asking: Asking) => TextStep;
+  readonly step?: (answers: Answers, asking: Asking) => TextQuestion;
   readonly condition: (answers: Answers) => Block;
 }
 
@@ -114,8 +114,8 @@ export function guardSteps(
   offered: readonly string[],
   picked: readonly string[],
   asking: Asking,
-): readonly Step[] {
-  const pick: PickStep = {
+): readonly Question[] {
+  const pick: PickQuestion = {
     id: 'guards',
     kind: 'pick',
     many: true,
@@ -135,7 +135,7 @@ export function guardSteps(
 }
 
 /** The question that one guard needs, for a kind of trust that always has it. */
-export function guardStep(id: string, answers: Answers, asking: Asking): readonly Step[] {
+export function guardStep(id: string, answers: Answers, asking: Asking): readonly Question[] {
   return GUARDS.filter((g) => g.id === id).flatMap((g) => g.step?.(answers, asking) ?? []);
 }
 

@@ -8,7 +8,7 @@ export const identityCenterTrust: TrustKind = {
   id: 'identityCenter',
   label: 'IAM Identity Center',
   detail: 'People with a permission set in an account',
-  steps: () => [
+  questions: () => [
     {
       id: 'account',
       kind: 'text',

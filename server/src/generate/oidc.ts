@@ -13,7 +13,7 @@ import { plain } from '../tree/template.ts';
 import { textAnswer, type Answers } from './answers.ts';
 import { accountId, ofToken, readAccount } from './answerChecks.ts';
 import { issuerParts, oidcStatement } from './oidcTemplate.ts';
-import type { StatementValue, TextStep, TrustKind } from './steps.ts';
+import type { StatementValue, TextQuestion, TrustKind } from './steps.ts';
 
 /** How a part of an issuer, audience or subject is asked for. */
 interface Question {
@@ -149,7 +149,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   },
 };
 
-const ACCOUNT: TextStep = {
+const ACCOUNT: TextQuestion = {
   id: 'account',
   kind: 'text',
   title: 'In which account is the role?',
@@ -169,7 +169,7 @@ function oidcTrust(providerId: string, id: string, label: string, detail: string
       id,
       label,
       detail,
-      steps: (answers) => [
+      questions: (answers) => [
         ...(builtIn ? [] : [ACCOUNT]),
         ...namesIn(provider).map((name) => questionFor(name, provider, answers)),
       ],
@@ -215,7 +215,7 @@ function namesIn(provider: OidcProvider): readonly string[] {
   return [...new Set([...text.matchAll(/<(\w+)>/g)].map((m) => m[1] ?? ''))];
 }
 
-function questionFor(name: string, provider: OidcProvider, answers: Answers): TextStep {
+function questionFor(name: string, provider: OidcProvider, answers: Answers): TextQuestion {
   const { title, prompt, placeholder, pattern } = own(QUESTIONS, name) ?? {
     title: `Which ${name}?`,
     prompt: '',

@@ -8,7 +8,7 @@ export const podIdentityTrust: TrustKind = {
   id: 'podIdentity',
   label: 'EKS Pod Identity',
   detail: 'Pods of a service account, through an association of the cluster',
-  steps: () => [
+  questions: () => [
     {
       id: 'namespace',
       kind: 'text',

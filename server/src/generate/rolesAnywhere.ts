@@ -8,7 +8,7 @@ export const rolesAnywhereTrust: TrustKind = {
   id: 'rolesAnywhere',
   label: 'IAM Roles Anywhere',
   detail: 'Servers and devices outside AWS, with a certificate of a trust anchor',
-  steps: () => [
+  questions: () => [
     {
       id: 'trustAnchor',
       kind: 'text',

@@ -14,7 +14,7 @@ export const samlTrust: TrustKind = {
   id: 'saml',
   label: 'A SAML identity provider',
   detail: 'People who sign in through Okta, Entra ID, AD FS, Google Workspace, …',
-  steps: () => [
+  questions: () => [
     {
       id: 'partition',
       kind: 'pick',

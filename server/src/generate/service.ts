@@ -2,13 +2,13 @@ import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalog
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer } from './answers.ts';
 import { accountId, optional, readAccount } from './answerChecks.ts';
-import type { TextStep, TrustKind } from './steps.ts';
+import type { TextQuestion, TrustKind } from './steps.ts';
 
 export const serviceTrust: TrustKind = {
   id: 'service',
   label: 'An AWS service',
   detail: 'EC2 instances, Lambda functions, ECS tasks, Step Functions, …',
-  steps: (answers) => [
+  questions: (answers) => [
     {
       id: 'services',
       kind: 'pick',
@@ -39,7 +39,7 @@ export const serviceTrust: TrustKind = {
 /** A kind of its own: without a condition on the trust anchor any certificate of the account would do. */
 const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 
-const SOURCE_ACCOUNT: TextStep = {
+const SOURCE_ACCOUNT: TextQuestion = {
   id: 'sourceAccount',
   kind: 'text',
   title: 'For which account may the service act?',

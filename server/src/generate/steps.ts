@@ -1,8 +1,11 @@
 import { abridged, hiddenIn } from '../text/printable.ts';
 import type { Answers } from './answers.ts';
 
-/** One question of the wizard, for any editor to ask in its own way. */
+/** What is asked of a person, for any editor to show in its own way: data, so that it can cross to another process. */
 export type Step = PickStep | TextStep;
+
+/** A step with what is known about answers to it. */
+export type Question = PickQuestion | TextQuestion;
 
 interface StepBase {
   readonly id: string;
@@ -15,9 +18,12 @@ export interface PickStep extends StepBase {
   readonly many: boolean;
   /** Of several none may be chosen. */
   readonly mayBeNone?: boolean;
+  readonly items: readonly PickItem[];
+}
+
+export interface PickQuestion extends PickStep {
   /** What is picked stands in the policy as it is: until then a preview shows a place for it. */
   readonly literal?: boolean;
-  readonly items: readonly PickItem[];
 }
 
 export interface PickItem {
@@ -34,6 +40,9 @@ export interface TextStep extends StepBase {
   readonly prompt: string;
   /** Filled in already. */
   readonly value?: string;
+}
+
+export interface TextQuestion extends TextStep {
   /** What is wrong with an answer, as a sentence; undefined when nothing is. */
   readonly problem: (value: string) => string | undefined;
   /** An answer that passes, in the form that the policy has it in. */
@@ -49,11 +58,23 @@ export interface Asking {
 }
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is. What no reader sees is in no answer. */
-export function problemOf(step: TextStep, answer: string): string | undefined {
+export function problemOf(question: TextQuestion, answer: string): string | undefined {
   const hidden = hiddenIn(answer.trim());
   if (hidden !== undefined) return `Remove the invisible character ${hidden}.`;
-  const problem = step.problem(answer);
+  const problem = question.problem(answer);
   return problem === undefined ? undefined : abridged(problem);
+}
+
+/** A question as it is shown. */
+export function stepOf(question: Question): Step {
+  const { id, title, placeholder } = question;
+  const step = { id, title, placeholder };
+  if (question.kind === 'text') {
+    const { kind, prompt, value } = question;
+    return { ...step, kind, prompt, ...(value === undefined ? {} : { value }) };
+  }
+  const { kind, many, mayBeNone, items } = question;
+  return { ...step, kind, many, ...(mayBeNone === undefined ? {} : { mayBeNone }), items };
 }
 
 /** One kind of trust: its questions and the statement that follows from the answers. */
@@ -62,7 +83,7 @@ export interface TrustKind {
   readonly label: string;
   readonly detail: string;
   /** The questions that apply, given the answers so far. */
-  steps(answers: Answers, asking: Asking): readonly Step[];
+  questions(answers: Answers, asking: Asking): readonly Question[];
   statement(answers: Answers): StatementValue;
 }
 

@@ -1,6 +1,15 @@
 import type { Answers } from '../generate/answers.ts';
-import { writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
-import { generatedPolicy, generatedStatement, previewStatement, readAnswers } from '../generate/wizard.ts';
+import { outputQuestions, writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
+import { stepOf, type Step } from '../generate/steps.ts';
+import {
+  generatedPolicy,
+  generatedStatement,
+  policyQuestions,
+  previewStatement,
+  problemsIn,
+  readAnswers,
+  type AnswerProblem,
+} from '../generate/wizard.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { VERSION } from '../iam/vocabulary.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -9,6 +18,41 @@ import { printableLines } from '../text/printable.ts';
 import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
 import type { PolicyDocument } from './document.ts';
 import { isBlankJson } from '../text/cut.ts';
+
+/** The wizard after some answers: what is asked next, what is wrong so far, and what follows. */
+export interface Wizard {
+  /** About the policy; more may follow from answers to come. */
+  readonly steps: readonly Step[];
+  /** About what is made besides the policy. */
+  readonly outputSteps: readonly Step[];
+  readonly problems: readonly AnswerProblem[];
+  readonly preview: string | undefined;
+  readonly policy: string | undefined;
+  readonly outputs: readonly WrittenOutput[];
+}
+
+/** @param now milliseconds since 1970 */
+export function wizard(answers: Answers, random: () => string, now: number): Wizard {
+  const statement = generatedStatement(answers, now);
+  return {
+    steps: wizardSteps(answers, random, now),
+    outputSteps: outputSteps(answers),
+    problems: problemsIn(answers, now),
+    preview: previewText(answers),
+    policy: statement === undefined ? undefined : laidOut(statement),
+    outputs: statement === undefined ? [] : outputsOf(answers, statement),
+  };
+}
+
+/** The questions about the policy that apply, given the answers so far. */
+export function wizardSteps(answers: Answers, random: () => string, now?: number): readonly Step[] {
+  return policyQuestions(answers, random, now).map(stepOf);
+}
+
+/** The questions about what is made besides the policy. */
+export function outputSteps(answers: Answers): readonly Step[] {
+  return outputQuestions(answers).map(stepOf);
+}
 
 /** The text of a policy with the generated statement, laid out for a file of its own. */
 export function generatedText(answers: Answers): string | undefined {
@@ -29,7 +73,11 @@ function laidOut(statement: JsonValue): string {
 /** The texts that a person wants besides the policy. */
 export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
   const statement = generatedStatement(answers);
-  return statement === undefined ? [] : writeOutputs(readAnswers(answers), generatedPolicy(statement));
+  return statement === undefined ? [] : outputsOf(answers, statement);
+}
+
+function outputsOf(answers: Answers, statement: JsonValue): readonly WrittenOutput[] {
+  return writeOutputs(readAnswers(answers), generatedPolicy(statement));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../tree/node.ts';
 import { needsCallerPolicy } from '../account.ts';
 import { listAnswer, textAnswer, type Answers } from '../answers.ts';
 import { optional, policyArn, roleName, splitList, tags } from '../answerChecks.ts';
-import { problemOf, type Step } from '../steps.ts';
+import { problemOf, type Question } from '../steps.ts';
 import { callerPolicyOutput } from './callerPolicy.ts';
 import { cliOutput } from './cli.ts';
 import { cloudFormationOutput } from './cloudformation.ts';
@@ -12,7 +12,7 @@ import { terraformOutput } from './terraform.ts';
 const OUTPUTS: readonly Output[] = [cliOutput, terraformOutput, cloudFormationOutput, callerPolicyOutput];
 
 /** The questions about what is made besides the policy; none chosen is possible. */
-export function outputSteps(answers: Answers): readonly Step[] {
+export function outputQuestions(answers: Answers): readonly Question[] {
   const chosen = listAnswer(answers, 'outputs');
   const callers = needsCallerPolicy(answers);
   const about = chosen.filter((id) => id !== 'callerPolicy');
@@ -51,7 +51,7 @@ export function outputSteps(answers: Answers): readonly Step[] {
 
 const HOURS = 12;
 
-const ABOUT_ROLE: readonly Step[] = [
+const ABOUT_ROLE: readonly Question[] = [
   {
     id: 'duration',
     kind: 'pick',
@@ -82,7 +82,7 @@ const ABOUT_ROLE: readonly Step[] = [
   },
 ];
 
-const EXISTS: Step = {
+const EXISTS: Question = {
   id: 'roleExists',
   kind: 'pick',
   many: false,
@@ -94,7 +94,7 @@ const EXISTS: Step = {
   ],
 };
 
-const DELIVERY: Step = {
+const DELIVERY: Question = {
   id: 'delivery',
   kind: 'pick',
   many: false,
@@ -117,8 +117,8 @@ export interface WrittenOutput {
 
 /** The chosen outputs; none while an answer about the role is wrong. */
 export function writeOutputs(answers: Answers, policy: JsonValue): readonly WrittenOutput[] {
-  const steps = outputSteps(answers);
-  if (steps.some((s) => s.kind === 'text' && problemOf(s, textAnswer(answers, s.id)) !== undefined)) return [];
+  const isWrong = (q: Question): boolean => q.kind === 'text' && problemOf(q, textAnswer(answers, q.id)) !== undefined;
+  if (outputQuestions(answers).some(isWrong)) return [];
   const role = roleOf(answers, policy);
   return OUTPUTS.filter((o) => listAnswer(answers, 'outputs').includes(o.id)).map((output) => ({
     id: output.id,
