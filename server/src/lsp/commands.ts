@@ -1,4 +1,10 @@
-import { LSPErrorCodes, ResponseError, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type Range,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   explainAccessDenied,
@@ -12,15 +18,23 @@ import {
   previewText,
   problemWith,
   report,
+  wizard,
   wizardSteps,
   type Answers,
   type Context,
   type PolicyDocument,
 } from '../service.ts';
 import { own } from '../text/own.ts';
-import type { ConfigRequest } from '../protocol.ts';
+import type { Span } from '../text/span.ts';
+import {
+  COMMAND_PREFIX,
+  type AccessDenied,
+  type ConfigRequest,
+  type ConfigStatus,
+  type Report,
+  type ServerCommands,
+} from '../protocol.ts';
 import { configRequestOf } from './configActions.ts';
-import type { ConfigStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './settings.ts';
@@ -32,88 +46,99 @@ export interface CommandContext {
   judge(uri: string): Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
   readonly random: () => string;
   /** What answers depend on where no document is asked about. */
-  standing(): Pick<Context, 'config' | 'now'>;
+  readonly standing: () => Pick<Context, 'config' | 'now'>;
   editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
   configStatus(uri: string): Promise<ConfigStatus | null>;
 }
 
-type Handler = (given: readonly unknown[], context: CommandContext) => unknown;
+type Answer<K extends keyof ServerCommands> = ServerCommands[K]['answer'];
+/** What a command is given comes from any editor: each handler checks what it takes. */
+type Handler<K extends keyof ServerCommands> = (
+  given: readonly unknown[],
+  context: CommandContext,
+) => Answer<K> | Promise<Answer<K>>;
 
-/** What any editor may ask over workspace/executeCommand, each with `iamTrustPolicy.server.` before its name. */
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  /** `(answers)`: the wizard's questions that apply. */
-  wizardSteps: ([answers], context) => wizardSteps(answersOf(answers), context.random, context.standing().now),
-  /** `(answers, stepId, text)`: what is wrong with an answer, or null. */
-  answerProblem: ([answers, step, text], context) =>
-    problemWith(answersOf(answers), textOf(step), textOf(text), context.standing().now) ?? null,
-  /** `(answers)`: the policy's text, null while answers are missing. */
-  generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
-  /** `(answers)`: the questions about what is made besides the policy. */
-  outputSteps: ([answers]) => outputSteps(answersOf(answers)),
-  /** `(answers)`: what is made besides the policy, each with a text, a file name and a language. */
-  outputs: ([answers]) => generatedOutputs(answersOf(answers)),
-  /** `(answers)`: the policy as it looks so far, null before the first answer. */
-  preview: ([answers]) => previewText(answersOf(answers)) ?? null,
-  /** `(answers, uri)`: a versioned edit of an open document, null where it cannot be added. */
-  insertGenerated: ([answers, uri], context) => insertInto(answersOf(answers), textOf(uri), context),
-  /** `(request)`: a workspace edit of the config file that governs a document, null where that is broken. */
-  configEdit: async ([given], context) => {
-    const request = configRequestOf(given);
-    return (request && (await context.editConfig(request))) ?? null;
+const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
+  wizard: ([given], { random, standing }) => {
+    const { preview, policy, ...rest } = wizard(answersOf(given), random, standing().now);
+    return { ...rest, preview: preview ?? null, policy: policy ?? null };
   },
-  /** `(uri)`: the config file that rules an open document, and how many findings it silences; null for other documents. */
-  configStatus: ([uri], context) => context.configStatus(textOf(uri)),
-  /** `(uri, position?)`: who can assume the role, as sentences and a picture; null where there is no policy. */
-  explain: async ([uri, position], context) => explain(textOf(uri), position, context),
-  /** `(uri, position, form)`: the policy on one `line`, as a JSON `string`, or `url`-encoded; null where it is broken. */
+  insertGenerated: ([answers, uri], context) => insertInto(answersOf(answers), textOf(uri), context),
+  explain: ([uri, position], context) => explain(textOf(uri), position, context),
+  whyRefused: ([pasted, uri, position], context) => whyRefused(textOf(pasted), uri, position, context),
   policyAs: async ([uri, position, form], context) => {
     const document = context.document(textOf(uri));
     const known = FORMS.find((f) => f === form);
     if (!document || !known) return null;
     return policyAs(await context.policyDocument(document), offsetOf(document, position), known) ?? null;
   },
-  /** `(text)`: the policy in a copied text of any form, laid out for reading; null where there is none. */
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
-  /** `(pasted, uri?, position?)`: why AWS refused a call, null when the text is no error of AWS. */
-  whyRefused: async ([pasted, uri, position], context) => whyRefused(textOf(pasted), uri, position, context),
+  configEdit: async ([given], context) => {
+    const request = configRequestOf(given);
+    return (request && (await context.editConfig(request))) ?? null;
+  },
+  configStatus: ([uri], context) => context.configStatus(textOf(uri)),
+  wizardSteps: ([answers], { random, standing }) => wizardSteps(answersOf(answers), random, standing().now),
+  outputSteps: ([answers]) => outputSteps(answersOf(answers)),
+  answerProblem: ([answers, step, text], { standing }) =>
+    problemWith(answersOf(answers), textOf(step), textOf(text), standing().now) ?? null,
+  preview: ([answers]) => previewText(answersOf(answers)) ?? null,
+  generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
+  outputs: ([answers]) => generatedOutputs(answersOf(answers)),
 };
 
-const PREFIX = 'iamTrustPolicy.server.';
-export const COMMANDS = Object.keys(HANDLERS).map((name) => PREFIX + name);
+export const COMMANDS = Object.keys(HANDLERS).map((name) => COMMAND_PREFIX + name);
 
-export function executeCommand(command: string, given: readonly unknown[], context: CommandContext): unknown {
-  const handler = command.startsWith(PREFIX) ? own(HANDLERS, command.slice(PREFIX.length)) : undefined;
-  if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command: ${command}`);
-  return handler(given, context);
+/** @param given the arguments as a client sent them */
+export function executeCommand(command: unknown, given: unknown, context: CommandContext): unknown {
+  const name =
+    typeof command === 'string' && command.startsWith(COMMAND_PREFIX) ? command.slice(COMMAND_PREFIX.length) : '';
+  const handler = own<Handler<keyof ServerCommands>>(HANDLERS, name);
+  if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command: ${String(command)}`);
+  return handler(Array.isArray(given) ? given : [], context);
 }
 
-async function explain(uri: string, position: unknown, context: CommandContext): Promise<unknown> {
+async function explain(uri: string, position: unknown, context: CommandContext): Promise<Report | null> {
   const judged = await context.judge(uri);
   if (!judged) return null;
   const { document, policyDocument, analysis } = judged;
   const found = report(policyDocument, analysis, judged.context, offsetOf(document, position));
   if (!found) return null;
+  const { role, statements, picture, risks, callers, revoking, span } = found;
+  const placed = <T extends { readonly span: Span }>({ span: at, ...rest }: T): Omit<T, 'span'> & { range: Range } => ({
+    ...rest,
+    range: toRange(document, at),
+  });
   return {
-    ...found,
     version: document.version,
-    range: toRange(document, found.span),
-    statements: found.statements.map((s) => ({ ...s, range: toRange(document, s.span) })),
-    risks: found.risks.map((r) => ({ ...r, range: toRange(document, r.span) })),
+    ...(role === undefined ? {} : { role }),
+    range: toRange(document, span),
+    statements: statements.map(placed),
+    picture,
+    risks: risks.map(placed),
+    callers: { notes: callers.notes, ...(callers.policy === undefined ? {} : { policy: callers.policy }) },
+    revoking,
   };
 }
 
-async function whyRefused(pasted: string, uri: unknown, position: unknown, context: CommandContext): Promise<unknown> {
+async function whyRefused(
+  pasted: string,
+  uri: unknown,
+  position: unknown,
+  context: CommandContext,
+): Promise<AccessDenied | null> {
   const judged = typeof uri === 'string' ? await context.judge(uri) : undefined;
   const document = judged && { ...judged, offset: offsetOf(judged.document, position) };
   const accessDenied = explainAccessDenied(pasted, document, judged?.context ?? context.standing());
   if (!accessDenied) return null;
   return {
-    ...accessDenied,
+    summary: accessDenied.summary,
     causes: accessDenied.causes.map(({ sure, text, span }) => ({
       sure,
       text,
       ...(span && judged ? { range: toRange(judged.document, span) } : {}),
     })),
+    checks: accessDenied.checks.map(({ text, command }) => ({ text, ...(command === undefined ? {} : { command }) })),
   };
 }
 

@@ -1,18 +1,9 @@
 import { own } from '../text/own.ts';
+import type { ConfigStatus } from '../protocol.ts';
 import type { ConfigStore } from './configStore.ts';
 import { isConfigFile } from '../service.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import type { Settings } from './settings.ts';
-
-/** Which config file rules a document, and what it keeps from being seen. */
-export interface ConfigStatus {
-  /** Its address; null where none rules. */
-  readonly config: string | null;
-  /** Why it could not be read, behind its name; null where it was. */
-  readonly refused: string | null;
-  /** Findings that would be shown without it. */
-  readonly silenced: number;
-}
 
 interface Sources {
   readonly configs: ConfigStore;

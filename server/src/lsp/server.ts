@@ -300,7 +300,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     pageOf: options.pageOf,
   });
   connection.onExecuteCommand(({ command, arguments: given }) =>
-    executeCommand(command, given ?? [], {
+    executeCommand(command, given, {
       document: (uri) => documents.get(uri),
       policyDocument: async (document) => cache.policyDocument(document, await effective.of(document.uri)),
       random: options.random,

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { ResponseError } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { COMMANDS, executeCommand, type CommandContext } from '../../server/src/lsp/commands.ts';
+import {
+  COMMAND_PREFIX,
+  type Answers,
+  type ClientRequests,
+  type ServerCommands,
+  type ServerNotifications,
+  type ServerRequests,
+  type Step,
+  type Wizard,
+} from '../../server/src/protocol.ts';
+import { check, finish, PolicyDocument } from '../../server/src/service.ts';
+import { own } from '../../server/src/text/own.ts';
+import { testContext } from '../support/context.ts';
+
+/** What is left of a type of which only data is kept: no functions, and `undefined` only for a member that is left out. */
+type Data<T> = T extends string | number | boolean | null
+  ? T
+  : T extends (...given: never[]) => unknown
+    ? never
+    : T extends object
+      ? { [K in keyof T]: Data<T[K]> }
+      : never;
+/** The names in a table whose arguments or answers are not data. */
+type NotData<Table> = { [K in keyof Table]: Table[K] extends Data<Table[K]> ? never : K }[keyof Table];
+type Leaks = NotData<ServerCommands & ClientRequests & ServerRequests & ServerNotifications>;
+/** Compiles as long as no name is left. */
+const IS_DATA: [Leaks] extends [never] ? true : Leaks = true;
+
+const EXAMPLE = 'test/examples/dumps/get-role.json';
+const URI = 'file:///w/role-trust-policy.json';
+const AT = { line: 0, character: 0 };
+
+function contextOf(text: string): CommandContext {
+  const context = testContext();
+  const document = TextDocument.create(URI, 'json', 1, text);
+  const policyDocument = new PolicyDocument(text, true);
+  const open = (uri: string): TextDocument | undefined => (uri === URI ? document : undefined);
+  return {
+    document: open,
+    policyDocument: () => Promise.resolve(policyDocument),
+    judge: (uri) => {
+      const analysis = finish(check(policyDocument, context));
+      const judged = { document, policyDocument, analysis, context, pageOf: (rule: string) => rule };
+      return Promise.resolve(open(uri) && judged);
+    },
+    random: context.random,
+    standing: () => context,
+    editConfig: ({ uri }) => Promise.resolve({ changes: { [uri]: [] } }),
+    configStatus: () => Promise.resolve({ config: null, refused: null, silenced: 0 }),
+  };
+}
+
+/** A server's answer, as it comes out of a worker. */
+async function answerOf<K extends keyof ServerCommands>(
+  name: K,
+  given: ServerCommands[K]['given'],
+  context = contextOf(''),
+): Promise<ServerCommands[K]['answer']> {
+  const answer = (await executeCommand(COMMAND_PREFIX + name, given, context)) as ServerCommands[K]['answer'];
+  const arrived = structuredClone(answer);
+  assert.deepEqual(arrived, answer);
+  assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer, `${name}: what JSON leaves out`);
+  return arrived;
+}
+
+/** Answers where the placeholder is none. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  principals: 'arn:aws:iam::111122223333:role/deploy',
+  trustAnchor: 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/2c3f7a0e-1111-4222-8333-444455556666',
+};
+
+/** An answer to a question: all of several, the nth of one, an example as a text. */
+function answerTo(step: Step, nth: number): string | readonly string[] {
+  if (step.kind === 'text')
+    return step.value ?? own(EXAMPLES, step.id) ?? step.placeholder.replace(/^Account id.*/, '111122223333');
+  const ids = step.items.map((item) => item.id);
+  return step.many ? ids : (ids[nth % ids.length] ?? '');
+}
+
+/** Every state of the wizard on one way through it. */
+async function walk(kind: string, nth: number): Promise<readonly { answers: Answers; wizard: Wizard }[]> {
+  const states: { answers: Answers; wizard: Wizard }[] = [];
+  for (let answers: Answers = { kind }; ;) {
+    const wizard = await answerOf('wizard', [answers]);
+    states.push({ answers, wizard });
+    const open = [...wizard.steps, ...wizard.outputSteps].find((s) => !Object.hasOwn(answers, s.id));
+    if (!open) return states;
+    answers = { ...answers, [open.id]: answerTo(open, nth) };
+  }
+}
+
+const ERRORS = [
+  'An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/target',
+  'An error occurred (MalformedPolicyDocument) when calling the CreateRole operation: Invalid principal in policy',
+  'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: No OpenIDConnect provider found',
+  'An error occurred (Throttling) when calling the AssumeRole operation: Rate exceeded',
+];
+
+describe('what crosses the wire', () => {
+  it('is data by its types', () => {
+    assert.ok(IS_DATA);
+  });
+
+  it('is data in every state of the wizard, outputs included, and the older commands say the same', async () => {
+    const [who] = (await answerOf('wizard', [{}])).steps;
+    assert.ok(who?.kind === 'pick' && who.items.length > 20);
+    for (const { id: kind } of who.items) {
+      let written = 0;
+      let stuck = '';
+      for (const nth of [0, 1, 2, 3, 4]) {
+        const states = await walk(kind, nth);
+        for (const { answers, wizard } of states.slice(nth === 0 ? 0 : -1)) {
+          const { steps, outputSteps, problems, preview, policy, outputs } = wizard;
+          const fixed = (all: readonly Step[]): readonly string[] => all.map(({ id, title }) => `${id} ${title}`);
+          assert.deepEqual(fixed(await answerOf('wizardSteps', [answers])), fixed(steps));
+          assert.deepEqual(await answerOf('outputSteps', [answers]), outputSteps);
+          assert.equal(await answerOf('preview', [answers]), preview);
+          assert.equal(await answerOf('generate', [answers]), policy);
+          assert.deepEqual(await answerOf('outputs', [answers]), outputs);
+          for (const { id, kind: form } of [...steps, ...outputSteps])
+            if (form === 'text' && Object.hasOwn(answers, id))
+              assert.equal(
+                await answerOf('answerProblem', [answers, id, String(answers[id])]),
+                problems.find((p) => p.step === id)?.message ?? null,
+              );
+          if (policy !== null && outputs.length) written++;
+          else stuck = JSON.stringify({ answers, problems });
+        }
+      }
+      assert.ok(written > 0, `${kind}: ${stuck}`);
+    }
+  });
+
+  it('is data in every other answer', async () => {
+    const texts = [
+      ...fs.readdirSync('test/examples/flawed').map((name) => `test/examples/flawed/${name}`),
+      ...fs.readdirSync('test/examples/sound').map((name) => `test/examples/sound/${name}`),
+      EXAMPLE,
+    ].map((file) => fs.readFileSync(file, 'utf8'));
+    const answered = new Set<keyof ServerCommands>();
+    const ask = async <K extends keyof ServerCommands>(
+      name: K,
+      given: ServerCommands[K]['given'],
+      context: CommandContext,
+    ): Promise<void> => {
+      if ((await answerOf(name, given, context)) !== null) answered.add(name);
+    };
+    for (const text of [...texts, '', '{"Statement": [{"Effect": "Allow"']) {
+      const context = contextOf(text);
+      await ask('explain', [URI, AT], context);
+      for (const form of ['line', 'string', 'url'] as const) await ask('policyAs', [URI, AT, form], context);
+      await ask('policyFrom', [text], context);
+      for (const error of ERRORS) await ask('whyRefused', [error, URI, AT], context);
+      const given: Answers = { kind: 'service', services: ['lambda.amazonaws.com'] };
+      await ask('insertGenerated', [given, URI], context);
+      await ask('configEdit', [{ uri: URI, kind: 'disable', rule: 'effect-invalid' }], context);
+      await ask('configStatus', [URI], context);
+    }
+    const ofWizard = ['wizard', 'wizardSteps', 'outputSteps', 'answerProblem', 'preview', 'generate', 'outputs'];
+    assert.deepEqual([...answered, ...ofWizard].map((name) => COMMAND_PREFIX + name).sort(), [...COMMANDS].sort());
+  });
+
+  it('is refused in words where arguments make no sense, and answered where they can be left out', async () => {
+    const context = contextOf(fs.readFileSync(EXAMPLE, 'utf8'));
+    const shapes: unknown[] = [undefined, null, 7, 'x', {}, [], [null], [7, {}, []], [URI, null, 7], [{}, URI, 'x']];
+    for (const command of COMMANDS)
+      for (const given of shapes)
+        try {
+          structuredClone(await executeCommand(command, given, context));
+        } catch (error) {
+          assert.ok(error instanceof ResponseError && error.message !== '', `${command} ${JSON.stringify(given)}`);
+        }
+    for (const command of [undefined, null, 7, {}, '', 'explain', 'constructor', `${COMMAND_PREFIX}__proto__`])
+      assert.throws(() => executeCommand(command, [], context), /^Error: Unknown command/, JSON.stringify(command));
+  });
+});
+
+describe('the wizard', () => {
+  it('says what is wrong with each text that was answered, and gives no policy until nothing is', async () => {
+    const answers = { kind: 'account', principals: 'prod', guards: ['until'], untilValue: '2020-01-01' };
+    const { problems, policy, steps } = await answerOf('wizard', [answers]);
+    const until = steps.find((s) => s.kind === 'text' && s.id !== 'principals');
+    assert.ok(until);
+    const wrong = await answerOf('wizard', [{ ...answers, [until.id]: '2020-01-01' }]);
+    assert.deepEqual(problems.map((p) => p.step).slice(0, 1), ['principals']);
+    assert.deepEqual(
+      wrong.problems.map((p) => p.step),
+      ['principals', until.id],
+    );
+    assert.equal(policy, null);
+    const over = await answerOf('wizard', [{ ...answers, principals: '111122223333', [until.id]: '2020-01-01' }]);
+    assert.deepEqual([over.problems.map((p) => p.step), over.policy], [[until.id], null]);
+    const sound = await answerOf('wizard', [{ ...answers, principals: '111122223333', [until.id]: '2099-01-01' }]);
+    assert.deepEqual(sound.problems, []);
+    assert.match(sound.policy ?? '', /2099-01-01T23:59:59Z/);
+  });
+});
