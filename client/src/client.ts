@@ -17,13 +17,21 @@ import {
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, type Documents } from './documents.ts';
 import { serveFiles } from './files.ts';
-import { StatusItem, type ConfigStatus } from './statusItem.ts';
+import { StatusItem } from './statusItem.ts';
 import { LastLenses } from './typing/lastLenses.ts';
 import { Typing } from './typing/typing.ts';
 import { Watchdog } from './watchdog.ts';
+import {
+  COMMAND_PREFIX,
+  type ClientRequests,
+  type ConfigStatus,
+  type InitializationOptions,
+  type ServerCommands,
+  type ServerNotifications,
+} from '../../server/src/protocol.ts';
 
 /** A request that the server answers at once. */
-const PING = 'iamTrustPolicy/ping';
+const PING = 'iamTrustPolicy/ping' satisfies keyof ClientRequests;
 /** Restarts within this time count as one row of crashes. Milliseconds. */
 const CRASH_WINDOW = 3 * 60_000;
 const MOST_CRASHES = 5;
@@ -98,25 +106,36 @@ export class TrustPolicyClient implements vscode.Disposable {
   }
 
   /** Runs one of the server's commands. */
-  execute(command: string, ...given: unknown[]): Promise<unknown> {
-    return this.#client.sendRequest(ExecuteCommandRequest.type, {
-      command: `iamTrustPolicy.server.${command}`,
+  execute<K extends keyof ServerCommands>(
+    command: K,
+    ...given: ServerCommands[K]['given']
+  ): Promise<ServerCommands[K]['answer']> {
+    return this.#client.sendRequest<ServerCommands[K]['answer']>(ExecuteCommandRequest.method, {
+      command: COMMAND_PREFIX + command,
       arguments: given,
     });
   }
 
   /** Which config file rules a document; null where the server does not look at it as a policy. */
-  async configStatus({ uri }: vscode.TextDocument): Promise<ConfigStatus | null> {
-    return (await this.execute('configStatus', uri.toString())) as ConfigStatus | null;
+  configStatus({ uri }: vscode.TextDocument): Promise<ConfigStatus | null> {
+    return this.execute('configStatus', uri.toString());
   }
 
   /** Asks the server something of our own. */
-  request(name: string, token?: vscode.CancellationToken): Promise<unknown> {
-    return this.#client.sendRequest(`iamTrustPolicy/${name}`, {}, token);
+  request<K extends keyof ClientRequests>(
+    name: K,
+    given: ClientRequests[K]['given'],
+    token?: vscode.CancellationToken,
+  ): Promise<ClientRequests[K]['answer']> {
+    return this.#client.sendRequest<ClientRequests[K]['answer']>(name, given, token);
   }
 
-  onCheckProgress(listener: (at: { readonly done: number; readonly total: number }) => void): vscode.Disposable {
-    return this.#client.onNotification('iamTrustPolicy/checkAll/progress', listener);
+  /** Hears what the server tells of our own. */
+  on<K extends keyof ServerNotifications>(
+    name: K,
+    listener: (given: ServerNotifications[K]['given']) => void,
+  ): vscode.Disposable {
+    return this.#client.onNotification(name, listener);
   }
 
   diagnosticsOf(wire: Diagnostic[]): Promise<vscode.Diagnostic[]> {
@@ -129,8 +148,8 @@ export class TrustPolicyClient implements vscode.Disposable {
   }
 
   /** An edit as the server sent it, as VS Code applies it. */
-  async editOf(wire: unknown): Promise<vscode.WorkspaceEdit> {
-    return this.#client.protocol2CodeConverter.asWorkspaceEdit(wire as WorkspaceEdit);
+  editOf(wire: WorkspaceEdit): Promise<vscode.WorkspaceEdit> {
+    return this.#client.protocol2CodeConverter.asWorkspaceEdit(wire);
   }
 
   /** Makes sure the server sees a document. */
@@ -160,7 +179,7 @@ export class TrustPolicyClient implements vscode.Disposable {
       documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
       outputChannel: this.#output,
       diagnosticPullOptions: { onChange: true, onTabs: false },
-      initializationOptions: () => ({
+      initializationOptions: (): InitializationOptions => ({
         jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
         explainCommand: 'iamTrustPolicy.explain',
         foldsJson: true,

@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from './client.ts';
+import type { PolicyForm } from '../../server/src/protocol.ts';
 import { isBlankJson } from '../../server/src/text/cut.ts';
 
-/** Forms that a policy is carried in: on one line, as a JSON string, URL-encoded as the IAM API returns it. */
-export type Form = 'line' | 'string' | 'url';
-
 /** Copies the policy at the cursor in a form that other tools take. */
-export async function copyPolicy(client: TrustPolicyClient, form: Form): Promise<void> {
+export async function copyPolicy(client: TrustPolicyClient, form: PolicyForm): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || !client.sees(editor.document)) {
     nothingToCopy();
     return;
   }
   const { line, character } = editor.selection.active;
-  const text = (await client.execute('policyAs', editor.document.uri.toString(), { line, character }, form)) as
-    string | null;
+  const text = await client.execute('policyAs', editor.document.uri.toString(), { line, character }, form);
   if (text === null) {
     nothingToCopy();
     return;
@@ -36,7 +33,7 @@ export async function pastePolicy(client: TrustPolicyClient): Promise<void> {
     (read) => read,
     () => '',
   );
-  const text = (await client.execute('policyFrom', copied)) as string | null;
+  const text = await client.execute('policyFrom', copied);
   if (text === null) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no policy on the clipboard.'));
     return;

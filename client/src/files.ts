@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { refusalOf, tooLarge, type Refused } from '../../server/src/files.ts';
-
-interface Wanted {
-  readonly uri: string;
-  /** A file of more bytes is refused. */
-  readonly largest: number;
-}
+import { refusalOf, tooLarge } from '../../server/src/files.ts';
+import type { FileWanted, RefusedFile, ServerRequests } from '../../server/src/protocol.ts';
 
 /** Reads files for the server, wherever the workspace lives. */
 export function serveFiles(client: BaseLanguageClient): void {
-  client.onRequest('iamTrustPolicy/readFile', readFile);
-  client.onRequest('iamTrustPolicy/fileExists', exists);
-  client.onRequest('iamTrustPolicy/findFiles', findFiles);
+  answer(client, 'iamTrustPolicy/readFile', readFile);
+  answer(client, 'iamTrustPolicy/fileExists', exists);
+  answer(client, 'iamTrustPolicy/findFiles', findFiles);
+}
+
+function answer<K extends keyof ServerRequests>(
+  client: BaseLanguageClient,
+  name: K,
+  handler: (given: ServerRequests[K]['given']) => Promise<ServerRequests[K]['answer']>,
+): void {
+  client.onRequest(name, (given: ServerRequests[K]['given']): Promise<unknown> => handler(given));
 }
 
 /** More files than anybody keeps policies in. */
@@ -25,7 +28,7 @@ async function findFiles(): Promise<string[]> {
 }
 
 /** A file's text; null when there is none. VS Code's files come as a whole, so that what they are is asked before. */
-async function readFile({ uri, largest }: Wanted): Promise<string | Refused | null> {
+async function readFile({ uri, largest }: FileWanted): Promise<string | RefusedFile | null> {
   const file = vscode.Uri.parse(uri);
   try {
     const { type, size } = await vscode.workspace.fs.stat(file);
@@ -41,7 +44,7 @@ async function readFile({ uri, largest }: Wanted): Promise<string | Refused | nu
 }
 
 /** Null when there is no file: also where nobody knows how to look for one. */
-function whyNot(error: unknown): Refused | null {
+function whyNot(error: unknown): RefusedFile | null {
   switch (error instanceof vscode.FileSystemError ? error.code : undefined) {
     case 'NoPermissions':
       return { refused: "can't be read: permission denied" };

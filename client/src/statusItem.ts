@@ -1,14 +1,5 @@
 import * as vscode from 'vscode';
-
-/** What the server says of the config file that rules a document. */
-export interface ConfigStatus {
-  /** Its address; null where none rules. */
-  readonly config: string | null;
-  /** Why it could not be read, behind its name. */
-  readonly refused: string | null;
-  /** Findings that would be shown without it. */
-  readonly silenced: number;
-}
+import type { ConfigStatus } from '../../server/src/protocol.ts';
 
 /** The language status item of documents that the server looks at. */
 export class StatusItem implements vscode.Disposable {

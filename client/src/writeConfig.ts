@@ -1,24 +1,17 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from './client.ts';
-
-interface Request {
-  readonly uri: string;
-  readonly kind: 'ignore' | 'disable' | 'ownAccount';
-  readonly account?: string;
-  readonly rule?: string;
-}
+import type { ConfigRequest } from '../../server/src/protocol.ts';
 
 /**
  * *Ignore …, because…*, *Disable the rule …* and *Account … is ours*: asks for the reason or the name, and writes
  * trust-policy.config.json. Nothing is written when the question is left with Escape.
  */
 export async function writeConfig(client: TrustPolicyClient, given: unknown): Promise<void> {
-  const request = given as Request | undefined;
-  if (typeof request?.uri !== 'string') return;
-  const text = await ask(request);
+  if (!isConfigRequest(given)) return;
+  const text = await ask(given);
   if (text === undefined) return;
-  const wire = await client.execute('configEdit', text === '' ? request : { ...request, text });
-  if (wire === null || wire === undefined) {
+  const wire = await client.execute('configEdit', text === '' ? given : { ...given, text });
+  if (wire === null) {
     await vscode.window.showErrorMessage(vscode.l10n.t('trust-policy.config.json is broken. Mend it first.'));
     return;
   }
@@ -28,7 +21,7 @@ export async function writeConfig(client: TrustPolicyClient, given: unknown): Pr
   for (const [uri] of edit.entries()) await (await vscode.workspace.openTextDocument(uri)).save();
 }
 
-async function ask({ kind, account, rule }: Request): Promise<string | undefined> {
+async function ask({ kind, account, rule }: ConfigRequest): Promise<string | undefined> {
   if (kind === 'ownAccount') {
     return vscode.window.showInputBox({
       title: vscode.l10n.t('Account {0} is ours', account ?? ''),
@@ -49,4 +42,12 @@ async function ask({ kind, account, rule }: Request): Promise<string | undefined
     validateInput: (value) =>
       kind === 'ignore' && value.trim() === '' ? vscode.l10n.t('Say why it is all right.') : undefined,
   });
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<ConfigRequest['kind']>(['ignore', 'disable', 'ownAccount']);
+
+/** Any extension can run the command, with anything; the server looks at the rest. */
+function isConfigRequest(given: unknown): given is ConfigRequest {
+  if (typeof given !== 'object' || given === null) return false;
+  return 'uri' in given && typeof given.uri === 'string' && 'kind' in given && KINDS.has(given.kind);
 }

@@ -1,14 +1,7 @@
 import * as vscode from 'vscode';
-import type { Range } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
 import { html, page } from '../webview/html.ts';
-
-/** The server's answer to `whyRefused`. */
-interface AccessDenied {
-  readonly summary: string;
-  readonly causes: readonly { readonly sure: boolean; readonly text: string; readonly range?: Range }[];
-  readonly checks: readonly { readonly text: string; readonly command?: string }[];
-}
+import type { AccessDenied } from '../../../server/src/protocol.ts';
 
 /** *Why Was AssumeRole Refused?*: takes a pasted error and looks for its cause in the open policy. */
 export async function whyRefused(client: TrustPolicyClient): Promise<void> {
@@ -24,10 +17,10 @@ export async function whyRefused(client: TrustPolicyClient): Promise<void> {
   });
   if (pasted === undefined || pasted.trim() === '') return;
   const at = editor?.selection.active ?? new vscode.Position(0, 0);
-  const accessDenied = (await client.execute('whyRefused', pasted, document?.uri.toString() ?? null, {
+  const accessDenied = await client.execute('whyRefused', pasted, document?.uri.toString() ?? null, {
     line: at.line,
     character: at.character,
-  })) as AccessDenied | null;
+  });
   if (!accessDenied) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This is no error of AWS about a role: paste the whole message, with its code.'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { html } from '../webview/html.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../../../server/src/protocol.ts';
 
 /** What the panel shows of a report. */
 export function bodyOf(report: Report, file: string): string {

@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
 import { page } from '../webview/html.ts';
 import { bodyOf, emptyBody, STYLE } from './body.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../../../server/src/protocol.ts';
 
 /** *Explain Who Can Assume This Role*: one panel a window, beside the policy, that follows its text. */
 export class ExplainPanel {
@@ -82,7 +82,7 @@ export class ExplainPanel {
   async #refresh(): Promise<void> {
     const mine = ++this.#asked;
     const at = { line: this.#position.line, character: this.#position.character };
-    const report = (await this.#client.execute('explain', this.#document.uri.toString(), at)) as Report | null;
+    const report = await this.#client.execute('explain', this.#document.uri.toString(), at);
     if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
     const first = this.#panel.webview.html === '' || (report !== null && !this.#styled);
     this.#report = report ?? undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Typing } from './typing.ts';
+import type { LensData } from '../../../server/src/protocol.ts';
 
 /** What was said above a statement while it could be read. */
 interface Said {
@@ -57,8 +58,7 @@ export class LastLenses {
 
 /** What the server says of a lens beside its sentence. */
 interface About {
-  /** whole: the statement does what its sentence says. idle: it does nothing, perhaps not yet. broken: it cannot be read. */
-  readonly standing: 'whole' | 'idle' | 'broken';
+  readonly standing: LensData['standing'];
   /** Where the statement ends. */
   readonly end: vscode.Position;
 }
@@ -66,7 +66,7 @@ interface About {
 function aboutOf(lens: vscode.CodeLens): About {
   const data: unknown = 'data' in lens ? lens.data : undefined;
   const { standing, end } = (typeof data === 'object' && data !== null ? data : {}) as Partial<
-    Readonly<Record<keyof About, unknown>>
+    Readonly<Record<keyof LensData, unknown>>
   >;
   const { line, character } = (typeof end === 'object' && end !== null ? end : {}) as Partial<
     Readonly<Record<'line' | 'character', unknown>>

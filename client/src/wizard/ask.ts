@@ -1,16 +1,6 @@
 import * as vscode from 'vscode';
-import type { Answer, PickItem, PickStep, TextStep } from './steps.ts';
-
-/** An answer, one step back, or the end of it all. */
-export type Reply = { readonly answer: Answer } | 'back' | undefined;
-
-/** Where in the wizard a question stands. */
-export interface Place {
-  readonly step: number;
-  readonly total: number;
-  /** What was answered before, when the person comes back. */
-  readonly before: Answer | undefined;
-}
+import type { Answers, PickItem, PickStep, Step, TextStep } from '../../../server/src/protocol.ts';
+import type { Check, Place, Reply } from './conversation.ts';
 
 const TITLE = vscode.l10n.t('Generate a Trust Policy');
 
@@ -18,7 +8,12 @@ interface Choice extends vscode.QuickPickItem {
   readonly id: string;
 }
 
-export function askPick(question: PickStep, place: Place): Promise<Reply> {
+/** Asks one question with an input of the window. */
+export function askPerson(step: Step, place: Place, check: Check): Promise<Reply> {
+  return step.kind === 'pick' ? askPick(step, place) : askText(step, place, check);
+}
+
+function askPick(question: PickStep, place: Place): Promise<Reply> {
   const input = vscode.window.createQuickPick<Choice>();
   const items = question.items.map(choiceOf);
   prepare(input, question.title, place);
@@ -38,11 +33,7 @@ export function askPick(question: PickStep, place: Place): Promise<Reply> {
   });
 }
 
-export function askText(
-  question: TextStep,
-  place: Place,
-  problem: (value: string) => Promise<string | undefined>,
-): Promise<Reply> {
+function askText(question: TextStep, place: Place, check: Check): Promise<Reply> {
   const input = vscode.window.createInputBox();
   prepare(input, question.title, place);
   input.prompt = question.prompt;
@@ -51,7 +42,7 @@ export function askText(
   let asked = 0;
   const validate = async (): Promise<boolean> => {
     const mine = ++asked;
-    const found = await problem(input.value);
+    const found = await check(input.value);
     if (mine === asked) input.validationMessage = found;
     return found === undefined;
   };
@@ -79,6 +70,8 @@ function choiceOf(item: PickItem): Choice {
     ...(item.detail === undefined ? {} : { detail: item.detail }),
   };
 }
+
+type Answer = Answers[string];
 
 type Shown = vscode.QuickInput & {
   onDidAccept: vscode.Event<void>;

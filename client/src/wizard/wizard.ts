@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
-import { askPick, askText } from './ask.ts';
+import { askPerson } from './ask.ts';
+import { converse } from './conversation.ts';
 import { Preview } from './preview.ts';
-import type { Answers, PickStep, Step } from './steps.ts';
+import type { Answers, PickStep, WrittenOutput } from '../../../server/src/protocol.ts';
 import { isBlankJson } from '../../../server/src/text/cut.ts';
 
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
@@ -10,56 +11,26 @@ export async function runWizard(client: TrustPolicyClient): Promise<void> {
   const target = vscode.window.activeTextEditor;
   const preview = new Preview();
   try {
-    const answers = await ask(client, target, preview);
-    if (!answers) return;
+    const done = await converse(placeStep(client, target?.document), {
+      wizard: (answers) => client.execute('wizard', answers),
+      ask: askPerson,
+      show: (text) => {
+        preview.show(text);
+      },
+    });
+    if (!done) return;
     await preview.close();
-    await put(client, answers, target);
-    await deliver(client, answers);
+    await put(client, done.answers, done.wizard.policy, target);
+    await deliver(done.wizard.outputs, done.answers['delivery'] === 'copy');
   } finally {
     await preview.close();
   }
 }
 
-/** Asks until all is answered; undefined when the person leaves. */
-async function ask(
-  client: TrustPolicyClient,
-  target: vscode.TextEditor | undefined,
-  preview: Preview,
-): Promise<Answers | undefined> {
-  let answers: Answers = {};
-  for (let at = 0; ;) {
-    const steps = [
-      ...((await client.execute('wizardSteps', answers)) as readonly Step[]),
-      placeStep(client, target?.document),
-      ...((await client.execute('outputSteps', answers)) as readonly Step[]),
-    ];
-    preview.show((await client.execute('preview', answers)) as string | null);
-    const step = steps[at];
-    if (!step) return answers;
-    const before = Object.hasOwn(answers, step.id) ? answers[step.id] : undefined;
-    const place = { step: at + 1, total: Math.max(steps.length, 4), before };
-    const problem = async (value: string): Promise<string | undefined> => {
-      const found = (await client.execute('answerProblem', answers, step.id, value)) as string | null;
-      if (found === null)
-        preview.show((await client.execute('preview', { ...answers, [step.id]: value })) as string | null);
-      return found ?? undefined;
-    };
-    const reply = step.kind === 'pick' ? await askPick(step, place) : await askText(step, place, problem);
-    if (reply === undefined) return undefined;
-    if (reply === 'back') {
-      at = Math.max(at - 1, 0);
-    } else {
-      answers = { ...answers, [step.id]: reply.answer };
-      at++;
-    }
-  }
-}
-
 /** What was wanted besides the policy: in files, or on the clipboard. Nothing is ever run. */
-async function deliver(client: TrustPolicyClient, answers: Answers): Promise<void> {
-  const outputs = (await client.execute('outputs', answers)) as readonly WrittenOutput[];
+async function deliver(outputs: readonly WrittenOutput[], copied: boolean): Promise<void> {
   if (!outputs.length) return;
-  if (answers['delivery'] === 'copy') {
+  if (copied) {
     await vscode.env.clipboard.writeText(outputs.map((o) => o.text).join('\n'));
     void vscode.window.showInformationMessage(
       vscode.l10n.t('On the clipboard: {0}', outputs.map((o) => o.label).join(', ')),
@@ -72,13 +43,6 @@ async function deliver(client: TrustPolicyClient, answers: Answers): Promise<voi
     const document = await vscode.workspace.openTextDocument({ language: known, content: text });
     await vscode.window.showTextDocument(document, { preview: false });
   }
-}
-
-/** A text that the server made besides the policy. */
-interface WrittenOutput {
-  readonly label: string;
-  readonly language: string;
-  readonly text: string;
 }
 
 const PLACE = 'place';
@@ -108,7 +72,12 @@ function isEmptyJson(document: vscode.TextDocument): boolean {
   return (document.languageId === 'json' || document.languageId === 'jsonc') && isBlankJson(document.getText());
 }
 
-async function put(client: TrustPolicyClient, answers: Answers, target: vscode.TextEditor | undefined): Promise<void> {
+async function put(
+  client: TrustPolicyClient,
+  answers: Answers,
+  text: string | null,
+  target: vscode.TextEditor | undefined,
+): Promise<void> {
   const place = answers[PLACE];
   if (place === 'add' && target && (await addStatement(client, answers, target.document))) {
     await vscode.window.showTextDocument(target.document, target.viewColumn);
@@ -119,7 +88,6 @@ async function put(client: TrustPolicyClient, answers: Answers, target: vscode.T
       vscode.l10n.t('The statement could not be added to this file, so it stands in a new one.'),
     );
   }
-  const text = (await client.execute('generate', answers)) as string | null;
   if (text === null) return;
   if (place === 'fill' && target && isEmptyJson(target.document)) {
     const whole = new vscode.Range(
@@ -141,30 +109,7 @@ async function addStatement(
   answers: Answers,
   document: vscode.TextDocument,
 ): Promise<boolean> {
-  const edit = (await client.execute('insertGenerated', answers, document.uri.toString())) as DocumentEdit | null;
-  return edit !== null && document.version === edit.textDocument.version && (await apply(document, edit));
-}
-
-/** A versioned edit as the server sends it. */
-interface DocumentEdit {
-  readonly textDocument: { readonly version: number };
-  readonly edits: readonly {
-    readonly range: {
-      readonly start: { line: number; character: number };
-      readonly end: { line: number; character: number };
-    };
-    readonly newText: string;
-  }[];
-}
-
-function apply(document: vscode.TextDocument, { edits }: DocumentEdit): Thenable<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    edit.replace(
-      document.uri,
-      new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character),
-      newText,
-    );
-  }
-  return vscode.workspace.applyEdit(edit);
+  const edit = await client.execute('insertGenerated', answers, document.uri.toString());
+  if (edit === null || document.version !== edit.textDocument.version) return false;
+  return vscode.workspace.applyEdit(await client.editOf({ documentChanges: [edit] }));
 }

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import type { Diagnostic } from 'vscode-languageclient';
+import type { CheckedFile } from '../../../server/src/protocol.ts';
 import type { TrustPolicyClient } from '../client.ts';
-
-interface Checked {
-  readonly uri: string;
-  readonly diagnostics: Diagnostic[];
-}
 
 /** *Check All Trust Policies*: findings of files that are not open too, until they are opened or changed. */
 export class CheckAll implements vscode.Disposable {
@@ -37,13 +32,13 @@ export class CheckAll implements vscode.Disposable {
       },
       async (progress, token) => {
         let before = 0;
-        const listener = client.onCheckProgress(({ done, total }) => {
+        const listener = client.on('iamTrustPolicy/checkAll/progress', ({ done, total }) => {
           const percent = (100 * done) / total;
           progress.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment: percent - before });
           before = percent;
         });
         try {
-          return (await client.request('checkAll', token)) as readonly Checked[];
+          return await client.request('iamTrustPolicy/checkAll', {}, token);
         } catch (error) {
           if (token.isCancellationRequested) return undefined;
           throw error;
@@ -55,7 +50,7 @@ export class CheckAll implements vscode.Disposable {
     if (checked) await this.#show(client, checked);
   }
 
-  async #show(client: TrustPolicyClient, checked: readonly Checked[]): Promise<void> {
+  async #show(client: TrustPolicyClient, checked: readonly CheckedFile[]): Promise<void> {
     this.#collection.clear();
     const open = new Set(vscode.workspace.textDocuments.map((d) => d.uri.toString()));
     const all: vscode.Diagnostic[] = [];

@@ -2,26 +2,14 @@ import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
 import { html, page } from '../webview/html.ts';
-
-/** The server's answer to `roleMap`. */
-interface RoleMap {
-  readonly picture: { readonly svg: string; readonly style: string; readonly file: string; readonly mermaid: string };
-  /** Roles that the picture leaves out. */
-  readonly left: number;
-  readonly roles: readonly {
-    readonly arn: string;
-    readonly name: string;
-    readonly sentences: readonly string[];
-    readonly location: Location;
-  }[];
-}
+import type { RoleMap } from '../../../server/src/protocol.ts';
 
 /** *Show Who Trusts Whom*: the roles of the workspace as a picture and a list. */
 export async function showRoleMap(client: TrustPolicyClient): Promise<void> {
-  const map = (await vscode.window.withProgress(
+  const map = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the roles of the workspace') },
-    () => client.request('roleMap'),
-  )) as RoleMap;
+    () => client.request('iamTrustPolicy/roleMap', {}),
+  );
   const panel = vscode.window.createWebviewPanel(
     'iamTrustPolicy.roleMap',
     vscode.l10n.t('Who Trusts Whom'),

@@ -25,6 +25,7 @@ import {
   type PolicyDocument,
   type Symbol,
 } from '../service.ts';
+import type { LensData } from '../protocol.ts';
 import type { ClientCapabilities } from './clientCapabilities.ts';
 import { toRange } from './convert.ts';
 
@@ -54,7 +55,7 @@ export function codeLenses(
     return {
       range: { start: at, end: at },
       command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
-      ...(keepsLenses ? { data: { standing, end: document.positionAt(span.end) } } : {}),
+      ...(keepsLenses ? { data: { standing, end: document.positionAt(span.end) } satisfies LensData } : {}),
     };
   });
 }

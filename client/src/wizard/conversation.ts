@@ -1,0 +1,68 @@
+import type { Answers, PickStep, Step, Wizard } from '../../../server/src/protocol.ts';
+
+/** An answer, one step back, or the end of it all. */
+export type Reply = { readonly answer: Answers[string] } | 'back' | undefined;
+
+/** Where in the wizard a question stands. */
+export interface Place {
+  readonly step: number;
+  readonly total: number;
+  /** What was answered before, when the person comes back. */
+  readonly before: Answers[string] | undefined;
+}
+
+/** Says what is wrong with a text, as a sentence; undefined when nothing is. */
+export type Check = (text: string) => Promise<string | undefined>;
+
+/** The two that the wizard stands between. */
+export interface Sides {
+  /** Asks the server. */
+  wizard(answers: Answers): Promise<Wizard>;
+  /** Asks the person. */
+  ask(step: Step, place: Place, check: Check): Promise<Reply>;
+  /** Shows the policy as it looks so far. */
+  show(preview: string | null): void;
+}
+
+/** So many questions there are in all, before anybody knows. */
+const FEWEST = 4;
+
+/**
+ * Asks until all is answered; undefined when the person leaves. The server is asked once for each answer: what it says of a
+ * text that is being typed is what follows when that is accepted.
+ * @param own a question of the client's own, between those about the policy and those about what else is generated
+ */
+export async function converse(
+  own: PickStep,
+  sides: Sides,
+): Promise<{ readonly answers: Answers; readonly wizard: Wizard } | undefined> {
+  let answers: Answers = {};
+  let wizard = await sides.wizard(answers);
+  for (let at = 0; ;) {
+    const steps = [...wizard.steps, own, ...wizard.outputSteps];
+    sides.show(wizard.preview);
+    const step = steps[at];
+    if (!step) return { answers, wizard };
+    let asked: { readonly answer: Answers[string]; readonly wizard: Promise<Wizard> } | undefined;
+    const after = (answer: Answers[string]): Promise<Wizard> => {
+      if (asked?.answer !== answer) asked = { answer, wizard: sides.wizard({ ...answers, [step.id]: answer }) };
+      return asked.wizard;
+    };
+    const check: Check = async (text) => {
+      const { problems, preview } = await after(text);
+      const problem = problems.find((p) => p.step === step.id);
+      if (!problem) sides.show(preview);
+      return problem?.message;
+    };
+    const before = Object.hasOwn(answers, step.id) ? answers[step.id] : undefined;
+    const reply = await sides.ask(step, { step: at + 1, total: Math.max(steps.length, FEWEST), before }, check);
+    if (reply === undefined) return undefined;
+    if (reply === 'back') {
+      at = Math.max(at - 1, 0);
+    } else {
+      if (step !== own) wizard = await after(reply.answer);
+      answers = { ...answers, [step.id]: reply.answer };
+      at++;
+    }
+  }
+}
