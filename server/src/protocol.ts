@@ -1,7 +1,6 @@
 // What the server and a client say to each other beyond the Language Server Protocol: names and types, and nothing that runs.
 // docs/protocol.md is generated from this file.
 import type { Diagnostic, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { Level } from './findings.ts';
 
 /** What goes before the name of a server command in `workspace/executeCommand`. */
 export const COMMAND_PREFIX = 'iamTrustPolicy.server.';
@@ -141,6 +140,7 @@ export interface TextStep extends StepBase {
   readonly value?: string;
 }
 
+/** What every question has. */
 interface StepBase {
   readonly id: string;
   readonly title: string;
@@ -216,7 +216,7 @@ export interface Picture {
 
 /** A finding in the policy. */
 export interface Risk {
-  readonly level: Level;
+  readonly level: 'error' | 'warning' | 'information' | 'hint';
   readonly ruleId: string;
   readonly message: string;
   readonly range: Range;

@@ -5,6 +5,7 @@ import { notices } from './notices.ts';
 import { cliDocs } from './cliDocs.ts';
 import { configSchema } from './configSchema.ts';
 import { manifest } from './manifest.ts';
+import { protocolDocs } from './protocolDocs.ts';
 import { strings } from './strings.ts';
 import { ruleIndex } from './ruleIndex.ts';
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   put('schemas/trust-policy.config.schema.json', configSchema(rules));
   put('l10n/bundle.l10n.json', await strings());
   put('snippets/trust-policy.json', snippets());
+  put('docs/protocol.md', protocolDocs());
   put('THIRD-PARTY-NOTICES.md', notices());
   put('docs/cli.md', cliDocs());
   if (check && stale.length) {
