@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import './install.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
+import { journeys, workbench } from './workbench.mjs';
 
 const forReaders = process.argv.includes('--screenshots');
 const pictures = forReaders ? path.join(repo, 'media') : path.join(repo, '.test-out/ui');
@@ -45,21 +46,8 @@ page.setDefaultTimeout(30_000);
 const { keyboard } = page;
 const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
 
-let passed = 0;
-let failed = 0;
-async function journey(title, walk) {
-  if (process.env.UI_ONLY && !title.includes(process.env.UI_ONLY)) return;
-  try {
-    await walk();
-    passed++;
-    console.log(` ✔ ${title}`);
-  } catch (error) {
-    failed++;
-    console.log(` ✘ ${title}\n${error.stack ?? error}`);
-    await page.screenshot({ path: path.join(repo, `.test-out/ui-failure-${failed}.png`) }).catch(() => undefined);
-    await keyboard.press('Escape');
-  }
-}
+const { quickInput, open, command, save, explained, closeOthers, answer: answered } = workbench(page);
+const { journey, failures, count } = journeys('ui', page, () => keyboard.press('Escape'));
 /** A picture of the window, in 256 colours: a third of the size, and no eye sees a difference. */
 async function picture(name) {
   await sharp(await page.screenshot())
@@ -67,53 +55,9 @@ async function picture(name) {
     .toFile(path.join(pictures, `${name}.png`));
 }
 
-async function quickInput(keys, text) {
-  await keyboard.press(keys);
-  const input = page.locator('.quick-input-widget input.input').first();
-  await input.waitFor({ state: 'visible' });
-  await keyboard.type(text);
-}
-
-async function open(name) {
-  await quickInput('Control+P', name);
-  await page
-    .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
-    .filter({ hasText: path.dirname(name) === '.' ? '' : path.dirname(name) })
-    .waitFor();
-  await keyboard.press('Enter');
-  await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
-  await page.locator('.monaco-editor .view-line').first().waitFor();
-}
-
-async function command(title) {
-  await quickInput('F1', title);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
-  await keyboard.press('Enter');
-}
-
-async function save() {
-  await keyboard.press('Control+S');
-  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-}
-
-/** The webview's own document, once it shows a text. */
-async function explained(text) {
-  const frame = page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
-  await frame.locator('main#content', { hasText: text }).waitFor();
-  return frame;
-}
-
-async function closeOthers() {
-  await command('View: Close All Editor Groups');
-}
-
 /** Answers a step of the wizard: waits for its title, types, goes on. */
-async function answer(title, text, { picture: name } = {}) {
-  const widget = page.locator('.quick-input-widget', { hasText: title });
-  await widget.waitFor();
-  await keyboard.type(text);
-  if (name) await picture(name);
-  await keyboard.press('Enter');
+function answer(title, text, { picture: name } = {}) {
+  return answered(title, text, name ? () => picture(name) : undefined);
 }
 
 /** How it feels to type, in files of ours and in others. Readers are shown none of it. */
@@ -545,7 +489,6 @@ try {
   });
 } finally {
   await browser.close();
-  server.dispose(failed > 0);
+  server.dispose(failures() > 0);
 }
-console.log(`ui: ${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+process.exit(count());
