@@ -27,6 +27,16 @@ describe('an analysis', () => {
     );
   });
 
+  it('tells of an operator once, whatever else is found between its keys, and lets what one of them explains rest', () => {
+    const rulesOf = (time: string): readonly string[] => {
+      const conditions = `{"sts:ExternalId": "3f9a1c7be04d4d5f8a21", "aws:CurrentTime": "${time}", "aws:PrincipalOrgID": "o-a1b2c3d4e5"}`;
+      const text = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"DateLessThan": ${conditions}}}]}`;
+      return finish(check(new PolicyDocument(text), testContext())).findings.map((f) => f.ruleId);
+    };
+    assert.deepEqual(rulesOf('2999-12-31T23:59:59Z'), ['operator-key-type']);
+    assert.deepEqual(rulesOf('32503679999'), ['operator-key-type', 'value-date']);
+  });
+
   it('keeps what it has when only the place changed, and its fixes are of today', () => {
     const context = testContext();
     const policy =

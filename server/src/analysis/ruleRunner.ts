@@ -150,24 +150,16 @@ export class RuleRunner {
   #report(report: Report<string>): void {
     const rule = this.#current;
     if (!rule) return;
-    const reports = this.#off.has(rule) ? this.#muted : this.#reports;
-    const last = reports.at(-1);
-    // One operator over several keys is one cause.
-    const same =
-      last?.rule === rule &&
-      last.report.messageId === report.messageId &&
-      last.report.at.start === report.at.start &&
-      last.report.at.end === report.at.end;
-    if (!same) reports.push({ rule, report });
+    (this.#off.has(rule) ? this.#muted : this.#reports).push({ rule, report });
   }
 
   #findings(policy: Policy | undefined): Finding[] {
     const unreadable = policy?.source.unreadable ?? [];
     // What a rule that is off has to say takes nothing away; that it would be told itself decides which finding stands for a cause.
     if (this.#muted.length)
-      for (const { rule } of suppressWider([...this.#reports, ...this.#muted], unreadable))
+      for (const { rule } of eachOnce(suppressWider([...this.#reports, ...this.#muted], unreadable)))
         if (this.#off.has(rule)) this.#silenced.push(rule.meta.id);
-    return suppressWider(this.#reports, unreadable).flatMap(({ rule, report }) => {
+    return eachOnce(suppressWider(this.#reports, unreadable)).flatMap(({ rule, report }) => {
       const level = this.#level(rule, report, policy);
       if (level !== 'off') return [new ReportedFinding(rule, report, level)];
       this.#silenced.push(rule.meta.id);
@@ -253,6 +245,19 @@ function suppressWider(reports: readonly Reported[], unreadable: readonly Span[]
     if (!narrower)
       narrowerOf.set(meta.id, (narrower = standing.filter((other) => yieldsTo.includes(other.rule.meta.id))));
     return !narrower.some((other) => slotsOf(other.report).some((s) => slots.some((own) => overlaps(own, s))));
+  });
+}
+
+/**
+ * One operator over several keys is one cause. Each key counted while it was settled what stands: of what does, one is told.
+ */
+function eachOnce(reports: readonly Reported[]): readonly Reported[] {
+  const told = new Map<Rule, Set<string>>();
+  return reports.filter(({ rule, report: { messageId, at } }) => {
+    let ofRule = told.get(rule);
+    if (!ofRule) told.set(rule, (ofRule = new Set()));
+    const place = `${messageId} ${at.start} ${at.end}`;
+    return !ofRule.has(place) && ofRule.add(place);
   });
 }
 
