@@ -27,7 +27,7 @@ export async function fix(given: Given, world: World): Promise<ExitCode> {
     if (before === undefined || isRefused(before)) continue;
     const after = ('document' in read ? await fixedText(read, run) : undefined) ?? before;
     if (isInput && !shows) await world.out(after);
-    reading.forget(file, shows || isInput ? after : undefined);
+    reading.forget(file, after !== before && (shows || isInput) ? after : undefined);
     if (after === before) continue;
     if (shows) await world.out(patchOf(file.name, before, after));
     const refused = shows || isInput ? undefined : await world.replace(file.path, before, after);
