@@ -69,7 +69,7 @@ describe('the report on who can assume a role', () => {
   const of = (text: string, offset = 0) => {
     const policyDocument = new PolicyDocument(text, true);
     const context = testContext({ ownAccounts: { '111122223333': 'prod' } });
-    return report(policyDocument, finish(check(policyDocument, context)), context, offset);
+    return finish(report(policyDocument, finish(check(policyDocument, context)), context, offset));
   };
   const policy = (...statements: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
@@ -116,7 +116,7 @@ describe('the report on who can assume a role', () => {
     assert.equal(b?.role, 'arn:aws:iam::111122223333:role/b');
     assert.match(b.callers.policy ?? '', /"Resource": "arn:aws:iam::111122223333:role\/b"/);
     const none = new PolicyDocument('{"name": "x"}');
-    assert.equal(report(none, finish(check(none, testContext())), testContext(), 0), undefined);
+    assert.equal(finish(report(none, finish(check(none, testContext())), testContext(), 0)), undefined);
   });
 
   it('marks in the picture who does not get in', () => {

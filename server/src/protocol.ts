@@ -185,9 +185,15 @@ export interface Report {
   readonly role?: string;
   /** The place of the policy. */
   readonly range: Range;
+  /** The first statements of the policy. */
   readonly statements: readonly ReportedStatement[];
+  /** How many more statements the policy has. */
+  readonly statementsLeft: number;
   readonly picture: Picture;
+  /** The first findings in the policy. */
   readonly risks: readonly Risk[];
+  /** How many more findings there are. */
+  readonly risksLeft: number;
   readonly callers: CallerSide;
   /** How to revoke access, one sentence each. */
   readonly revoking: readonly string[];

@@ -1,5 +1,5 @@
 // All that the doors may call: nothing below this file is theirs.
-export { finish, type Analysis } from './analysis/analyse.ts';
+export type { Analysis } from './analysis/analyse.ts';
 export type { Context } from './analysis/context.ts';
 export { DEFAULT_CONFIG, type Config } from './config/config.ts';
 export type { ConfigFile } from './config/configFile.ts';
@@ -7,6 +7,7 @@ export type { ConfigChange } from './config/edits.ts';
 export { reachOf } from './config/reach.ts';
 export { configFor } from './config/resolve.ts';
 export { documentationOf, type CompletionItem } from './features/completion/index.ts';
+export type { Lens } from './features/lenses.ts';
 export type { Symbol } from './features/symbols.ts';
 export { TOKEN_TYPES } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
@@ -41,9 +42,22 @@ export { findingPlace } from './service/findingPlace.ts';
 export { RULES, type RuleInfo } from './service/ruleCatalogue.ts';
 export { rolesIn } from './policy/roles.ts';
 export { check, differenceOf, editsOf } from './service/diagnostics.ts';
-export { explain, folds, hints, hover, lenses, links, selections, symbols, tokens } from './service/editorFeatures.ts';
+export {
+  explain,
+  folds,
+  hints,
+  hover,
+  lensAt,
+  lenses,
+  lensPlaces,
+  links,
+  selections,
+  symbols,
+  tokens,
+} from './service/editorFeatures.ts';
 export { explainAccessDenied } from './service/accessDenied.ts';
 export { report } from './service/accessReport.ts';
 export { refactorings } from './service/refactorings.ts';
 export { PolicyDocument } from './service/document.ts';
+export { finish, type Steps } from './steps.ts';
 export type { TextEdit } from './text/edit.ts';

@@ -146,12 +146,15 @@ describe('what an analysis keeps while the clock goes on', () => {
   const at = (time: string | number): typeof context => ({ ...context, now: new Date(time).getTime() });
   /** The findings with their fixes, and how many policies were judged for them. */
   const ask = (policyDocument: PolicyDocument, time: string | number, before?: Analysis) => {
-    const steps = check(policyDocument, at(time), before);
-    let judged = 0;
-    for (let step = steps.next(); ; step = steps.next(), judged++)
-      if (step.done)
-        return { judged, analysis: step.value, said: step.value.findings.map((f) => [f.ruleId, f.fixes.length]) };
+    judged = 0;
+    const analysis = finish(check(policyDocument, at(time), before));
+    return { judged, analysis, said: analysis.findings.map((f) => [f.ruleId, f.fixes.length]) };
   };
+  let judged = 0;
+  const [first] = rules;
+  const counting: Rule = { meta: { ...first!.meta, id: 'counting' }, create: () => ({ policy: () => (judged += 1) }) };
+  before(() => (rules as Rule[]).push(counting));
+  after(() => (rules as Rule[]).pop());
   const OPEN = [['value-ip', 1]];
   const OVER = [
     ['value-ip', 1],
@@ -161,16 +164,16 @@ describe('what an analysis keeps while the clock goes on', () => {
   it('keeps its findings up to the next instant that a rule asked about', () => {
     const before = ask(written('before'), '2026-01-01').analysis;
     assert.equal(before.until, Date.parse(END));
-    const { judged, said, analysis } = ask(written('after'), END, before);
-    assert.deepEqual([judged, said], [0, OPEN]);
+    const { judged: again, said, analysis } = ask(written('after'), END, before);
+    assert.deepEqual([again, said], [0, OPEN]);
     assert.equal(analysis.until, before.until);
   });
 
   it('finds after that instant what is found from scratch, in the place of today, fixes included', () => {
     const before = ask(written('before'), '2026-01-01').analysis;
     const later = written('long after');
-    const { judged, said, analysis } = ask(later, '2027-01-01', before);
-    assert.deepEqual([judged, said], [1, OVER]);
+    const { judged: again, said, analysis } = ask(later, '2027-01-01', before);
+    assert.deepEqual([again, said], [1, OVER]);
     assert.deepEqual(said, ask(later, '2027-01-01').said);
     assert.equal(analysis.until, Infinity);
     const [address] = analysis.findings;
@@ -184,8 +187,8 @@ describe('what an analysis keeps while the clock goes on', () => {
     const both = (note: string): PolicyDocument => new PolicyDocument(`["${note}", {"A": ${policy}}, {"B": ${other}}]`);
     const before = ask(both('x'), '2026-01-01').analysis;
     assert.equal(before.until, Date.parse(END));
-    const { judged, analysis } = ask(both('y'), '2027-06-01', before);
-    assert.equal(judged, 1);
+    const { judged: again, analysis } = ask(both('y'), '2027-06-01', before);
+    assert.equal(again, 1);
     assert.equal(analysis.until, Date.parse('2028-12-31T23:59:59Z'));
     assert.equal(ask(both('z'), '2029-06-01', analysis).judged, 1);
   });
@@ -201,7 +204,7 @@ describe('what an analysis keeps while the clock goes on', () => {
 
 describe('fix-all', () => {
   const untouched = (text: string): void => {
-    assert.equal(fixAll(text, true, testContext()), text);
+    assert.equal(finish(fixAll(text, true, testContext())), text);
   };
   const body = (condition: string): string =>
     `{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": ${condition}}]}`;
@@ -220,14 +223,16 @@ describe('fix-all', () => {
     const version = (text: string): string => text.replace('{"S', '{"Version": "2012-10-17", "S');
     const principal = version(body('{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'));
     assert.equal(
-      fixAll(
-        version(
-          body(
-            '{"StringEqual": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "stringequals": {"aws:PrincipalTag/a": "b"}}',
+      finish(
+        fixAll(
+          version(
+            body(
+              '{"StringEqual": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "stringequals": {"aws:PrincipalTag/a": "b"}}',
+            ),
           ),
+          true,
+          testContext(),
         ),
-        true,
-        testContext(),
       ),
       version(
         body(
@@ -240,7 +245,7 @@ describe('fix-all', () => {
         '{"AWS": "111122223333"}',
         `{"${one}": "ec2.amazonaws.com", "Services": "lambda.amazonaws.com"}`,
       );
-    assert.equal(fixAll(types('service'), true, testContext()), types('Service'));
+    assert.equal(finish(fixAll(types('service'), true, testContext())), types('Service'));
   });
 
   it('opens nothing with a Deny that was always met', () => {
@@ -259,7 +264,7 @@ describe('fix-all', () => {
     const text =
       '{\n  // who\n  "Version": "2024-01-01",\n  "Statement": [{"effect": "allow", "Principle": {"Service": "Ec2.amazonaws.com"}, "Action": "sts:AsumeRole", "Resource": "*",}]\n}';
     assert.equal(
-      fixAll(text, true, testContext()),
+      finish(fixAll(text, true, testContext())),
       '{\n  "Version": "2012-10-17",\n  "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]\n}',
     );
   });

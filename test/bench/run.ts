@@ -161,7 +161,7 @@ function fixing(): void {
   for (const count of [1000, 10_000]) {
     const text = flawedRoles(count);
     const start = performance.now();
-    fixAll(text, undefined, context);
+    finish(fixAll(text, undefined, context));
     console.log(`  ${String(count).padEnd(24)} ${ms(performance.now() - start).padStart(8)} ms`);
   }
 }

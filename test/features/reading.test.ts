@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  finish,
   folds,
   hints,
   lenses,
@@ -36,7 +37,7 @@ const slice = ({ start, end }: { start: number; end: number }): string => POLICY
 describe('what an editor shows beside a policy', () => {
   it('a lens says above each statement whom it lets in', () => {
     assert.deepEqual(
-      lenses(policyDocument, context).map((l) => [slice(l.span).slice(0, 20).replace(/\s+/g, ' '), l.title]),
+      finish(lenses(policyDocument, context)).map((l) => [slice(l.span).slice(0, 20).replace(/\s+/g, ' '), l.title]),
       [
         [
           '{ "Sid": "Vend',
@@ -49,7 +50,7 @@ describe('what an editor shows beside a policy', () => {
 
   it('hints name accounts and tell how far a date is', () => {
     assert.deepEqual(
-      hints(policyDocument, context).map(({ at, label }) => [POLICY.slice(at - 6, at), label]),
+      finish(hints(policyDocument, context)).map(({ at, label }) => [POLICY.slice(at - 6, at), label]),
       [
         [':root"', 'Datadog'],
         ['23333"', 'prod'],
@@ -57,16 +58,21 @@ describe('what an editor shows beside a policy', () => {
       ],
     );
     const labels = (condition: string): string[] =>
-      hints(
-        new PolicyDocument(`{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Condition":{${condition}}}}`, true),
-        context,
+      finish(
+        hints(
+          new PolicyDocument(
+            `{"Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Condition":{${condition}}}}`,
+            true,
+          ),
+          context,
+        ),
       ).map((h) => h.label);
     assert.deepEqual(labels('"DateLessThan":{"aws:CurrentTime":"1798761599"}'), ['in 40 days']);
     assert.deepEqual(labels('"NumericLessThan":{"aws:EpochTime":"1798761599"}'), ['in 40 days']);
     assert.deepEqual(labels('"NumericLessThan":{"aws:MultiFactorAuthAge":"1798761599"}'), []);
     const hostile = testContext({ ownAccounts: { '111122223333': 'a\u202e\nb' } });
     assert.deepEqual(
-      hints(new PolicyDocument('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile).map(
+      finish(hints(new PolicyDocument('{"Statement":{"Principal":{"AWS":"111122223333"}}}', true), hostile)).map(
         (h) => h.label,
       ),
       ['a\\u202e b'],
@@ -76,7 +82,7 @@ describe('what an editor shows beside a policy', () => {
   it('the outline has statements by Sid or number, with who, how and when', () => {
     const flat = (all: readonly Symbol[], depth = 0): string[] =>
       all.flatMap((s) => [`${'  '.repeat(depth)}${s.kind} ${s.name}`, ...flat(s.children, depth + 1)]);
-    assert.deepEqual(flat(symbols(policyDocument, context)), [
+    assert.deepEqual(flat(finish(symbols(policyDocument, context))), [
       'policy Trust policy',
       '  statement Vendor',
       '    principal arn:aws:iam::464622532012:root',
@@ -94,7 +100,7 @@ describe('what an editor shows beside a policy', () => {
       assert.notEqual(s.name, '');
       s.children.forEach(inside);
     };
-    symbols(policyDocument, context).forEach(inside);
+    finish(symbols(policyDocument, context)).forEach(inside);
   });
 
   it('links lead from actions and services to AWS’s pages', () => {
@@ -131,7 +137,7 @@ describe('what an editor shows beside a policy', () => {
 
   it('containers fold', () => {
     assert.deepEqual(
-      folds(policyDocument).map((f) => POLICY.slice(f.start, f.start + 1)),
+      finish(folds(policyDocument)).map((f) => POLICY.slice(f.start, f.start + 1)),
       ['{', '[', '{', '{', '[', '{', '{', '{', '{', '{', '['],
     );
   });
@@ -140,11 +146,11 @@ describe('what an editor shows beside a policy', () => {
     const other = new PolicyDocument('{"name": "x"}');
     assert.deepEqual(
       [
-        lenses(other, context),
-        hints(other, context),
-        symbols(other, context),
+        finish(lenses(other, context)),
+        finish(hints(other, context)),
+        finish(symbols(other, context)),
         links(other),
-        folds(other),
+        finish(folds(other)),
         selections(other, 3),
       ],
       [[], [], [], [], [], []],

@@ -36,7 +36,7 @@ describe('whatever the text', () => {
             assert.ok(0 <= start && start <= end && end <= t.length, f.ruleId);
           assert.doesNotMatch(f.message, /\{\{\w+\}\}/);
         }
-        for (const { span } of tokens(policyDocument)) assert.ok(span.start < span.end && span.end <= t.length);
+        for (const { span } of finish(tokens(policyDocument))) assert.ok(span.start < span.end && span.end <= t.length);
         const offset = Math.min(at, t.length);
         complete(policyDocument, offset, testContext(), true);
         const told = hover(policyDocument, offset, testContext());
@@ -51,7 +51,7 @@ describe('whatever the text', () => {
           );
         }
         selections(policyDocument, offset);
-        folds(policyDocument);
+        finish(folds(policyDocument));
       }),
       RUNS,
     );
@@ -70,8 +70,8 @@ describe('whatever the text', () => {
   it('fix-all comes to rest', () => {
     fc.assert(
       fc.property(anyText, (t) => {
-        const once = fixAll(t, true, testContext());
-        assert.equal(fixAll(once, true, testContext()), once);
+        const once = finish(fixAll(t, true, testContext()));
+        assert.equal(finish(fixAll(once, true, testContext())), once);
       }),
       { numRuns: TIMES * 0.4 },
     );

@@ -32,10 +32,10 @@ function look(text: string): void {
   const policyDocument = new PolicyDocument(text, true);
   finish(check(policyDocument, context));
   for (const offset of [text.length >> 1, text.lastIndexOf('x')]) hover(policyDocument, offset, context);
-  lenses(policyDocument, context);
-  hints(policyDocument, context);
-  tokens(policyDocument);
-  symbols(policyDocument, context);
+  finish(lenses(policyDocument, context));
+  finish(hints(policyDocument, context));
+  finish(tokens(policyDocument));
+  finish(symbols(policyDocument, context));
   explain(policyDocument, context.config);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolveAction } from '../../server/src/lsp/codeActions.ts';
 import { recordOf } from '../../server/src/lsp/settings.ts';
-import { previewText, problemWith, type Answers } from '../../server/src/service.ts';
+import { finish, previewText, problemWith, type Answers } from '../../server/src/service.ts';
 import { abridged, beginning, printable, printableLines } from '../../server/src/text/printable.ts';
 import { testContext } from '../support/context.ts';
 import { allow, policy, SLOTS } from '../support/slots.ts';
@@ -148,9 +148,9 @@ describe('a value longer than anybody reads', () => {
     for (const action of later) {
       assert.equal(action.edit, undefined);
       const { edit } = at(false).find((a) => a.title === action.title && a.kind === action.kind) ?? {};
-      assert.deepEqual(resolveAction(action, now, testContext()).edit, edit);
-      assert.throws(() => resolveAction({ ...action, title: 'x' }, now, testContext()), /changed/);
-      assert.throws(() => resolveAction(action, judgedOf(`${source} `, 2), testContext()), /changed/);
+      assert.deepEqual(finish(resolveAction(action, now, testContext())).edit, edit);
+      assert.throws(() => finish(resolveAction({ ...action, title: 'x' }, now, testContext())), /changed/);
+      assert.throws(() => finish(resolveAction(action, judgedOf(`${source} `, 2), testContext())), /changed/);
     }
   });
 });

@@ -6,7 +6,7 @@ import { repeatedIn } from '../support/faults.ts';
 import { appliedFixes } from '../support/fixes.ts';
 import { ACCOUNT, GITHUB, OIDC, policy, SAML } from '../support/onePolicy.ts';
 
-const fixed = (text: string): string => fixAll(text, true, testContext());
+const fixed = (text: string): string => finish(fixAll(text, true, testContext()));
 
 describe('a fix that may lock everybody out', () => {
   const fixesOf = (text: string): readonly Fix[] =>

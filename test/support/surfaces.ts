@@ -62,18 +62,18 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('message', finding.message, ...finding.related.map((r) => r.message));
     show('fix', ...finding.fixes.map((f) => f.title));
   }
-  for (const { title } of lenses(policyDocument, context)) show('lens', title);
-  for (const { label } of hints(policyDocument, context)) show('hint', label);
+  for (const { title } of finish(lenses(policyDocument, context))) show('lens', title);
+  for (const { label } of finish(hints(policyDocument, context))) show('hint', label);
   for (const { tooltip, target } of links(policyDocument)) show('link', tooltip, target);
   const outline = ({ name, detail, children }: Symbol): void => {
     show('symbol', name, detail);
     children.forEach(outline);
   };
-  symbols(policyDocument, context).forEach(outline);
+  finish(symbols(policyDocument, context)).forEach(outline);
   for (const { sentence, who, guards } of explain(policyDocument, context.config))
     show('explanation', sentence, who.phrase, ...who.each, ...guards.map((g) => g.phrase));
-  tokens(policyDocument);
-  folds(policyDocument);
+  finish(tokens(policyDocument));
+  finish(folds(policyDocument));
   for (const at of offsets) {
     show('hover', hover(policyDocument, at, context)?.markdown);
     for (const { item } of complete(policyDocument, at, context, true).completions)
@@ -83,7 +83,7 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     roleAt(policyDocument, at);
   }
   const { start, end } = policyDocument.trustPolicies[0]?.source.root.span ?? { start: 0, end: 0 };
-  const told = report(policyDocument, analysis, context, start);
+  const told = finish(report(policyDocument, analysis, context, start));
   if (told) {
     show('panel', told.role, ...told.risks.map((r) => r.message), ...told.callers.notes, told.callers.policy);
     for (const { name, sentence, who, guards } of told.statements)
@@ -120,15 +120,17 @@ export function judgedOf(text: string, version = 1): AnalysedDocument {
 export function actionsIn(text: string, start: number, end: number, resolvesEdits = true): readonly CodeAction[] {
   const judged = judgedOf(text);
   const { document } = judged;
-  return codeActions(
-    judged,
-    {
-      textDocument: { uri: document.uri },
-      range: { start: document.positionAt(start), end: document.positionAt(end) },
-      context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
-    },
-    { resolvesEdits, writesConfig: true, configCommand: 'config' },
-    testContext(),
+  return finish(
+    codeActions(
+      judged,
+      {
+        textDocument: { uri: document.uri },
+        range: { start: document.positionAt(start), end: document.positionAt(end) },
+        context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
+      },
+      { resolvesEdits, writesConfig: true, configCommand: 'config' },
+      testContext(),
+    ),
   );
 }
 
@@ -144,7 +146,7 @@ export function changesOf(text: string): readonly (readonly [change: string, aft
     for (const fix of finding.fixes) written(fix.title, editsOf(policyDocument, finding, fix));
   for (const at of offsetsIn(text))
     for (const { title, edits } of refactorings(policyDocument, at, context)) written(title, edits);
-  changes.push(['fix all', fixAll(text, true, context)]);
+  changes.push(['fix all', finish(fixAll(text, true, context))]);
   for (const form of FORMS) {
     const carried = policyAs(policyDocument, 0, form);
     if (carried !== undefined) changes.push([form, policyFrom(carried) ?? '']);

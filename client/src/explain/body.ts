@@ -26,7 +26,7 @@ export function emptyBody(): string {
   )}</p>`;
 }
 
-function statements({ statements: all }: Report): string {
+function statements({ statements: all, statementsLeft }: Report): string {
   const items = all.map(
     ({ name, sentence, effect, guards }, i) => `<article class="${effect.replace(' ', '-')}">
 <h3><button id="statement${i}" class="link" data-command="showStatement" data-argument="${i}">${html(name)}</button></h3>
@@ -34,10 +34,15 @@ function statements({ statements: all }: Report): string {
 ${guards.length ? `<details><summary>${html(vscode.l10n.t('Conditions ({0})', guards.length))}</summary><ul>${guards.map(({ phrase, test }) => `<li>${html(phrase)}<br><code>${html(test)}</code></li>`).join('')}</ul></details>` : ''}
 </article>`,
   );
-  return `<section aria-label="${html(vscode.l10n.t('Statements'))}">${items.join('')}</section>`;
+  return `<section aria-label="${html(vscode.l10n.t('Statements'))}">${items.join('')}${more(statementsLeft)}</section>`;
 }
 
-function risks({ risks: all }: Report): string {
+/** Of very many the server tells the first. */
+function more(left: number): string {
+  return left ? `<p>${html(vscode.l10n.t('… and {0} more', left.toLocaleString('en-US')))}</p>` : '';
+}
+
+function risks({ risks: all, risksLeft }: Report): string {
   const heading = `<h2>${html(vscode.l10n.t('Risks found'))}</h2>`;
   if (!all.length) return `${heading}<p>${html(vscode.l10n.t('None.'))}</p>`;
   const names: Readonly<Record<string, string>> = {
@@ -51,7 +56,7 @@ function risks({ risks: all }: Report): string {
       `<button id="risk${i}" class="link" data-command="showRisk" data-argument="${i}">${html(vscode.l10n.t('Show'))}</button> · ` +
       `<button id="rule${i}" class="link" data-command="openRule" data-argument="${html(ruleId)}">${html(ruleId)}</button></li>`,
   );
-  return `${heading}<ul class="risks">${items.join('')}</ul>`;
+  return `${heading}<ul class="risks">${items.join('')}</ul>${more(risksLeft)}`;
 }
 
 function callers({ callers: { notes, policy } }: Report): string {

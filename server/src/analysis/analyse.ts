@@ -3,11 +3,11 @@ import type { Policy } from '../policy/model.ts';
 import { RoleGraph } from '../policy/roleGraph.ts';
 import { rolesIn } from '../policy/roles.ts';
 import { accountsShownOwn } from '../policy/ownAccounts.ts';
-import { readPolicy } from '../policy/read.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Context } from './context.ts';
-import { RuleRunner } from './ruleRunner.ts';
+import { RuleRunner, type Judged } from './ruleRunner.ts';
 
 /** The findings of one document version, and what the next version can take over. */
 export interface Analysis {
@@ -33,30 +33,25 @@ interface FindingCache {
   readonly judged: readonly CachedFindings[];
 }
 
-interface CachedFindings {
+interface CachedFindings extends Judged {
   readonly slice: string;
   readonly kind: PolicySource['kind'];
   readonly toldBy: PolicySource['toldBy'];
   /** Where the policy started when it was judged. */
   readonly start: number;
-  readonly findings: readonly Finding[];
-  readonly used: ReadonlySet<number>;
-  readonly silenced: readonly string[];
-  readonly until: number;
 }
 
 /**
  * Judges the policies of a document. A policy whose text did not change keeps its findings, moved to where it stands now, until
  * a date in it passes.
- * Yields after each policy that had to be judged, so that a caller may stop or let others in.
+ * Stops within each policy that had to be judged and after it, so that a caller may give up or let others in.
  */
 export function* analyse(
-  sources: readonly PolicySource[],
+  policies: readonly Policy[],
   problems: readonly SyntaxProblem[],
   context: Context,
   before?: Analysis,
-): Generator<undefined, Analysis> {
-  const policies = sources.map(readPolicy);
+): Steps<Analysis> {
   const shown = accountsShownOwn(policies);
   const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
@@ -64,11 +59,12 @@ export function* analyse(
   const circumstances = { config: context.config, shown: [...shown].sort().join(), roles };
   const known = cachedOf(before?.memory, circumstances);
   const judge = RuleRunner.for(context.config);
-  const judgeOne = (policy: Policy): Finding[] => judge.policy(policy, context, ownAccounts, roles);
-  const findings = judge.document(problems, context);
-  const allUsed = new Set(judge.used);
-  const allSilenced = [...judge.silenced];
-  let allUntil = judge.until;
+  const judgeOne = (policy: Policy): Steps<Judged> => judge.policy(policy, context, ownAccounts, roles);
+  const ofText = judge.document(problems, context);
+  const findings = [...ofText.findings];
+  const allUsed = new Set(ofText.used);
+  const allSilenced = [...ofText.silenced];
+  let allUntil = ofText.until;
   const judged: CachedFindings[] = [];
   for (const policy of policies) {
     const { slice, root, kind, toldBy } = policy.source;
@@ -76,15 +72,16 @@ export function* analyse(
     // Where the text is broken, more than the policy's own text decides what is said of it.
     const same = policy.source.unreadable.length ? undefined : known?.get(slice);
     const kept = same?.kind === kind && same.toldBy === toldBy && context.now <= same.until ? same : undefined;
-    const found = kept ? moved(kept, start, () => judgeOne(policy)) : judgeOne(policy);
-    const { used, silenced, until } = kept ?? judge;
+    const { used, silenced, until, ...found } = kept
+      ? { ...kept, findings: moved(kept, start, () => finish(judgeOne(policy)).findings) }
+      : yield* judgeOne(policy);
     for (const index of used) allUsed.add(index);
     for (const rule of silenced) allSilenced.push(rule);
     allUntil = Math.min(allUntil, until);
     if (!policy.source.unreadable.length)
-      judged.push({ slice, kind, toldBy, start, findings: found, used, silenced, until });
-    for (const finding of found) findings.push(finding);
-    if (!kept) yield undefined;
+      judged.push({ slice, kind, toldBy, start, findings: found.findings, used, silenced, until });
+    for (const finding of found.findings) findings.push(finding);
+    yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const memory = { ...circumstances, judged };
@@ -98,14 +95,6 @@ function cachedOf(
 ): ReadonlyMap<string, CachedFindings> | undefined {
   if (memory?.config !== config || memory.shown !== shown || !memory.roles.saysAs(roles)) return undefined;
   return new Map(memory.judged.map((r) => [r.slice, r]));
-}
-
-/** Runs an analysis to its end. */
-export function finish<T>(steps: Generator<undefined, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 function moved(known: CachedFindings, start: number, again: () => readonly Finding[]): readonly Finding[] {

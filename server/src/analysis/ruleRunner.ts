@@ -4,6 +4,7 @@ import { RoleGraph } from '../policy/roleGraph.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
+import type { Steps } from '../steps.ts';
 import { own } from '../text/own.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
@@ -18,22 +19,14 @@ import type { Context } from './context.ts';
  */
 export class RuleRunner {
   readonly #config: Config;
-  /** Of the document whose policy is being judged. */
-  #context: Context | undefined;
-  #ownAccounts: OwnAccounts = new Map();
-  #roles = RoleGraph.EMPTY;
+  /** What is being judged: several policies may be, in turns. */
+  #run = new Run(undefined, new Map(), RoleGraph.EMPTY);
   readonly #runners: readonly Runner[];
   /** Rules that are off everywhere. They run to count what is silenced, and change nothing else. */
   readonly #off: ReadonlySet<Rule>;
   readonly #lists = new Map<PolicyKind, Lists>();
   /** The rule whose hook is running. */
   #current: Rule | undefined;
-  #reports: Reported[] = [];
-  /** Reports of the rules that are off. */
-  #muted: Reported[] = [];
-  #used = new Set<number>();
-  #silenced: string[] = [];
-  #until = Infinity;
 
   static for(config: Config): RuleRunner {
     let judge = judges.get(config);
@@ -43,8 +36,8 @@ export class RuleRunner {
 
   private constructor(config: Config) {
     this.#config = config;
-    const ownAccounts = (): OwnAccounts => this.#ownAccounts;
-    const roles = (): RoleGraph => this.#roles;
+    const ownAccounts = (): OwnAccounts => this.#run.ownAccounts;
+    const roles = (): RoleGraph => this.#run.roles;
     // One for all of them: whose report it is follows from whose hook runs.
     const shared: RuleContext<string> = {
       get ownAccounts() {
@@ -56,8 +49,8 @@ export class RuleRunner {
       get roles() {
         return roles();
       },
-      isPast: (instant) => this.#isPast(instant),
-      random: () => this.#context?.random() ?? '',
+      isPast: (instant) => this.#run.isPast(instant),
+      random: () => this.#run.context?.random() ?? '',
       report: (report) => {
         this.#report(report);
       },
@@ -66,55 +59,53 @@ export class RuleRunner {
     this.#off = new Set(rules.filter((rule) => isOff(rule, config)));
   }
 
-  document(problems: readonly SyntaxProblem[], context: Context): Finding[] {
-    this.#begin(context, new Map());
-    for (const { rule, hooks } of this.#runners) if (hooks.document) this.#run(rule, hooks.document, problems);
-    return this.#findings(undefined);
+  document(problems: readonly SyntaxProblem[], context: Context): Judged {
+    const run = (this.#run = new Run(context, new Map(), RoleGraph.EMPTY));
+    for (const { rule, hooks } of this.#runners) if (hooks.document) this.#call(rule, hooks.document, problems);
+    return this.#judged(run, undefined);
   }
 
-  /** @param ownAccounts the settings' accounts and those the document shows to be own */
-  policy(policy: Policy, context: Context, ownAccounts: OwnAccounts, roles: RoleGraph): Finding[] {
-    this.#begin(context, ownAccounts);
-    this.#roles = roles;
+  /**
+   * Judges a policy, a step a statement; of what is long, a step a rule.
+   * @param ownAccounts the settings' accounts and those the document shows to be own
+   */
+  *policy(policy: Policy, context: Context, ownAccounts: OwnAccounts, roles: RoleGraph): Steps<Judged> {
+    const run = (this.#run = new Run(context, ownAccounts, roles));
     const lists = this.#listsFor(policy.source.kind);
-    this.#all(lists.policy, policy);
+    if (isLong(policy.source.root.span)) yield* this.#each(run, lists.policy, policy);
+    else this.#all(lists.policy, policy);
     for (const statement of policy.statements) {
-      this.#all(lists.statement, statement);
-      for (const principal of statement.principals) this.#all(lists.principal, principal);
-      for (const condition of statement.conditions) this.#all(lists.condition, condition);
+      if (isLong(statement.node.span)) yield* this.#longStatement(run, lists, statement);
+      else this.#statement(lists, statement);
+      yield undefined;
+      this.#run = run; // another policy may have been judged meanwhile
     }
-    return this.#findings(policy);
+    return this.#judged(run, policy);
   }
 
-  #begin(context: Context, ownAccounts: OwnAccounts): void {
-    this.#context = context;
-    this.#ownAccounts = ownAccounts;
-    this.#reports = [];
-    this.#muted = [];
-    this.#used = new Set();
-    this.#silenced = [];
-    this.#until = Infinity;
+  #statement(lists: Lists, statement: Statement): void {
+    this.#all(lists.statement, statement);
+    for (const principal of statement.principals) this.#all(lists.principal, principal);
+    for (const condition of statement.conditions) this.#all(lists.condition, condition);
   }
 
-  /** The overrides that changed something in what was judged last. */
-  get used(): ReadonlySet<number> {
-    return this.#used;
+  *#longStatement(run: Run, lists: Lists, statement: Statement): Steps<void> {
+    yield* this.#each(run, lists.statement, statement);
+    for (const principal of statement.principals) {
+      this.#all(lists.principal, principal);
+      yield undefined;
+      this.#run = run;
+    }
+    for (const condition of statement.conditions) yield* this.#each(run, lists.condition, condition);
   }
 
-  /** The rules of the findings that were not told of what was judged last, as their level is off: one for each. */
-  get silenced(): readonly string[] {
-    return this.#silenced;
-  }
-
-  /** The last instant at which what was judged last is still found so. */
-  get until(): number {
-    return this.#until;
-  }
-
-  #isPast(instant: number): boolean {
-    if (instant < (this.#context?.now ?? 0)) return true;
-    this.#until = Math.min(this.#until, instant);
-    return false;
+  /** Runs hooks over a long subject, a step each. */
+  *#each<T>(run: Run, hooks: readonly Hook<T>[], subject: T): Steps<void> {
+    for (const hook of hooks) {
+      this.#call(hook.rule, hook.run, subject);
+      yield undefined;
+      this.#run = run;
+    }
   }
 
   #listsFor(kind: PolicyKind): Lists {
@@ -134,52 +125,99 @@ export class RuleRunner {
   }
 
   #all<T>(hooks: readonly Hook<T>[], subject: T): void {
-    for (const { rule, run } of hooks) this.#run(rule, run, subject);
+    for (const { rule, run } of hooks) this.#call(rule, run, subject);
   }
 
-  #run<T>(rule: Rule, run: (subject: T) => void, subject: T): void {
+  #call<T>(rule: Rule, run: (subject: T) => void, subject: T): void {
     this.#current = rule;
     try {
       run(subject);
     } catch (error) {
       // To turn a rule off must help against its crashes too.
-      if (!this.#off.has(rule)) this.#context?.onCrash(rule.meta.id, error);
+      if (!this.#off.has(rule)) this.#run.context?.onCrash(rule.meta.id, error);
     }
   }
 
   #report(report: Report<string>): void {
     const rule = this.#current;
     if (!rule) return;
-    (this.#off.has(rule) ? this.#muted : this.#reports).push({ rule, report });
+    (this.#off.has(rule) ? this.#run.muted : this.#run.reports).push({ rule, report });
   }
 
-  #findings(policy: Policy | undefined): Finding[] {
+  #judged({ reports, muted, until }: Run, policy: Policy | undefined): Judged {
     const unreadable = policy?.source.unreadable ?? [];
+    const silenced: string[] = [];
+    const used = new Set<number>();
     // What a rule that is off has to say takes nothing away; that it would be told itself decides which finding stands for a cause.
-    if (this.#muted.length)
-      for (const { rule } of eachOnce(suppressWider([...this.#reports, ...this.#muted], unreadable)))
-        if (this.#off.has(rule)) this.#silenced.push(rule.meta.id);
-    return eachOnce(suppressWider(this.#reports, unreadable)).flatMap(({ rule, report }) => {
-      const level = this.#level(rule, report, policy);
+    if (muted.length)
+      for (const { rule } of eachOnce(suppressWider([...reports, ...muted], unreadable)))
+        if (this.#off.has(rule)) silenced.push(rule.meta.id);
+    const findings = eachOnce(suppressWider(reports, unreadable)).flatMap(({ rule, report }) => {
+      const level = this.#level(rule, report, policy, used);
       if (level !== 'off') return [new ReportedFinding(rule, report, level)];
-      this.#silenced.push(rule.meta.id);
+      silenced.push(rule.meta.id);
       return [];
     });
+    return { findings, used, silenced, until };
   }
 
-  /** The rule's own level, the config's over it, the overrides' over both, the last one strongest. */
-  #level(rule: Rule, report: Report<string>, policy: Policy | undefined): Level | 'off' {
+  /**
+   * The rule's own level, the config's over it, the overrides' over both, the last one strongest.
+   * @param used gets the overrides that spoke
+   */
+  #level(rule: Rule, report: Report<string>, policy: Policy | undefined, used: Set<number>): Level | 'off' {
     const { rules: levels, overrides } = this.#config;
     const set = own(levels, rule.meta.id);
     let level = set ?? report.level ?? rule.meta.level;
     for (const { index, rules: changed, sids } of overrides) {
       const other = own(changed, rule.meta.id);
       if (other === undefined || (sids && !sids.includes(sidOf(policy, report.at) ?? ''))) continue;
-      this.#used.add(index);
+      used.add(index);
       level = other;
     }
     return level;
   }
+}
+
+/** What is found in one policy, or in the text of a document. */
+export interface Judged {
+  readonly findings: readonly Finding[];
+  /** The overrides that changed something. */
+  readonly used: ReadonlySet<number>;
+  /** The rules of the findings that are not told, as their level is off: one for each. */
+  readonly silenced: readonly string[];
+  /** The last instant at which it is still found so. */
+  readonly until: number;
+}
+
+/** What is judged, and what the rules say of it. */
+class Run {
+  readonly context: Context | undefined;
+  readonly ownAccounts: OwnAccounts;
+  readonly roles: RoleGraph;
+  readonly reports: Reported[] = [];
+  /** Reports of the rules that are off. */
+  readonly muted: Reported[] = [];
+  until = Infinity;
+
+  constructor(context: Context | undefined, ownAccounts: OwnAccounts, roles: RoleGraph) {
+    this.context = context;
+    this.ownAccounts = ownAccounts;
+    this.roles = roles;
+  }
+
+  isPast(instant: number): boolean {
+    if (instant < (this.context?.now ?? 0)) return true;
+    this.until = Math.min(this.until, instant);
+    return false;
+  }
+}
+
+/** What is longer is judged a rule at a time. Characters. */
+const LONG = 10_000;
+
+function isLong({ start, end }: Span): boolean {
+  return end - start > LONG;
 }
 
 /** Whether a rule is off for all statements: an override that speaks of it may bring it back for some. */

@@ -1,3 +1,7 @@
+/** No picture shows more: beyond, nothing can be made out, and to lay it out takes long. */
+export const MOST_NODES = 120;
+export const MOST_EDGES = 160;
+
 /** What a picture shows: things, and arrows between them. */
 export interface Graph {
   /** What it is a picture of, for those who do not see it. */

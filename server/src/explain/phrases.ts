@@ -29,6 +29,16 @@ export function listed(items: readonly string[], word: 'and' | 'or', most = 3): 
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
+/** What is said of those that a list or picture leaves out: `… and 9,880 more`. */
+export function andMore(left: number): string {
+  return `… and ${left.toLocaleString('en-US')} more`;
+}
+
+/** A list as a person can read it: of a longer one its beginning, and how many more there are. */
+export function readable(items: readonly string[], most: number): readonly string[] {
+  return items.length > most ? [...items.slice(0, most - 1), andMore(items.length - most + 1)] : items;
+}
+
 const LONGEST = 80;
 
 /** Says once what all begin with: `any job of a on branch x` and `… on branch y` are `any job of a on branch x or on branch y`. */

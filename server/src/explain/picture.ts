@@ -1,24 +1,27 @@
-import type { Graph, GraphEdge, GraphNode } from '../diagram/graph.ts';
+import { MOST_NODES, type Graph, type GraphEdge, type GraphNode } from '../diagram/graph.ts';
 import { sidOf } from '../policy/sid.ts';
 import { itemsOf } from '../tree/node.ts';
-import { displayText } from './phrases.ts';
+import { andMore, displayText, readable } from './phrases.ts';
 import type { Explanation } from './statement.ts';
 
-/** Who → through which call, on which conditions → the role. */
-export function pictureOf(explanations: readonly Explanation[], role: string | undefined): Graph {
+/** Lines of a box, and actions in one of them. */
+const MOST_LINES = 12;
+
+/**
+ * Who → through which call, on which conditions → the role.
+ * @param unexplained how many more statements the policy has
+ */
+export function pictureOf(explanations: readonly Explanation[], role: string | undefined, unexplained = 0): Graph {
+  const { shown, most } = shareOf(explanations);
   const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];
-  explanations.forEach((explanation, s) => {
+  shown.forEach((explanation, s) => {
     const gate = `gate${s}`;
-    const who = explanation.who.each.length ? explanation.who.each : ['nobody'];
-    who.forEach((phrase, i) => {
+    const { each } = explanation.who;
+    const phrases = each.length ? each.map((phrase) => capital(displayText(phrase))) : ['Nobody'];
+    readable(phrases, most).forEach((heading, i) => {
       const id = `who${s}x${i}`;
-      nodes.push({
-        id,
-        kind: explanation.who.each.length ? 'principal' : 'nothing',
-        heading: capital(displayText(phrase)),
-        lines: [],
-      });
+      nodes.push({ id, kind: each.length ? 'principal' : 'nothing', heading, lines: [] });
       edges.push({ from: id, to: gate, kind: 'flow' });
     });
     nodes.push(gateOf(gate, explanation, s));
@@ -30,12 +33,32 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
     heading: role === undefined ? 'The role' : `Role ${displayText(role)}`,
     lines: [],
   });
-  return { title: explanations.map((e) => e.sentence).join('. '), nodes, edges };
+  const left = explanations.length - shown.length + unexplained;
+  const more = `${andMore(left)} statement${left === 1 ? '' : 's'}`;
+  if (left) nodes.push({ id: 'more', kind: 'nothing', heading: more, lines: [] });
+  return { title: [...shown.map((e) => e.sentence), ...(left ? [more] : [])].join('. '), nodes, edges };
+}
+
+/** As many statements as fit in a picture, and how many callers of each. */
+function shareOf(explanations: readonly Explanation[]): { shown: readonly Explanation[]; most: number } {
+  const room = MOST_NODES - 2; // the role, and the statements left out
+  const nodesOf = ({ who }: Explanation, most: number): number => Math.min(Math.max(who.each.length, 1), most) + 1;
+  const fit = (most: number): number => {
+    let nodes = 0;
+    const beyond = explanations.findIndex((explanation) => (nodes += nodesOf(explanation, most)) > room);
+    return beyond < 0 ? explanations.length : beyond;
+  };
+  let most = room - 1;
+  while (most > 2 && fit(most) < explanations.length) most--;
+  return { shown: explanations.slice(0, fit(most)), most };
 }
 
 function gateOf(id: string, { statement, guards, who, effect, sentence }: Explanation, index: number): GraphNode {
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
-  const call = actions.map((a) => (a.kind === 'string' ? displayText(a.value) : '…')).join(', ');
+  const call = readable(
+    actions.map((a) => (a.kind === 'string' ? displayText(a.value) : '…')),
+    MOST_LINES,
+  ).join(', ');
   const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(g.phrase));
   const name = displayText(sidOf(statement) ?? `Statement ${index + 1}`);
   const nothing = effect === 'nothing' ? [sentence] : [];
@@ -43,7 +66,7 @@ function gateOf(id: string, { statement, guards, who, effect, sentence }: Explan
     id,
     kind: effect === 'keeps out' ? 'deny' : effect === 'nothing' ? 'nothing' : 'guard',
     heading: effect === 'keeps out' ? `${name}: Deny` : name,
-    lines: [call === '' ? 'no action' : call, ...asked, ...nothing],
+    lines: [call === '' ? 'no action' : call, ...readable(asked, MOST_LINES), ...nothing],
   };
 }
 

@@ -49,7 +49,10 @@ function grouped(phrases: readonly string[]): readonly string[] {
   for (const phrase of phrases) {
     const match = /^(role|user) (\S+) (of account .*)$/.exec(phrase);
     const key = match ? `${match[1] ?? ''}s * ${match[3] ?? ''}` : phrase;
-    groups.set(key, [...(groups.get(key) ?? []), match?.[2] ?? phrase]);
+    const member = match?.[2] ?? phrase;
+    const members = groups.get(key);
+    if (members) members.push(member);
+    else groups.set(key, [member]);
   }
   return [...groups].map(([key, members]) => {
     if (!key.includes('s * of account')) return key;

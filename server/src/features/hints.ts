@@ -3,6 +3,7 @@ import type { Names } from '../explain/phrases.ts';
 import { displayText } from '../explain/phrases.ts';
 import { distancePhrase } from '../explain/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
+import type { Steps } from '../steps.ts';
 import type { Policy } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { instantOf } from '../policy/times.ts';
@@ -14,8 +15,8 @@ export interface Hint {
   readonly label: string;
 }
 
-/** Whose accounts the numbers are, and how far away the dates. @param now milliseconds since 1970 */
-export function hintsOf(policy: Policy, names: Names, now: number): readonly Hint[] {
+/** Whose accounts the numbers are, and how far away the dates; a step a statement. @param now milliseconds since 1970 */
+export function* hintsOf(policy: Policy, names: Names, now: number): Steps<readonly Hint[]> {
   const hints: Hint[] = [];
   const add = (text: Text, label: string | undefined): void => {
     if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: displayText(label) });
@@ -32,6 +33,7 @@ export function hintsOf(policy: Policy, names: Names, now: number): readonly Hin
         else if (family === 'String' || family === 'Arn') add(text, ownerIn(text, names));
       }
     }
+    yield undefined;
   }
   return hints;
 }

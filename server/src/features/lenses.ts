@@ -1,6 +1,6 @@
 import type { Names } from '../explain/phrases.ts';
-import { explainPolicy } from '../explain/policy.ts';
-import type { Policy } from '../policy/model.ts';
+import { explainStatement } from '../explain/statement.ts';
+import type { Statement } from '../policy/model.ts';
 import { beginning } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 
@@ -18,11 +18,12 @@ export interface Lens {
 /** A line of an editor holds no more. Characters. */
 const LONGEST = 180;
 
-/** What each statement does, in one line. */
-export function lensesOf(policy: Policy, names: Names): readonly Lens[] {
-  return explainPolicy(policy, names).map(({ statement, sentence, effect }) => ({
+/** What a statement does, in one line. */
+export function lensOf(statement: Statement, names: Names): Lens {
+  const { sentence, effect } = explainStatement(statement, names);
+  return {
     span: statement.node.span,
     title: sentence.length > LONGEST ? `${beginning(sentence, LONGEST - 1)}…` : sentence,
     standing: !statement.complete ? 'broken' : effect === 'nothing' ? 'idle' : 'whole',
-  }));
+  };
 }

@@ -1,6 +1,7 @@
 import type { Names } from '../explain/phrases.ts';
 import { explainStatement } from '../explain/statement.ts';
 import type { Policy, Statement } from '../policy/model.ts';
+import { eachInSteps, type Steps } from '../steps.ts';
 import type { Span } from '../text/span.ts';
 import { abridged } from '../text/printable.ts';
 
@@ -15,8 +16,8 @@ export interface Symbol {
   readonly children: readonly Symbol[];
 }
 
-/** A policy as an outline: its statements, with who, how and when. */
-export function symbolOf(policy: Policy, names: Names): Symbol {
+/** A policy as an outline: its statements, with who, how and when; a step each. */
+export function* symbolOf(policy: Policy, names: Names): Steps<Symbol> {
   const { span } = policy.source.root;
   const owner = policy.source.owner;
   return {
@@ -25,7 +26,7 @@ export function symbolOf(policy: Policy, names: Names): Symbol {
     kind: 'policy',
     span,
     nameSpan: { start: span.start, end: Math.min(span.start + 1, span.end) },
-    children: policy.statements.map((statement, i) => statementSymbol(statement, i, names)),
+    children: yield* eachInSteps(policy.statements, (statement, i) => statementSymbol(statement, i, names)),
   };
 }
 

@@ -5,6 +5,7 @@ import { parseServiceName } from '../iam/serviceName.ts';
 import { variablesOf } from '../iam/variables.ts';
 import type { Condition, Policy, Principal } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
+import type { Steps } from '../steps.ts';
 import type { Span } from '../text/span.ts';
 
 /** Kinds of words that a recognised policy's colours tell apart; names are LSP's standard token types. */
@@ -26,8 +27,8 @@ export interface Token {
   readonly type: TokenType;
 }
 
-/** The coloured words of a policy, by place, none overlapping another. */
-export function tokensOf(policy: Policy): readonly Token[] {
+/** The coloured words of a policy, by place, none overlapping another; a step a statement. */
+export function* tokensOf(policy: Policy): Steps<readonly Token[]> {
   const tokens: Token[] = [];
   const add = (text: Text, from: number, to: number, type: TokenType): void => {
     if (to > from) tokens.push({ span: text.slice(from, to), type });
@@ -37,7 +38,13 @@ export function tokensOf(policy: Policy): readonly Token[] {
     if (effect?.kind === 'string') tokens.push({ span: effect.slice(0, effect.value.length), type: 'keyword' });
     for (const action of statement.actions) withHoles(action, 'function', add);
     for (const principal of statement.principals) principalTokens(principal, add);
-    for (const condition of statement.conditions) conditionTokens(condition, add, tokens);
+    let told: Condition['operatorMember'] | undefined; // one word for all the keys under it
+    for (const condition of statement.conditions) {
+      if (condition.operatorMember !== told) operatorToken(condition, tokens);
+      told = condition.operatorMember;
+      conditionTokens(condition, add);
+    }
+    yield undefined;
   }
   tokens.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return tokens.filter(
@@ -77,11 +84,11 @@ function arnTokens(value: Text, add: Add): void {
   if (arn) add(value, arn.resource.from, arn.resource.to, 'type');
 }
 
-function conditionTokens(condition: Condition, add: Add, tokens: Token[]): void {
-  const name = condition.operatorMember.key;
-  if (condition.operator && !tokens.some((t) => t.span.start === name.span.start + 1)) {
-    tokens.push({ span: name.slice(0, name.value.length), type: 'operator' });
-  }
+function operatorToken({ operator, operatorMember: { key } }: Condition, tokens: Token[]): void {
+  if (operator) tokens.push({ span: key.slice(0, key.value.length), type: 'operator' });
+}
+
+function conditionTokens(condition: Condition, add: Add): void {
   withHoles(condition.key, 'property', add);
   for (const { text, node } of condition.values) {
     if (!text || node.kind !== 'string') continue;

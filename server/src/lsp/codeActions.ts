@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, refactorings, type Analysis, type Context } from '../service.ts';
+import { differenceOf, editsOf, fixAll, refactorings, type Analysis, type Context, type Steps } from '../service.ts';
 import { contains, type Span } from '../text/span.ts';
 import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
@@ -39,12 +39,12 @@ interface ActionReference {
   readonly version: number;
 }
 
-export function codeActions(
+export function* codeActions(
   judged: AnalysedDocument,
   params: CodeActionParams,
   client: Offering,
   context: Context,
-): CodeAction[] {
+): Steps<CodeAction[]> {
   const wanted = (kind: string): boolean =>
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const carried = new CarriedEdits(judged, client.resolvesEdits);
@@ -55,7 +55,7 @@ export function codeActions(
   if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
     actions.push(...refactorActions(judged, params, context, carried));
   // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
-  if (params.context.only && wanted(FIX_ALL)) actions.push(...fixAllAction(judged, client, context));
+  if (params.context.only && wanted(FIX_ALL)) actions.push(...(yield* fixAllAction(judged, client, context)));
   return actions;
 }
 
@@ -147,11 +147,11 @@ function sidAt({ policies }: Analysis, span: Span): string | undefined {
 const LONGEST_SID = 200;
 
 /** The action with its edit, for the version it was offered on; a later version refuses it. */
-export function resolveAction(action: CodeAction, judged: AnalysedDocument, context: Context): CodeAction {
+export function* resolveAction(action: CodeAction, judged: AnalysedDocument, context: Context): Steps<CodeAction> {
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
-  if (action.kind === FIX_ALL) return { ...action, edit: fixAllEdit(judged, context) };
+  if (action.kind === FIX_ALL) return { ...action, edit: yield* fixAllEdit(judged, context) };
   const edit = laterEdit(action.data, action.title, judged, context);
   if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'what is offered changed since then');
   return { ...action, edit };
@@ -168,18 +168,18 @@ function referenceOf(data: unknown): ActionReference | undefined {
 }
 
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
-function fixAllAction(judged: AnalysedDocument, client: ClientAbilities, context: Context): CodeAction[] {
+function* fixAllAction(judged: AnalysedDocument, client: ClientAbilities, context: Context): Steps<CodeAction[]> {
   const { document, analysis } = judged;
   if (!analysis.findings.some((f) => f.fixes.some((fix) => fix.safety === 'safe'))) return [];
   const reference: ActionReference = { uri: document.uri, version: document.version };
-  const later = client.resolvesEdits ? { data: reference } : { edit: fixAllEdit(judged, context) };
+  const later = client.resolvesEdits ? { data: reference } : { edit: yield* fixAllEdit(judged, context) };
   return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
 }
 
-function fixAllEdit({ document, policyDocument }: AnalysedDocument, context: Context): WorkspaceEdit {
+function* fixAllEdit({ document, policyDocument }: AnalysedDocument, context: Context): Steps<WorkspaceEdit> {
   const edit = differenceOf(
     policyDocument.text,
-    fixAll(policyDocument.text, policyDocument.named, context, policyDocument.stays),
+    yield* fixAll(policyDocument.text, policyDocument.named, context, policyDocument.stays),
   );
   return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

@@ -23,6 +23,7 @@ import {
   type Answers,
   type Context,
   type PolicyDocument,
+  type Steps,
 } from '../service.ts';
 import { own } from '../text/own.ts';
 import type { Span } from '../text/span.ts';
@@ -44,6 +45,8 @@ export interface CommandContext {
   document(uri: string): TextDocument | undefined;
   policyDocument(document: TextDocument): Promise<PolicyDocument>;
   judge(uri: string): Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
+  /** Runs long work about a judged document; given up with the command, or when the document changes. */
+  inSlices<T>(judged: AnalysedDocument, steps: Steps<T>): Promise<T>;
   readonly random: () => string;
   /** What answers depend on where no document is asked about. */
   readonly standing: () => Pick<Context, 'config' | 'now'>;
@@ -102,9 +105,10 @@ async function explain(uri: string, position: unknown, context: CommandContext):
   const judged = await context.judge(uri);
   if (!judged) return null;
   const { document, policyDocument, analysis } = judged;
-  const found = report(policyDocument, analysis, judged.context, offsetOf(document, position));
+  const steps = report(policyDocument, analysis, judged.context, offsetOf(document, position));
+  const found = await context.inSlices(judged, steps);
   if (!found) return null;
-  const { role, statements, picture, risks, callers, revoking, span } = found;
+  const { role, statements, statementsLeft, picture, risks, risksLeft, callers, revoking, span } = found;
   const placed = <T extends { readonly span: Span }>({ span: at, ...rest }: T): Omit<T, 'span'> & { range: Range } => ({
     ...rest,
     range: toRange(document, at),
@@ -114,8 +118,10 @@ async function explain(uri: string, position: unknown, context: CommandContext):
     ...(role === undefined ? {} : { role }),
     range: toRange(document, span),
     statements: statements.map(placed),
+    statementsLeft,
     picture,
     risks: risks.map(placed),
+    risksLeft,
     callers: { notes: callers.notes, ...(callers.policy === undefined ? {} : { policy: callers.policy }) },
     revoking,
   };

@@ -1,8 +1,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { check, namedTrustPolicy, PolicyDocument, type Analysis, type Context } from '../service.ts';
+import { check, namedTrustPolicy, PolicyDocument, type Analysis, type Context, type Steps } from '../service.ts';
 import { inSlices } from '../slices.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
 import { pathOf } from './folders.ts';
 import type { Settings } from './settings.ts';
 
@@ -41,16 +42,29 @@ export class DocumentCache {
     const known = entry.analysis;
     if (known && entry.analysed === version && entry.roles === context.roles && context.now <= known.until)
       return { policyDocument, analysis: known };
-    const analysis = await inSlices(check(policyDocument, context, known), () => {
+    const analysis = await this.inSlices({ document, policyDocument }, check(policyDocument, context, known), token);
+    entry.analysis = analysis;
+    entry.analysed = version;
+    entry.roles = context.roles;
+    return { policyDocument, analysis };
+  }
+
+  /**
+   * Runs steps about the document as it is now. Throws a ResponseError when the request was cancelled or the document changed
+   * meanwhile.
+   */
+  inSlices<T>(
+    { document, policyDocument }: Pick<AnalysedDocument, 'document' | 'policyDocument'>,
+    steps: Steps<T>,
+    token: CancellationToken,
+  ): Promise<T> {
+    const { version } = document;
+    return inSlices(steps, () => {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       const now = this.#current(document.uri);
       if (now !== document || now.version !== version || now.getText() !== policyDocument.text)
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
     });
-    entry.analysis = analysis;
-    entry.analysed = version;
-    entry.roles = context.roles;
-    return { policyDocument, analysis };
   }
 
   #entry(document: TextDocument, settings: Settings): Entry {

@@ -1,7 +1,6 @@
 import {
   MarkupKind,
   SymbolKind,
-  type CodeLens,
   type DocumentLink,
   type DocumentSymbol,
   type FoldingRange,
@@ -16,17 +15,15 @@ import {
   folds,
   hints,
   hover as hoverAt,
-  lenses,
   links,
   rulesNamed,
   selections,
   symbols,
   type Context,
   type PolicyDocument,
+  type Steps,
   type Symbol,
 } from '../service.ts';
-import type { LensData } from '../protocol.ts';
-import type { ClientCapabilities } from './clientCapabilities.ts';
 import { toRange } from './convert.ts';
 
 // What an editor shows of a policy without changing it, as the protocol has it.
@@ -43,32 +40,15 @@ export function hover(
     : null;
 }
 
-/** @param client its command is what a click on a lens runs; undefined where the client has nothing to show */
-export function codeLenses(
-  document: TextDocument,
-  policyDocument: PolicyDocument,
-  context: Context,
-  { explainCommand: command, keepsLenses }: Pick<ClientCapabilities, 'explainCommand' | 'keepsLenses'>,
-): CodeLens[] {
-  return lenses(policyDocument, context).map(({ span, title, standing }) => {
-    const at = document.positionAt(span.start);
-    return {
-      range: { start: at, end: at },
-      command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
-      ...(keepsLenses ? { data: { standing, end: document.positionAt(span.end) } satisfies LensData } : {}),
-    };
-  });
-}
-
-export function inlayHints(
+export function* inlayHints(
   document: TextDocument,
   policyDocument: PolicyDocument,
   range: Range,
   context: Context,
-): InlayHint[] {
+): Steps<InlayHint[]> {
   const from = document.offsetAt(range.start);
   const to = document.offsetAt(range.end);
-  return hints(policyDocument, context)
+  return (yield* hints(policyDocument, context))
     .filter(({ at }) => from <= at && at <= to)
     .map(({ at, label }) => ({ position: document.positionAt(at), label, paddingLeft: true }));
 }
@@ -81,20 +61,27 @@ const KINDS: Readonly<Record<Symbol['kind'], SymbolKind>> = {
   condition: SymbolKind.Boolean,
 };
 
-export function documentSymbols(
+export function* documentSymbols(
   document: TextDocument,
   policyDocument: PolicyDocument,
   context: Context,
-): DocumentSymbol[] {
-  const convert = ({ name, detail, kind, span, nameSpan, children }: Symbol): DocumentSymbol => ({
-    name,
-    detail,
-    kind: KINDS[kind],
-    range: toRange(document, span),
-    selectionRange: toRange(document, nameSpan),
-    children: children.map(convert),
-  });
-  return symbols(policyDocument, context).map(convert);
+): Steps<DocumentSymbol[]> {
+  function* convert({ name, detail, kind, span, nameSpan, children }: Symbol): Steps<DocumentSymbol> {
+    const converted: DocumentSymbol[] = [];
+    for (const child of children) converted.push(yield* convert(child));
+    yield undefined;
+    return {
+      name,
+      detail,
+      kind: KINDS[kind],
+      range: toRange(document, span),
+      selectionRange: toRange(document, nameSpan),
+      children: converted,
+    };
+  }
+  const found: DocumentSymbol[] = [];
+  for (const symbol of yield* symbols(policyDocument, context)) found.push(yield* convert(symbol));
+  return found;
 }
 
 export function documentLinks(document: TextDocument, policyDocument: PolicyDocument): DocumentLink[] {
@@ -130,8 +117,8 @@ export function selectionRanges(
   });
 }
 
-export function foldingRanges(document: TextDocument, policyDocument: PolicyDocument): FoldingRange[] {
-  return folds(policyDocument).flatMap(({ start, end }) => {
+export function* foldingRanges(document: TextDocument, policyDocument: PolicyDocument): Steps<FoldingRange[]> {
+  return (yield* folds(policyDocument)).flatMap(({ start, end }) => {
     const first = document.positionAt(start).line;
     const last = document.positionAt(end).line - 1; // the closing bracket stays in sight
     return last > first ? [{ startLine: first, endLine: last }] : [];

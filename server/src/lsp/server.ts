@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Files } from '../files.ts';
-import { isConfigFile, namedTrustPolicy, type Context, type Named, type PolicyDocument } from '../service.ts';
+import { isConfigFile, namedTrustPolicy, type Context, type Named } from '../service.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { completion, resolveCompletion } from './completion.ts';
 import { toDiagnostic } from './convert.ts';
@@ -26,10 +26,9 @@ import { executeCommand } from './commands.ts';
 import { clientCapabilitiesOf, type ClientCapabilities } from './clientCapabilities.ts';
 import { serverCapabilitiesOf, register } from './serverCapabilities.ts';
 import { serveActions } from './handlers/actions.ts';
-import { serveReading } from './handlers/read.ts';
+import { serveReading, type Reader } from './handlers/read.ts';
 import { serveWorkspace } from './handlers/workspace.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
-import { semanticTokens } from './semanticTokens.ts';
 import type { ConfigRequest } from '../protocol.ts';
 import { configEditFor } from './configEditFor.ts';
 import { refuseAfterShutdown } from './afterShutdown.ts';
@@ -114,16 +113,22 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     return { document, policyDocument, analysis, context, pageOf: options.pageOf };
   }
 
-  /** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
-  async function read<T>(
-    uri: string,
-    look: (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T,
-  ): Promise<T | undefined> {
-    if (isConfigFile(uri)) return undefined;
-    const given = await effective.of(uri);
-    const document = documents.get(uri);
-    return document && look(document, cache.policyDocument(document, given), contextOf(given, uri), given);
-  }
+  const reader: Reader = {
+    async readInSteps(uri, token, look) {
+      if (isConfigFile(uri)) return undefined;
+      const given = await effective.of(uri);
+      const document = documents.get(uri);
+      if (!document) return undefined;
+      const policyDocument = cache.policyDocument(document, given);
+      const steps = look(document, policyDocument, contextOf(given, uri), given);
+      return cache.inSlices({ document, policyDocument }, steps, token);
+    },
+    read: (uri, token, look) =>
+      reader.readInSteps(uri, token, function* (document, policyDocument, ...rest) {
+        yield* policyDocument.read();
+        return look(document, policyDocument, ...rest);
+      }),
+  };
 
   /** Reads the other files in the background, once; then what they change here is shown. */
   function readWorkspace(): void {
@@ -275,22 +280,19 @@ export function startServer(connection: Connection, options: ServerOptions): voi
       open: (uri) => documents.get(uri),
       files,
     });
-  serveActions(connection, () => client, { judge, configs, editConfig });
-  connection.onCompletion(({ textDocument, position, context: asked }) => {
+  serveActions(connection, () => client, { judge, cache, configs, editConfig });
+  connection.onCompletion(({ textDocument, position, context: asked }, token) => {
     readWorkspace(); // for the accounts and roles that other files name
-    return read(textDocument.uri, (document, policyDocument, context) =>
+    return reader.read(textDocument.uri, token, (document, policyDocument, context) =>
       completion(document, policyDocument, position, asked, context, client),
     );
   });
   connection.onCompletionResolve(resolveCompletion);
-  connection.languages.semanticTokens.on(
-    async ({ textDocument: { uri } }) => (await read(uri, semanticTokens)) ?? { data: [] },
-  );
-  serveReading(connection, read, () => client, {
+  serveReading(connection, reader, () => client, {
     configFile: (uri) => (isConfigFile(uri) ? documents.get(uri) : undefined),
     pageOf: options.pageOf,
   });
-  serveWorkspace(connection, read, index, {
+  serveWorkspace(connection, reader, index, {
     uris: () => index.uris(),
     files: () => files,
     open: (uri) => (documents.get(uri) ? diagnose(uri, CancellationToken.None) : Promise.resolve(undefined)),
@@ -299,12 +301,13 @@ export function startServer(connection: Connection, options: ServerOptions): voi
     context: (uri, given) => contextOf(given, uri),
     pageOf: options.pageOf,
   });
-  connection.onExecuteCommand(({ command, arguments: given }) =>
+  connection.onExecuteCommand(({ command, arguments: given }, token) =>
     executeCommand(command, given, {
       document: (uri) => documents.get(uri),
       policyDocument: async (document) => cache.policyDocument(document, await effective.of(document.uri)),
       random: options.random,
-      judge: (uri) => judge(uri, CancellationToken.None),
+      judge: (uri) => judge(uri, token),
+      inSlices: (judged, steps) => cache.inSlices(judged, steps, token),
       standing: () => contextOf(DEFAULT_SETTINGS, ''),
       editConfig,
       configStatus: (uri) =>

@@ -31,7 +31,7 @@ export function serverCapabilitiesOf(client: ClientCapabilities): ServerCapabili
     },
     completionProvider: { triggerCharacters: TRIGGERS, resolveProvider: true },
     hoverProvider: true,
-    codeLensProvider: { resolveProvider: false },
+    codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     documentSymbolProvider: { label: 'IAM Trust Policy' },
     documentLinkProvider: { resolveProvider: false },

@@ -4,6 +4,7 @@ import { parseOperator, type Operator } from '../iam/operators.ts';
 import { mayHoldPlaceholders } from '../iam/placeholders.ts';
 import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
+import type { Steps } from '../steps.ts';
 import { contains } from '../text/span.ts';
 import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
@@ -14,8 +15,8 @@ import { shapeOf } from './principalKinds.ts';
 import { readSubjects } from './conditionSubjects.ts';
 import { textOf, type Text } from './policyText.ts';
 
-/** Reads a policy from its tree; tolerant, never throws. */
-export function readPolicy(source: PolicySource): Policy {
+/** Reads a policy from its tree, a step a statement; tolerant, never throws. */
+export function* readPolicy(source: PolicySource): Steps<Policy> {
   const node = source.root.kind === 'object' ? source.root : undefined;
   const elements = readElements(node, POLICY_ELEMENTS);
   const statements: Statement[] = [];
@@ -33,6 +34,7 @@ export function readPolicy(source: PolicySource): Policy {
     const statement = new ReadStatement(policy, item);
     statements.push(statement);
     if (statement.effect === 'Deny') denies.push(statement);
+    yield undefined;
   }
   return policy;
 }

@@ -4,10 +4,12 @@ import { draw, standalone } from '../diagram/svg.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
 import { pictureOf } from '../explain/picture.ts';
-import { explainPolicy } from '../explain/policy.ts';
+import { andMore, readable } from '../explain/phrases.ts';
+import { explainStatement, type Explanation } from '../explain/statement.ts';
 import type { Level } from '../findings.ts';
 import { sidOf } from '../policy/sid.ts';
 import type { Condition, Policy } from '../policy/model.ts';
+import { eachInSteps, type Steps } from '../steps.ts';
 import { abridged, printableLines } from '../text/printable.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -17,6 +19,9 @@ export interface Report {
   /** The role's name or ARN, where the document says it. */
   readonly role: string | undefined;
   readonly statements: readonly ReportedStatement[];
+  /** How many more statements there are, and how many more risks: of very many the first are told. */
+  readonly statementsLeft: number;
+  readonly risksLeft: number;
   readonly picture: { readonly svg: string; readonly style: string; readonly file: string; readonly mermaid: string };
   readonly risks: readonly Risk[];
   readonly callers: { readonly notes: readonly string[]; readonly policy: string | undefined };
@@ -41,43 +46,40 @@ interface Risk {
   readonly span: Span;
 }
 
-/** Explains the innermost policy around an offset, or the first of the document; undefined where there is none. */
-export function report(
+/** Beyond, a person reads no further: statements and risks, and what is listed of one statement. */
+const MOST = 200;
+const MOST_OF_ONE = 50;
+
+/** Explains the innermost policy around an offset, or the first of the document, in steps; undefined where there is none. */
+export function* report(
   policyDocument: PolicyDocument,
   analysis: Analysis,
   { config }: Context,
   offset: number,
-): Report | undefined {
+): Steps<Report | undefined> {
+  yield* policyDocument.read();
   const policy = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0];
-  return policy && reportOf(policy, analysis, config.ownAccounts);
+  return policy && (yield* reportOf(policy, analysis, config.ownAccounts));
 }
 
-function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Record<string, string>>): Report {
+function* reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Record<string, string>>): Steps<Report> {
   const { owner, root } = policy.source;
   const role = owner?.roleArn ?? owner?.roleName;
-  const explanations = explainPolicy(policy, { ownAccounts });
-  const graph = pictureOf(explanations, owner?.roleName ?? owner?.roleArn);
+  const told = policy.statements.slice(0, MOST);
+  const left = policy.statements.length - told.length;
+  const explanations = yield* eachInSteps(told, (statement) => explainStatement(statement, { ownAccounts }));
+  const graph = pictureOf(explanations, owner?.roleName ?? owner?.roleArn, left);
   const drawing = draw(graph);
+  yield undefined;
   const { notes, policy: needed } = callerSideOf(policy, owner?.roleArn);
+  const risks = analysis.findings.filter((f) => contains(root.span, f.span) && f.level !== 'hint');
   return {
     role: role === undefined ? undefined : abridged(role),
-    statements: explanations.map(({ statement, sentence, effect, who, guards }, i) => {
-      return {
-        name: abridged(sidOf(statement) ?? `Statement ${i + 1}`),
-        sentence,
-        effect,
-        who: who.each,
-        guards: guards.map(({ condition, phrase }) => ({
-          phrase,
-          test: testOf(condition),
-        })),
-        span: statement.node.span,
-      };
-    }),
+    statements: explanations.map(reported),
+    statementsLeft: left,
     picture: { ...drawing, file: standalone(drawing), mermaid: mermaidOf(graph) },
-    risks: analysis.findings
-      .filter((f) => contains(root.span, f.span) && f.level !== 'hint')
-      .map(({ level, ruleId, message, span }) => ({ level, ruleId, message, span })),
+    risks: risks.slice(0, MOST).map(({ level, ruleId, message, span }) => ({ level, ruleId, message, span })),
+    risksLeft: Math.max(risks.length - MOST, 0),
     callers: {
       notes,
       policy: needed === undefined ? undefined : printableLines(`${JSON.stringify(needed, null, 2)}\n`),
@@ -87,8 +89,24 @@ function reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Reco
   };
 }
 
+function reported({ statement, sentence, effect, who, guards }: Explanation, index: number): ReportedStatement {
+  const tests = guards.slice(0, guards.length > MOST_OF_ONE ? MOST_OF_ONE - 1 : MOST_OF_ONE);
+  const more = guards.length - tests.length;
+  return {
+    name: abridged(sidOf(statement) ?? `Statement ${index + 1}`),
+    sentence,
+    effect,
+    who: readable(who.each, MOST_OF_ONE),
+    guards: [
+      ...tests.map(({ condition, phrase }) => ({ phrase, test: testOf(condition) })),
+      ...(more ? [{ phrase: andMore(more), test: '' }] : []),
+    ],
+    span: statement.node.span,
+  };
+}
+
 /** The condition as it is written, on one line. */
 function testOf({ operatorMember, key, values }: Condition): string {
   const told = values.map((v) => (v.text ? abridged(v.text.value) : '?'));
-  return `${abridged(operatorMember.key.value)} ${abridged(key.value)}: ${told.join(', ')}`;
+  return `${abridged(operatorMember.key.value)} ${abridged(key.value)}: ${readable(told, MOST_OF_ONE).join(', ')}`;
 }

@@ -2,6 +2,7 @@ import { analyse, type Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
 import type { Finding, Fix } from '../findings.ts';
 import { jsonHost } from '../hosts/json/index.ts';
+import type { Steps } from '../steps.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { contains } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -10,13 +11,9 @@ import type { PolicyDocument } from './document.ts';
  * Judges a document in steps; between them a caller may stop or let others in.
  * @param before the document's last analysis: policies whose text did not change keep their findings
  */
-export function check(
-  policyDocument: PolicyDocument,
-  context: Context,
-  before?: Analysis,
-): Generator<undefined, Analysis> {
-  const { policies, problems } = policyDocument.extraction;
-  return analyse(policies, problems, context, before);
+export function* check(policyDocument: PolicyDocument, context: Context, before?: Analysis): Steps<Analysis> {
+  const policies = yield* policyDocument.read();
+  return yield* analyse(policies, policyDocument.extraction.problems, context, before);
 }
 
 /** The text edits of a fix; undefined when it cannot be written where the text is broken, or is no edit of the text. */

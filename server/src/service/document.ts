@@ -3,6 +3,7 @@ import type { Extraction, HostDocument } from '../hosts/host.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import type { Policy } from '../policy/model.ts';
 import { readPolicy } from '../policy/read.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { PolicySource } from '../tree/source.ts';
 
 /** One version of a document, read once; everything asked of it shares the reading. */
@@ -25,9 +26,22 @@ export class PolicyDocument implements HostDocument {
 
   /** What a policy of this document says, read once. */
   policy(source: PolicySource): Policy {
-    let policy = this.#policies.get(source);
-    if (!policy) this.#policies.set(source, (policy = readPolicy(source)));
-    return policy;
+    return this.#policies.get(source) ?? finish(this.#read(source));
+  }
+
+  /** What all policies of this document say; where they were not read yet, in steps. */
+  *read(): Steps<readonly Policy[]> {
+    const policies: Policy[] = [];
+    for (const source of this.extraction.policies)
+      policies.push(this.#policies.get(source) ?? (yield* this.#read(source)));
+    return policies;
+  }
+
+  *#read(source: PolicySource): Steps<Policy> {
+    const policy = yield* readPolicy(source);
+    const known = this.#policies.get(source); // somebody else was quicker
+    if (!known) this.#policies.set(source, policy);
+    return known ?? policy;
   }
 
   /** The trust policies of the document, in order. */
@@ -37,7 +51,10 @@ export class PolicyDocument implements HostDocument {
 
   /** The innermost trust policy around an offset. */
   trustPolicyAt(offset: number): Policy | undefined {
-    return this.trustPolicies.findLast(({ source: { root } }) => root.span.start <= offset && offset <= root.span.end);
+    const source = this.extraction.policies.findLast(
+      ({ kind, root: { span } }) => kind === 'trust' && span.start <= offset && offset <= span.end,
+    );
+    return source && this.policy(source);
   }
 
   get extraction(): Extraction {

@@ -5,17 +5,22 @@ import type { Explanation } from '../explain/statement.ts';
 import { foldsOf } from '../features/folding.ts';
 import { hintsOf, type Hint } from '../features/hints.ts';
 import { hoverAt, type Hover } from '../features/hover.ts';
-import { lensesOf, type Lens } from '../features/lenses.ts';
+import { lensOf, type Lens } from '../features/lenses.ts';
 import { linksOf, type Link } from '../features/links.ts';
 import { selectionsAt } from '../features/selection.ts';
 import { symbolOf, type Symbol } from '../features/symbols.ts';
 import { tokensOf, type Token } from '../features/tokens.ts';
+import { eachInSteps, finish, type Steps } from '../steps.ts';
+import type { Policy } from '../policy/model.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
 
+// What may be long goes in steps, the reading of the policies included.
+
 /** The coloured words of all trust policies of a document, by place. */
-export function tokens(policyDocument: PolicyDocument): readonly Token[] {
-  return policyDocument.trustPolicies.flatMap(tokensOf).sort((a, b) => a.span.start - b.span.start);
+export function* tokens(policyDocument: PolicyDocument): Steps<readonly Token[]> {
+  const found = yield* ofEach(policyDocument, tokensOf);
+  return found.flat().sort((a, b) => a.span.start - b.span.start);
 }
 
 /** What stands at an offset, explained. */
@@ -25,18 +30,33 @@ export function hover(policyDocument: PolicyDocument, offset: number, { config, 
 }
 
 /** A line for each statement. */
-export function lenses(policyDocument: PolicyDocument, { config }: Context): readonly Lens[] {
-  return policyDocument.trustPolicies.flatMap((policy) => lensesOf(policy, config));
+export function* lenses(policyDocument: PolicyDocument, { config }: Context): Steps<readonly Lens[]> {
+  const found = yield* ofEach(policyDocument, ({ statements }) =>
+    eachInSteps(statements, (statement) => lensOf(statement, config)),
+  );
+  return found.flat();
+}
+
+/** Where the lines of `lenses` will stand: the statements. */
+export function* lensPlaces(policyDocument: PolicyDocument): Steps<readonly Span[]> {
+  yield* policyDocument.read();
+  return policyDocument.trustPolicies.flatMap(({ statements }) => statements.map(({ node }) => node.span));
+}
+
+/** The line for the statement that begins at an offset. */
+export function lensAt(policyDocument: PolicyDocument, offset: number, { config }: Context): Lens | undefined {
+  const statement = policyDocument.trustPolicyAt(offset)?.statements.find(({ node }) => node.span.start === offset);
+  return statement && lensOf(statement, config);
 }
 
 /** Names of accounts and distances of dates, to show beside them. */
-export function hints(policyDocument: PolicyDocument, { config, now }: Context): readonly Hint[] {
-  return policyDocument.trustPolicies.flatMap((policy) => hintsOf(policy, config, now));
+export function* hints(policyDocument: PolicyDocument, { config, now }: Context): Steps<readonly Hint[]> {
+  return (yield* ofEach(policyDocument, (policy) => hintsOf(policy, config, now))).flat();
 }
 
 /** The outline of a document. */
-export function symbols(policyDocument: PolicyDocument, { config }: Context): readonly Symbol[] {
-  return policyDocument.trustPolicies.map((policy) => symbolOf(policy, config));
+export function symbols(policyDocument: PolicyDocument, { config }: Context): Steps<readonly Symbol[]> {
+  return ofEach(policyDocument, (policy) => symbolOf(policy, config));
 }
 
 /** Words that lead to AWS's pages. */
@@ -51,11 +71,19 @@ export function selections(policyDocument: PolicyDocument, offset: number): read
 }
 
 /** What can be folded. */
-export function folds(policyDocument: PolicyDocument): readonly Span[] {
-  return policyDocument.trustPolicies.flatMap((policy) => foldsOf(policy.source.root));
+export function* folds(policyDocument: PolicyDocument): Steps<readonly Span[]> {
+  return (yield* ofEach(policyDocument, (policy) => foldsOf(policy.source.root))).flat();
 }
 
 /** Every statement of a document's trust policies in plain words. */
 export function explain(policyDocument: PolicyDocument, config: Config): readonly Explanation[] {
-  return policyDocument.trustPolicies.flatMap((policy) => explainPolicy(policy, config));
+  return policyDocument.trustPolicies.flatMap((policy) => finish(explainPolicy(policy, config)));
+}
+
+/** What there is to say of each trust policy of a document, in order. */
+function* ofEach<T>(policyDocument: PolicyDocument, say: (policy: Policy) => Steps<T>): Steps<T[]> {
+  yield* policyDocument.read();
+  const said: T[] = [];
+  for (const policy of policyDocument.trustPolicies) said.push(yield* say(policy));
+  return said;
 }

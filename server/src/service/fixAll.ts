@@ -1,9 +1,10 @@
-import { finish, type Analysis } from '../analysis/analyse.ts';
+import type { Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
 import type { Finding } from '../findings.ts';
 import type { Named } from '../hosts/detect.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import { repeatedKeys } from '../policy/repeated.ts';
+import { eachInSteps, type Steps } from '../steps.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { Places, Round } from '../tree/footprint.ts';
@@ -14,26 +15,26 @@ import { PolicyDocument } from './document.ts';
 const PATIENCE = 20;
 
 /**
- * Applies the safe fixes until none is left; never a review fix. Returns the text, unchanged when there is nothing to do.
+ * Applies the safe fixes until none is left, in steps; never a review fix. Returns the text, unchanged when there is nothing to do.
  *
  * A round takes fixes that have nothing to do with each other. A policy that would come out of it with more keys that stand
  * twice, or with more errors, gets its fixes one by one, and goes without those that do this.
  */
-export function fixAll(text: string, named: Named, context: Context, stays = false): string {
-  let state = judged(new PolicyDocument(text, named, stays), context);
-  let left = offersOf(state);
+export function* fixAll(text: string, named: Named, context: Context, stays = false): Steps<string> {
+  let state = yield* judged(new PolicyDocument(text, named, stays), context);
+  let left = yield* offersOf(state);
   let fewest = left.length;
   let patience = PATIENCE;
   while (left.length && patience > 0) {
     const round = unrelated(state, left);
-    const next = afterRound(state, round, context);
+    const next = yield* afterRound(state, round, context);
     if (next === state) {
       const refused = new Set(round);
       left = left.filter((offer) => !refused.has(offer));
       continue;
     }
     state = next;
-    left = offersOf(state);
+    left = yield* offersOf(state);
     if (left.length < fewest) fewest = left.length;
     else patience--;
   }
@@ -53,8 +54,8 @@ interface Faults {
   errors: number;
 }
 
-function judged(policyDocument: PolicyDocument, context: Context, before?: Analysis): State {
-  const analysis = finish(check(policyDocument, context, before));
+function* judged(policyDocument: PolicyDocument, context: Context, before?: Analysis): Steps<State> {
+  const analysis = yield* check(policyDocument, context, before);
   const faults = analysis.policies.map((policy): Faults => ({ repeated: repeatedKeys(policy).length, errors: 0 }));
   for (const finding of analysis.findings) {
     const own = finding.level === 'error' ? faults[policyIndexAt(policyDocument, finding)] : undefined;
@@ -72,9 +73,10 @@ interface Offer {
   readonly end: number;
 }
 
-/** By place. */
-function offersOf({ policyDocument, analysis }: State): readonly Offer[] {
-  const offers = analysis.findings.flatMap((finding) => offerOf(policyDocument, finding) ?? []);
+/** By place; a step a finding. */
+function* offersOf({ policyDocument, analysis }: State): Steps<readonly Offer[]> {
+  const found = yield* eachInSteps(analysis.findings, (finding) => offerOf(policyDocument, finding));
+  const offers = found.filter((offer) => offer !== undefined);
   return offers.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -115,16 +117,16 @@ function unrelated({ policyDocument }: State, offers: readonly Offer[]): readonl
 }
 
 /** What a round makes of a state; the state itself where none of its fixes may be taken. */
-function afterRound(state: State, round: readonly Offer[], context: Context): State {
+function* afterRound(state: State, round: readonly Offer[], context: Context): Steps<State> {
   const { text, named, stays } = state.policyDocument;
-  const write = (offers: readonly Offer[]): State => {
+  const write = (offers: readonly Offer[]): Steps<State> => {
     const written = applyEdits(
       text,
       offers.flatMap((o) => o.edits),
     );
     return judged(new PolicyDocument(written, named, stays), context, state.analysis);
   };
-  const together = write(round);
+  const together = yield* write(round);
   // What could not be read was not counted, so there is nothing to compare with; and IAM lets nobody in by such a text.
   if (round.some((o) => !o.tree)) return together;
   const worse = worsened(state, together);
@@ -132,14 +134,14 @@ function afterRound(state: State, round: readonly Offer[], context: Context): St
 
   let best = state;
   const taken = round.filter((o) => !worse.has(o.tree?.policy));
-  if (taken.length) best = write(taken);
+  if (taken.length) best = yield* write(taken);
   // One of each such policy at a time: policies do not get in each other's way.
   for (const tried of steps(round, worse)) {
-    const next = write([...taken, ...tried]);
+    const next = yield* write([...taken, ...tried]);
     const refused = worsened(best, next);
     const kept = tried.filter((o) => !refused.has(o.tree?.policy));
     taken.push(...kept);
-    if (kept.length) best = kept.length === tried.length ? next : write(taken);
+    if (kept.length) best = kept.length === tried.length ? next : yield* write(taken);
   }
   return best;
 }

@@ -1,13 +1,14 @@
 import { draw } from '../diagram/svg.ts';
-import type { Graph } from '../diagram/graph.ts';
+import { MOST_EDGES, MOST_NODES, type Graph, type GraphEdge, type GraphNode } from '../diagram/graph.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { standalone, type Drawing } from '../diagram/svg.ts';
 import { explainPolicy } from '../explain/policy.ts';
 import type { Names } from '../explain/phrases.ts';
-import { displayText } from '../explain/phrases.ts';
+import { andMore, displayText } from '../explain/phrases.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
 import { knownNamesIn, type KnownNames } from '../policy/knownNames.ts';
+import { finish } from '../steps.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -49,7 +50,7 @@ function roleOf(policy: Policy, names: Names): IndexedRole | undefined {
   if (!owner) return undefined;
   const arn = owner.roleArn ?? '';
   const name = owner.roleName ?? arn.slice(arn.lastIndexOf('/') + 1);
-  const sentences = explainPolicy(policy, names).map((e) => e.sentence);
+  const sentences = finish(explainPolicy(policy, names)).map((e) => e.sentence);
   return { arn, name, trusts: trustedRoles(policy), span: root.span, sentences };
 }
 
@@ -85,9 +86,6 @@ export function shownRole({ arn, name, sentences }: IndexedRole): {
   return { arn: abridged(arn), name: abridged(name), sentences };
 }
 
-/** No picture shows more roles: beyond, nothing can be made out. */
-const MOST = 120;
-
 /** Who trusts whom: roles that trust roles, and the accounts of those that nobody tells of. */
 export function mapOf(roles: readonly IndexedRole[]): {
   readonly drawing: Drawing & { readonly file: string };
@@ -103,9 +101,8 @@ export function mapOf(roles: readonly IndexedRole[]): {
   }
   const trusted = new Set([...known.values()].flatMap((trusts) => [...trusts]));
   const linked = [...known].filter(([arn, trusts]) => trusts.size > 0 || trusted.has(arn));
-  const drawn = linked.slice(0, MOST);
   const ids = new Map<string, string>();
-  const nodes: Graph['nodes'][number][] = [];
+  const nodes: GraphNode[] = [];
   const idOf = (arn: string): string => {
     let id = ids.get(arn);
     if (id === undefined) {
@@ -121,19 +118,36 @@ export function mapOf(roles: readonly IndexedRole[]): {
     }
     return id;
   };
-  const edges = drawn.flatMap(([role, trusts]) => {
+  const room = MOST_NODES - 1; // what is left out is a node too
+  const edges: GraphEdge[] = [];
+  let arrowsLeft = 0;
+  for (const [role, trusts] of linked) {
+    if (!ids.has(role) && ids.size >= room) break;
     const to = idOf(role);
-    return [...trusts].map((arn) => ({ from: idOf(arn), to, kind: 'flow' as const }));
-  });
-  const graph: Graph = {
-    title: `${nodes.length} roles: an arrow leads from a role to each role that it may assume`,
-    nodes,
-    edges: edges.filter(({ from, to }) => from !== to),
-  };
+    for (const arn of trusts) {
+      if (arn === role) continue;
+      if (edges.length < MOST_EDGES && (ids.has(arn) || ids.size < room))
+        edges.push({ from: idOf(arn), to, kind: 'flow' });
+      else arrowsLeft++;
+    }
+  }
+  const left = new Set(linked.flatMap(([arn, trusts]) => [arn, ...trusts])).size - ids.size;
+  const title = `${ids.size} roles: an arrow leads from a role to each role that it may assume`;
+  if (left || arrowsLeft) nodes.push(leftOut(left, arrowsLeft));
+  const graph: Graph = { title, nodes, edges };
   const drawing = draw(graph);
   return {
     drawing: { ...drawing, file: standalone(drawing) },
     mermaid: mermaidOf(graph),
-    left: linked.length - drawn.length,
+    left,
   };
+}
+
+/** What a picture says of the roles and arrows that it doesn't show. */
+function leftOut(roles: number, arrows: number): GraphNode {
+  const [heading = '', ...lines] = [
+    ...(roles ? [`${andMore(roles)} role${roles === 1 ? '' : 's'}`] : []),
+    ...(arrows ? [`${andMore(arrows)} arrow${arrows === 1 ? '' : 's'}`] : []),
+  ];
+  return { id: 'more', kind: 'nothing', heading, lines };
 }

@@ -1,5 +1,5 @@
 import { isRefused } from '../../files.ts';
-import { fixAll } from '../../service.ts';
+import { finish, fixAll } from '../../service.ts';
 import type { Given } from '../arguments.ts';
 import { candidatesOf } from '../candidates.ts';
 import { patchOf } from '../patch.ts';
@@ -47,6 +47,6 @@ async function fixedText({ file, document }: Opened, run: Run): Promise<string |
   // A rule that fails offers no fixes; the check that follows says that it failed.
   const onCrash = (): void => undefined;
   return run.attempt(file, "can't be fixed", () =>
-    fixAll(document.text, document.named, { config, now, random, onCrash }),
+    finish(fixAll(document.text, document.named, { config, now, random, onCrash })),
   );
 }

@@ -13,6 +13,7 @@ import type { ConfigRequest } from '../../protocol.ts';
 import { configRequestOf } from '../configActions.ts';
 import type { ConfigStore } from '../configStore.ts';
 import type { AnalysedDocument } from '../analysedDocument.ts';
+import type { DocumentCache } from '../documents.ts';
 import { recordOf } from '../settings.ts';
 
 interface Sources {
@@ -20,6 +21,7 @@ interface Sources {
     uri: string,
     token: CancellationToken,
   ) => Promise<(AnalysedDocument & { context: Context }) | undefined>;
+  readonly cache: DocumentCache;
   readonly configs: ConfigStore;
   readonly editConfig: (request: ConfigRequest) => Promise<WorkspaceEdit | undefined>;
 }
@@ -28,14 +30,15 @@ interface Sources {
 export function serveActions(
   connection: Connection,
   client: () => ClientCapabilities,
-  { judge, configs, editConfig }: Sources,
+  { judge, cache, configs, editConfig }: Sources,
 ): void {
   connection.onCodeAction(async (params, token) => {
     const { uri } = params.textDocument;
     if (isConfigFile(uri)) return [];
     const judged = await judge(uri, token);
     const writesConfig = (await configs.homeOf(uri)) !== undefined;
-    return judged ? codeActions(judged, params, { ...client(), writesConfig }, judged.context) : [];
+    if (!judged) return [];
+    return cache.inSlices(judged, codeActions(judged, params, { ...client(), writesConfig }, judged.context), token);
   });
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request = configRequestOf(recordOf(action.data)['config']);
@@ -48,6 +51,6 @@ export function serveActions(
     if (uri === undefined) return action;
     const judged = await judge(uri, token);
     if (!judged) throw new ResponseError(LSPErrorCodes.RequestFailed, "The document isn't open.");
-    return resolveAction(action, judged, judged.context);
+    return cache.inSlices(judged, resolveAction(action, judged, judged.context), token);
   });
 }

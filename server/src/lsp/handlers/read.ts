@@ -1,9 +1,9 @@
-import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Context, PolicyDocument } from '../../service.ts';
+import type { Context, PolicyDocument, Steps } from '../../service.ts';
 import type { ClientCapabilities } from '../clientCapabilities.ts';
+import { codeLenses, resolveCodeLens, uriOfLens } from '../codeLenses.ts';
 import {
-  codeLenses,
   configLinks,
   documentLinks,
   documentSymbols,
@@ -12,13 +12,23 @@ import {
   inlayHints,
   selectionRanges,
 } from '../editorFeatures.ts';
+import { semanticTokens } from '../semanticTokens.ts';
 import type { Settings } from '../settings.ts';
 
-/** Looks at a document as it is now, without judging it; undefined when it is not open, or no policy document. */
-export type Read = <T>(
-  uri: string,
-  look: (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T,
-) => Promise<T | undefined>;
+/** How documents are looked at as they are now, without judging them. Answers undefined for one that is not open, or none of ours. */
+export interface Reader {
+  /** A short look, once the policies are read. */
+  read<T>(uri: string, token: CancellationToken, look: Look<T>): Promise<T | undefined>;
+  /** One that may be long: others are let in between its steps, and it ends with its request or with the version it is about. */
+  readInSteps<T>(uri: string, token: CancellationToken, look: Look<Steps<T>>): Promise<T | undefined>;
+}
+
+export type Look<T> = (
+  document: TextDocument,
+  policyDocument: PolicyDocument,
+  context: Context,
+  settings: Settings,
+) => T;
 
 /** Config files and where rules are told. */
 interface Pages {
@@ -30,35 +40,53 @@ interface Pages {
 /** Answers the requests that show a policy without changing it. */
 export function serveReading(
   connection: Connection,
-  read: Read,
+  reader: Reader,
   client: () => ClientCapabilities,
   { configFile, pageOf }: Pages,
 ): void {
   connection.onHover(
-    async ({ textDocument: { uri }, position }) =>
-      (await read(uri, (document, policyDocument, context) => hover(document, policyDocument, position, context))) ??
-      null,
+    async ({ textDocument: { uri }, position }, token) =>
+      (await reader.read(uri, token, (document, policyDocument, context) =>
+        hover(document, policyDocument, position, context),
+      )) ?? null,
   );
   connection.onCodeLens(
-    async ({ textDocument: { uri } }) =>
-      (await read(uri, (document, policyDocument, context, { codeLens }) =>
-        codeLens ? codeLenses(document, policyDocument, context, client()) : [],
-      )) ?? [],
+    async ({ textDocument: { uri } }, token) =>
+      (await reader.readInSteps(uri, token, function* (document, policyDocument, context, { codeLens }) {
+        return codeLens ? yield* codeLenses(document, policyDocument, context, client()) : [];
+      })) ?? [],
   );
+  connection.onCodeLensResolve(async (lens, token) => {
+    const uri = uriOfLens(lens);
+    if (uri === undefined) return lens;
+    const resolved = await reader.read(uri, token, (document, policyDocument, context) =>
+      resolveCodeLens(lens, document, policyDocument, context, client()),
+    );
+    return resolved ?? lens;
+  });
   connection.languages.inlayHint.on(
-    async ({ textDocument: { uri }, range }) =>
-      (await read(uri, (document, policyDocument, context, given) =>
-        given.inlayHints ? inlayHints(document, policyDocument, range, context) : [],
-      )) ?? [],
+    async ({ textDocument: { uri }, range }, token) =>
+      (await reader.readInSteps(uri, token, function* (document, policyDocument, context, given) {
+        return given.inlayHints ? yield* inlayHints(document, policyDocument, range, context) : [];
+      })) ?? [],
   );
-  connection.onDocumentSymbol(async ({ textDocument: { uri } }) => (await read(uri, documentSymbols)) ?? []);
-  connection.onDocumentLinks(async ({ textDocument: { uri } }) => {
+  connection.onDocumentSymbol(
+    async ({ textDocument: { uri } }, token) => (await reader.readInSteps(uri, token, documentSymbols)) ?? [],
+  );
+  connection.onDocumentLinks(async ({ textDocument: { uri } }, token) => {
     const config = configFile(uri);
-    return config ? configLinks(config, pageOf) : ((await read(uri, documentLinks)) ?? []);
+    return config ? configLinks(config, pageOf) : ((await reader.read(uri, token, documentLinks)) ?? []);
   });
   connection.onSelectionRanges(
-    async ({ textDocument: { uri }, positions }) =>
-      (await read(uri, (document, policyDocument) => selectionRanges(document, policyDocument, positions))) ?? [],
+    async ({ textDocument: { uri }, positions }, token) =>
+      (await reader.read(uri, token, (document, policyDocument) =>
+        selectionRanges(document, policyDocument, positions),
+      )) ?? [],
   );
-  connection.onFoldingRanges(async ({ textDocument: { uri } }) => (await read(uri, foldingRanges)) ?? []);
+  connection.languages.semanticTokens.on(
+    async ({ textDocument: { uri } }, token) => (await reader.readInSteps(uri, token, semanticTokens)) ?? { data: [] },
+  );
+  connection.onFoldingRanges(
+    async ({ textDocument: { uri } }, token) => (await reader.readInSteps(uri, token, foldingRanges)) ?? [],
+  );
 }

@@ -1,27 +1,31 @@
-import type { Connection, Location, WorkDoneProgressReporter } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  Connection,
+  Location,
+  Position,
+  WorkDoneProgressReporter,
+} from 'vscode-languageserver';
 import { mapOf, roleAt, shownRole } from '../../service.ts';
 import { checkAll, type AllFiles } from '../checkAll.ts';
-import type { Read } from './read.ts';
+import type { Reader } from './read.ts';
 import { onClientRequest, tellClient } from '../wire.ts';
 import type { WorkspaceIndex } from '../workspaceIndex.ts';
 
 /** Answers what is asked over all files of the workspace. */
-export function serveWorkspace(connection: Connection, read: Read, index: WorkspaceIndex, all: AllFiles): void {
-  const at = (uri: string, line: number, character: number) =>
-    read(uri, (document, policyDocument) => roleAt(policyDocument, document.offsetAt({ line, character })));
+export function serveWorkspace(connection: Connection, reader: Reader, index: WorkspaceIndex, all: AllFiles): void {
+  const at = (uri: string, position: Position, token: CancellationToken) =>
+    reader.read(uri, token, (document, policyDocument) => roleAt(policyDocument, document.offsetAt(position)));
 
-  connection.onDefinition(async ({ textDocument: { uri }, position: { line, character } }): Promise<Location[]> => {
-    const found = await at(uri, line, character);
+  connection.onDefinition(async ({ textDocument: { uri }, position }, token): Promise<Location[]> => {
+    const found = await at(uri, position, token);
     return found?.principal ? index.definitions(found.arn) : [];
   });
-  connection.onReferences(
-    async ({ textDocument: { uri }, position: { line, character }, context }): Promise<Location[]> => {
-      const found = await at(uri, line, character);
-      if (!found) return [];
-      const references = await index.references(found.arn);
-      return context.includeDeclaration ? [...(await index.definitions(found.arn)), ...references] : references;
-    },
-  );
+  connection.onReferences(async ({ textDocument: { uri }, position, context }, token): Promise<Location[]> => {
+    const found = await at(uri, position, token);
+    if (!found) return [];
+    const references = await index.references(found.arn);
+    return context.includeDeclaration ? [...(await index.definitions(found.arn)), ...references] : references;
+  });
   connection.languages.diagnostics.onWorkspace(async (_params, token, progress) => ({
     items: await checkAll(all, token, reporter(progress)),
   }));
