@@ -17,14 +17,32 @@ export interface Files {
   read(uri: string, largest: number): Promise<ReadResult>;
   /** Whether anything is there: a file, a folder, a device. */
   exists(uri: string): Promise<boolean>;
-  /** The addresses of the JSON files in these folders. */
-  list(folders: readonly string[]): Promise<readonly string[]>;
+  /** The files in these folders that may hold policies, without those that are left out. */
+  list(folders: readonly string[]): Promise<Listed>;
+  /** Whether a file that came since would be listed. */
+  lists(uri: string, folders: readonly string[]): Promise<boolean>;
 }
+
+/** The files of some folders. */
+export interface Listed {
+  /** Their addresses, in order. */
+  readonly uris: readonly string[];
+  /** How many files and folders were left out: by ignore files, as what tools made, as links. */
+  readonly passed: number;
+  /** Whether there are more than anybody keeps policies in, and only the first are listed. */
+  readonly isCut: boolean;
+}
+
+/** More files than anybody keeps policies in. */
+export const MOST_FILES = 20_000;
 
 /** A config file is written by hand; more bytes are something else. */
 export const LARGEST_CONFIG = 1_000_000;
 /** Larger files are no policies, and would only take memory. Bytes. */
 export const LARGEST_POLICY = 20_000_000;
+
+/** What is said of a file that nobody has. */
+export const MISSING: Refused = { refused: "doesn't exist" };
 
 /** What is said of a device, a pipe, a socket, a folder. */
 export const NO_FILE = 'is not a regular file';

@@ -6,4 +6,4 @@ import { OPTIONS } from './lsp/options.ts';
 import { startServer } from './lsp/server.ts';
 
 const connection = createConnection(ProposedFeatures.all, untilShutdown());
-startServer(connection, { ...OPTIONS, now: Date.now, random: randomUUID, files: DISK });
+startServer(connection, { ...OPTIONS, random: randomUUID, files: DISK });

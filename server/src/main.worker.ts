@@ -7,4 +7,4 @@ import { startServer } from './lsp/server.ts';
 declare const self: never;
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), untilShutdown());
-startServer(connection, { ...OPTIONS, now: Date.now, random: () => crypto.randomUUID(), files: undefined });
+startServer(connection, { ...OPTIONS, random: () => crypto.randomUUID(), files: undefined });

@@ -39,8 +39,8 @@ export interface ServerCommands {
 
 /** Requests of a client. */
 export interface ClientRequests {
-  /** Asks for the findings in every trust policy of the workspace, and can be cancelled. */
-  'iamTrustPolicy/checkAll': Request<object, readonly CheckedFile[]>;
+  /** Asks for the findings in every trust policy of the workspace; if cancelled, returns what was found until then. */
+  'iamTrustPolicy/checkAll': Request<FilesToCheck, readonly CheckedFile[]>;
   /** Asks for the roles of the workspace and a picture of which role can assume which. */
   'iamTrustPolicy/roleMap': Request<object, RoleMap>;
   /** Asks whether the server still responds, and is answered at once. */
@@ -53,7 +53,7 @@ export interface ServerRequests {
   'iamTrustPolicy/readFile': Request<FileWanted, string | RefusedFile | null>;
   /** Asks whether a file or folder exists. */
   'iamTrustPolicy/fileExists': Request<{ readonly uri: string }, boolean>;
-  /** Asks for the URIs of the JSON files in the workspace. */
+  /** Asks for the URIs of the files in the workspace that can hold policies, and of `.gitignore` files. */
   'iamTrustPolicy/findFiles': Request<object, readonly string[]>;
 }
 
@@ -61,6 +61,8 @@ export interface ServerRequests {
 export interface ServerNotifications {
   /** Says how many files `iamTrustPolicy/checkAll` has checked so far. */
   'iamTrustPolicy/checkAll/progress': Notification<CheckProgress>;
+  /** Says, to a client that sets `followsChanges`, what it can ask for anew. */
+  'iamTrustPolicy/changed': Notification<Changed>;
 }
 
 /** What a client may pass as `initializationOptions`; every member is optional. */
@@ -71,12 +73,14 @@ export interface InitializationOptions {
   readonly explainCommand?: string;
   /** The client's command that asks for a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
   readonly configCommand?: string;
-  /** Whether the client answers the server's requests for files; otherwise the server reads the disk where it can. */
+  /** Whether the client answers the server's requests for files. The server asks for those that it can't read from its disk. */
   readonly readsFiles?: boolean;
   /** Whether the client keeps the last lens of a statement that is being typed; lenses then have `LensData`. */
   readonly keepsLenses?: boolean;
   /** Whether the client sends `iamTrustPolicy/checkAll` and doesn't pull diagnostics of the workspace. */
   readonly checksByCommand?: boolean;
+  /** Whether the client is to be told when a role map or the config file that applies changes. */
+  readonly followsChanges?: boolean;
   /** Whether the client folds JSON itself. */
   readonly foldsJson?: boolean;
   /** The `trustPolicy` settings, for a client that doesn't answer `workspace/configuration`. */
@@ -284,7 +288,21 @@ export interface ConfigStatus {
   readonly silenced: number;
 }
 
-/** A file with a trust policy, and its findings. */
+/** What `iamTrustPolicy/checkAll` checks. */
+export interface FilesToCheck {
+  /** Only these files, for a client that shows what was found and sees files change; otherwise all of the workspace. */
+  readonly uris?: readonly string[];
+}
+
+/** What changed. */
+export interface Changed {
+  /** Whether the last role map is out of date; said once. */
+  readonly roleMap: boolean;
+  /** Whether another config file can apply to a document, or its content changed. */
+  readonly configStatus: boolean;
+}
+
+/** A file with a trust policy, and its findings; or one that could not be checked, and why. */
 export interface CheckedFile {
   readonly uri: string;
   readonly diagnostics: Diagnostic[];

@@ -20,8 +20,8 @@ export {
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, mapOf, roleAt, shownRole } from './service/roleIndex.ts';
-export { RoleDirectory } from './service/roleDirectory.ts';
+export { indexOf, mapOf, roleAt, rolesToldBy, shownRole, type ToldRole } from './service/roleIndex.ts';
+export { RoleDirectory, type TextPlace } from './service/roleDirectory.ts';
 export { KnownRoles } from './policy/knownRoles.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { KnownNames } from './policy/knownNames.ts';

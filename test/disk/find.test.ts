@@ -256,6 +256,11 @@ describe('finding files', () => {
       'out.json',
     );
     put('.gitignore', 'in/sub/b.json');
+    link('a.json', 'in/link to found.json');
+    link('node_modules/a.json', 'in/link to hidden.json');
+    link('../out.json', 'in/link elsewhere.json');
+    link('/dev/zero', 'in/device.json');
+    link('sub', 'in/folder.json');
     const found = new Set((await files(`${folder}/in`)).map((file) => path.relative(folder, file)));
     for (const file of [
       'in/a.json',
@@ -263,11 +268,16 @@ describe('finding files', () => {
       'in/x.txt',
       'in/sub/a.json',
       'in/sub/b.json',
+      'in/link to found.json',
+      'in/link to hidden.json',
+      'in/link elsewhere.json',
+      'in/device.json',
+      'in/folder.json',
       'out.json',
       'in',
     ])
       assert.equal(await isFound(path.join(folder, file), path.join(folder, 'in')), found.has(file), file);
-    assert.deepEqual([...found], ['in/a.json', 'in/sub/a.json']);
+    assert.deepEqual([...found], ['in/a.json', 'in/link to hidden.json', 'in/sub/a.json']);
   });
 
   it('goes through a deep and a wide tree', async () => {

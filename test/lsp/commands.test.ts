@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { ResponseError } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { COMMANDS, executeCommand, type CommandContext } from '../../server/src/lsp/commands.ts';
+import { CancellationToken, ResponseError } from 'vscode-languageserver';
+import { COMMANDS, executeCommand } from '../../server/src/lsp/commands.ts';
 import {
   COMMAND_PREFIX,
   type Answers,
@@ -13,9 +12,9 @@ import {
   type Step,
   type Wizard,
 } from '../../server/src/protocol.ts';
-import { check, finish, PolicyDocument } from '../../server/src/service.ts';
+import type { Session } from '../../server/src/lsp/session.ts';
 import { own } from '../../server/src/text/own.ts';
-import { testContext } from '../support/context.ts';
+import { sessionOf } from '../support/inProcess.ts';
 
 /** What is left of a type of which only data is kept: no functions, and `undefined` only for a member that is left out. */
 type Data<T> = T extends string | number | boolean | null
@@ -34,35 +33,28 @@ const IS_DATA: [Leaks] extends [never] ? true : Leaks = true;
 const EXAMPLE = 'test/examples/dumps/get-role.json';
 const URI = 'file:///w/role-trust-policy.json';
 const AT = { line: 0, character: 0 };
+const WANTED = CancellationToken.None;
 
-function contextOf(text: string): CommandContext {
-  const context = testContext();
-  const document = TextDocument.create(URI, 'json', 1, text);
-  const policyDocument = new PolicyDocument(text, true);
-  const open = (uri: string): TextDocument | undefined => (uri === URI ? document : undefined);
-  return {
-    document: open,
-    policyDocument: () => Promise.resolve(policyDocument),
-    judge: (uri) => {
-      const analysis = finish(check(policyDocument, context));
-      const judged = { document, policyDocument, analysis, context, pageOf: (rule: string) => rule };
-      return Promise.resolve(open(uri) && judged);
-    },
-    inSlices: (_judged, steps) => Promise.resolve(finish(steps)),
-    random: context.random,
-    standing: () => context,
-    editConfig: ({ uri }) => Promise.resolve({ changes: { [uri]: [] } }),
-    configStatus: () => Promise.resolve({ config: null, refused: null, silenced: 0 }),
-  };
+/** A session in which the example is open. */
+async function sessionWith(text: string): Promise<Session> {
+  const { session, end } = await sessionOf({ [URI]: text });
+  ends.push(end);
+  return session;
 }
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
 
 /** A server's answer, as it comes out of a worker. */
 async function answerOf<K extends keyof ServerCommands>(
   name: K,
   given: ServerCommands[K]['given'],
-  context = contextOf(''),
+  session: Session,
 ): Promise<ServerCommands[K]['answer']> {
-  const answer = (await executeCommand(COMMAND_PREFIX + name, given, context)) as ServerCommands[K]['answer'];
+  const command = COMMAND_PREFIX + name;
+  const answer = (await executeCommand(command, given, session, WANTED)) as ServerCommands[K]['answer'];
   const arrived = structuredClone(answer);
   assert.deepEqual(arrived, answer);
   assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer, `${name}: what JSON leaves out`);
@@ -84,10 +76,14 @@ function answerTo(step: Step, nth: number): string | readonly string[] {
 }
 
 /** Every state of the wizard on one way through it. */
-async function walk(kind: string, nth: number): Promise<readonly { answers: Answers; wizard: Wizard }[]> {
+async function walk(
+  kind: string,
+  nth: number,
+  session: Session,
+): Promise<readonly { answers: Answers; wizard: Wizard }[]> {
   const states: { answers: Answers; wizard: Wizard }[] = [];
   for (let answers: Answers = { kind }; ;) {
-    const wizard = await answerOf('wizard', [answers]);
+    const wizard = await answerOf('wizard', [answers], session);
     states.push({ answers, wizard });
     const open = [...wizard.steps, ...wizard.outputSteps].find((s) => !Object.hasOwn(answers, s.id));
     if (!open) return states;
@@ -108,25 +104,26 @@ describe('what crosses the wire', () => {
   });
 
   it('is data in every state of the wizard, outputs included, and the older commands say the same', async () => {
-    const [who] = (await answerOf('wizard', [{}])).steps;
+    const session = await sessionWith('');
+    const [who] = (await answerOf('wizard', [{}], session)).steps;
     assert.ok(who?.kind === 'pick' && who.items.length > 20);
     for (const { id: kind } of who.items) {
       let written = 0;
       let stuck = '';
       for (const nth of [0, 1, 2, 3, 4]) {
-        const states = await walk(kind, nth);
+        const states = await walk(kind, nth, session);
         for (const { answers, wizard } of states.slice(nth === 0 ? 0 : -1)) {
           const { steps, outputSteps, problems, preview, policy, outputs } = wizard;
           const fixed = (all: readonly Step[]): readonly string[] => all.map(({ id, title }) => `${id} ${title}`);
-          assert.deepEqual(fixed(await answerOf('wizardSteps', [answers])), fixed(steps));
-          assert.deepEqual(await answerOf('outputSteps', [answers]), outputSteps);
-          assert.equal(await answerOf('preview', [answers]), preview);
-          assert.equal(await answerOf('generate', [answers]), policy);
-          assert.deepEqual(await answerOf('outputs', [answers]), outputs);
+          assert.deepEqual(fixed(await answerOf('wizardSteps', [answers], session)), fixed(steps));
+          assert.deepEqual(await answerOf('outputSteps', [answers], session), outputSteps);
+          assert.equal(await answerOf('preview', [answers], session), preview);
+          assert.equal(await answerOf('generate', [answers], session), policy);
+          assert.deepEqual(await answerOf('outputs', [answers], session), outputs);
           for (const { id, kind: form } of [...steps, ...outputSteps])
             if (form === 'text' && Object.hasOwn(answers, id))
               assert.equal(
-                await answerOf('answerProblem', [answers, id, String(answers[id])]),
+                await answerOf('answerProblem', [answers, id, String(answers[id])], session),
                 problems.find((p) => p.step === id)?.message ?? null,
               );
           if (policy !== null && outputs.length) written++;
@@ -147,56 +144,69 @@ describe('what crosses the wire', () => {
     const ask = async <K extends keyof ServerCommands>(
       name: K,
       given: ServerCommands[K]['given'],
-      context: CommandContext,
+      session: Session,
     ): Promise<void> => {
-      if ((await answerOf(name, given, context)) !== null) answered.add(name);
+      if ((await answerOf(name, given, session)) !== null) answered.add(name);
     };
     for (const text of [...texts, '', '{"Statement": [{"Effect": "Allow"']) {
-      const context = contextOf(text);
-      await ask('explain', [URI, AT], context);
-      for (const form of ['line', 'string', 'url'] as const) await ask('policyAs', [URI, AT, form], context);
-      await ask('policyFrom', [text], context);
-      for (const error of ERRORS) await ask('whyRefused', [error, URI, AT], context);
+      const session = await sessionWith(text);
+      await ask('explain', [URI, AT], session);
+      for (const form of ['line', 'string', 'url'] as const) await ask('policyAs', [URI, AT, form], session);
+      await ask('policyFrom', [text], session);
+      for (const error of ERRORS) await ask('whyRefused', [error, URI, AT], session);
       const given: Answers = { kind: 'service', services: ['lambda.amazonaws.com'] };
-      await ask('insertGenerated', [given, URI], context);
-      await ask('configEdit', [{ uri: URI, kind: 'disable', rule: 'effect-invalid' }], context);
-      await ask('configStatus', [URI], context);
+      await ask('insertGenerated', [given, URI], session);
+      await ask('configEdit', [{ uri: URI, kind: 'disable', rule: 'effect-invalid' }], session);
+      await ask('configStatus', [URI], session);
     }
     const ofWizard = ['wizard', 'wizardSteps', 'outputSteps', 'answerProblem', 'preview', 'generate', 'outputs'];
     assert.deepEqual([...answered, ...ofWizard].map((name) => COMMAND_PREFIX + name).sort(), [...COMMANDS].sort());
   });
 
   it('is refused in words where arguments make no sense, and answered where they can be left out', async () => {
-    const context = contextOf(fs.readFileSync(EXAMPLE, 'utf8'));
+    const session = await sessionWith(fs.readFileSync(EXAMPLE, 'utf8'));
     const shapes: unknown[] = [undefined, null, 7, 'x', {}, [], [null], [7, {}, []], [URI, null, 7], [{}, URI, 'x']];
     for (const command of COMMANDS)
       for (const given of shapes)
         try {
-          structuredClone(await executeCommand(command, given, context));
+          structuredClone(await executeCommand(command, given, session, WANTED));
         } catch (error) {
           assert.ok(error instanceof ResponseError && error.message !== '', `${command} ${JSON.stringify(given)}`);
         }
     for (const command of [undefined, null, 7, {}, '', 'explain', 'constructor', `${COMMAND_PREFIX}__proto__`])
-      assert.throws(() => executeCommand(command, [], context), /^Error: Unknown command/, JSON.stringify(command));
+      assert.throws(
+        () => executeCommand(command, [], session, WANTED),
+        /^Error: Unknown command/,
+        JSON.stringify(command),
+      );
   });
 });
 
 describe('the wizard', () => {
   it('says what is wrong with each text that was answered, and gives no policy until nothing is', async () => {
+    const session = await sessionWith('');
     const answers = { kind: 'account', principals: 'prod', guards: ['until'], untilValue: '2020-01-01' };
-    const { problems, policy, steps } = await answerOf('wizard', [answers]);
+    const { problems, policy, steps } = await answerOf('wizard', [answers], session);
     const until = steps.find((s) => s.kind === 'text' && s.id !== 'principals');
     assert.ok(until);
-    const wrong = await answerOf('wizard', [{ ...answers, [until.id]: '2020-01-01' }]);
+    const wrong = await answerOf('wizard', [{ ...answers, [until.id]: '2020-01-01' }], session);
     assert.deepEqual(problems.map((p) => p.step).slice(0, 1), ['principals']);
     assert.deepEqual(
       wrong.problems.map((p) => p.step),
       ['principals', until.id],
     );
     assert.equal(policy, null);
-    const over = await answerOf('wizard', [{ ...answers, principals: '111122223333', [until.id]: '2020-01-01' }]);
+    const over = await answerOf(
+      'wizard',
+      [{ ...answers, principals: '111122223333', [until.id]: '2020-01-01' }],
+      session,
+    );
     assert.deepEqual([over.problems.map((p) => p.step), over.policy], [[until.id], null]);
-    const sound = await answerOf('wizard', [{ ...answers, principals: '111122223333', [until.id]: '2099-01-01' }]);
+    const sound = await answerOf(
+      'wizard',
+      [{ ...answers, principals: '111122223333', [until.id]: '2099-01-01' }],
+      session,
+    );
     assert.deepEqual(sound.problems, []);
     assert.match(sound.policy ?? '', /2099-01-01T23:59:59Z/);
   });

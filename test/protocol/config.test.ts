@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { CompletionList, Diagnostic } from 'vscode-languageserver/node';
-import { TestClient, URI } from '../support/lspClient.ts';
+import { TestClient } from '../support/lspClient.ts';
 
 const PULLING = {
   textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } },
   workspace: { diagnostics: { refreshSupport: true } },
 };
-const CONFIG = 'file:///ws/trust-policy.config.json';
+// The client reads what is not on this machine.
+const URI = 'memory:///ws/role-trust-policy.json';
+const CONFIG = 'memory:///ws/trust-policy.config.json';
 const FLAWED =
   '{"Version": "2012-10-17", "Statement": {"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}';
 const OFF = '{"rules": {"effect-invalid": "off"}}';
@@ -26,13 +28,13 @@ describe('the config file while somebody writes it', () => {
   const begin = async (saved?: string): Promise<void> => {
     if (saved !== undefined) client.files.set(CONFIG, saved);
     await client.start(PULLING, { readsFiles: true });
-    await client.open(FLAWED);
+    await client.open(FLAWED, URI);
   };
 
   it('applies as it last was without errors, says so, and applies anew once it is right again', async () => {
     await begin();
     await client.open(OFF, CONFIG);
-    assert.deepEqual(codes(await client.pull()), []);
+    assert.deepEqual(codes(await client.pull(URI)), []);
     assert.deepEqual(await client.pull(CONFIG), []);
     for (const [i, text] of [
       '{"rules": {"effect-invalid": "off"},',
@@ -41,7 +43,7 @@ describe('the config file while somebody writes it', () => {
       '{',
     ].entries()) {
       await client.change(2 + i, text, CONFIG);
-      assert.deepEqual(codes(await client.pull()), [], text);
+      assert.deepEqual(codes(await client.pull(URI)), [], text);
       const said = await client.pull(CONFIG);
       assert.match(
         messages(said),
@@ -51,7 +53,7 @@ describe('the config file while somebody writes it', () => {
     }
     await client.change(9, '{"rules": {"effect-invalid": "hint"}}', CONFIG);
     assert.deepEqual(
-      (await client.pull()).map((d) => d.severity),
+      (await client.pull(URI)).map((d) => d.severity),
       [4],
     );
     assert.deepEqual(await client.pull(CONFIG), []);
@@ -60,24 +62,24 @@ describe('the config file while somebody writes it', () => {
   it('opened broken, applies as it was saved', async () => {
     await begin(OFF);
     await client.open(HALF, CONFIG);
-    assert.deepEqual(codes(await client.pull()), []);
+    assert.deepEqual(codes(await client.pull(URI)), []);
     assert.match(messages(await client.pull(CONFIG)), /last version without errors still applies/);
   });
 
   it('broken from the start, applies in nothing, and says so', async () => {
     await begin(HALF);
-    assert.deepEqual(codes(await client.pull()), ['effect-invalid']);
+    assert.deepEqual(codes(await client.pull(URI)), ['effect-invalid']);
     await client.open(HALF, CONFIG);
-    assert.deepEqual(codes(await client.pull()), ['effect-invalid']);
+    assert.deepEqual(codes(await client.pull(URI)), ['effect-invalid']);
     assert.match(messages(await client.pull(CONFIG)), /Nothing in it applies until they are fixed/);
     await client.change(2, OFF, CONFIG);
-    assert.deepEqual(codes(await client.pull()), []);
+    assert.deepEqual(codes(await client.pull(URI)), []);
   });
 
   it('a comment or a comma too many leaves no doubt: the new text applies', async () => {
     await begin();
     await client.open('{"rules": {"effect-invalid": "off"},} // ours', CONFIG);
-    assert.deepEqual(codes(await client.pull()), []);
+    assert.deepEqual(codes(await client.pull(URI)), []);
     assert.doesNotMatch(messages(await client.pull(CONFIG)), /has errors/);
   });
 
@@ -97,7 +99,7 @@ describe('the config file while somebody writes it', () => {
 
   it('gone from the disk, applies no longer', async () => {
     await begin(OFF);
-    assert.deepEqual(codes(await client.pull()), []);
+    assert.deepEqual(codes(await client.pull(URI)), []);
     client.files.delete(CONFIG);
     const refreshes = client.refreshes;
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', {

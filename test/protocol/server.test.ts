@@ -258,10 +258,10 @@ for (const kind of ['stdio', 'worker'] as const) {
     });
 
     it('judges by the config file found upwards, as it is on disk or in an editor', async () => {
-      const CONFIG = 'file:///ws/trust-policy.config.json';
-      const policyUri = 'file:///ws/a/b/role-trust-policy.json';
+      const CONFIG = 'memory:///ws/trust-policy.config.json';
+      const policyUri = 'memory:///ws/a/b/role-trust-policy.json';
       client.files.set(CONFIG, '{"rules": {"effect-invalid": "off"}}');
-      await client.start(PULLING, { readsFiles: true }, WORKSPACE);
+      await client.start(PULLING, { readsFiles: true }, [{ uri: 'memory:///ws', name: 'ws' }]);
       await client.open(policy('allow'), policyUri);
       assert.deepEqual(rules(await client.pull(policyUri)), []);
       client.files.set(CONFIG, '{"rules": {"effect-invalid": "hint"}}');

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LARGEST_CONFIG, LARGEST_POLICY } from '../../server/src/files.ts';
+import type { CheckedFile } from '../../server/src/protocol.ts';
 import { TestClient } from '../support/lspClient.ts';
 import { SPECIAL } from '../support/specialFiles.ts';
 
@@ -87,13 +88,23 @@ describe('files that have no end, no text or no leave to be read', () => {
       await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
         changes: named.map((what) => ({ uri: uri(`${what}-trust-policy.json`), type: 1 })),
       });
-      const checked = await client.connection.sendRequest<{ uri: string }[]>('iamTrustPolicy/checkAll', {});
+      const checked = await client.connection.sendRequest<CheckedFile[]>('iamTrustPolicy/checkAll', {});
+      const policies = [uri('ruled-trust-policy.json'), ...named.map((what) => uri(what, 'role-trust-policy.json'))];
+      // A folder is searched, whatever it is called, and a link that leads elsewhere left out; of all else it is said why it is not read.
+      const refused = SPECIAL.filter(({ what }) => what !== 'folder' && what !== 'device');
       assert.deepEqual(
         checked.map((c) => c.uri).sort(),
-        [uri('ruled-trust-policy.json'), ...named.map((what) => uri(what, 'role-trust-policy.json'))].sort(),
+        [...policies, ...refused.map(({ what }) => uri(`${what}-trust-policy.json`))].sort(),
       );
+      for (const { what, reason } of refused) {
+        const file = checked.find((c) => c.uri === uri(`${what}-trust-policy.json`));
+        assert.ok(JSON.stringify(file?.diagnostics[0]?.message).startsWith(`"This file ${reason}`), what);
+      }
       for (const { what, reason } of SPECIAL)
-        for (const file of [uri(what, CONFIG), uri(`${what}-trust-policy.json`)])
+        for (const file of [
+          uri(what, CONFIG),
+          ...(refused.some((r) => r.what === what) ? [uri(`${what}-trust-policy.json`)] : []),
+        ])
           assert.equal(client.logged.filter((line) => line.startsWith(`${file} ${reason}`)).length, 1, file);
       if (fs.existsSync('/proc/self/status')) {
         const status = fs.readFileSync(`/proc/${client.pid}/status`, 'utf8');

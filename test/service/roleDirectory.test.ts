@@ -15,7 +15,7 @@ const role = (
   },
 });
 const indexed = (...roles: readonly object[]): ReturnType<typeof indexOf> =>
-  indexOf(new PolicyDocument(JSON.stringify(roles)), { ownAccounts: {} });
+  indexOf(new PolicyDocument(JSON.stringify(roles)));
 
 describe('what the documents of a workspace tell of roles', () => {
   function directoryOf(documents: Readonly<Record<string, readonly object[]>>): RoleDirectory<string> {
@@ -38,7 +38,7 @@ describe('what the documents of a workspace tell of roles', () => {
     assert.deepEqual([...directory.definitions(arn('b'))].sort(), ['b', 'template']);
     assert.deepEqual(directory.references(arn('c')), []);
     directory.clear();
-    assert.deepEqual(directory.roles, []);
+    assert.deepEqual(directory.tellers, []);
     assert.deepEqual(directory.definitions(arn('b')), []);
   });
 

@@ -15,7 +15,10 @@ import {
 
 export const URI = 'file:///ws/role-trust-policy.json';
 
-/** A client of the built server: `stdio` starts a process, `worker` runs the browser's bundle in a worker thread. */
+/**
+ * A client of the built server: `stdio` starts a process, `worker` runs the browser's bundle in a worker thread. Of any other server
+ * through its pipes.
+ */
 export class TestClient {
   readonly connection: ProtocolConnection;
   readonly published: PublishDiagnosticsParams[] = [];
@@ -31,8 +34,8 @@ export class TestClient {
   readonly #end: () => void;
   #listeners: (() => void)[] = [];
 
-  constructor(kind: 'stdio' | 'worker') {
-    const [reader, writer, end, pid] = kind === 'stdio' ? stdio() : worker();
+  constructor(kind: 'stdio' | 'worker' | Pipes) {
+    const [reader, writer, end, pid] = kind === 'stdio' ? stdio() : kind === 'worker' ? worker() : kind;
     this.pid = pid;
     this.#end = end;
     this.connection = createProtocolConnection(reader, writer);
@@ -118,7 +121,8 @@ export class TestClient {
   }
 }
 
-type Pipes = [MessageReader, MessageWriter, () => void, number | undefined];
+/** How messages come and go, how the server is ended, and its process. */
+export type Pipes = [MessageReader, MessageWriter, () => void, number | undefined];
 
 function stdio(): Pipes {
   const child: ChildProcess = spawn(process.execPath, ['dist/server.js', '--stdio'], {

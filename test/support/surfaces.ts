@@ -16,7 +16,6 @@ import {
   FORMS,
   hints,
   hover,
-  indexOf,
   lenses,
   links,
   mapOf,
@@ -26,6 +25,7 @@ import {
   refactorings,
   report,
   roleAt,
+  rolesToldBy,
   rulesNamed,
   shownRole,
   selections,
@@ -91,7 +91,7 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('svg', told.picture.svg, told.picture.file);
     show('mermaid', told.picture.mermaid);
   }
-  const { roles } = indexOf(policyDocument, context.config);
+  const roles = finish(rolesToldBy(policyDocument, context.config));
   for (const { name, arn, sentences } of roles.map(shownRole)) show('role', name, arn, ...sentences);
   const map = mapOf(roles);
   show('svg', map.drawing.svg, map.drawing.file);

@@ -47,7 +47,7 @@ describe('a scan', () => {
     const ids = [...files.texts.keys(), 'broken.json', 'gone.json'];
     const all = await collect(scan(ids, (id) => scanFile(id, port), wanted));
     assert.deepEqual(
-      all.map((s) => [s.id, s.kind === 'passed' ? s.why : s.kind === 'refused' ? s.refused : s.kind]),
+      all.map((s) => [s.id, s.kind === 'passed' ? s.why : s.kind === 'refused' ? s.why.refused : s.kind]),
       [
         ['role.json', 'document'],
         ['never.json', "isn't treated as a trust policy"],

@@ -1,4 +1,4 @@
-import { isRefused, LARGEST_CONFIG, type ReadResult } from '../files.ts';
+import { isRefused, LARGEST_CONFIG, MISSING, type ReadResult } from '../files.ts';
 import { CONFIG_FILE, configFor, DEFAULT_CONFIG, readConfig, type Config, type ConfigFile } from '../service.ts';
 
 /** How config files are found and read. */
@@ -67,8 +67,7 @@ export class Configs {
   async #governing(file: string): Promise<Governing | undefined> {
     const { config } = this.#wanted;
     if (config === false) return undefined;
-    if (config !== undefined)
-      return this.#load(config, this.#world.folders(config)[0] ?? '.', { refused: "doesn't exist" });
+    if (config !== undefined) return this.#load(config, this.#world.folders(config)[0] ?? '.', MISSING);
     for (const folder of this.#world.folders(file)) {
       const found = await this.#load(`${folder}${CONFIG_FILE}`, folder);
       if (found) return found;

@@ -1,4 +1,4 @@
-import { isRefused, LARGEST_POLICY, type Refused } from '../files.ts';
+import { LARGEST_POLICY, MISSING, type Refused } from '../files.ts';
 import { namedTrustPolicy, type Named } from '../service.ts';
 import { scan, ScannedFiles, type Scanned } from '../workspace/scan.ts';
 import { runFinding } from './reported.ts';
@@ -10,7 +10,6 @@ import type { RunFindingId } from './runFindings.ts';
 export class Reading {
   readonly #run: Run;
   readonly #files = new Map<string, Candidate>();
-  readonly #refused = new Map<string, Refused>();
   readonly #texts = new Map<string, string>();
   readonly #scanned: ScannedFiles;
   #input: Promise<string | Refused> | undefined;
@@ -19,11 +18,7 @@ export class Reading {
     this.#run = run;
     for (const file of files) this.#files.set(file.path, file);
     this.#scanned = new ScannedFiles({
-      read: async (path) => {
-        const text = this.#texts.get(path) ?? (await this.textOf(path));
-        if (isRefused(text)) this.#refused.set(path, text);
-        return text;
-      },
+      read: async (path) => this.#texts.get(path) ?? (await this.textOf(path)),
       named: (path) => this.#nameOf(path),
     });
   }
@@ -63,7 +58,7 @@ export class Reading {
   async #read(path: string): Promise<string | Refused> {
     const { world, given } = this.#run;
     try {
-      return (await world.read(path, given.largest ?? LARGEST_POLICY)) ?? { refused: "doesn't exist" };
+      return (await world.read(path, given.largest ?? LARGEST_POLICY)) ?? MISSING;
     } catch (error) {
       return { refused: `can't be read: ${wordsOf(error)}` };
     }
@@ -78,16 +73,13 @@ export class Reading {
       case 'passed':
         return { file, refused: undefined, findings: [] };
       case 'refused':
-        return this.#closed(file, this.#refused.get(file.path) ?? scanned);
+        return this.#closed(file, scanned.why);
       case 'failed':
         return { file, refused: undefined, findings: [this.#run.crash(file, wordsOf(scanned.error))] };
     }
   }
 
-  #closed(file: Candidate, { refused, tooLarge, mayHoldPolicy }: Refused): Closed {
-    // Bytes that do not look like a policy, in a file whose name does not either.
-    if (mayHoldPolicy === false && this.#nameOf(file.path) === undefined)
-      return { file, refused: undefined, findings: [] };
+  #closed(file: Candidate, { refused, tooLarge }: Refused): Closed {
     const id: RunFindingId = tooLarge ? 'file-too-large' : 'file-unreadable';
     const what = file.path.endsWith('/') ? 'folder' : 'file';
     const message = `This ${what} ${refused}. It was not checked.`;

@@ -1,20 +1,40 @@
-import { lstat, readdir } from 'node:fs/promises';
-import * as path from 'node:path';
+import { lstat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isRefused, type Files } from '../files.ts';
-import { readBytes } from './read.ts';
+import { MOST_FILES, type Files, type Listed } from '../files.ts';
+import { find, isFound } from './find.ts';
+import { readPolicyTextLater } from './policyText.ts';
 
-/** More files than anybody keeps policies in. */
-const MOST_FILES = 20_000;
+/** The files of this machine. */
+export const DISK: Files = {
+  list: (folders) => list(folders.flatMap((folder) => pathOf(folder) ?? [])),
+  lists: async (uri, folders) => {
+    const file = pathOf(uri);
+    if (file === undefined) return false;
+    for (const folder of folders.map(pathOf)) if (folder !== undefined && (await isFound(file, folder))) return true;
+    return false;
+  },
+  read: async (uri, largest) => {
+    const file = pathOf(uri);
+    return file === undefined ? undefined : readPolicyTextLater(file, largest);
+  },
+  exists: async (uri) => {
+    const file = pathOf(uri);
+    return file !== undefined && (await lstat(file).catch(() => undefined)) !== undefined;
+  },
+};
 
-/** JSON files below a folder; what is hidden or installed is left out. */
-async function* jsonFiles(folder: string): AsyncGenerator<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const full = path.join(folder, entry.name);
-    if (entry.isDirectory()) yield* jsonFiles(full);
-    else if (entry.isFile() && /\.jsonc?$/i.test(entry.name)) yield full;
+/** As the command line finds them. What is there and cannot be read is listed too: who reads it learns why. */
+async function list(folders: readonly string[]): Promise<Listed> {
+  const uris: string[] = [];
+  let passed = 0;
+  if (!folders.length) return { uris, passed, isCut: false };
+  for await (const found of find(folders, { ignoreFiles: true, ignorePatterns: [] })) {
+    if (found.kind === 'unmatched') continue;
+    if (found.kind === 'passed' || found.path.endsWith('/')) passed++;
+    else if (uris.length < MOST_FILES) uris.push(pathToFileURL(found.path).href);
+    else return { uris, passed, isCut: true };
   }
+  return { uris, passed, isCut: false };
 }
 
 /** The path of a file on this machine; undefined for any other address. */
@@ -26,26 +46,3 @@ function pathOf(uri: string): string | undefined {
     return undefined; // another machine's, or none that the system can have: a slash within a name
   }
 }
-
-/** The files of this machine. */
-export const DISK: Files = {
-  list: async (folders) => {
-    const found: string[] = [];
-    for (const folder of folders.map(pathOf))
-      if (folder !== undefined)
-        for await (const file of jsonFiles(folder)) {
-          if (found.length >= MOST_FILES) return found;
-          found.push(pathToFileURL(file).href);
-        }
-    return found;
-  },
-  read: async (uri, largest) => {
-    const file = pathOf(uri);
-    const bytes = file === undefined ? undefined : await readBytes(file, largest);
-    return bytes === undefined || isRefused(bytes) ? bytes : bytes.toString('utf8');
-  },
-  exists: async (uri) => {
-    const file = pathOf(uri);
-    return file !== undefined && (await lstat(file).catch(() => undefined)) !== undefined;
-  },
-};

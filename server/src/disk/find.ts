@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { NO_FILE, type FindOptions, type Found } from '../files.ts';
 import { globMatcher } from '../hosts/glob.ts';
 import { IgnoreRules } from '../workspace/gitignore.ts';
-import { isLeftOut, isListed, type IgnoreFiles, type Ignoring } from '../workspace/ignore.ts';
+import { isLeftOut, isListed, NO_IGNORE_FILES, type IgnoreFiles, type Ignoring } from '../workspace/ignore.ts';
 import { ignoreFilesIn, ignoringIn } from './ignoreFiles.ts';
 import { DANGLING, isMissing, systemWords } from './read.ts';
 
@@ -43,7 +43,12 @@ export async function* find(given: readonly string[], options: FindOptions): Asy
 export async function isFound(file: string, folder: string): Promise<boolean> {
   const relative = path.relative(folder, file);
   if (relative === '' || !isBelow(file, folder)) return false;
-  return !(await leftOut(asSlashes(relative), folder, await ignoringIn(folder), ignoreFilesIn));
+  if (await leftOut(asSlashes(relative), folder, await ignoringIn(folder), ignoreFilesIn)) return false;
+  const isLink = (await lstat(file).catch(() => undefined))?.isSymbolicLink() ?? false;
+  if (!isLink) return true;
+  const target = await targetOf(file);
+  const root = await realpath(folder).catch(() => folder);
+  return !target.stats?.isDirectory() && isBelow(target.path, root) && !(await isFound(target.path, root));
 }
 
 /** Where to look. */
@@ -269,7 +274,7 @@ async function leftOut(
     const folder = at.slice(0, end);
     files.set(folder, await read(path.join(root, folder)));
   }
-  return isLeftOut(at, ignoring, (folder) => files.get(folder) ?? { rules: [], isRepository: false });
+  return isLeftOut(at, ignoring, (folder) => files.get(folder) ?? NO_IGNORE_FILES);
 }
 
 function isBelow(file: string, folder: string): boolean {

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { isRefused, LARGEST_CONFIG } from '../files.ts';
 import { IgnoreRules } from '../workspace/gitignore.ts';
-import { Ignoring, type IgnoreFiles } from '../workspace/ignore.ts';
+import { Ignoring, NO_IGNORE_FILES, type IgnoreFiles } from '../workspace/ignore.ts';
 import { readBytes } from './read.ts';
 
 /** What stands in a folder that matters for what is left out. */
@@ -10,14 +10,12 @@ interface Holds {
   readonly git: boolean;
 }
 
-const NONE: IgnoreFiles = { rules: [], isRepository: false };
-
 /** The ignore files of a folder. @param holds what is known to stand there, so that it need not be looked for */
 export async function ignoreFilesIn(
   folder: string,
   holds: Holds = { gitignore: true, git: true },
 ): Promise<IgnoreFiles> {
-  if (!holds.gitignore && !holds.git) return NONE;
+  if (!holds.gitignore && !holds.git) return NO_IGNORE_FILES;
   const rules: IgnoreRules[] = [];
   const read = async (file: string): Promise<void> => {
     const text = await textOf(file);
@@ -31,7 +29,7 @@ export async function ignoreFilesIn(
 
 /** What counts in a folder: of the repository that it lies in, up to its root. @param isOn whether ignore files count */
 export async function ignoringIn(folder: string, isOn = true): Promise<Ignoring> {
-  if (!isOn) return new Ignoring(NONE);
+  if (!isOn) return new Ignoring(NO_IGNORE_FILES);
   const names: string[] = [];
   const levels: IgnoreFiles[] = [];
   for (let at = folder; ; at = path.dirname(at)) {
@@ -45,7 +43,7 @@ export async function ignoringIn(folder: string, isOn = true): Promise<Ignoring>
     }
     names.unshift(path.basename(at));
   }
-  const [first = NONE, ...others] = levels;
+  const [first = NO_IGNORE_FILES, ...others] = levels;
   let ignoring = new Ignoring(first);
   for (const [i, files] of others.entries()) ignoring = ignoring.within(names.at(i - others.length) ?? '', files);
   return ignoring;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import { isRefused, tooLarge, type ReadResult } from '../files.ts';
 import { TrustPolicySearch } from '../hosts/detect.ts';
-import { openFile, readBytesSync } from './read.ts';
+import { FLAGS, openFile, readBytes, readBytesSync } from './read.ts';
 
 /** How much of a large file is looked at at once. Bytes. */
 const PIECE = 1_000_000;
@@ -13,6 +13,14 @@ export function readPolicyText(file: string, largest: number): ReadResult {
   if (bytes === undefined) return undefined;
   if (!isRefused(bytes)) return textOf(bytes);
   return bytes.tooLarge ? { ...bytes, mayHoldPolicy: searchFile(file) } : bytes;
+}
+
+/** The same for who has other things to do meanwhile. */
+export async function readPolicyTextLater(file: string, largest: number): Promise<ReadResult> {
+  const bytes = await readBytes(file, largest);
+  if (bytes === undefined) return undefined;
+  if (!isRefused(bytes)) return textOf(bytes);
+  return bytes.tooLarge ? { ...bytes, mayHoldPolicy: await searchFileLater(file) } : bytes;
 }
 
 /** Standard input, or what else comes in pieces. */
@@ -49,6 +57,24 @@ function searchFile(file: string): boolean | undefined {
     return size ? false : undefined;
   } finally {
     fs.closeSync(handle);
+  }
+}
+
+async function searchFileLater(file: string): Promise<boolean | undefined> {
+  const handle = await fs.promises.open(file, FLAGS);
+  try {
+    const search = new TrustPolicySearch();
+    const piece = Buffer.allocUnsafe(PIECE);
+    const { size } = await handle.stat();
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await handle.read(piece, 0, PIECE, at);
+      if (bytesRead === 0) break;
+      if (search.take(readable(piece.subarray(0, bytesRead)))) return true;
+      at += bytesRead;
+    }
+    return size ? false : undefined;
+  } finally {
+    await handle.close();
   }
 }
 

@@ -6,7 +6,7 @@ type Bytes = Buffer | Refused | undefined;
 
 // A pipe that took the file's place since it was looked at neither makes us wait nor becomes our terminal. Windows has neither.
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = fs.constants as Partial<typeof fs.constants> & { O_RDONLY: number };
-const FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY;
+export const FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY;
 
 /** A file's bytes, at most `largest` of them. Links lead to regular files only; nothing else is opened. */
 export async function readBytes(file: string, largest: number): Promise<Bytes> {

@@ -35,6 +35,13 @@ export function distancePhrase(time: number, now: number): string {
   return time >= now ? `in ${text}` : `${text} ago`;
 }
 
+/** When a distance may be another than it is now: it is told in units as large as it is far. Milliseconds since 1970. */
+export function distanceUntil(time: number, now: number): number {
+  const seconds = Math.abs(time - now) / 1000;
+  const unit = seconds < 3600 ? 60 : seconds < 2 * 86_400 ? 3600 : 86_400;
+  return now + unit * 1000;
+}
+
 /** `1 day`, `2 days`. */
 export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -1,7 +1,7 @@
 import { ownerOf } from '../explain/account.ts';
 import type { Names } from '../explain/phrases.ts';
 import { displayText } from '../explain/phrases.ts';
-import { distancePhrase } from '../explain/time.ts';
+import { distancePhrase, distanceUntil } from '../explain/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
 import type { Steps } from '../steps.ts';
 import type { Policy } from '../policy/model.ts';
@@ -13,13 +13,15 @@ export interface Hint {
   /** Offset in the document. */
   readonly at: number;
   readonly label: string;
+  /** When it may say something else, in milliseconds since 1970; Infinity for what stays. */
+  readonly until: number;
 }
 
 /** Whose accounts the numbers are, and how far away the dates; a step a statement. @param now milliseconds since 1970 */
 export function* hintsOf(policy: Policy, names: Names, now: number): Steps<readonly Hint[]> {
   const hints: Hint[] = [];
-  const add = (text: Text, label: string | undefined): void => {
-    if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: displayText(label) });
+  const add = (text: Text, label: string | undefined, until = Infinity): void => {
+    if (label !== undefined && label !== '') hints.push({ at: text.span.end, label: displayText(label), until });
   };
   for (const statement of policy.statements) {
     for (const { type, value } of statement.principals)
@@ -29,7 +31,7 @@ export function* hintsOf(policy: Policy, names: Names, now: number): Steps<reado
       for (const { text } of condition.values) {
         if (!text || text.holes.length) continue;
         const time = instantOf(condition, text);
-        if (time !== undefined) add(text, distancePhrase(time, now));
+        if (time !== undefined) add(text, distancePhrase(time, now), distanceUntil(time, now));
         else if (family === 'String' || family === 'Arn') add(text, ownerIn(text, names));
       }
     }

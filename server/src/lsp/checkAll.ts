@@ -1,78 +1,137 @@
 import {
-  DocumentDiagnosticReportKind,
+  DiagnosticSeverity,
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
   type Diagnostic,
-  type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isRefused, LARGEST_POLICY, type Files } from '../files.ts';
-import {
-  check,
-  finish,
-  isConfigFile,
-  mayHoldTrustPolicy,
-  PolicyDocument,
-  type Context,
-  type Named,
-} from '../service.ts';
-import { toDiagnostic } from './convert.ts';
-import { Slices } from '../slices.ts';
-import type { Settings } from './settings.ts';
+import { MISSING } from '../files.ts';
+import type { CheckedFile } from '../protocol.ts';
+import { check, isConfigFile, type PolicyDocument } from '../service.ts';
+import { inSlices } from '../slices.ts';
+import { scan, type Scanned } from '../workspace/scan.ts';
+import { canonical } from './address.ts';
+import { SOURCE, toDiagnostic } from './convert.ts';
+import type { Findings } from './findings.ts';
+import { stillWantedBy, type Session } from './session.ts';
 
-/** What checking every file needs of the server. */
-export interface AllFiles {
-  uris(): Promise<readonly string[]>;
-  files(): Files | undefined;
-  /** Diagnostics of an open document, as the editor shows them. */
-  open(uri: string): Promise<Diagnostic[] | undefined>;
-  settings(uri: string): Promise<Settings>;
-  named(uri: string, settings: Settings): Named;
-  context(uri: string, settings: Settings): Context;
-  readonly pageOf: (ruleId: string) => string;
+/** How far a check is. */
+export interface CheckedSoFar {
+  readonly done: number;
+  readonly total: number;
+  /** What was checked since it was told last. */
+  readonly files: readonly CheckedFile[];
 }
 
-/** Findings of every trust policy of the workspace, file by file; files without one are left out. */
+/** Who waits is told so often at most. Milliseconds. */
+const PACE = 100;
+
+/**
+ * Checks every trust policy of the workspace, of open documents as the editor shows them, once all roles that files tell of are
+ * known. Tells file by file what it found; files without a trust policy are left out.
+ * @param wanted only these files
+ */
 export async function checkAll(
-  all: AllFiles,
+  session: Session,
+  findings: Findings,
   token: CancellationToken,
-  progress: (done: number, total: number) => void,
-): Promise<WorkspaceFullDocumentDiagnosticReport[]> {
-  const uris = await all.uris();
-  const reports: WorkspaceFullDocumentDiagnosticReport[] = [];
-  const slices = new Slices();
-  for (const [i, uri] of uris.entries()) {
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    const items = isConfigFile(uri) ? undefined : ((await openFile(uri, all)) ?? (await checkFile(uri, all)));
-    if (items) reports.push({ uri, version: null, kind: DocumentDiagnosticReportKind.Full, items });
-    progress(i + 1, uris.length);
-    if (slices.over) await slices.next();
+  tell: (sofar: CheckedSoFar) => void,
+  wanted?: readonly string[],
+): Promise<void> {
+  const stillWanted = stillWantedBy(token);
+  await orCancelled(session.roles.build(), token);
+  stillWanted();
+  const uris = wanted?.map(canonical).filter((uri) => !isConfigFile(uri)) ?? [...(await session.listing.files())];
+  const total = uris.length;
+  const now = (): number => session.options.clock.now();
+  let done = 0;
+  let files: CheckedFile[] = [];
+  let told = now();
+  try {
+    for await (const scanned of scan(uris, (uri) => session.scanned.look(uri), stillWanted)) {
+      const diagnostics = session.open(scanned.id)
+        ? await openFile(scanned, findings, token)
+        : await closedFile(scanned, session, stillWanted);
+      if (diagnostics) files.push({ uri: scanned.id, diagnostics });
+      done++;
+      if (now() - told < PACE) continue;
+      tell({ done, total, files });
+      files = [];
+      told = now();
+    }
+  } finally {
+    tell({ done, total, files }); // also what was found before it was cancelled
   }
-  return reports;
 }
 
 /** Findings of an open document; of one that is being typed in, what the next try finds. */
-async function openFile(uri: string, all: AllFiles, tries = 3): Promise<Diagnostic[] | undefined> {
+async function openFile(
+  scanned: Scanned,
+  findings: Findings,
+  token: CancellationToken,
+  tries = 3,
+): Promise<Diagnostic[] | undefined> {
+  if (scanned.kind !== 'document') return undefined;
   try {
-    return await all.open(uri);
+    return await findings.of(scanned.id, token);
   } catch (error) {
     const changed = error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
     if (!changed || tries <= 1) throw error;
-    return openFile(uri, all, tries - 1);
+    return openFile(scanned, findings, token, tries - 1);
   }
 }
 
 /** Findings of a file that is not open; undefined where it holds no trust policy. */
-async function checkFile(uri: string, all: AllFiles): Promise<Diagnostic[] | undefined> {
-  const text = await all.files()?.read(uri, LARGEST_POLICY);
-  if (text === undefined || isRefused(text)) return undefined;
-  const settings = await all.settings(uri);
-  const named = all.named(uri, settings);
-  if (named === false || (named === undefined && !mayHoldTrustPolicy(text))) return undefined;
-  const policyDocument = new PolicyDocument(text, named);
-  if (!policyDocument.extraction.policies.length) return undefined;
-  const document = TextDocument.create(uri, 'json', 0, text);
-  const { findings } = finish(check(policyDocument, all.context(uri, settings)));
-  return findings.map((f) => toDiagnostic(document, f, all.pageOf));
+async function closedFile(
+  scanned: Scanned,
+  session: Session,
+  stillWanted: () => void,
+): Promise<Diagnostic[] | undefined> {
+  switch (scanned.kind) {
+    case 'document':
+      return findingsIn(scanned.document, scanned.id, session, stillWanted);
+    case 'passed':
+      return undefined;
+    case 'refused':
+      return scanned.why === MISSING ? undefined : [unchecked(`This file ${scanned.why.refused}. It was not checked.`)];
+    case 'failed':
+      session.log.error(scanned.error);
+      return [unchecked('This file was not checked: the check failed. The output has the error.')];
+  }
+}
+
+async function findingsIn(
+  policyDocument: PolicyDocument,
+  uri: string,
+  session: Session,
+  stillWanted: () => void,
+): Promise<Diagnostic[]> {
+  const context = session.contextOf(await session.effective.ofFile(uri), uri);
+  const { findings } = await inSlices(check(policyDocument, context), stillWanted);
+  if (!findings.length) return [];
+  const document = TextDocument.create(uri, 'json', 0, policyDocument.text);
+  return findings.map((f) => toDiagnostic(document, f, session.options.pageOf));
+}
+
+/** A file that was not checked is never silent, so that nothing is taken for fine by mistake. */
+function unchecked(message: string): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: start }, severity: DiagnosticSeverity.Error, source: SOURCE, message };
+}
+
+/** Waits for work that goes on for others too; not longer than the request is wanted. */
+function orCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const listener = token.onCancellationRequested(() => {
+      resolve();
+    });
+    work
+      .then(() => {
+        resolve();
+      }, reject)
+      .finally(() => {
+        listener.dispose();
+      });
+  });
 }

@@ -24,6 +24,8 @@ export interface ClientCapabilities extends ClientAbilities {
   readonly keepsLenses: boolean;
   /** The client checks all files on its command, and wants no pulling of the workspace. */
   readonly checksByCommand: boolean;
+  /** The client is told when its role map or the config file that applies changes. */
+  readonly followsChanges: boolean;
   /** The client folds JSON itself. */
   readonly folds: boolean;
   readonly refreshesLenses: boolean;
@@ -32,10 +34,12 @@ export interface ClientCapabilities extends ClientAbilities {
   readonly givenSettings: unknown;
 }
 
-export function clientCapabilitiesOf(params: InitializeParams | undefined): ClientCapabilities {
-  const { textDocument, workspace } = params?.capabilities ?? {};
+export function clientCapabilitiesOf(
+  params: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>,
+): ClientCapabilities {
+  const { textDocument, workspace } = params.capabilities;
   const options: Readonly<Partial<Record<keyof InitializationOptions, unknown>>> = recordOf(
-    params?.initializationOptions,
+    params.initializationOptions,
   );
   const reported = options.jsonSyntaxReportedFor;
   return {
@@ -54,6 +58,7 @@ export function clientCapabilitiesOf(params: InitializeParams | undefined): Clie
     explainCommand: textOf(options.explainCommand),
     keepsLenses: options.keepsLenses === true,
     checksByCommand: options.checksByCommand === true,
+    followsChanges: options.followsChanges === true,
     folds: options.foldsJson === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,

@@ -1,16 +1,22 @@
 import { ErrorCodes, ResponseError, type Connection } from 'vscode-languageserver';
 import { isRefused, tooLarge, type Files, type ReadResult } from '../files.ts';
-import { printableName } from '../text/printable.ts';
+import { ClientListing } from './clientListing.ts';
 import { askClient } from './wire.ts';
 
 /** Files that the client reads, wherever its workspace lives. */
 export function clientFiles(connection: Connection): Files {
+  const read = async (uri: string, largest: number): Promise<ReadResult> => {
+    const answer = await askClient(connection, 'iamTrustPolicy/readFile', { uri, largest });
+    if (typeof answer === 'string') return answer.length > largest ? tooLarge(largest) : answer;
+    return isRefused(answer) ? answer : undefined;
+  };
+  const find = async (): Promise<readonly string[]> => {
+    const found = await askClient(connection, 'iamTrustPolicy/findFiles', {});
+    return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
+  };
+  const listing = new ClientListing(find, read);
   return {
-    read: async (uri, largest): Promise<ReadResult> => {
-      const read = await askClient(connection, 'iamTrustPolicy/readFile', { uri, largest });
-      if (typeof read === 'string') return read.length > largest ? tooLarge(largest) : read;
-      return isRefused(read) ? read : undefined;
-    },
+    read,
     exists: async (uri) => {
       try {
         return (await askClient(connection, 'iamTrustPolicy/fileExists', { uri })) === true;
@@ -19,27 +25,28 @@ export function clientFiles(connection: Connection): Files {
         throw error;
       }
     },
-    list: async () => {
-      const found = await askClient(connection, 'iamTrustPolicy/findFiles', {});
-      return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
+    list: (folders) => listing.list(folders),
+    lists: (uri, folders) => Promise.resolve(listing.lists(uri, folders)),
+  };
+}
+
+/** Files of this machine from its disk, all others from whoever has them: a question for each file takes a large workspace minutes. */
+export function filesByScheme(disk: Files, others: Files): Files {
+  const of = (uri: string): Files => (isOnDisk(uri) ? disk : others);
+  return {
+    read: (uri, largest) => of(uri).read(uri, largest),
+    exists: (uri) => of(uri).exists(uri),
+    lists: (uri, folders) => of(uri).lists(uri, folders),
+    list: async (folders) => {
+      const elsewhere = folders.filter((folder) => !isOnDisk(folder));
+      const own = await disk.list(folders.filter(isOnDisk));
+      if (!elsewhere.length) return own;
+      const { uris, passed, isCut } = await others.list(elsewhere);
+      return { uris: [...own.uris, ...uris], passed: own.passed + passed, isCut: own.isCut || isCut };
     },
   };
 }
 
-/** The same files, which say in the log what they refuse: once, as long as the reason stays. */
-export function loggedFiles(files: Files, log: (line: string) => void): Files {
-  const said = new Map<string, string>();
-  return {
-    list: (folders) => files.list(folders),
-    exists: (uri) => files.exists(uri),
-    read: async (uri, largest) => {
-      const read = await files.read(uri, largest);
-      if (!isRefused(read)) said.delete(uri);
-      else if (said.get(uri) !== read.refused) {
-        said.set(uri, read.refused);
-        log(`${printableName(uri)} ${read.refused}`);
-      }
-      return read;
-    },
-  };
+function isOnDisk(uri: string): boolean {
+  return uri.startsWith('file:');
 }

@@ -1,9 +1,9 @@
 import {
   LSPErrorCodes,
   ResponseError,
+  type CancellationToken,
   type Range,
   type TextDocumentEdit,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
@@ -21,70 +21,48 @@ import {
   wizard,
   wizardSteps,
   type Answers,
-  type Context,
-  type PolicyDocument,
-  type Steps,
 } from '../service.ts';
 import { own } from '../text/own.ts';
 import type { Span } from '../text/span.ts';
-import {
-  COMMAND_PREFIX,
-  type AccessDenied,
-  type ConfigRequest,
-  type ConfigStatus,
-  type Report,
-  type ServerCommands,
-} from '../protocol.ts';
+import { COMMAND_PREFIX, type AccessDenied, type Report, type ServerCommands } from '../protocol.ts';
 import { configRequestOf } from './configActions.ts';
+import { configEditFor } from './configEditFor.ts';
+import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
-import type { AnalysedDocument } from './analysedDocument.ts';
-import { recordOf } from './settings.ts';
-
-/** What commands need of the server. */
-export interface CommandContext {
-  document(uri: string): TextDocument | undefined;
-  policyDocument(document: TextDocument): Promise<PolicyDocument>;
-  judge(uri: string): Promise<(AnalysedDocument & { readonly context: Context }) | undefined>;
-  /** Runs long work about a judged document; given up with the command, or when the document changes. */
-  inSlices<T>(judged: AnalysedDocument, steps: Steps<T>): Promise<T>;
-  readonly random: () => string;
-  /** What answers depend on where no document is asked about. */
-  readonly standing: () => Pick<Context, 'config' | 'now'>;
-  editConfig(request: ConfigRequest): Promise<WorkspaceEdit | undefined>;
-  configStatus(uri: string): Promise<ConfigStatus | null>;
-}
+import type { Session } from './session.ts';
+import { DEFAULT_SETTINGS, recordOf } from './settings.ts';
 
 type Answer<K extends keyof ServerCommands> = ServerCommands[K]['answer'];
 /** What a command is given comes from any editor: each handler checks what it takes. */
 type Handler<K extends keyof ServerCommands> = (
   given: readonly unknown[],
-  context: CommandContext,
+  session: Session,
+  token: CancellationToken,
 ) => Answer<K> | Promise<Answer<K>>;
 
 const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
-  wizard: ([given], { random, standing }) => {
-    const { preview, policy, ...rest } = wizard(answersOf(given), random, standing().now);
+  wizard: ([given], { options: { random, clock } }) => {
+    const { preview, policy, ...rest } = wizard(answersOf(given), random, clock.now());
     return { ...rest, preview: preview ?? null, policy: policy ?? null };
   },
-  insertGenerated: ([answers, uri], context) => insertInto(answersOf(answers), textOf(uri), context),
-  explain: ([uri, position], context) => explain(textOf(uri), position, context),
-  whyRefused: ([pasted, uri, position], context) => whyRefused(textOf(pasted), uri, position, context),
-  policyAs: async ([uri, position, form], context) => {
-    const document = context.document(textOf(uri));
+  insertGenerated: ([answers, uri], session) => insertInto(answersOf(answers), textOf(uri), session),
+  explain: ([uri, position], session, token) => explain(textOf(uri), position, session, token),
+  whyRefused: ([pasted, uri, position], session, token) => whyRefused(textOf(pasted), uri, position, session, token),
+  policyAs: async ([uri, position, form], session) => {
+    const read = await session.policyDocumentOf(textOf(uri));
     const known = FORMS.find((f) => f === form);
-    if (!document || !known) return null;
-    return policyAs(await context.policyDocument(document), offsetOf(document, position), known) ?? null;
+    return (read && known && policyAs(read.policyDocument, offsetOf(read.document, position), known)) ?? null;
   },
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
-  configEdit: async ([given], context) => {
+  configEdit: async ([given], session) => {
     const request = configRequestOf(given);
-    return (request && (await context.editConfig(request))) ?? null;
+    return (request && (await configEditFor(request, session))) ?? null;
   },
-  configStatus: ([uri], context) => context.configStatus(textOf(uri)),
-  wizardSteps: ([answers], { random, standing }) => wizardSteps(answersOf(answers), random, standing().now),
+  configStatus: ([uri], session, token) => configStatus(textOf(uri), session, token),
+  wizardSteps: ([answers], { options: { random, clock } }) => wizardSteps(answersOf(answers), random, clock.now()),
   outputSteps: ([answers]) => outputSteps(answersOf(answers)),
-  answerProblem: ([answers, step, text], { standing }) =>
-    problemWith(answersOf(answers), textOf(step), textOf(text), standing().now) ?? null,
+  answerProblem: ([answers, step, text], { options: { clock } }) =>
+    problemWith(answersOf(answers), textOf(step), textOf(text), clock.now()) ?? null,
   preview: ([answers]) => previewText(answersOf(answers)) ?? null,
   generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
   outputs: ([answers]) => generatedOutputs(answersOf(answers)),
@@ -93,20 +71,25 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
 export const COMMANDS = Object.keys(HANDLERS).map((name) => COMMAND_PREFIX + name);
 
 /** @param given the arguments as a client sent them */
-export function executeCommand(command: unknown, given: unknown, context: CommandContext): unknown {
+export function executeCommand(command: unknown, given: unknown, session: Session, token: CancellationToken): unknown {
   const name =
     typeof command === 'string' && command.startsWith(COMMAND_PREFIX) ? command.slice(COMMAND_PREFIX.length) : '';
   const handler = own<Handler<keyof ServerCommands>>(HANDLERS, name);
   if (!handler) throw new ResponseError(LSPErrorCodes.RequestFailed, `Unknown command: ${String(command)}`);
-  return handler(Array.isArray(given) ? given : [], context);
+  return handler(Array.isArray(given) ? given : [], session, token);
 }
 
-async function explain(uri: string, position: unknown, context: CommandContext): Promise<Report | null> {
-  const judged = await context.judge(uri);
+async function explain(
+  uri: string,
+  position: unknown,
+  session: Session,
+  token: CancellationToken,
+): Promise<Report | null> {
+  const judged = await session.judge(uri, token);
   if (!judged) return null;
   const { document, policyDocument, analysis } = judged;
   const steps = report(policyDocument, analysis, judged.context, offsetOf(document, position));
-  const found = await context.inSlices(judged, steps);
+  const found = await session.inSlices(judged, steps, token);
   if (!found) return null;
   const { role, statements, statementsLeft, picture, risks, risksLeft, callers, revoking, span } = found;
   const placed = <T extends { readonly span: Span }>({ span: at, ...rest }: T): Omit<T, 'span'> & { range: Range } => ({
@@ -131,11 +114,16 @@ async function whyRefused(
   pasted: string,
   uri: unknown,
   position: unknown,
-  context: CommandContext,
+  session: Session,
+  token: CancellationToken,
 ): Promise<AccessDenied | null> {
-  const judged = typeof uri === 'string' ? await context.judge(uri) : undefined;
+  const judged = typeof uri === 'string' ? await session.judge(uri, token) : undefined;
   const document = judged && { ...judged, offset: offsetOf(judged.document, position) };
-  const accessDenied = explainAccessDenied(pasted, document, judged?.context ?? context.standing());
+  const accessDenied = explainAccessDenied(
+    pasted,
+    document,
+    judged?.context ?? session.contextOf(DEFAULT_SETTINGS, ''),
+  );
   if (!accessDenied) return null;
   return {
     summary: accessDenied.summary,
@@ -153,11 +141,10 @@ function offsetOf(document: TextDocument, position: unknown): number {
   return typeof line === 'number' && typeof character === 'number' ? document.offsetAt({ line, character }) : 0;
 }
 
-async function insertInto(answers: Answers, uri: string, context: CommandContext): Promise<TextDocumentEdit | null> {
-  const document = context.document(uri);
-  if (!document) return null;
-  const edits = insertGenerated(await context.policyDocument(document), answers);
-  return edits ? toDocumentEdit(document, edits) : null;
+async function insertInto(answers: Answers, uri: string, session: Session): Promise<TextDocumentEdit | null> {
+  const read = await session.policyDocumentOf(uri);
+  const edits = read && insertGenerated(read.policyDocument, answers);
+  return edits ? toDocumentEdit(read.document, edits) : null;
 }
 
 function answersOf(given: unknown): Answers {

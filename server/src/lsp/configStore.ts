@@ -1,6 +1,8 @@
 import { isRefused, LARGEST_CONFIG, type Files } from '../files.ts';
-import { CONFIG_FILE, isConfigFile, reachOf, readConfig, type ConfigFile } from '../service.ts';
+import { CONFIG_FILE, reachOf, readConfig, type ConfigFile } from '../service.ts';
+import { canonical } from './address.ts';
 import { foldersOf, workplaceOf } from './folders.ts';
+import type { Log } from './log.ts';
 
 /** A config file: an open one as it stands in the editor, else as it is on disk. */
 export interface FoundConfig {
@@ -21,7 +23,7 @@ export class ConfigStore {
   readonly #files: () => Files | undefined;
   readonly #open: (uri: string) => string | undefined;
   readonly #workspace: () => readonly string[];
-  readonly #report: (error: unknown) => void;
+  readonly #log: Pick<Log, 'config' | 'error'>;
   /** By folder: the folders whose config may rule its documents, and whether it is a repository's root. */
   readonly #reaches = new Map<string, Promise<readonly string[]>>();
   readonly #repositories = new Map<string, Promise<boolean>>();
@@ -35,12 +37,12 @@ export class ConfigStore {
     files: () => Files | undefined,
     open: (uri: string) => string | undefined,
     workspace: () => readonly string[],
-    report: (error: unknown) => void,
+    log: Pick<Log, 'config' | 'error'>,
   ) {
     this.#files = files;
     this.#open = open;
     this.#workspace = workspace;
-    this.#report = report;
+    this.#log = log;
   }
 
   /** The config file that governs a document: the nearest one upwards, as far as one counts. */
@@ -53,8 +55,9 @@ export class ConfigStore {
   }
 
   at(uri: string): Promise<FoundConfig | undefined> {
-    let read = this.#read.get(uri);
-    if (!read) this.#read.set(uri, (read = this.#load(uri)));
+    const key = canonical(uri);
+    let read = this.#read.get(key);
+    if (!read) this.#read.set(key, (read = this.#load(uri)));
     return read;
   }
 
@@ -66,11 +69,10 @@ export class ConfigStore {
     return `${reach.includes(workplace) ? workplace : (reach.at(-1) ?? workplace)}${CONFIG_FILE}`;
   }
 
-  /** Something about a config file or a repository changed, or any may have. */
+  /** A config file changed, or any may have; other ones may govern now. */
   forget(uri?: string): void {
     if (uri === undefined) this.#read.clear();
-    else this.#read.delete(uri);
-    if (uri !== undefined && !decidesConfig(uri)) return;
+    else this.#read.delete(canonical(uri));
     this.#reaches.clear();
     this.#repositories.clear();
   }
@@ -98,7 +100,7 @@ export class ConfigStore {
     if (!found) {
       const looked = this.#files()?.exists(`${folder}.git`) ?? Promise.resolve(false);
       found = looked.catch((error: unknown) => {
-        this.#report(error);
+        this.#log.error(error);
         return false;
       });
       this.#repositories.set(folder, found);
@@ -108,6 +110,12 @@ export class ConfigStore {
 
   async #load(uri: string): Promise<FoundConfig | undefined> {
     const open = this.#open(uri);
+    const found = await this.#find(uri, open);
+    if (open === undefined) this.#log.config(uri, found);
+    return found;
+  }
+
+  async #find(uri: string, open: string | undefined): Promise<FoundConfig | undefined> {
     try {
       const text = open ?? (await this.#files()?.read(uri, LARGEST_CONFIG));
       if (text === undefined || isRefused(text)) {
@@ -122,7 +130,7 @@ export class ConfigStore {
       if (open !== undefined && !this.#sound.has(uri)) await this.#keepSaved(uri);
       return { uri, file: this.#sound.get(uri), now, refused: undefined };
     } catch (error) {
-      this.#report(error);
+      this.#log.error(error);
       return undefined;
     }
   }
@@ -137,14 +145,4 @@ export class ConfigStore {
 
 function parsed(text: string): ConfigFile {
   return readConfig(text.replace(/^\ufeff/, ''));
-}
-
-/** Whether a change of a file may let another config file rule. */
-export function decidesConfig(uri: string): boolean {
-  return isConfigFile(uri) || isRepositoryEntry(uri);
-}
-
-/** A folder of git, or the file that stands for one. */
-export function isRepositoryEntry(uri: string): boolean {
-  return uri.endsWith('/.git');
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { LARGEST_CONFIG, tooLarge } from '../files.ts';
 import { CONFIG_FILE, isConfigFile, type ConfigFile, type Context } from '../service.ts';
+import { canonical } from './address.ts';
 import type { ConfigStore } from './configStore.ts';
 import { brokenConfigDiagnostics, configDiagnostics } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
@@ -23,7 +24,9 @@ export async function diagnoseConfig(document: TextDocument, { configs, open, ju
   const used = new Set<number>();
   const spoken = new Set<number>();
   for (const other of open) {
-    if (isConfigFile(other) || (await configs.of(other))?.uri !== uri) continue;
+    if (isConfigFile(other)) continue;
+    const governing = await configs.of(other);
+    if (!governing || canonical(governing.uri) !== canonical(uri)) continue;
     const judged = await judge(other);
     if (!judged) continue;
     for (const index of judged.analysis.used) used.add(index);

@@ -45,12 +45,14 @@ export function* inlayHints(
   policyDocument: PolicyDocument,
   range: Range,
   context: Context,
-): Steps<InlayHint[]> {
+): Steps<{ readonly items: InlayHint[]; /** When one of them may say something else. */ readonly until: number }> {
   const from = document.offsetAt(range.start);
   const to = document.offsetAt(range.end);
-  return (yield* hints(policyDocument, context))
-    .filter(({ at }) => from <= at && at <= to)
-    .map(({ at, label }) => ({ position: document.positionAt(at), label, paddingLeft: true }));
+  const shown = (yield* hints(policyDocument, context)).filter(({ at }) => from <= at && at <= to);
+  return {
+    items: shown.map(({ at, label }) => ({ position: document.positionAt(at), label, paddingLeft: true })),
+    until: shown.reduce((earliest, { until }) => Math.min(earliest, until), Infinity),
+  };
 }
 
 const KINDS: Readonly<Record<Symbol['kind'], SymbolKind>> = {

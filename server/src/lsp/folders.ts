@@ -4,7 +4,7 @@ import { recordOf } from './settings.ts';
 // Documents and folders by their addresses. Clients write the same one in several ways: `file:///C:/a b` is `file:///c%3A/a%20b`.
 
 /** The workspace folders that a client begins with; some editors only name the one that others have given up. */
-export function workspaceOf(params: InitializeParams): readonly string[] {
+export function workspaceOf(params: Pick<InitializeParams, 'workspaceFolders'>): readonly string[] {
   const { rootUri } = recordOf(params);
   return params.workspaceFolders?.map((folder) => folder.uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
 }
@@ -54,7 +54,8 @@ function asFolder(uri: string): string {
   return decoded(uri).replace(/\/?$/, '/');
 }
 
-function decoded(uri: string): string {
+/** An address as people write it. */
+export function decoded(uri: string): string {
   try {
     return decodeURIComponent(uri).replace(
       /^(file:\/\/\/)([A-Z])(?=:)/,

@@ -6,6 +6,7 @@ import {
   type RemoteClient,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { WATCHED } from './changes.ts';
 import type { ClientCapabilities } from './clientCapabilities.ts';
 import { FIX_ALL } from './codeActions.ts';
 import { COMMANDS } from './commands.ts';
@@ -51,6 +52,6 @@ export async function register(remote: RemoteClient, client: ClientCapabilities)
     await remote.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
   if (client.watchesFiles)
     await remote.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{json,jsonc}' }, { globPattern: '**/.git' }],
+      watchers: WATCHED.map((globPattern) => ({ globPattern })),
     });
 }

@@ -1,8 +1,10 @@
+import { workplaceOf } from './folders.ts';
 import { DEFAULT_SETTINGS, readSettings, recordOf, type Settings } from './settings.ts';
 
-/** Settings by document, fetched once and kept until they change. */
+/** Settings by workspace folder, as clients have them; of documents outside of any by document. Fetched once and kept until they change. */
 export class SettingsStore {
   readonly #fetch: ((uri: string) => Promise<unknown>) | undefined;
+  readonly #folders: () => readonly string[];
   readonly #fetched = new Map<string, Promise<Settings>>();
   #given: Settings;
 
@@ -10,17 +12,23 @@ export class SettingsStore {
    * @param fetch asks the client for a document's settings; undefined when it answers no such question
    * @param given settings for all documents, of a client that cannot be asked
    */
-  constructor(fetch: ((uri: string) => Promise<unknown>) | undefined, given?: unknown) {
+  constructor(
+    fetch: ((uri: string) => Promise<unknown>) | undefined,
+    folders: () => readonly string[],
+    given?: unknown,
+  ) {
     this.#fetch = fetch;
+    this.#folders = folders;
     this.#given = given === undefined ? DEFAULT_SETTINGS : readSettings(given);
   }
 
   of(uri: string): Promise<Settings> {
     if (!this.#fetch) return Promise.resolve(this.#given);
-    let fetched = this.#fetched.get(uri);
+    const scope = workplaceOf(uri, this.#folders()) ?? uri;
+    let fetched = this.#fetched.get(scope);
     if (!fetched) {
-      fetched = this.#fetch(uri).then(readSettings, () => this.#given);
-      this.#fetched.set(uri, fetched);
+      fetched = this.#fetch(scope).then(readSettings, () => this.#given);
+      this.#fetched.set(scope, fetched);
     }
     return fetched;
   }

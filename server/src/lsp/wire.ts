@@ -1,13 +1,16 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { ClientRequests, ServerNotifications, ServerRequests } from '../protocol.ts';
 
-/** Answers a request of our own. What a client passes is not looked at: none of these requests needs anything. */
+/** Answers a request of our own. Any client may ask, with anything. */
 export function onClientRequest<K extends keyof ClientRequests>(
   connection: Connection,
   name: K,
-  answer: (token: CancellationToken) => ClientRequests[K]['answer'] | Promise<ClientRequests[K]['answer']>,
+  answer: (
+    token: CancellationToken,
+    given: unknown,
+  ) => ClientRequests[K]['answer'] | Promise<ClientRequests[K]['answer']>,
 ): void {
-  connection.onRequest(name, (_given: unknown, token: CancellationToken): unknown => answer(token));
+  connection.onRequest(name, (given: unknown, token: CancellationToken): unknown => answer(token, given));
 }
 
 /** Asks the client something of our own. Any client may answer, with anything. */

@@ -10,6 +10,12 @@ export class KnownRoles {
   /** By document, as long as none tells of other roles. */
   readonly #beside = new Map<string, RolesBeside>();
   #components: ReadonlyMap<string, Component> | undefined;
+  #revision = 0;
+
+  /** Another number whenever other roles are told of. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** Puts the roles that a document tells of in place of those it told of before. */
   set(document: string, roles: readonly KnownRole[]): void {
@@ -78,6 +84,7 @@ export class KnownRoles {
   }
 
   #changed(): void {
+    this.#revision++;
     this.#components = undefined;
     this.#beside.clear();
   }

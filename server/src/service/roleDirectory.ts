@@ -6,18 +6,15 @@ import { mergedNames, type KnownNames } from '../policy/knownNames.ts';
 import type { Span } from '../text/span.ts';
 import type { Indexed, IndexedRole } from './roleIndex.ts';
 
-/** A role with where it is told of. */
-export interface PlacedRole<Place> {
-  readonly role: IndexedRole;
-  readonly place: Place;
-}
+/** Where something stands in a document. */
+export type TextPlace<Place> = (span: Span) => Place;
 
 /**
  * What the documents of a workspace tell each other, kept up document by document. It knows no texts: a place is whatever its
  * owner finds a place in a document by.
  */
 export class RoleDirectory<Place> {
-  readonly #documents = new Map<string, { readonly roles: readonly PlacedRole<Place>[]; readonly seen: KnownNames }>();
+  readonly #documents = new Map<string, { readonly tellsOfRoles: boolean; readonly seen: KnownNames }>();
   readonly #known = new KnownRoles();
   /** By ARN, or by the name of a role whose ARN is not said. */
   readonly #definitions = new Contributions<Place>();
@@ -25,16 +22,15 @@ export class RoleDirectory<Place> {
   #seen: KnownNames | undefined;
 
   /** Puts what a document tells in place of what it told before. */
-  set(document: string, { roles, principals, seen }: Indexed, placeOf: (span: Span) => Place): void {
-    const placed = roles.map((role) => ({ role, place: placeOf(role.span) }));
-    this.#documents.set(document, { roles: placed, seen });
+  set(document: string, { roles, principals, seen }: Indexed, placeOf: TextPlace<Place>): void {
+    this.#documents.set(document, { tellsOfRoles: roles.length > 0, seen });
     this.#known.set(
       document,
       roles.filter(({ arn }) => arn !== ''),
     );
     this.#definitions.set(
       document,
-      placed.map(({ role, place }) => [keyOf(role), place]),
+      roles.map((role) => [keyOf(role), placeOf(role.span)]),
     );
     this.#references.set(
       document,
@@ -59,9 +55,14 @@ export class RoleDirectory<Place> {
     this.#seen = undefined;
   }
 
-  /** All roles, document by document. */
-  get roles(): readonly PlacedRole<Place>[] {
-    return [...this.#documents.values()].flatMap(({ roles }) => roles);
+  /** The documents that tell of roles. */
+  get tellers(): readonly string[] {
+    return [...this.#documents].flatMap(([document, { tellsOfRoles }]) => (tellsOfRoles ? [document] : []));
+  }
+
+  /** Another number whenever other roles are told of. */
+  get revision(): number {
+    return this.#known.revision;
   }
 
   /** What a document is judged and completed with. */

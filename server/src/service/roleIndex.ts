@@ -8,7 +8,7 @@ import { andMore, displayText } from '../explain/phrases.ts';
 import type { Policy } from '../policy/model.ts';
 import { trustedRoles, type KnownRole } from '../policy/roles.ts';
 import { knownNamesIn, type KnownNames } from '../policy/knownNames.ts';
-import { finish } from '../steps.ts';
+import type { Steps } from '../steps.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -18,6 +18,10 @@ export interface IndexedRole extends KnownRole {
   /** The ARN is not said (CloudFormation): the name alone is known, and `arn` is empty. */
   readonly name: string;
   readonly span: Span;
+}
+
+/** A role as it is shown to people. */
+export interface ToldRole extends IndexedRole {
   /** Whom it lets in, as the explainer says it. */
   readonly sentences: readonly string[];
 }
@@ -36,22 +40,32 @@ export interface Indexed {
 }
 
 /** Gathers what other documents may want to know of one. */
-export function indexOf(policyDocument: PolicyDocument, names: Names): Indexed {
+export function indexOf(policyDocument: PolicyDocument): Indexed {
   const policies = policyDocument.trustPolicies;
   return {
-    roles: policies.flatMap((policy) => roleOf(policy, names) ?? []),
+    roles: policies.flatMap((policy) => roleOf(policy) ?? []),
     principals: policies.flatMap(principalsOf),
     seen: knownNamesIn(policies),
   };
 }
 
-function roleOf(policy: Policy, names: Names): IndexedRole | undefined {
+/** The roles that a document tells of, and whom they let in; a step each. */
+export function* rolesToldBy(policyDocument: PolicyDocument, names: Names): Steps<readonly ToldRole[]> {
+  const told: ToldRole[] = [];
+  for (const policy of policyDocument.trustPolicies) {
+    const role = roleOf(policy);
+    if (role) told.push({ ...role, sentences: (yield* explainPolicy(policy, names)).map((e) => e.sentence) });
+    yield undefined;
+  }
+  return told;
+}
+
+function roleOf(policy: Policy): IndexedRole | undefined {
   const { owner, root } = policy.source;
   if (!owner) return undefined;
   const arn = owner.roleArn ?? '';
   const name = owner.roleName ?? arn.slice(arn.lastIndexOf('/') + 1);
-  const sentences = finish(explainPolicy(policy, names)).map((e) => e.sentence);
-  return { arn, name, trusts: trustedRoles(policy), span: root.span, sentences };
+  return { arn, name, trusts: trustedRoles(policy), span: root.span };
 }
 
 function principalsOf({ statements }: Policy): readonly IndexedPrincipal[] {
@@ -78,7 +92,7 @@ export function roleAt(
 }
 
 /** What is shown of a role in a list. */
-export function shownRole({ arn, name, sentences }: IndexedRole): {
+export function shownRole({ arn, name, sentences }: ToldRole): {
   readonly arn: string;
   readonly name: string;
   readonly sentences: readonly string[];

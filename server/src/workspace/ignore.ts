@@ -19,6 +19,9 @@ export interface IgnoreFiles {
   readonly isRepository: boolean;
 }
 
+/** Of a folder without any. */
+export const NO_IGNORE_FILES: IgnoreFiles = { rules: [], isRepository: false };
+
 /** What is left out of a folder: what its own ignore files say, before what those of the folders above say. */
 export class Ignoring {
   readonly #rules: readonly IgnoreRules[];

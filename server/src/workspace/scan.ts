@@ -1,4 +1,4 @@
-import { isRefused, LARGEST_POLICY, type ReadResult } from '../files.ts';
+import { isRefused, LARGEST_POLICY, MISSING, type ReadResult, type Refused } from '../files.ts';
 import { mayHoldTrustPolicy, PolicyDocument, type Named } from '../service.ts';
 import { Slices } from '../slices.ts';
 
@@ -18,8 +18,8 @@ export type Scanned =
   | { readonly id: string; readonly kind: 'document'; readonly document: PolicyDocument }
   /** It is no matter of ours. `why` goes behind its name. */
   | { readonly id: string; readonly kind: 'passed'; readonly why: string }
-  /** It was not read. `refused` goes behind its name. */
-  | { readonly id: string; readonly kind: 'refused'; readonly refused: string }
+  /** It was not read, though it may hold a policy. */
+  | { readonly id: string; readonly kind: 'refused'; readonly why: Refused }
   /** Reading or parsing it threw: a bug of ours, or of whoever reads for us. */
   | { readonly id: string; readonly kind: 'failed'; readonly error: unknown };
 
@@ -28,8 +28,11 @@ export async function scanFile(id: string, port: ScanPort): Promise<Scanned> {
   try {
     const named = await port.named(id);
     if (named === false) return passed(id, "isn't treated as a trust policy");
-    const text = (await port.read(id, LARGEST_POLICY)) ?? { refused: "doesn't exist" };
-    if (isRefused(text)) return { id, kind: 'refused', refused: text.refused };
+    const text = (await port.read(id, LARGEST_POLICY)) ?? MISSING;
+    if (isRefused(text)) {
+      // Bytes that do not look like a policy, in a file whose name does not either.
+      return text.mayHoldPolicy === false && named === undefined ? holdsNone(id) : { id, kind: 'refused', why: text };
+    }
     if (named === undefined && !mayHoldTrustPolicy(text)) return holdsNone(id);
     return scannedOf(id, new PolicyDocument(text, named));
   } catch (error) {

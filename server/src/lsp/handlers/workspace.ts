@@ -1,55 +1,56 @@
-import type {
-  CancellationToken,
-  Connection,
-  Location,
-  Position,
-  WorkDoneProgressReporter,
-} from 'vscode-languageserver';
-import { mapOf, roleAt, shownRole } from '../../service.ts';
-import { checkAll, type AllFiles } from '../checkAll.ts';
-import type { Reader } from './read.ts';
-import { onClientRequest, tellClient } from '../wire.ts';
-import type { WorkspaceIndex } from '../workspaceIndex.ts';
+import type { CancellationToken, Connection, Location, Position } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { MappedRole } from '../../protocol.ts';
+import { mapOf, roleAt, rolesToldBy, shownRole, type ToldRole } from '../../service.ts';
+import { inSlices } from '../../slices.ts';
+import { toRange } from '../convert.ts';
+import type { Refresh } from '../refresh.ts';
+import { stillWantedBy, type Session } from '../session.ts';
+import { onClientRequest } from '../wire.ts';
 
-/** Answers what is asked over all files of the workspace. */
-export function serveWorkspace(connection: Connection, reader: Reader, index: WorkspaceIndex, all: AllFiles): void {
+/** Answers what is asked of the roles of all files. */
+export function serveWorkspace(connection: Connection, session: Session, refresh: Refresh): void {
+  const { roles } = session;
   const at = (uri: string, position: Position, token: CancellationToken) =>
-    reader.read(uri, token, (document, policyDocument) => roleAt(policyDocument, document.offsetAt(position)));
+    session.read(uri, token, (document, policyDocument) => roleAt(policyDocument, document.offsetAt(position)));
 
   connection.onDefinition(async ({ textDocument: { uri }, position }, token): Promise<Location[]> => {
     const found = await at(uri, position, token);
-    return found?.principal ? index.definitions(found.arn) : [];
+    return found?.principal ? roles.definitions(found.arn) : [];
   });
   connection.onReferences(async ({ textDocument: { uri }, position, context }, token): Promise<Location[]> => {
     const found = await at(uri, position, token);
     if (!found) return [];
-    const references = await index.references(found.arn);
-    return context.includeDeclaration ? [...(await index.definitions(found.arn)), ...references] : references;
+    const references = await roles.references(found.arn);
+    return context.includeDeclaration ? [...(await roles.definitions(found.arn)), ...references] : references;
   });
-  connection.languages.diagnostics.onWorkspace(async (_params, token, progress) => ({
-    items: await checkAll(all, token, reporter(progress)),
-  }));
-  onClientRequest(connection, 'iamTrustPolicy/checkAll', async (token) => {
-    const reports = await checkAll(all, token, (done, total) => {
-      tellClient(connection, 'iamTrustPolicy/checkAll/progress', { done, total });
-    });
-    return reports.map(({ uri, items }) => ({ uri, diagnostics: items }));
-  });
-  onClientRequest(connection, 'iamTrustPolicy/roleMap', async () => {
-    const roles = await index.roles();
-    const { drawing, mermaid, left } = mapOf(roles.map(({ role }) => role));
+  onClientRequest(connection, 'iamTrustPolicy/roleMap', async (token) => {
+    refresh.roleMapAsked();
+    const told = await rolesOf(session, token);
+    const { drawing, mermaid, left } = mapOf(told.map(({ role }) => role));
     return {
       picture: { ...drawing, mermaid },
       left,
-      roles: roles.map(({ role, place }) => ({ ...shownRole(role), location: place })),
+      roles: told.map(({ shown }) => shown),
     };
   });
 }
 
-function reporter(progress: WorkDoneProgressReporter): (done: number, total: number) => void {
-  return (done, total) => {
-    if (done === 1) progress.begin('Checking trust policies', 0, '', true);
-    progress.report(Math.round((100 * done) / total), `${done} of ${total} files`);
-    if (done === total) progress.done();
-  };
+/** All roles that files tell of, in the words of today: accounts are named as the settings have them now. */
+async function rolesOf(
+  session: Session,
+  token: CancellationToken,
+): Promise<{ readonly role: ToldRole; readonly shown: MappedRole }[]> {
+  const stillWanted = stillWantedBy(token);
+  const all: { role: ToldRole; shown: MappedRole }[] = [];
+  for (const uri of await session.roles.tellers()) {
+    stillWanted();
+    const scanned = await session.scanned.look(uri);
+    if (scanned.kind !== 'document') continue; // it changed since
+    const { config } = await session.effective.ofFile(uri);
+    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
+    for (const role of await inSlices(rolesToldBy(scanned.document, config), stillWanted))
+      all.push({ role, shown: { ...shownRole(role), location: { uri, range: toRange(document, role.span) } } });
+  }
+  return all;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { DocumentCache } from '../../server/src/lsp/documents.ts';
+import { DocumentCache } from '../../server/src/lsp/documentCache.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
 import { testContext } from '../support/context.ts';
 

@@ -1,0 +1,289 @@
+import {
+  LSPErrorCodes,
+  ResponseError,
+  TextDocuments,
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+  type Location,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { MISSING, type Files, type Listed } from '../files.ts';
+import type { PolicyDocument } from '../service.ts';
+import { isConfigFile, namedTrustPolicy, type Context, type Steps } from '../service.ts';
+import { Listing } from '../workspace/listing.ts';
+import { RoleIndex } from '../workspace/roleIndex.ts';
+import { ScannedFiles } from '../workspace/scan.ts';
+import { canonical } from './address.ts';
+import type { AnalysedDocument } from './analysedDocument.ts';
+import { CHANGES, type Change, type Kept, type Shown } from './changes.ts';
+import { clientCapabilitiesOf, type ClientCapabilities } from './clientCapabilities.ts';
+import { clientFiles, filesByScheme } from './clientFiles.ts';
+import { Alarm, type Clock } from './clock.ts';
+import { ConfigStore } from './configStore.ts';
+import { toRange } from './convert.ts';
+import { DocumentCache } from './documentCache.ts';
+import { EffectiveSettings } from './effectiveSettings.ts';
+import { pathOf, workspaceOf } from './folders.ts';
+import { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { SettingsStore } from './settingsStore.ts';
+
+/** What the server is told by whoever starts it. */
+export interface ServerOptions {
+  readonly version: string;
+  /** Where a rule's page is. */
+  readonly pageOf: (ruleId: string) => string;
+  readonly clock: Clock;
+  readonly random: () => string;
+  /** Reads the files of this machine; undefined where nothing can. */
+  readonly files: Files | undefined;
+}
+
+/** An open document, judged, and by what. */
+export type Judged = AnalysedDocument & { readonly context: Context };
+
+/** Throws when nobody waits for a request's answer any more. */
+export function stillWantedBy(token: CancellationToken): () => void {
+  return () => {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  };
+}
+
+type Look<T> = (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T;
+
+/** All that the server knows while it serves one client, and what a change makes of it. */
+export class Session {
+  readonly options: ServerOptions;
+  readonly client: ClientCapabilities;
+  readonly log: Log;
+  readonly documents = new TextDocuments(TextDocument);
+  readonly files: Files | undefined;
+  readonly settings: SettingsStore;
+  readonly configs: ConfigStore;
+  readonly effective: EffectiveSettings;
+  readonly listing: Listing;
+  readonly scanned: ScannedFiles;
+  readonly roles: RoleIndex<Location>;
+  readonly alarm: Alarm;
+  readonly #cache = new DocumentCache((uri) => this.documents.get(uri));
+  /** How the client writes the addresses of open documents, by their canonical ones. */
+  readonly #written = new Map<string, string>();
+  readonly #ask: (shown: readonly Shown[]) => void;
+  /** The files could not be listed: not tried again in the background until there may be others. */
+  #gaveUp = false;
+
+  /** @param ask has the client ask anew for what it shows */
+  constructor(
+    connection: Connection,
+    params: Pick<InitializeParams, 'capabilities' | 'initializationOptions' | 'workspaceFolders'>,
+    options: ServerOptions,
+    ask: (shown: readonly Shown[]) => void,
+  ) {
+    this.options = options;
+    this.client = clientCapabilitiesOf(params);
+    this.log = new Log(connection.console);
+    this.#ask = ask;
+    this.#cache.folders = workspaceOf(params);
+    const folders = (): readonly string[] => this.folders;
+    const { files } = options;
+    const read = this.client.readsFiles ? clientFiles(connection) : undefined;
+    const all = files && read ? filesByScheme(files, read) : (read ?? files);
+    this.files = all && this.log.of(all);
+    const fetch = (scopeUri: string): Promise<unknown> =>
+      connection.workspace.getConfiguration({ scopeUri, section: 'trustPolicy' });
+    this.settings = new SettingsStore(
+      this.client.hasConfiguration ? fetch : undefined,
+      folders,
+      this.client.givenSettings,
+    );
+    this.configs = new ConfigStore(
+      () => this.files,
+      (uri) => this.open(uri)?.getText(),
+      folders,
+      this.log,
+    );
+    this.effective = new EffectiveSettings(this.settings, this.configs);
+    this.listing = new Listing({
+      list: () => this.#list(),
+      lists: (uri) => this.files?.lists(uri, this.folders) ?? Promise.resolve(false),
+    });
+    this.scanned = new ScannedFiles({
+      read: (uri, largest) => this.files?.read(uri, largest) ?? Promise.resolve(MISSING),
+      named: async (uri) => this.#named(uri, await this.settings.of(uri)),
+      opened: (uri) => this.#opened(uri),
+    });
+    this.roles = new RoleIndex<Location>({
+      files: () => this.listing.files(),
+      look: (uri) => this.scanned.look(uri),
+      placeOf: (uri, { text }) => {
+        const document = TextDocument.create(uri, 'json', 0, text);
+        return (span) => ({ uri, range: toRange(document, span) });
+      },
+      report: (error) => {
+        this.log.error(error);
+      },
+      counted: (count) =>
+        void this.listing.whole().then((listed) => {
+          this.log.read(listed, count);
+        }),
+    });
+    this.documents.onDidOpen(({ document: { uri } }) => {
+      this.#written.set(canonical(uri), uri);
+    });
+    this.alarm = new Alarm(options.clock, () => {
+      this.changed({ kind: 'clock' });
+    });
+  }
+
+  /** Addresses of the workspace folders. */
+  get folders(): readonly string[] {
+    return this.#cache.folders;
+  }
+
+  set folders(folders: readonly string[]) {
+    this.#cache.folders = folders;
+    this.changed({ kind: 'folders' });
+  }
+
+  /** An open document, however its address is written. */
+  open(uri: string): TextDocument | undefined {
+    return this.documents.get(this.#written.get(canonical(uri)) ?? uri);
+  }
+
+  /** What a document is judged by. */
+  contextOf({ config }: Pick<Settings, 'config'>, uri: string): Context {
+    return {
+      config,
+      ...this.roles.contextFor(canonical(uri)),
+      now: this.options.clock.now(),
+      random: this.options.random,
+      onCrash: (ruleId, error) => {
+        this.log.error(error, `rule ${ruleId} failed`);
+      },
+    };
+  }
+
+  /** Judges an open document as it is now. Throws a ResponseError when the request was cancelled or the document changed meanwhile. */
+  async judge(uri: string, token: CancellationToken): Promise<Judged | undefined> {
+    const given = await this.effective.of(uri);
+    const document = this.open(uri);
+    if (!document) return undefined;
+    const context = this.contextOf(given, uri);
+    const { policyDocument, analysis } = await this.#cache.analysis(document, given, context, token);
+    this.alarm.set(analysis.until);
+    if (analysis.policies.some((p) => p.source.owner?.roleArn !== undefined)) this.readRoles(uri);
+    return { document, policyDocument, analysis, context, pageOf: this.options.pageOf };
+  }
+
+  /** An open document, as it is now; undefined for one that is not open, or a config file. */
+  async policyDocumentOf(uri: string): Promise<OpenDocument | undefined> {
+    if (isConfigFile(uri)) return undefined;
+    const given = await this.effective.of(uri);
+    const document = this.open(uri);
+    return document && { document, given, policyDocument: this.#cache.policyDocument(document, given) };
+  }
+
+  /** A short look at an open document as it is now; undefined for one that is not open, or a config file. */
+  async read<T>(uri: string, token: CancellationToken, look: Look<T>): Promise<T | undefined> {
+    const read = await this.policyDocumentOf(uri);
+    if (!read) return undefined;
+    const { document, policyDocument, given } = read;
+    await this.#cache.inSlices(read, policyDocument.read(), token);
+    return look(document, policyDocument, this.contextOf(given, uri), given);
+  }
+
+  /** One that may be long: others are let in between its steps, and it ends with its request or with the version it is about. */
+  async readInSteps<T>(uri: string, token: CancellationToken, look: Look<Steps<T>>): Promise<T | undefined> {
+    const read = await this.policyDocumentOf(uri);
+    if (!read) return undefined;
+    const { document, policyDocument, given } = read;
+    return this.#cache.inSlices(read, look(document, policyDocument, this.contextOf(given, uri), given), token);
+  }
+
+  /** Runs long work about a document; given up with the request, or when the document changes. */
+  inSlices<T>(
+    document: Pick<AnalysedDocument, 'document' | 'policyDocument'>,
+    steps: Steps<T>,
+    token: CancellationToken,
+  ): Promise<T> {
+    return this.#cache.inSlices(document, steps, token);
+  }
+
+  /** Reads the other files of the workspace in the background; then what they change here is shown. */
+  readRoles(uri: string): void {
+    if (this.#gaveUp || this.roles.isCurrentFor(canonical(uri))) return;
+    this.roles.build().then(
+      (isNew) => {
+        if (isNew) this.changed({ kind: 'roles' });
+      },
+      (error: unknown) => {
+        this.#gaveUp = true;
+        this.log.error(error);
+      },
+    );
+  }
+
+  /** Something changed: forgets what is stale now, and has the client ask for what it shows of that. */
+  changed(change: Change): void {
+    const { forget, ask } = CHANGES[change.kind];
+    for (const kept of forget) this.#forget(kept, change);
+    this.#ask(ask);
+  }
+
+  /** A document is closed. */
+  close(uri: string): void {
+    this.#written.delete(canonical(uri));
+    this.#cache.close(uri);
+    this.settings.close(uri);
+    this.effective.close(uri);
+  }
+
+  #forget(kept: Kept, { uri: written, isGone }: Change): void {
+    const uri = written === undefined ? undefined : canonical(written);
+    switch (kept) {
+      case 'settings':
+        this.settings.forget();
+        break;
+      case 'configs':
+        this.configs.forget(uri);
+        break;
+      case 'files':
+        this.#gaveUp = false;
+        if (uri === undefined) this.listing.forget();
+        else if (isGone === true) this.listing.gone(uri);
+        else this.listing.changed(uri);
+        this.roles.relist();
+        break;
+      case 'texts':
+        if (uri === undefined) {
+          this.scanned.forgetAll();
+          this.roles.forget();
+        } else {
+          this.scanned.forget(uri);
+          this.roles.changed(uri);
+        }
+        break;
+    }
+  }
+
+  async #list(): Promise<Listed> {
+    const { uris, passed, isCut } = (await this.files?.list(this.folders)) ?? { uris: [], passed: 0, isCut: false };
+    return { uris: uris.map(canonical), passed, isCut };
+  }
+
+  #named(uri: string, { files }: Pick<Settings, 'files'>): ReturnType<typeof namedTrustPolicy> {
+    return namedTrustPolicy(pathOf(uri, this.folders), files);
+  }
+
+  async #opened(uri: string): Promise<PolicyDocument | undefined> {
+    return this.open(uri) ? (await this.policyDocumentOf(uri))?.policyDocument : undefined;
+  }
+}
+
+/** An open document, read, and by which settings. */
+export interface OpenDocument {
+  readonly document: TextDocument;
+  readonly given: Settings;
+  readonly policyDocument: PolicyDocument;
+}
