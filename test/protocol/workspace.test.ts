@@ -166,4 +166,15 @@ describe('the built server and a workspace', () => {
     assert.equal(checked.length, 4);
     assert.deepEqual(seen.at(-1), { done: 5, total: 5 });
   });
+
+  it('checks all files whether the request has parameters or none', async () => {
+    await start();
+    const answers = await Promise.all([
+      client.connection.sendRequest('iamTrustPolicy/checkAll', {}),
+      client.connection.sendRequest('iamTrustPolicy/checkAll'),
+      client.connection.sendRequest('iamTrustPolicy/checkAll', []),
+    ]);
+    assert.ok((answers[0] as readonly unknown[]).length > 0);
+    assert.deepEqual(answers, [answers[0], answers[0], answers[0]]);
+  });
 });

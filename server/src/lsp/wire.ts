@@ -10,7 +10,10 @@ export function onClientRequest<K extends keyof ClientRequests>(
     given: unknown,
   ) => ClientRequests[K]['answer'] | Promise<ClientRequests[K]['answer']>,
 ): void {
-  connection.onRequest(name, (given: unknown, token: CancellationToken): unknown => answer(token, given));
+  // The token comes last, after as many parameters as the client passed: none, one, or a list of them.
+  connection.onRequest(name, (...given: unknown[]): unknown =>
+    answer(given.at(-1) as CancellationToken, given.length > 1 ? given[0] : undefined),
+  );
 }
 
 /** Asks the client something of our own. Any client may answer, with anything. */
