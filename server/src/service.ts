@@ -9,7 +9,7 @@ export { configFor } from './config/resolve.ts';
 export { documentationOf, type CompletionItem } from './features/completion/index.ts';
 export type { Lens } from './features/lenses.ts';
 export type { Symbol } from './features/symbols.ts';
-export { TOKEN_TYPES } from './features/tokens.ts';
+export type { TokenType } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
 export { problemWith } from './generate/wizard.ts';
 export {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { CancellationToken, ResponseError } from 'vscode-languageserver';
-import { COMMANDS, executeCommand } from '../../server/src/lsp/commands.ts';
+import { executeCommand } from '../../server/src/lsp/commands.ts';
+import { COMMANDS } from '../../server/src/lsp/offered.ts';
 import {
   COMMAND_PREFIX,
   type Answers,

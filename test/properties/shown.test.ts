@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolveAction } from '../../server/src/lsp/codeActions.ts';
-import { recordOf } from '../../server/src/lsp/settings.ts';
+import { recordOf } from '../../server/src/lsp/given.ts';
 import { finish, previewText, problemWith, type Answers } from '../../server/src/service.ts';
 import { abridged, beginning, printable, printableLines } from '../../server/src/text/printable.ts';
 import { testContext } from '../support/context.ts';

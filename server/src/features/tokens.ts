@@ -9,18 +9,8 @@ import type { Steps } from '../steps.ts';
 import type { Span } from '../text/span.ts';
 
 /** Kinds of words that a recognised policy's colours tell apart; names are LSP's standard token types. */
-export const TOKEN_TYPES = [
-  'keyword',
-  'namespace',
-  'number',
-  'type',
-  'function',
-  'operator',
-  'property',
-  'variable',
-  'parameter',
-] as const;
-export type TokenType = (typeof TOKEN_TYPES)[number];
+export type TokenType =
+  'keyword' | 'namespace' | 'number' | 'type' | 'function' | 'operator' | 'property' | 'variable' | 'parameter';
 
 export interface Token {
   readonly span: Span;

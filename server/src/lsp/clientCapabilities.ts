@@ -1,7 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import type { ClientAbilities } from './codeActions.ts';
-import { recordOf } from './settings.ts';
+import { recordOf } from './given.ts';
 
 /** What a client can do and what it was started with. */
 export interface ClientCapabilities extends ClientAbilities {

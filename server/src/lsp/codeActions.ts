@@ -15,9 +15,8 @@ import { actionOf, configActions } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { CarriedEdits, laterEdit } from './laterEdits.ts';
-import { recordOf } from './settings.ts';
-
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamTrustPolicy`;
+import { recordOf } from './given.ts';
+import { FIX_ALL } from './offered.ts';
 
 /** What the client can do, as far as code actions go. */
 export interface ClientAbilities {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { lensAt, lenses, lensPlaces, type Context, type Lens, type PolicyDocument, type Steps } from '../service.ts';
 import type { LensData } from '../protocol.ts';
 import type { ClientCapabilities } from './clientCapabilities.ts';
-import { recordOf } from './settings.ts';
+import { recordOf } from './given.ts';
 
 /** What decides how a lens is sent: a click runs `explainCommand`; undefined where the client has nothing to show. */
 type LensClient = Pick<ClientCapabilities, 'explainCommand' | 'keepsLenses'>;

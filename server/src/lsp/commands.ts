@@ -29,8 +29,9 @@ import { configRequestOf } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
 import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
+import { recordOf } from './given.ts';
 import type { Session } from './session.ts';
-import { DEFAULT_SETTINGS, recordOf } from './settings.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 
 type Answer<K extends keyof ServerCommands> = ServerCommands[K]['answer'];
 /** What a command is given comes from any editor: each handler checks what it takes. */
@@ -67,8 +68,6 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
   generate: ([answers]) => generatedText(answersOf(answers)) ?? null,
   outputs: ([answers]) => generatedOutputs(answersOf(answers)),
 };
-
-export const COMMANDS = Object.keys(HANDLERS).map((name) => COMMAND_PREFIX + name);
 
 /** @param given the arguments as a client sent them */
 export function executeCommand(command: unknown, given: unknown, session: Session, token: CancellationToken): unknown {

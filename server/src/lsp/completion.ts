@@ -12,10 +12,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete, documentationOf, type CompletionItem, type Context, type PolicyDocument } from '../service.ts';
 import type { ClientCapabilities } from './clientCapabilities.ts';
 import { toRange, toWireEdits } from './convert.ts';
-import { recordOf } from './settings.ts';
-
-/** Typing one of these may open a list. No bracket and no comma: Enter after them is a new line, not an answer. */
-export const TRIGGERS = ['"', ':', '.', '/'];
+import { recordOf } from './given.ts';
 
 const KINDS: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
   template: CompletionItemKind.Snippet,

@@ -7,7 +7,7 @@ import { abridged } from '../text/printable.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { toDiagnostic, toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
-import { recordOf } from './settings.ts';
+import { recordOf } from './given.ts';
 
 /** Quick fixes that write the config file. Not for text that is broken: that is mended, not ignored. */
 export function configActions(

@@ -1,5 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver';
-import { recordOf } from './settings.ts';
+import { recordOf } from './given.ts';
 
 // Documents and folders by their addresses. Clients write the same one in several ways: `file:///C:/a b` is `file:///c%3A/a%20b`.
 

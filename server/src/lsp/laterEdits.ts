@@ -2,7 +2,7 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import { editsOf, refactorings, type Context, type TextEdit } from '../service.ts';
 import { toDocumentEdit } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
-import { recordOf } from './settings.ts';
+import { recordOf } from './given.ts';
 
 /** Where the edits of an action come from, so that they can be worked out again. */
 type Source =

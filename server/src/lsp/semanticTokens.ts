@@ -1,8 +1,7 @@
-import { SemanticTokensBuilder, type SemanticTokens, type SemanticTokensLegend } from 'vscode-languageserver';
+import { SemanticTokensBuilder, type SemanticTokens } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { TOKEN_TYPES, tokens, type PolicyDocument, type Steps } from '../service.ts';
-
-export const TOKEN_LEGEND: SemanticTokensLegend = { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] };
+import { tokens, type PolicyDocument, type Steps } from '../service.ts';
+import { TOKEN_TYPES } from './offered.ts';
 
 export function* semanticTokens(document: TextDocument, policyDocument: PolicyDocument): Steps<SemanticTokens> {
   const builder = new SemanticTokensBuilder();

@@ -8,10 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { WATCHED } from './changes.ts';
 import type { ClientCapabilities } from './clientCapabilities.ts';
-import { FIX_ALL } from './codeActions.ts';
-import { COMMANDS } from './commands.ts';
-import { TRIGGERS } from './completion.ts';
-import { TOKEN_LEGEND } from './semanticTokens.ts';
+import { COMMANDS, FIX_ALL, TOKEN_LEGEND, TRIGGERS } from './offered.ts';
 
 /** What the server offers a client of these client. */
 export function serverCapabilitiesOf(client: ClientCapabilities): ServerCapabilities {

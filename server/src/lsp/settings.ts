@@ -1,5 +1,6 @@
 import { LEVELS, type Level } from '../findings.ts';
 import { DEFAULT_CONFIG, type Config, type FilePatterns } from '../service.ts';
+import { recordOf } from './given.ts';
 
 /** The `trustPolicy` section of a client's configuration, checked. */
 export interface Settings {
@@ -45,11 +46,6 @@ export function readSettings(section: unknown): Settings {
 
 function isLevel(value: unknown): boolean {
   return value === 'off' || LEVELS.some((level) => level === value);
-}
-
-/** An object's members by name; none for anything else. */
-export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 /** IAM's own limits; anything else is its default. */

@@ -1,5 +1,6 @@
 import { workplaceOf } from './folders.ts';
-import { DEFAULT_SETTINGS, readSettings, recordOf, type Settings } from './settings.ts';
+import { recordOf } from './given.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 
 /** Settings by workspace folder, as clients have them; of documents outside of any by document. Fetched once and kept until they change. */
 export class SettingsStore {

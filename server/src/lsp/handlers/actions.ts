@@ -3,8 +3,8 @@ import { isConfigFile } from '../../service.ts';
 import { codeActions, resolveAction, uriOfAction } from '../codeActions.ts';
 import { configRequestOf } from '../configActions.ts';
 import { configEditFor } from '../configEditFor.ts';
+import { recordOf } from '../given.ts';
 import type { Session } from '../session.ts';
-import { recordOf } from '../settings.ts';
 
 /** Answers what can be done about a document, and works out what was chosen. */
 export function serveActions(connection: Connection, session: Session): void {

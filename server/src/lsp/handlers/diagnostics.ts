@@ -8,8 +8,8 @@ import {
 import type { CheckedFile } from '../../protocol.ts';
 import { checkAll } from '../checkAll.ts';
 import type { Findings } from '../findings.ts';
+import { recordOf } from '../given.ts';
 import type { Session } from '../session.ts';
-import { recordOf } from '../settings.ts';
 import { onClientRequest, tellClient } from '../wire.ts';
 
 /** Answers what is wrong: in a document, and in all files of the workspace. */
