@@ -1,6 +1,7 @@
 // Makes the bundles in dist/. --watch rebuilds on change; --dev keeps names and adds source maps.
 import * as esbuild from 'esbuild';
 import * as fs from 'node:fs';
+import { engineApart } from './engine-apart.mjs';
 import { stripDocs } from './strip-docs.mjs';
 
 const dev = process.argv.includes('--dev') || process.argv.includes('--watch');
@@ -24,7 +25,8 @@ const web = {
 
 const bundles = [
   { ...node, entryPoints: { client: 'client/src/extension.node.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...node, entryPoints: { server: 'server/src/main.node.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { server: 'server/src/main.node.ts' }, outdir: 'dist', plugins: [engineApart] },
+  { ...node, entryPoints: { engine: 'server/src/service.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'server/src/main.cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...web,

@@ -20,6 +20,7 @@ const due = [
   'THIRD-PARTY-NOTICES.md',
   'dist/client.js',
   'dist/server.js',
+  'dist/engine.js',
   'dist/web/client.js',
   'dist/web/server.js',
   'l10n/bundle.l10n.json',

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DISK } from './disk/files.ts';
-import { untilShutdown } from './lsp/afterShutdown.ts';
 import { OPTIONS } from './lsp/options.ts';
-import { startServer } from './lsp/server.ts';
+import { start } from './lsp/start.ts';
 
-const connection = createConnection(ProposedFeatures.all, untilShutdown());
-startServer(connection, { ...OPTIONS, random: randomUUID, files: DISK });
+start(
+  (options) => createConnection(ProposedFeatures.all, options),
+  OPTIONS.version,
+  async (connection, params) => {
+    const { startServer } = await import('./lsp/server.ts');
+    startServer(connection, params, { ...OPTIONS, random: randomUUID, files: DISK });
+  },
+);

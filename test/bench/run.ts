@@ -71,7 +71,8 @@ async function main(): Promise<void> {
     '\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n',
   );
   await starting();
-  for (const file of ['dist/server.js', 'dist/client.js', 'dist/cli.js', 'dist/web/server.js', 'dist/web/client.js']) {
+  for (const name of ['server', 'engine', 'client', 'cli', 'web/server', 'web/client']) {
+    const file = `dist/${name}.js`;
     console.log(`${file.padEnd(20)} ${(fs.statSync(file).size / 1000).toFixed(0).padStart(5)} kB`);
   }
   for (const size of [2, 111]) {

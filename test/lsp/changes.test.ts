@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { CodeLens, Diagnostic, InlayHint } from 'vscode-languageserver/node';
 import { CHANGES, type ChangeKind, type Shown } from '../../server/src/lsp/changes.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
+import { start } from '../../server/src/lsp/start.ts';
 import type { Changed, CheckedFile, ConfigStatus, RoleMap } from '../../server/src/protocol.ts';
 import { CountingFiles } from '../support/countingFiles.ts';
-import { connected, filesIn, HandClock, testOptions } from '../support/inProcess.ts';
+import { filesIn, HandClock, testOptions, twoEnds } from '../support/inProcess.ts';
 import { TestClient } from '../support/lspClient.ts';
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
@@ -51,8 +52,12 @@ class Viewer {
   readonly told = new Map<Shown, number>();
 
   constructor() {
-    const { connection, pipes } = connected();
-    startServer(connection, testOptions({ clock: this.clock, files: this.files }));
+    const { connect, pipes } = twoEnds();
+    const options = testOptions({ clock: this.clock, files: this.files });
+    start(connect, options.version, (connection, params) => {
+      startServer(connection, params, options);
+      return Promise.resolve();
+    });
     this.client = new TestClient(pipes);
     this.#counts('workspace/diagnostic/refresh', 'findings');
     this.#counts('workspace/codeLens/refresh', 'lenses');

@@ -3,12 +3,13 @@ import * as fs from 'node:fs';
 import { documentedRules } from '../../server/src/rules/index.ts';
 import { TestClient, URI } from '../support/lspClient.ts';
 
-const SERVERS = ['dist/server.js', 'dist/web/server.js'];
+/** Where the engine is. */
+const ENGINES = ['dist/engine.js', 'dist/web/server.js'];
 /** A text as a minified bundle may quote it. */
 const quoted = (text: string): string[] => [text, text.replaceAll('"', '\\"'), text.replaceAll("'", "\\'")];
 
 describe('what ships', () => {
-  for (const bundle of SERVERS) {
+  for (const bundle of ENGINES) {
     const text = fs
       .readFileSync(bundle, 'utf8')
       .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));

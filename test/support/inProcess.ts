@@ -5,6 +5,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type Connection,
+  type ConnectionOptions,
 } from 'vscode-languageserver/node';
 import type { Clock } from '../../server/src/lsp/clock.ts';
 import { Session, type ServerOptions } from '../../server/src/lsp/session.ts';
@@ -64,14 +65,27 @@ export function testOptions(given: Partial<ServerOptions> = {}): ServerOptions {
   };
 }
 
-/** A connection to serve, and the pipes of whoever is to be its client. */
-export function connected(): { readonly connection: Connection; readonly pipes: Pipes } {
+/** How to connect a server, and the pipes of whoever is to be its client. */
+export function twoEnds(): { readonly connect: (options?: ConnectionOptions) => Connection; readonly pipes: Pipes } {
   const [there, back] = [new PassThrough(), new PassThrough()];
-  const connection = createConnection(new StreamMessageReader(there), new StreamMessageWriter(back));
-  const end = (): void => {
-    connection.dispose();
+  let end = (): void => undefined;
+  return {
+    connect: (options) => {
+      const connection = createConnection(new StreamMessageReader(there), new StreamMessageWriter(back), options);
+      end = () => {
+        connection.dispose();
+      };
+      return connection;
+    },
+    pipes: [
+      new StreamMessageReader(back),
+      new StreamMessageWriter(there),
+      () => {
+        end();
+      },
+      undefined,
+    ],
   };
-  return { connection, pipes: [new StreamMessageReader(back), new StreamMessageWriter(there), end, undefined] };
 }
 
 /** A session in the workspace `file:///w`, with documents open in it. */
@@ -79,7 +93,8 @@ export async function sessionOf(
   open: Readonly<Record<string, string>>,
   given: Partial<ServerOptions> = {},
 ): Promise<{ readonly session: Session; readonly end: () => void }> {
-  const { connection, pipes } = connected();
+  const { connect, pipes } = twoEnds();
+  const connection = connect();
   const [reader, writer, end] = pipes;
   const client = createProtocolConnection(reader, writer);
   const session = new Session(

@@ -1,7 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import {
   createProtocolConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
@@ -16,8 +18,8 @@ import {
 export const URI = 'file:///ws/role-trust-policy.json';
 
 /**
- * A client of the built server: `stdio` starts a process, `worker` runs the browser's bundle in a worker thread. Of any other server
- * through its pipes.
+ * A client of the built server: `stdio` and `ipc` start a process, `worker` runs the browser's bundle in a worker thread. Of any other
+ * server through its pipes.
  */
 export class TestClient {
   readonly connection: ProtocolConnection;
@@ -34,8 +36,10 @@ export class TestClient {
   readonly #end: () => void;
   #listeners: (() => void)[] = [];
 
-  constructor(kind: 'stdio' | 'worker' | Pipes) {
-    const [reader, writer, end, pid] = kind === 'stdio' ? stdio() : kind === 'worker' ? worker() : kind;
+  /** @param file what a process runs */
+  constructor(kind: 'stdio' | 'ipc' | 'worker' | Pipes, file = 'dist/server.js') {
+    const [reader, writer, end, pid] =
+      kind === 'worker' ? worker() : kind === 'ipc' ? ipc(file) : kind === 'stdio' ? stdio(file) : kind;
     this.pid = pid;
     this.#end = end;
     this.connection = createProtocolConnection(reader, writer);
@@ -124,8 +128,13 @@ export class TestClient {
 /** How messages come and go, how the server is ended, and its process. */
 export type Pipes = [MessageReader, MessageWriter, () => void, number | undefined];
 
-function stdio(): Pipes {
-  const child: ChildProcess = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+function ipc(file: string): Pipes {
+  const child = fork(file, ['--node-ipc'], { execArgv: [] });
+  return [new IPCMessageReader(child), new IPCMessageWriter(child), () => child.kill(), child.pid];
+}
+
+function stdio(file: string): Pipes {
+  const child: ChildProcess = spawn(process.execPath, [file, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   if (!child.stdout || !child.stdin) throw new Error('no pipes');

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
+/** What the server sends: an answer, or something of its own accord, which has a method. */
 interface Answer {
   readonly id?: number | string | null;
+  readonly method?: string;
+  readonly params?: unknown;
   readonly result?: unknown;
   readonly error?: { readonly code: number; readonly message: string };
 }
@@ -16,8 +19,8 @@ export class ServerProcess {
   #received = Buffer.alloc(0);
   #listeners: (() => void)[] = [];
 
-  constructor() {
-    this.#child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  constructor(file = 'dist/server.js') {
+    this.#child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
     // Writing to a server that is gone is what some tests are about.
     this.#child.stdin.on('error', () => undefined);
     this.#child.stdout.on('data', (chunk: Buffer) => {
@@ -41,7 +44,12 @@ export class ServerProcess {
 
   /** Writes a body with the header it needs. */
   body(text: string): void {
-    this.raw(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    this.raw(framed(text));
+  }
+
+  /** Writes messages in one piece. */
+  together(...messages: readonly object[]): void {
+    this.raw(messages.map((message) => framed(JSON.stringify({ jsonrpc: '2.0', ...message }))).join(''));
   }
 
   notify(method: string, params?: unknown): void {
@@ -51,10 +59,15 @@ export class ServerProcess {
   /** Waits for the answer; rejects when the server ends before. */
   async ask(id: number, method: string, params?: unknown): Promise<Answer> {
     this.body(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+    return this.answer(id);
+  }
+
+  /** Waits for the answer to what was asked before; rejects when the server ends before. */
+  async answer(id: number): Promise<Answer> {
     for (;;) {
-      const answer = this.answers.find((a) => a.id === id);
+      const answer = this.answers.find((a) => a.id === id && a.method === undefined);
       if (answer) return answer;
-      if (!this.isAlive) throw new Error(`the server ended before it answered ${method}`);
+      if (!this.isAlive) throw new Error(`the server ended before it answered request ${id}`);
       await new Promise<void>((resolve) => this.#listeners.push(resolve));
     }
   }
@@ -89,4 +102,8 @@ export class ServerProcess {
     this.#listeners = [];
     for (const listener of waiting) listener();
   }
+}
+
+function framed(text: string): string {
+  return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }

@@ -1,12 +1,4 @@
-import {
-  CodeActionKind,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  TextDocumentSyncKind,
-  type RemoteClient,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
-import { WATCHED } from './changes.ts';
+import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from 'vscode-languageserver';
 import type { ClientCapabilities } from './clientCapabilities.ts';
 import { COMMANDS, FIX_ALL, TOKEN_LEGEND, TRIGGERS } from './offered.ts';
 
@@ -41,14 +33,4 @@ export function serverCapabilitiesOf(client: ClientCapabilities): ServerCapabili
     executeCommandProvider: { commands: COMMANDS },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
-}
-
-/** Asks to be told of settings and of files that change outside of the editor. */
-export async function register(remote: RemoteClient, client: ClientCapabilities): Promise<void> {
-  if (client.registersConfiguration)
-    await remote.register(DidChangeConfigurationNotification.type, { section: 'trustPolicy' });
-  if (client.watchesFiles)
-    await remote.register(DidChangeWatchedFilesNotification.type, {
-      watchers: WATCHED.map((globPattern) => ({ globPattern })),
-    });
 }
