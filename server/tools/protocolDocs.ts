@@ -52,9 +52,9 @@ How a client talks to the IAM Trust Policy language server in addition to the
 [Language Server Protocol](https://microsoft.github.io/language-server-protocol/). Nothing on this page is required: a client without
 any of it has diagnostics, completion, hovers, quick fixes, lenses, symbols and the rest.
 
-Start \`dist/server.js\` with \`--stdio\`, or \`dist/web/server.js\` as a worker. Messages contain only JSON. If a text is missing among the
-arguments, the server answers with an error; other arguments that have the wrong shape are treated as left out. Types that are not
-listed below are those of the Language Server Protocol.
+Start \`dist/server.js\` with \`--stdio\` (\`dist/engine.js\` must be next to it), or \`dist/web/server.js\` as a worker. Messages contain
+only JSON. If an argument is missing or has the wrong shape, the server answers with the error \`InvalidParams\` (-32602); answers of
+the wizard that aren't text are treated as left out. Types that are not listed below are those of the Language Server Protocol.
 
 The wizard is one command. Send \`${COMMAND_PREFIX}wizard\` with \`{}\`, ask the first question that has no answer, add the answer under
 the question's id, and send the command again until no question is left. Send it also with a text that is being typed: \`problems\`

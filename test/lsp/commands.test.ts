@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { CancellationToken, ResponseError } from 'vscode-languageserver';
+import { CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { executeCommand } from '../../server/src/lsp/commands.ts';
 import { COMMANDS } from '../../server/src/lsp/offered.ts';
 import {
@@ -162,6 +162,55 @@ describe('what crosses the wire', () => {
     }
     const ofWizard = ['wizard', 'wizardSteps', 'outputSteps', 'answerProblem', 'preview', 'generate', 'outputs'];
     assert.deepEqual([...answered, ...ofWizard].map((name) => COMMAND_PREFIX + name).sort(), [...COMMANDS].sort());
+  });
+
+  it('is refused as wrongly asked where an argument is not what the command takes', async () => {
+    const session = await sessionWith(fs.readFileSync(EXAMPLE, 'utf8'));
+    const config = { uri: URI, kind: 'disable', rule: 'effect-invalid' };
+    const sound: Readonly<Record<string, readonly unknown[]>> = {
+      insertGenerated: [{}, URI],
+      explain: [URI, AT],
+      whyRefused: ['AccessDenied', URI, AT],
+      policyAs: [URI, AT, 'line'],
+      policyFrom: ['{}'],
+      configEdit: [config],
+      configStatus: [URI],
+      answerProblem: [{}, 'principals', 'x'],
+    };
+    const broken: readonly [command: string, ...given: unknown[]][] = [
+      ['insertGenerated', {}, 7],
+      ['explain', null],
+      ['explain', URI, { line: '0', character: 0 }],
+      ['explain', URI, 7],
+      ['whyRefused', {}],
+      ['whyRefused', 'AccessDenied', URI, []],
+      ['policyAs', URI, AT],
+      ['policyAs', URI, AT, 'folded'],
+      ['policyAs', URI, { line: 0 }, 'line'],
+      ['policyFrom'],
+      ['configEdit', { ...config, kind: 'forget' }],
+      ['configEdit', { ...config, uri: undefined }],
+      ['configEdit', null],
+      ['configStatus', [URI]],
+      ['answerProblem', {}, 7, 'x'],
+      ['answerProblem', {}, 'principals'],
+    ];
+    const answer = async (command: string, given: readonly unknown[]): Promise<unknown> =>
+      await executeCommand(COMMAND_PREFIX + command, given, session, WANTED);
+    for (const [command, given] of Object.entries(sound)) await assert.doesNotReject(answer(command, given), command);
+    for (const [command, ...given] of broken)
+      await assert.rejects(
+        answer(command, given),
+        (error) => error instanceof ResponseError && error.code === ErrorCodes.InvalidParams && error.message !== '',
+        `${command} ${JSON.stringify(given)}`,
+      );
+    const leftOut: typeof broken = [
+      ['explain', URI],
+      ['explain', URI, null],
+      ['whyRefused', 'AccessDenied'],
+      ['whyRefused', 'AccessDenied', null],
+    ];
+    for (const [command, ...given] of leftOut) await assert.doesNotReject(answer(command, given), command);
   });
 
   it('is refused in words where arguments make no sense, and answered where they can be left out', async () => {

@@ -64,7 +64,7 @@ for (const kind of ['stdio', 'worker'] as const)
     let commands: readonly string[];
     beforeEach(async () => {
       client = new TestClient(kind);
-      const { capabilities } = await client.start(PULLING);
+      const { capabilities } = await client.start(PULLING, undefined, [{ uri: 'file:///ws', name: 'ws' }]);
       ({ commands } = capabilities['executeCommandProvider'] as { commands: string[] });
       await client.open(POLICY);
     });
@@ -137,6 +137,7 @@ for (const kind of ['stdio', 'worker'] as const)
         ['\u0000\ud83d', '\u0000', '\ud83d'],
         ['x'.repeat(100_000), URI, { line: {}, character: [] }],
         [{ uri: URI, kind: 'ignore', rule: 'x'.repeat(1000), text: null }],
+        [URI, CALLER, 'line'],
       ];
       for (const command of commands) {
         let errors = 0;

@@ -1,4 +1,5 @@
 import {
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
@@ -52,12 +53,14 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
   policyAs: async ([uri, position, form], session) => {
     const read = await session.policyDocumentOf(textOf(uri));
     const known = FORMS.find((f) => f === form);
-    return (read && known && policyAs(read.policyDocument, offsetOf(read.document, position), known)) ?? null;
+    if (!known) throw invalid(`The form must be one of ${FORMS.join(', ')}.`);
+    return (read && policyAs(read.policyDocument, offsetOf(read.document, position), known)) ?? null;
   },
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
   configEdit: async ([given], session) => {
     const request = configRequestOf(given);
-    return (request && (await configEditFor(request, session))) ?? null;
+    if (!request) throw invalid('A change needs a URI and one of the kinds ignore, disable and ownAccount.');
+    return (await configEditFor(request, session)) ?? null;
   },
   configStatus: ([uri], session, token) => configStatus(textOf(uri), session, token),
   wizardSteps: ([answers], { options: { random, clock } }) => wizardSteps(answersOf(answers), random, clock.now()),
@@ -135,9 +138,13 @@ async function whyRefused(
   };
 }
 
+/** The beginning, where a position is left out. */
 function offsetOf(document: TextDocument, position: unknown): number {
+  if (position === undefined || position === null) return 0;
   const { line, character } = recordOf(position);
-  return typeof line === 'number' && typeof character === 'number' ? document.offsetAt({ line, character }) : 0;
+  if (typeof line !== 'number' || typeof character !== 'number')
+    throw invalid('A position must have a line and a character.');
+  return document.offsetAt({ line, character });
 }
 
 async function insertInto(answers: Answers, uri: string, session: Session): Promise<TextDocumentEdit | null> {
@@ -155,6 +162,10 @@ function answersOf(given: unknown): Answers {
 }
 
 function textOf(given: unknown): string {
-  if (typeof given !== 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, 'a text was expected');
+  if (typeof given !== 'string') throw invalid('An argument must be a string.');
   return given;
+}
+
+function invalid(message: string): ResponseError {
+  return new ResponseError(ErrorCodes.InvalidParams, message);
 }
