@@ -1,16 +1,20 @@
 import type { Config } from '../config/config.ts';
-import type { Finding, Level, Related } from '../findings.ts';
+import type { Finding, Related } from '../findings.ts';
 import { RoleGraph } from '../policy/roleGraph.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
+import { sidOf } from '../policy/sid.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
 import type { Steps } from '../steps.ts';
 import { own } from '../text/own.ts';
 import { abridged } from '../text/printable.ts';
+import { firstIndex } from '../text/search.ts';
 import type { Span } from '../text/span.ts';
-import { contains, overlaps } from '../text/span.ts';
+import { contains } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
+import { oneForEachCause, type Reported } from './causes.ts';
 import type { Context } from './context.ts';
+import { Levels, type Changes } from './levels.ts';
 
 /**
  * Runs the rules over policies, one at a time: one walk over a policy, with the hooks of all rules in lists, so that a rule
@@ -18,7 +22,7 @@ import type { Context } from './context.ts';
  * a small policy with them.
  */
 export class RuleRunner {
-  readonly #config: Config;
+  readonly #levels: Levels;
   /** What is being judged: several policies may be, in turns. */
   #run = new Run(undefined, new Map(), RoleGraph.EMPTY);
   readonly #runners: readonly Runner[];
@@ -35,7 +39,7 @@ export class RuleRunner {
   }
 
   private constructor(config: Config) {
-    this.#config = config;
+    this.#levels = new Levels(config);
     const ownAccounts = (): OwnAccounts => this.#run.ownAccounts;
     const roles = (): RoleGraph => this.#run.roles;
     // One for all of them: whose report it is follows from whose hook runs.
@@ -147,35 +151,20 @@ export class RuleRunner {
   #judged({ reports, muted, until }: Run, policy: Policy | undefined): Judged {
     const unreadable = policy?.source.unreadable ?? [];
     const silenced: string[] = [];
-    const used = new Set<number>();
+    const used = new Set<Changes>();
     // What a rule that is off has to say takes nothing away; that it would be told itself decides which finding stands for a cause.
     if (muted.length)
-      for (const { rule } of eachOnce(suppressWider([...reports, ...muted], unreadable)))
+      for (const { rule } of oneForEachCause([...reports, ...muted], unreadable))
         if (this.#off.has(rule)) silenced.push(rule.meta.id);
-    const findings = eachOnce(suppressWider(reports, unreadable)).flatMap(({ rule, report }) => {
-      const level = this.#level(rule, report, policy, used);
+    const findings = oneForEachCause(reports, unreadable).flatMap(({ rule, report }) => {
+      const sid = (): string => sidAt(policy, report.at) ?? '';
+      const level = this.#levels.of(rule.meta, report.level, sid, used);
       if (level !== 'off') return [new ReportedFinding(rule, report, level)];
       silenced.push(rule.meta.id);
       return [];
     });
-    return { findings, used, silenced, until };
-  }
-
-  /**
-   * The rule's own level, the config's over it, the overrides' over both, the last one strongest.
-   * @param used gets the overrides that spoke
-   */
-  #level(rule: Rule, report: Report<string>, policy: Policy | undefined, used: Set<number>): Level | 'off' {
-    const { rules: levels, overrides } = this.#config;
-    const set = own(levels, rule.meta.id);
-    let level = set ?? report.level ?? rule.meta.level;
-    for (const { index, rules: changed, sids } of overrides) {
-      const other = own(changed, rule.meta.id);
-      if (other === undefined || (sids && !sids.includes(sidOf(policy, report.at) ?? ''))) continue;
-      used.add(index);
-      level = other;
-    }
-    return level;
+    const indexes = [...used].flatMap((changes) => changes.map((c) => c.index));
+    return { findings, used: new Set(indexes), silenced, until };
   }
 }
 
@@ -225,11 +214,11 @@ function isOff({ meta }: Rule, { rules: levels, overrides }: Config): boolean {
   return own(levels, meta.id) === 'off' && !overrides.some((o) => own(o.rules, meta.id) !== undefined);
 }
 
-/** The Sid of the statement that a place lies in. */
-function sidOf(policy: Policy | undefined, at: Span): string | undefined {
-  const statement = policy?.statements.find((s) => contains(s.node.span, at));
-  const sid = statement?.elements.get('Sid')?.value;
-  return sid?.kind === 'string' ? sid.value : undefined;
+/** The Sid of the statement that a place lies in; statements stand in their order. */
+function sidAt(policy: Policy | undefined, at: Span): string | undefined {
+  const statements = policy?.statements ?? [];
+  const statement = statements[firstIndex(statements, (s) => s.node.span.start > at.start) - 1];
+  return statement && contains(statement.node.span, at) ? sidOf(statement) : undefined;
 }
 
 /** Dropped with their configs. */
@@ -254,69 +243,6 @@ interface Lists {
   readonly statement: Hook<Statement>[];
   readonly principal: Hook<Principal>[];
   readonly condition: Hook<Condition>[];
-}
-
-interface Reported {
-  readonly rule: Rule;
-  readonly report: Report<string>;
-}
-
-/** Rules about the text itself come before all others on the same slot. */
-const TEXT_RULES: readonly string[] = ['json-syntax', 'json-duplicate-key'];
-
-/** Where a narrower rule explains the same slot, or the text there could not be read, the wider one is dropped. */
-function suppressWider(reports: readonly Reported[], unreadable: readonly Span[]): readonly Reported[] {
-  const ofText = reports.filter((r) => TEXT_RULES.includes(r.rule.meta.id)).map((r) => r.report.at);
-  const broken = [...unreadable, ...ofText];
-  if (!broken.length && !reports.some((r) => r.rule.meta.yieldsTo ?? r.report.attempts)) return reports;
-  // First what counts as present, so that two rules never silence each other.
-  const standing = reports.filter(({ report }) => !report.attempts?.some((span) => isCalledBroken(span, reports)));
-  const narrowerOf = new Map<string, readonly Reported[]>();
-  return standing.filter(({ rule: { meta }, report }) => {
-    if (TEXT_RULES.includes(meta.id)) return true;
-    if (broken.some((span) => overlaps(span, report.at))) return false;
-    if (unreadable.some((span) => isBehind(span, report.at))) return false;
-    const { yieldsTo } = meta;
-    if (!yieldsTo) return true;
-    const slots = slotsOf(report);
-    let narrower = narrowerOf.get(meta.id);
-    if (!narrower)
-      narrowerOf.set(meta.id, (narrower = standing.filter((other) => yieldsTo.includes(other.rule.meta.id))));
-    return !narrower.some((other) => slotsOf(other.report).some((s) => slots.some((own) => overlaps(own, s))));
-  });
-}
-
-/**
- * One operator over several keys is one cause. Each key counted while it was settled what stands: of what does, one is told.
- */
-function eachOnce(reports: readonly Reported[]): readonly Reported[] {
-  const told = new Map<Rule, Set<string>>();
-  return reports.filter(({ rule, report: { messageId, at } }) => {
-    let ofRule = told.get(rule);
-    if (!ofRule) told.set(rule, (ofRule = new Set()));
-    const place = `${messageId} ${at.start} ${at.end}`;
-    return !ofRule.has(place) && ofRule.add(place);
-  });
-}
-
-/** Whether unreadable text stands right behind a place: what stands there is then a piece of something else. */
-function isBehind(span: Span, at: Span): boolean {
-  return span.start >= at.end && span.start <= at.end + 1;
-}
-
-function isCalledBroken(span: Span, reports: readonly Reported[]): boolean {
-  return reports.some(
-    ({ rule: { meta }, report }) =>
-      meta.breaksGuard && isGrave(report.level ?? meta.level) && overlaps(span, report.at),
-  );
-}
-
-function isGrave(level: Level): boolean {
-  return level === 'error' || level === 'warning';
-}
-
-function slotsOf(report: Report<string>): readonly Span[] {
-  return [report.at, ...(report.about ?? []), ...(report.attempts ?? [])];
 }
 
 const NOTHING: readonly Related[] = [];

@@ -4,6 +4,7 @@ import type { Finding, Fix } from '../findings.ts';
 import { jsonHost } from '../hosts/json/index.ts';
 import type { Steps } from '../steps.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { firstIndex } from '../text/search.ts';
 import { contains } from '../text/span.ts';
 import type { PolicyDocument } from './document.ts';
 
@@ -35,14 +36,7 @@ export function editsOf(policyDocument: PolicyDocument, finding: Finding, fix: F
  * do not cut each other: the last one that starts before the finding and holds it is the innermost.
  */
 export function policyIndexAt({ extraction: { policies } }: PolicyDocument, { span }: Finding): number {
-  let low = 0;
-  let high = policies.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((policies[middle]?.root.span.start ?? 0) <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  for (let i = low - 1; i >= 0; i--) {
+  for (let i = firstIndex(policies, (p) => p.root.span.start > span.start) - 1; i >= 0; i--) {
     const policy = policies[i];
     if (policy && contains(policy.root.span, span)) return i;
   }
