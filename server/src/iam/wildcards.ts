@@ -10,10 +10,21 @@ export function hasWildcard(value: string): boolean {
 
 /** Matches `*` and `?` without backtracking blow-up: greedy, remembering only the last star. */
 export function wildcardMatches(pattern: string, text: string): boolean {
+  return matchesWithin(pattern, text, { steps: Infinity });
+}
+
+/** How many characters may still be compared. Below zero there were not enough of them. */
+export interface Budget {
+  steps: number;
+}
+
+/** Whether a pattern surely matches: not where the budget ends before that is known. */
+export function matchesWithin(pattern: string, text: string, budget: Budget): boolean {
   let p = 0;
   let star = -1;
   let mark = 0;
   for (let t = 0; t < text.length;) {
+    if (--budget.steps < 0) return false;
     if (
       p < pattern.length &&
       (pattern.charAt(p) === '?' || (pattern.charAt(p) === text.charAt(t) && pattern.charAt(p) !== '*'))

@@ -1,5 +1,6 @@
 import { KEYS } from '../iam/vocabulary.ts';
-import type { Condition } from './model.ts';
+import { memo } from './memo.ts';
+import type { Condition, Statement } from './model.ts';
 
 /** Keys that every call that assumes a role has. */
 const ALL: readonly string[] = [
@@ -18,9 +19,11 @@ const SIGNED: readonly string[] = [KEYS.principalArn, KEYS.principalAccount, KEY
 export function isAlwaysSent({ known, statement }: Condition): boolean {
   if (!known) return false;
   if (ALL.includes(known.name)) return true;
-  return (
-    SIGNED.includes(known.name) &&
-    statement.shape.principals.length > 0 &&
-    statement.shape.principals.every((p) => p.kind === 'account' || p.kind === 'everyone')
-  );
+  return SIGNED.includes(known.name) && isSigned(statement);
 }
+
+/** Whether all principals of a statement are roles and users. */
+const isSigned = memo(
+  ({ shape }: Statement): boolean =>
+    shape.principals.length > 0 && shape.principals.every((p) => p.kind === 'account' || p.kind === 'everyone'),
+);

@@ -1,7 +1,8 @@
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import type { Statement } from './model.ts';
+import { memo } from './memo.ts';
+import type { Policy, Statement } from './model.ts';
 import type { Text } from './policyText.ts';
 
 /**
@@ -31,23 +32,46 @@ export function isAssumeAction(action: Text): boolean {
 
 /** Whether some Allow of the policy allows an action to one of these principals; what is not known yet may. */
 export function allowsTo(statement: Statement, action: string, principals: readonly Text[]): boolean {
-  const names = principals.map((p) => p.value);
-  const accounts = principals.map(accountOf);
-  return statement.policy.statements.some((other) => {
-    if (other.effect !== 'Allow') return false;
-    const same =
-      other === statement ||
-      other.principals.some(
-        ({ value }) =>
-          value.value === '*' ||
-          value.holes.length > 0 ||
-          names.includes(value.value) ||
-          (isWholeAccount(value) === 'yes' && accounts.includes(accountOf(value))),
-      );
-    return (
-      same &&
-      (other.elements.get('NotAction') !== undefined ||
-        other.actions.some((a) => a.holes.length > 0 || covers(a.value, action)))
-    );
-  });
+  if (statement.effect === 'Allow' && mayAllow(statement, action)) return true;
+  const { everyone, names, accounts } = allowed(statement.policy, action);
+  return (
+    everyone ||
+    principals.some((p) => names.has(p.value)) ||
+    (accounts.size > 0 && principals.some((p) => accounts.has(accountOf(p))))
+  );
+}
+
+function mayAllow({ elements, actions }: Statement, action: string): boolean {
+  return elements.get('NotAction') !== undefined || actions.some((a) => a.holes.length > 0 || covers(a.value, action));
+}
+
+/** To whom the Allows of a policy give an action. */
+interface Allowed {
+  /** Or somebody who is not known yet. */
+  everyone: boolean;
+  readonly names: Set<string>;
+  /** Whole accounts. */
+  readonly accounts: Set<string | undefined>;
+}
+
+const allowedBy = memo<Policy, Map<string, Allowed>>(() => new Map());
+
+function allowed(policy: Policy, action: string): Allowed {
+  const known = allowedBy(policy);
+  let found = known.get(action);
+  if (!found) known.set(action, (found = readAllowed(policy, action)));
+  return found;
+}
+
+function readAllowed({ statements }: Policy, action: string): Allowed {
+  const found: Allowed = { everyone: false, names: new Set(), accounts: new Set() };
+  for (const statement of statements) {
+    if (statement.effect !== 'Allow' || !mayAllow(statement, action)) continue;
+    for (const { value } of statement.principals) {
+      if (value.value === '*' || value.holes.length > 0) found.everyone = true;
+      found.names.add(value.value);
+      if (isWholeAccount(value) === 'yes') found.accounts.add(accountOf(value));
+    }
+  }
+  return found;
 }

@@ -1,7 +1,8 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './conditionGuarantees.ts';
-import type { Condition, Statement } from './model.ts';
+import { memo } from './memo.ts';
+import type { Condition, Policy, Principal, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */
 export function keptToPrincipalAccount(statement: Statement): boolean {
@@ -24,12 +25,12 @@ export function keptToKnownCallers(statement: Statement, trusted: readonly strin
 function keptToOrganization(statement: Statement, key: string, trusted: readonly string[]): boolean {
   const id = (value: string): string => value.split('/', 1)[0] ?? '';
   if (!hasLiteralGuard(statement, key, id)) return false;
+  if (!trusted.length) return conditionsOn(statement, key).some((c) => guarantees(c) !== 'no');
+  const known = new Set(trusted);
   return conditionsOn(statement, key).some(
     (c) =>
       guarantees(c) !== 'no' &&
-      c.values.every(
-        (v) => !trusted.length || (v.text && (v.text.holes.length > 0 || trusted.includes(id(v.text.value)))),
-      ),
+      c.values.every((v) => v.text && (v.text.holes.length > 0 || known.has(id(v.text.value)))),
   );
 }
 
@@ -63,13 +64,51 @@ export function demandsMfa(statement: Statement): boolean {
  * Whether a Deny of the policy keeps out all who come without one of the keys: then the guard stands there. It must speak
  * of the same callers and the same call, and ask nothing else besides.
  */
-export function deniedWithout(statement: Statement, action: string, isKey: (condition: Condition) => boolean): boolean {
-  return statement.policy.denies.some((deny) => {
-    if (!deny.assumes.includes(action) || !coversCallers(deny, statement)) return false;
-    if (deny.conditionsOpen) return true;
+export function deniedWithout(statement: Statement, action: string, isKey: IsKey): boolean {
+  const { policy, principals } = statement;
+  if (!policy.denies.length) return false;
+  const denied = deniedBy(policy, isKey).get(action);
+  return denied !== undefined && (denied.everyone || principals.some((p) => denied.callers.has(callerName(p))));
+}
+
+/** One function for each kind of key, made once: what a policy denies is kept by it. */
+type IsKey = (condition: Condition) => boolean;
+
+/** Whom the Denies of a policy keep out when they come without a key. */
+interface Denied {
+  everyone: boolean;
+  readonly callers: Set<string>;
+}
+
+const deniedByKey = memo<Policy, WeakMap<IsKey, ReadonlyMap<string, Denied>>>(() => new WeakMap());
+
+function deniedBy(policy: Policy, isKey: IsKey): ReadonlyMap<string, Denied> {
+  const byKey = deniedByKey(policy);
+  let found = byKey.get(isKey);
+  if (!found) byKey.set(isKey, (found = readDenied(policy, isKey)));
+  return found;
+}
+
+/** By assume action. */
+function readDenied({ denies }: Policy, isKey: IsKey): ReadonlyMap<string, Denied> {
+  const found = new Map<string, Denied>();
+  for (const deny of denies) {
     const tests = deny.conditions.filter((c) => !sparesServices(c));
-    return tests.length > 0 && tests.every((c) => isKey(c) && refusesAbsent(c));
-  });
+    if (!deny.conditionsOpen && !(tests.length > 0 && tests.every((c) => isKey(c) && refusesAbsent(c)))) continue;
+    for (const action of deny.assumes) {
+      const denied = found.get(action) ?? { everyone: false, callers: new Set() };
+      found.set(action, denied);
+      for (const principal of deny.principals) {
+        if (principal.type === '*' || principal.value.value === '*') denied.everyone = true;
+        denied.callers.add(callerName(principal));
+      }
+    }
+  }
+  return found;
+}
+
+function callerName({ type, value }: Principal): string {
+  return `${type ?? ''} ${value.value}`;
 }
 
 /** AWS's own form of such a Deny leaves its services out. */
@@ -86,13 +125,4 @@ function refusesAbsent({ operator, values }: Condition): boolean {
   if (operator?.family === 'Null') return values.some((v) => v.text?.value === 'true');
   if (operator?.family === 'Bool') return operator.ifExists && values.every((v) => v.text?.value === 'false');
   return operator?.negated === true && operator.set !== 'ForAnyValue';
-}
-
-function coversCallers(deny: Statement, statement: Statement): boolean {
-  return deny.principals.some(
-    ({ type, value }) =>
-      type === '*' ||
-      value.value === '*' ||
-      statement.principals.some((p) => p.type === type && p.value.value === value.value),
-  );
 }

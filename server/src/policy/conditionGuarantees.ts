@@ -1,14 +1,15 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { sameName } from '../iam/vocabulary.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
+import { conditionsInFamily, conditionsNamed } from './conditionIndex.ts';
+import { memo } from './memo.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**
  * Whether a condition guarantees its key: a positive operator without IfExists, without ForAllValues (unless
  * `Null: "false"` stands beside it), with a value that is not only wildcards. `unknown` when a hole may decide it.
  */
-export function guarantees(condition: Condition): 'yes' | 'no' | 'unknown' {
+export const guarantees = memo((condition: Condition): 'yes' | 'no' | 'unknown' => {
   const { operator, values } = condition;
   if (!operator || operator.negated || operator.ifExists || operator.family === 'Null') return 'no';
   if (operator.set === 'ForAllValues' && !demandsPresence(condition.statement, condition.key.value)) return 'no';
@@ -17,15 +18,14 @@ export function guarantees(condition: Condition): 'yes' | 'no' | 'unknown' {
   if (operator.wildcards && values.some((v) => v.text && !v.text.holes.length && isOnlyWildcards(v.text.value)))
     return 'no';
   return condition.open ? 'unknown' : 'yes';
-}
+});
 
 /** `Null: {key: "false"}`: the key must be in the request. */
 function demandsPresence(statement: Statement, key: string): boolean {
-  return statement.conditions.some(
+  return conditionsNamed(statement, key).some(
     (c) =>
       c.operator?.family === 'Null' &&
       !c.operator.ifExists &&
-      sameName(c.key.value, key) &&
       c.values.length > 0 &&
       c.values.every((v) => v.text?.value === 'false'),
   );
@@ -42,20 +42,15 @@ export function attemptsAt(statement: Statement, isKey: (condition: Condition) =
 }
 
 /** Whether no key of that name exists; one that is not known yet may. */
-export function hasUnknownKey(condition: Condition): boolean {
+export const hasUnknownKey = memo((condition: Condition): boolean => {
   const { key, known, providerKey } = condition;
   if (known || providerKey?.claim.holes.length) return false;
   return providerKey ? !knowsClaim(condition, providerKey) : !key.holes.length;
-}
+});
 
 /** The conditions on a key, or on a family of keys when the name ends in `/`; names are compared without case. */
 export function conditionsOn(statement: Statement, key: string): readonly Condition[] {
-  const lower = key.toLowerCase();
-  const family = lower.endsWith('/');
-  return statement.conditions.filter((c) => {
-    const name = c.key.value.toLowerCase();
-    return family ? name.startsWith(lower) : name === lower;
-  });
+  return key.endsWith('/') ? conditionsInFamily(statement, key) : conditionsNamed(statement, key);
 }
 
 /** Whether a statement guarantees a key; a value with a hole counts: the author means to fill it. */

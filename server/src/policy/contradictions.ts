@@ -1,10 +1,14 @@
+import { isAccountId } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
-import { isOnlyWildcards, wildcardMatches } from '../iam/wildcards.ts';
+import { Patterns } from '../iam/patterns.ts';
+import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
+import { groupedBy } from '../text/grouped.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { factsOf } from './keyFacts.ts';
-import type { Condition } from './model.ts';
+import { memo } from './memo.ts';
+import type { Condition, Statement } from './model.ts';
 import { underOperator } from './read.ts';
 import { instantOf, testsClock } from './times.ts';
 
@@ -35,6 +39,43 @@ export function selfContradiction(condition: Condition): Contradiction | undefin
   return because(demands ? 'notAny' : 'onlyAbsent');
 }
 
+/** Tests of one statement, by what two of them must have in common to contradict each other. */
+export class Tests {
+  readonly #bySubject = new Map<string, Condition[]>();
+
+  add(condition: Condition): void {
+    const subject = subjectOf(condition);
+    const present = this.#bySubject.get(subject);
+    if (!present) this.#bySubject.set(subject, [condition]);
+    else if (present.length < MANY) present.push(condition);
+  }
+
+  /** Why a later test is never met together with one of them. */
+  contradict(condition: Condition): Contradiction | undefined {
+    return firstAmong(this.#bySubject.get(subjectOf(condition)) ?? [], condition);
+  }
+}
+
+/** More tests of one subject than there are operators. Only a key that is written in many cases has more, and those are said. */
+const MANY = 200;
+
+function firstAmong(others: readonly Condition[], condition: Condition): Contradiction | undefined {
+  for (const other of others) {
+    const found = contradictionOf(other, condition);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The key of a test; of those that belong together one name for all. */
+function subjectOf(condition: Condition): string {
+  if (testsClock(condition)) return 'clock';
+  const name = condition.known?.name;
+  return name === KEYS.sourceAccount || name === KEYS.sourceArn ? 'source' : condition.key.value.toLowerCase();
+}
+
+const bySubject = memo(({ conditions }: Statement) => groupedBy(conditions, subjectOf));
+
 /** Why two tests of a statement are never met together; the later one comes second. */
 export function contradictionOf(a: Condition, b: Condition): Contradiction | undefined {
   const [one, two] = [a.operator, b.operator];
@@ -51,14 +92,17 @@ export function contradictionOf(a: Condition, b: Condition): Contradiction | und
 
 /** Whether tests contradict themselves or what stands beside them, once they stand under another operator. */
 export function contradictUnder(conditions: readonly Condition[], operator: Operator): boolean {
-  const moved = conditions.map((c) => underOperator(c, operator));
-  const stay = conditions[0]?.statement.conditions.filter((c) => !conditions.includes(c)) ?? [];
-  return moved.some((condition, i) => {
+  const moving = new Set(conditions);
+  const moved = new Tests();
+  return conditions.some((before) => {
+    const condition = underOperator(before, operator);
     const alone = selfContradiction(condition);
-    return (
-      (alone !== undefined && alone.kind !== 'onlyAbsent') ||
-      [...moved.slice(0, i), ...stay].some((other) => contradictionOf(other, condition))
-    );
+    if (alone !== undefined && alone.kind !== 'onlyAbsent') return true;
+    const alike = bySubject(before.statement).get(subjectOf(condition)) ?? [];
+    const stay = alike.filter((c) => !moving.has(c)).slice(0, MANY);
+    if (moved.contradict(condition) ?? firstAmong(stay, condition)) return true;
+    moved.add(condition);
+    return false;
   });
 }
 
@@ -95,13 +139,18 @@ function keepsOut(exact: Condition, other: Condition): boolean {
   const folds = one.base.endsWith('IgnoreCase') || two.base.endsWith('IgnoreCase');
   if (one.base.endsWith('IgnoreCase') && two.negated) return false; // another case may pass
   const fold = (s: string): string => (folds ? s.toLowerCase() : s);
+  if (!exact.values.length) return false;
   const values = exact.values.map((v) => v.text?.value);
   const tests = other.values.map((v) => v.text?.value);
   if (values.some((v) => v === undefined || v.includes('${')) || tests.some((t) => t === undefined || t.includes('${')))
     return false;
-  const matches = (value = ''): boolean =>
-    tests.some((test = '') => (two.wildcards ? wildcardMatches(fold(test), fold(value)) : fold(test) === fold(value)));
-  return values.length > 0 && values.every((v) => matches(v) === two.negated);
+  const folded = tests.map((test = '') => fold(test));
+  const literals = new Set(folded);
+  const patterns = two.wildcards ? new Patterns(folded) : undefined;
+  return values.every((value = '') => {
+    const matches = patterns ? patterns.matches(fold(value)) : literals.has(fold(value));
+    return matches === two.negated;
+  });
 }
 
 function isLower({ base }: Operator): boolean {
@@ -116,7 +165,9 @@ function emptyRange(a: Condition, b: Condition): boolean {
   const numbers = one.family === 'Numeric' && two.family === 'Numeric';
   const read = (c: Condition): number[] =>
     c.values.map(({ text }) => (numbers ? Number(text?.value) : (instantOf(c, text) ?? Number.NaN)));
-  const [from, to] = [Math.min(...read(lower)), Math.max(...read(upper))];
+  // Not spread: there may be more of them than a call takes.
+  const from = read(lower).reduce((a, b) => Math.min(a, b), Infinity);
+  const to = read(upper).reduce((a, b) => Math.max(a, b), -Infinity);
   return (
     from > to || (from === to && !(lower.operator?.base.endsWith('Equals') && upper.operator?.base.endsWith('Equals')))
   );
@@ -132,9 +183,9 @@ function ofSource(account: Condition, source: Condition): Contradiction | undefi
   const apart =
     accounts.length > 0 &&
     inArns.length > 0 &&
-    inArns.every(
-      (id) => id !== undefined && /^\d{12}$/.test(id) && accounts.every((a) => /^\d{12}$/.test(a) && a !== id),
-    );
+    accounts.every(isAccountId) &&
+    inArns.every((id) => id !== undefined && isAccountId(id)) &&
+    new Set([...accounts, ...inArns]).size === new Set(accounts).size + new Set(inArns).size;
   return apart
     ? { kind: 'account', at: account, data: { account: accounts.join(', '), other: inArns.join(', ') } }
     : undefined;

@@ -4,6 +4,7 @@ import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { COMMON_CLAIMS } from './oidcClaims.ts';
+import { memo } from './memo.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
 
 /** What a condition's key holds, as far as AWS documents it. */
@@ -69,11 +70,29 @@ export function maySend(kinds: readonly PrincipalKind[], condition: Condition): 
   if (!senders || isAlwaysSent(condition)) return true;
   // They describe the role, whoever asks for it.
   if (/^aws:Resource(?:Tag\/|Account$|Org)/i.test(condition.key.value)) return true;
-  return !kinds.every((kind) => {
-    const carriers = carriersOf(kind);
-    return carriers !== undefined && !carriers.some((c) => senders.includes(c)) && !sendsAnyway(kind, condition);
-  });
+  const { carriers, externalId } = sendersAmong(kinds);
+  return (
+    carriers === undefined ||
+    senders.some((sender) => carriers.has(sender)) ||
+    (externalId && condition.known?.name === KEYS.externalId)
+  );
 }
+
+/** One text for all statements whose callers may send the same keys. */
+export function sendersOf({ shape }: Statement): string {
+  const { carriers, externalId } = sendersAmong(shape.principals);
+  return `${carriers ? [...carriers].sort().join() : 'unknown'} ${String(externalId)}`;
+}
+
+/** Whose calls callers make: looked at once for all the keys that they may send. */
+const sendersAmong = memo((kinds: readonly PrincipalKind[]) => {
+  const all = kinds.map(carriersOf);
+  return {
+    /** Undefined where those of one are not known. */
+    carriers: all.includes(undefined) ? undefined : new Set(all.flatMap((carriers) => carriers ?? [])),
+    externalId: kinds.some(sendsExternalId),
+  };
+});
 
 /** Services that send an ExternalId although AWS's table of keys names none. */
 const WITH_EXTERNAL_ID = [
@@ -86,7 +105,6 @@ const WITH_EXTERNAL_ID = [
   'importexport.amazonaws.com',
 ];
 
-function sendsAnyway(kind: PrincipalKind, { known }: Condition): boolean {
-  if (kind.kind !== 'service') return false;
-  return known?.name === KEYS.externalId && (WITH_EXTERNAL_ID.includes(kind.name) || !servicePrincipal(kind.name));
+function sendsExternalId(kind: PrincipalKind): boolean {
+  return kind.kind === 'service' && (WITH_EXTERNAL_ID.includes(kind.name) || !servicePrincipal(kind.name));
 }

@@ -2,6 +2,7 @@ import type { TreeEdit } from '../tree/edit.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { sameName, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
+import { besideUnderOperator, conditionsNamed } from './conditionIndex.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Tree edits that rules and features share: what to change, never how it is written. */
@@ -44,12 +45,8 @@ export function addConditions(statement: Statement, block: Block): readonly Tree
 
 /** Whether a statement asks for requests without a key: a test of the key beside that is met by nobody. */
 export function demandsAbsence(statement: Statement, key: string): boolean {
-  return statement.conditions.some(
-    (c) =>
-      c.operator?.family === 'Null' &&
-      sameName(c.key.value, key) &&
-      c.values.length > 0 &&
-      c.values.every((v) => v.text?.value === 'true'),
+  return conditionsNamed(statement, key).some(
+    (c) => c.operator?.family === 'Null' && c.values.length > 0 && c.values.every((v) => v.text?.value === 'true'),
   );
 }
 
@@ -62,12 +59,11 @@ export function demandConditions(statement: Statement, block: Block): readonly T
 }
 
 /** Whether a negated test keeps out each of the values that a key is to have. */
-function keepsOut({ conditions }: Statement, key: string, value: JsonValue): boolean {
+function keepsOut(statement: Statement, key: string, value: JsonValue): boolean {
   const wanted = itemsOfJson(value);
-  return conditions.some(
-    ({ operator, key: own, values }) =>
+  return conditionsNamed(statement, key).some(
+    ({ operator, values }) =>
       operator?.negated === true &&
-      sameName(own.value, key) &&
       wanted.every((w) =>
         values.some(({ text }) =>
           operator.wildcards ? wildcardMatches(text?.value ?? '', w) : sameName(text?.value ?? '', w),
@@ -122,9 +118,4 @@ export function moveConditions(conditions: readonly Condition[], operator: strin
       : conditions.map((c) => ({ op: 'remove', target: c.member, parent: keys }) as const)),
     ...addConditions(first.statement, { [operator]: Object.fromEntries(moved) as Record<string, JsonValue> }),
   ];
-}
-
-/** The conditions that stand under the same operator, itself among them. */
-export function besideUnderOperator({ operatorMember, statement }: Condition): readonly Condition[] {
-  return statement.conditions.filter((c) => c.operatorMember === operatorMember);
 }

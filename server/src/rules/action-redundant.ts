@@ -1,5 +1,6 @@
-import { sameName } from '../iam/vocabulary.ts';
+import { Patterns } from '../iam/patterns.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
+import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -28,12 +29,10 @@ export default defineRule({
     statement({ elements, actions }) {
       const list = elements.get('Action')?.value;
       if (list?.kind !== 'array') return;
-      for (const [i, action] of actions.entries()) {
-        if (action.holes.length) continue;
-        const other = actions.find(
-          (a, k) =>
-            k !== i && !a.holes.length && covers(a.value, action.value) && (k < i || !covers(action.value, a.value)),
-        );
+      const known = actions.filter((a) => !a.holes.length);
+      const covering = coveringOf(known);
+      for (const [i, action] of known.entries()) {
+        const other = known[covering(i)];
         if (!other) continue;
         context.report({
           at: action.span,
@@ -55,6 +54,26 @@ export default defineRule({
   }),
 });
 
-function covers(pattern: string, action: string): boolean {
-  return sameName(pattern, action) || wildcardMatches(pattern.toLowerCase(), action.toLowerCase());
+/** Tells the index of the first action that makes one needless; of two that cover each other the later one is. */
+function coveringOf(actions: readonly Text[]): (index: number) => number {
+  const names = actions.map((a) => a.value.toLowerCase());
+  const firsts = new Map<string, number>();
+  for (const [i, name] of names.entries()) if (!firsts.has(name)) firsts.set(name, i);
+  const patterns = new Patterns(firsts.keys());
+  const known = new Map<string, { readonly wider: number; readonly alike: number }>();
+  return (index) => {
+    const name = names[index] ?? '';
+    let found = known.get(name);
+    if (!found) {
+      const [wider, alike] = [[Infinity], [Infinity]];
+      for (const other of patterns.matching(name))
+        (wildcardMatches(name, other) ? alike : wider).push(firsts.get(other) ?? Infinity);
+      known.set(name, (found = { wider: least(wider), alike: least(alike) }));
+    }
+    return found.alike < index ? Math.min(found.alike, found.wider) : found.wider;
+  };
+}
+
+function least(indexes: readonly number[]): number {
+  return indexes.reduce((a, b) => Math.min(a, b), Infinity);
 }

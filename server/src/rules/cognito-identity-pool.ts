@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
-import type { Statement } from '../policy/model.ts';
+import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { attemptsAt, conditionsOn, guarantees, hasGuard } from '../policy/conditionGuarantees.ts';
@@ -47,20 +47,20 @@ export default defineRule({
         (p) => p.type === 'Federated' && !p.negated && p.value.value === ISSUER,
       );
       if (!principal) return;
-      const denied = (key: string): boolean =>
-        deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, (c) => sameName(c.key.value, key));
+      const denied = (isKey: typeof isAudience): boolean =>
+        deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isKey);
       const at = principal.value.span;
-      if (!hasGuard(statement, AUDIENCE) && !denied(AUDIENCE)) {
+      if (!hasGuard(statement, AUDIENCE) && !denied(isAudience)) {
         const fix = demand(statement, 'Demand the identity pool', {
           [STRING_EQUALS]: { [AUDIENCE]: '<REGION>:<IDENTITY_POOL_ID>' },
         });
         context.report({
           at,
           messageId: 'audience',
-          attempts: attemptsAt(statement, (c) => sameName(c.key.value, AUDIENCE)),
+          attempts: attemptsAt(statement, isAudience),
           fixes: () => fix,
         });
-      } else if (!tellsSignedIn(statement) && !denied(METHODS)) {
+      } else if (!tellsSignedIn(statement) && !denied(isMethods)) {
         const fix = demand(statement, 'Let in only people who signed in', {
           'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
         });
@@ -68,13 +68,21 @@ export default defineRule({
           at,
           messageId: 'methods',
           level: 'warning',
-          attempts: attemptsAt(statement, (c) => sameName(c.key.value, METHODS)),
+          attempts: attemptsAt(statement, isMethods),
           fixes: () => fix,
         });
       }
     },
   }),
 });
+
+function isAudience({ key }: Condition): boolean {
+  return sameName(key.value, AUDIENCE);
+}
+
+function isMethods({ key }: Condition): boolean {
+  return sameName(key.value, METHODS);
+}
 
 /** Whether the methods tell people who signed in from guests; a pattern that covers both does not. */
 function tellsSignedIn(statement: Statement): boolean {

@@ -1,4 +1,4 @@
-import { contradictionOf, selfContradiction, type Contradiction } from '../policy/contradictions.ts';
+import { selfContradiction, Tests, type Contradiction } from '../policy/contradictions.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
@@ -63,13 +63,11 @@ export default defineRule({
 
 /** One finding for a statement: no more is needed to know that it does nothing. */
 function firstOf(conditions: readonly Condition[]): Contradiction | undefined {
-  for (const [i, condition] of conditions.entries()) {
-    let found = selfContradiction(condition);
-    for (let k = 0; k < i && !found; k++) {
-      const other = conditions[k];
-      found = other && contradictionOf(other, condition);
-    }
+  const before = new Tests();
+  for (const condition of conditions) {
+    const found = selfContradiction(condition) ?? before.contradict(condition);
     if (found) return found;
+    before.add(condition);
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import { isPositive } from '../iam/operators.ts';
 import { accountOf } from '../iam/account.ts';
-import { neverSent } from '../policy/keyFacts.ts';
+import { neverSent, sendersOf } from '../policy/keyFacts.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
-import type { Policy, Statement } from '../policy/model.ts';
+import type { Policy, Principal, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -41,17 +41,18 @@ export default defineRule({
       if (!policy.denies.length) return;
       const allows = policy.statements.filter((s) => s.effect === 'Allow' && s.assumes.length > 0);
       if (!allows.length || !isKnown(policy)) return;
+      const callers = new Callers(allows);
       for (const deny of policy.denies) {
         if (!deny.assumes.length || deny.conditionsOpen || deny.elements.get('NotPrincipal')) continue;
         const at = deny.elements.get('Principal')?.member.key.span ?? missingElementSpan(deny.node);
-        const hit = allows.filter((allow) => overlap(deny, allow));
-        if (!hit.length) {
+        const hit = callers.hitBy(deny);
+        if (!hit.size) {
           context.report({ at, messageId: 'nobody', about: deny.actions.map((a) => a.span) });
         } else if (!deny.elements.get('Condition')) {
-          if (allows.every((allow) => coversAll(deny, allow))) context.report({ at, messageId: 'everybody' });
+          if (callers.allCoveredBy(deny)) context.report({ at, messageId: 'everybody' });
         } else {
           const dead = deny.conditions.find(
-            (c) => c.operator && isPositive(c.operator) && hit.every((allow) => neverSent(c, allow)),
+            (c) => c.operator && isPositive(c.operator) && [...hit].every((allow) => neverSent(c, allow)),
           );
           if (dead) context.report({ at: dead.key.span, messageId: 'key', data: { key: dead.key.value } });
         }
@@ -76,31 +77,73 @@ function isKnown({ statements, complete }: Policy): boolean {
   );
 }
 
-const isEveryone = (p: { type: string | undefined; value: { value: string } }): boolean =>
-  p.type === '*' || (p.type === 'AWS' && p.value.value === '*');
-
-/** Whether some request that the Allow lets in may be one that the Deny speaks of. */
-function overlap(deny: Statement, allow: Statement): boolean {
-  if (!deny.assumes.some((action) => allow.assumes.includes(action))) return false;
-  return deny.principals.some(
-    (d) =>
-      isEveryone(d) ||
-      allow.principals.some((a) => {
-        if (isEveryone(a)) return d.type === 'AWS' || d.type === '*';
-        if (a.type !== d.type) return false;
-        if (a.type !== 'AWS') return a.value.value === d.value.value;
-        // An account holds its roles and sessions; two of one account may meet.
-        const [one, two] = [accountOf(a.value), accountOf(d.value)];
-        return one === undefined || two === undefined || one === two;
-      }),
-  );
+function isEveryone({ type, value }: Principal): boolean {
+  return type === '*' || (type === 'AWS' && value.value === '*');
 }
 
-function coversAll(deny: Statement, allow: Statement): boolean {
-  return (
-    allow.assumes.every((action) => deny.assumes.includes(action)) &&
-    allow.principals.every((a) =>
-      deny.principals.some((d) => isEveryone(d) || (d.type === a.type && d.value.value === a.value.value)),
-    )
-  );
+/** Whom the Allows let in: one statement stands for all whose callers send the same keys. */
+class Callers {
+  /** By assume action and by what two statements that meet have in common. */
+  readonly #allows = new Map<string, Set<Statement>>();
+  readonly #actions = new Set<string>();
+  readonly #names = new Set<string>();
+
+  constructor(allows: readonly Statement[]) {
+    const alike = new Map<string, Statement>();
+    for (const allow of allows) {
+      const senders = sendersOf(allow);
+      const one = alike.get(senders) ?? allow;
+      alike.set(senders, one);
+      const names = new Set(['', ...allow.principals.flatMap(marksOf)]);
+      for (const action of allow.assumes) {
+        this.#actions.add(action);
+        for (const name of names) this.#at(action, name).add(one);
+      }
+      for (const principal of allow.principals) this.#names.add(nameOf(principal));
+    }
+  }
+
+  /** Those whose requests the Deny may speak of. */
+  hitBy(deny: Statement): ReadonlySet<Statement> {
+    const names = new Set(deny.principals.flatMap(metBy));
+    const found = new Set<Statement>();
+    for (const action of deny.assumes)
+      for (const name of names) for (const allow of this.#allows.get(`${action} ${name}`) ?? NOBODY) found.add(allow);
+    return found;
+  }
+
+  /** Whether the Deny speaks of all their requests. */
+  allCoveredBy({ assumes, principals }: Statement): boolean {
+    if (![...this.#actions].every((action) => assumes.includes(action))) return false;
+    if (principals.some(isEveryone)) return true;
+    const denied = new Set(principals.map(nameOf));
+    return this.#names.size <= denied.size && [...this.#names].every((name) => denied.has(name));
+  }
+
+  #at(action: string, name: string): Set<Statement> {
+    const key = `${action} ${name}`;
+    let found = this.#allows.get(key);
+    if (!found) this.#allows.set(key, (found = new Set()));
+    return found;
+  }
+}
+
+const NOBODY: ReadonlySet<Statement> = new Set();
+
+function nameOf({ type, value }: Principal): string {
+  return `${type ?? ''} ${value.value}`;
+}
+
+/** What an allowed principal can be met by: an account holds its roles and sessions, and two of one account may meet. */
+function marksOf(principal: Principal): readonly string[] {
+  if (isEveryone(principal)) return ['everyone'];
+  return principal.type === 'AWS' ? ['AWS', `account ${accountOf(principal.value) ?? ''}`] : [nameOf(principal)];
+}
+
+/** The marks of those whom a denied principal meets; the empty one is everybody's. */
+function metBy(principal: Principal): readonly string[] {
+  if (isEveryone(principal)) return [''];
+  if (principal.type !== 'AWS') return [nameOf(principal)];
+  const account = accountOf(principal.value);
+  return account === undefined ? ['everyone', 'AWS'] : ['everyone', 'account ', `account ${account}`];
 }

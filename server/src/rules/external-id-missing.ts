@@ -7,6 +7,7 @@ import { addConditions, demandsAbsence } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/callerBounds.ts';
+import type { Span } from '../text/span.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = 'vendor' | 'retired' | 'aws' | 'foreign' | 'account' | 'single';
@@ -57,7 +58,8 @@ export default defineRule({
         // Of several principals of one account the whole account says most.
         if (!byAccount.has(account) || isWholeAccount(principal.value) === 'yes') byAccount.set(account, principal);
       }
-      for (const [account, principal] of byAccount) judge(principal, account, context);
+      const attempts = attemptsAt(statement, isGuard);
+      for (const [account, principal] of byAccount) judge(principal, account, attempts, context);
     },
   }),
 });
@@ -86,7 +88,7 @@ function guarded(statement: Statement, organizations: readonly string[]): boolea
   );
 }
 
-function judge(principal: Principal, account: string, context: RuleContext<Message>): void {
+function judge(principal: Principal, account: string, attempts: readonly Span[], context: RuleContext<Message>): void {
   const [messageId, level] = verdict(principal, account, context);
   const vendor = vendorAccount(account)?.vendor;
   context.report({
@@ -94,7 +96,7 @@ function judge(principal: Principal, account: string, context: RuleContext<Messa
     messageId,
     level,
     data: { account, vendor: vendor ?? '' },
-    attempts: attemptsAt(principal.statement, isGuard),
+    attempts,
     fixes: () => fixes(principal, account, messageId, context),
   });
 }

@@ -1,5 +1,7 @@
-import { KEYS, sameName } from '../iam/vocabulary.ts';
-import type { Condition } from '../policy/model.ts';
+import { KEYS } from '../iam/vocabulary.ts';
+import { conditionsNamed } from '../policy/conditionIndex.ts';
+import { memo } from '../policy/memo.ts';
+import type { Condition, Policy, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -40,10 +42,7 @@ export default defineRule({
         !operator.ifExists &&
         operator.family === 'Numeric'
       ) {
-        if (
-          !statement.policy.denies.some((s) => s.conditions.some((c) => sameName(c.key.value, KEYS.mfaPresent))) &&
-          !demandedByAllow(condition)
-        )
+        if (!speaksOfMfa(statement.policy))
           context.report({ at: key.span, messageId: 'mfaAge', data: { key: key.value } });
       }
     },
@@ -59,14 +58,14 @@ const PARTNERS: ReadonlyMap<string, readonly string[]> = new Map(
 
 function has({ statement }: Condition, keys: readonly string[]): boolean {
   return (
-    statement.conditionsOpen ||
-    statement.conditions.some((c) => keys.some((k) => sameName(k, c.key.value)) || c.key.holes.length > 0)
+    statement.conditionsOpen || keys.some((key) => conditionsNamed(statement, key).length > 0) || mayTestAny(statement)
   );
 }
 
-/** Whether the Allows speak of MFA themselves: then the Deny only adds the age. */
-function demandedByAllow({ statement }: Condition): boolean {
-  return statement.policy.statements.some(
-    (s) => s.effect === 'Allow' && s.conditions.some((c) => sameName(c.key.value, KEYS.mfaPresent)),
-  );
-}
+/** Whether some key of a statement is not known yet. */
+const mayTestAny = memo(({ conditions }: Statement) => conditions.some((c) => c.key.holes.length > 0));
+
+/** Whether a Deny stops calls without MFA, or the Allows speak of MFA themselves: then the Deny only adds the age. */
+const speaksOfMfa = memo(({ statements }: Policy) =>
+  statements.some((s) => s.effect !== undefined && conditionsNamed(s, KEYS.mfaPresent).length > 0),
+);

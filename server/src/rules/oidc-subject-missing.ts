@@ -4,6 +4,7 @@ import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';
+import { memo } from '../policy/memo.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
@@ -95,12 +96,15 @@ interface Guards {
 
 /** How a statement tests claims: looked at once for all its principals. */
 function guardsOf(statement: Statement, claims: readonly string[]): Guards {
-  const tests = statement.conditions.filter((c) => testsOneOf(c, claims));
+  const isClaim = testOf(claims);
+  const tests = statement.conditions.filter(isClaim);
   const guarded =
-    tests.some((c) => guarantees(c) !== 'no') ||
-    deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, (c) => testsOneOf(c, claims));
-  return { guarded, attempts: guarded ? [] : attemptsAt(statement, (c) => testsOneOf(c, claims)) };
+    tests.some((c) => guarantees(c) !== 'no') || deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isClaim);
+  return { guarded, attempts: guarded ? [] : attemptsAt(statement, isClaim) };
 }
+
+/** One test for each list of claims: the lists are those of the catalogue and of this file. */
+const testOf = memo((claims: readonly string[]) => (condition: Condition) => testsOneOf(condition, claims));
 
 const COGNITO = 'cognito-identity-pool';
 
@@ -126,9 +130,9 @@ const NARROWING = [
 ];
 
 /** Whether another claim tells who comes, though it is not one that IAM asks for. */
-function isNarrowed(statement: Statement): boolean {
-  return statement.conditions.some((c) => c.providerKey && testsOneOf(c, NARROWING) && guarantees(c) !== 'no');
-}
+const isNarrowed = memo((statement: Statement): boolean =>
+  statement.conditions.some((c) => c.providerKey && testsOneOf(c, NARROWING) && guarantees(c) !== 'no'),
+);
 
 /** What a sign-in issuer's app is known by. */
 const AUDIENCES = ['aud', 'oaud', ...NARROWING];

@@ -1,8 +1,10 @@
 import { reviewFix } from '../findings.ts';
-import { sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
+import { conditionsNamed } from '../policy/conditionIndex.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt } from '../policy/conditionGuarantees.ts';
+import { memo } from '../policy/memo.ts';
+import type { Condition, Policy } from '../policy/model.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
 import { defineRule } from './rule.ts';
 
@@ -43,16 +45,16 @@ export default defineRule({
     statement(statement) {
       if (!letsIn(statement) || statement.conditionsOpen) return;
       const { conditions, policy } = statement;
-      // A key of another provider is a finding of its own; a Deny on claims may be the guard.
-      const looks = (c: (typeof conditions)[number]): boolean => c.providerKey !== undefined || c.key.holes.length > 0;
-      if (conditions.some(looks) || policy.denies.some((d) => d.conditionsOpen || d.conditions.some(looks))) return;
+      // A key of another provider is a finding of its own.
+      if (conditions.some(looksAtClaims) || mayDenyByClaims(policy)) return;
+      const attempts = attemptsAt(statement, () => false);
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
         if (principal.negated || kind?.kind !== 'oidc' || kind.found?.provider.id === COGNITO) continue;
         const { found } = kind;
         if (!found && kind.issuer.holes.length) continue; // any provider could stand there
         const demanded = found?.provider.demands ?? [];
-        if (conditions.some((c) => demanded.some((d) => sameName(d, c.key.value)))) continue;
+        if (demanded.some((d) => conditionsNamed(statement, d).length > 0)) continue;
         const issuer = kind.issuer.value;
         const shared = found?.issuer.kind === 'shared';
         context.report({
@@ -60,7 +62,7 @@ export default defineRule({
           messageId: shared ? 'shared' : 'own',
           level: shared ? 'error' : 'warning',
           data: { provider: found?.provider.shortName ?? '', issuer },
-          attempts: attemptsAt(statement, () => false),
+          attempts,
           fixes: () => {
             const block = templateFor(statement, found, issuer);
             const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
@@ -72,5 +74,14 @@ export default defineRule({
     },
   }),
 });
+
+function looksAtClaims({ providerKey, key }: Condition): boolean {
+  return providerKey !== undefined || key.holes.length > 0;
+}
+
+/** A Deny on claims may be the guard. */
+const mayDenyByClaims = memo(({ denies }: Policy) =>
+  denies.some((d) => d.conditionsOpen || d.conditions.some(looksAtClaims)),
+);
 
 const COGNITO = 'cognito-identity-pool'; // has a rule of its own

@@ -4,7 +4,8 @@ import { parseOperator, type Family, type Operator } from '../iam/operators.ts';
 import { readsAs } from '../iam/values.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import { besideUnderOperator, moveConditions } from '../policy/statementEdits.ts';
+import { besideUnderOperator } from '../policy/conditionIndex.ts';
+import { moveConditions } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,6 +1,8 @@
 import type { Fix } from '../findings.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { guarantees, hasUnknownKey } from '../policy/conditionGuarantees.ts';
+import { memo } from '../policy/memo.ts';
+import type { Statement } from '../policy/model.ts';
 import { deniedWithout, namesCaller, narrowsEveryone } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
@@ -62,13 +64,15 @@ export default defineRule({
         messageId: conditioned ? 'conditioned' : 'open',
         ...(conditioned ? { level: 'warning' as const } : {}),
         // A misspelt key in a guard is the cause; no request has it.
-        attempts: statement.conditions
-          .filter((c) => hasUnknownKey(c) && guarantees(c) !== 'no')
-          .map((c) => c.member.span),
+        attempts: misspeltIn(statement),
         fixes: () => [name],
       });
     },
   }),
 });
+
+const misspeltIn = memo(({ conditions }: Statement) =>
+  conditions.filter((c) => hasUnknownKey(c) && guarantees(c) !== 'no').map((c) => c.member.span),
+);
 
 const NAMED = 'arn:aws:iam::<ACCOUNT_ID>:root';

@@ -30,16 +30,14 @@ export default defineRule({
     statement({ principals }) {
       if (principals.length < 2) return;
       const seen = new Map<string, Principal>();
-      const whole = new Set(principals.map((p) => (p.value.holes.length ? undefined : nameOf(p))));
+      const roles = new Set(principals.flatMap((p) => (p.value.holes.length ? [] : (roleOf(p) ?? []))));
       for (const principal of principals) {
         if (principal.value.holes.length || principal.type === undefined) continue;
         const name = nameOf(principal);
         const first = seen.get(name);
         if (!first) seen.set(name, principal);
         const role = roleOfSession(principal);
-        const covered =
-          first !== undefined || (role !== undefined && [...whole].some((w) => w !== undefined && role(w)));
-        if (!covered) continue;
+        if (!first && (role === undefined || !roles.has(role))) continue;
         context.report({
           at: principal.value.span,
           messageId: first ? (first.value.value === principal.value.value ? 'twice' : 'account') : 'session',
@@ -62,12 +60,16 @@ function nameOf({ type, value, negated }: Principal): string {
   return `${negated ? 'not ' : ''}${type ?? ''} ${account ?? value.value}`;
 }
 
-/** Tells the role of a session among the others: its path does not show in the session's ARN. */
-function roleOfSession({ type, value, negated }: Principal): ((name: string) => boolean) | undefined {
+/** What a role and its sessions have in common: the role's path does not show in a session's ARN. */
+function roleOf({ type, value, negated }: Principal): string | undefined {
+  const [, partition, account, name] =
+    (type === 'AWS' && !negated && /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s.exec(value.value)) || [];
+  return name === undefined ? undefined : `${partition ?? ''} ${account ?? ''} ${name}`;
+}
+
+function roleOfSession({ type, value, negated }: Principal): string | undefined {
   const arn = type === 'AWS' && !negated ? parseArn(value) : undefined;
   const role =
     arn && arn.service.value === 'sts' ? /^assumed-role\/([^/]+)\/[^/]+$/.exec(arn.resource.value)?.[1] : undefined;
-  if (!arn || role === undefined) return undefined;
-  const start = `AWS arn:${arn.partition.value}:iam::${arn.account.value}:role/`;
-  return (name) => name.startsWith(start) && name.slice(start.length).split('/').at(-1) === role;
+  return arn && role !== undefined ? `${arn.partition.value} ${arn.account.value} ${role}` : undefined;
 }

@@ -4,7 +4,7 @@ import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } fr
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
-import type { Principal } from '../policy/model.ts';
+import type { Condition, Principal } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';
 
@@ -38,16 +38,20 @@ export default defineRule({
       const i = statement.shape.principals.findIndex((kind) => kind.kind === 'saml');
       const principal = statement.principals[i];
       if (!principal || principal.negated) return;
-      if (deniedWithout(statement, ASSUME_ROLE_WITH_SAML, (c) => sameName(c.key.value, KEYS.samlAudience))) return;
+      if (deniedWithout(statement, ASSUME_ROLE_WITH_SAML, isAudience)) return;
       context.report({
         at: principal.value.span,
         messageId: 'missing',
-        attempts: attemptsAt(statement, (c) => sameName(c.key.value, KEYS.samlAudience)),
+        attempts: attemptsAt(statement, isAudience),
         fixes: () => demand(principal),
       });
     },
   }),
 });
+
+function isAudience({ key }: Condition): boolean {
+  return sameName(key.value, KEYS.samlAudience);
+}
 
 function demand({ statement, value }: Principal): readonly Fix[] {
   const audience = samlAudience(parseArn(value)?.partition.value ?? 'aws');

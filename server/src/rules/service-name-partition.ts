@@ -2,6 +2,7 @@ import { reviewFix } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { parseArn } from '../iam/arn.ts';
+import { memo } from '../policy/memo.ts';
 import type { Policy } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -53,12 +54,12 @@ export default defineRule({
 });
 
 /** Whether the role surely lives in China: its own ARN, or an identity provider, which is always of the same account. */
-function isOfChina({ source, statements }: Policy): boolean {
+const isOfChina = memo(({ source, statements }: Policy): boolean => {
   if (source.owner?.roleArn?.startsWith('arn:aws-cn:')) return true;
   return statements.some((s) =>
     s.principals.some((p) => p.type === 'Federated' && parseArn(p.value)?.partition.value === 'aws-cn'),
   );
-}
+});
 
 /** Regions that are on in every account. Services of the others may call under a name with the Region in it. */
 const OLD_REGIONS: ReadonlySet<string> = new Set([

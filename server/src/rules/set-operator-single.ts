@@ -3,7 +3,8 @@ import { isPositive, parseOperator } from '../iam/operators.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { whenDemanded } from '../policy/demand.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import { besideUnderOperator, moveConditions } from '../policy/statementEdits.ts';
+import { besideUnderOperator } from '../policy/conditionIndex.ts';
+import { moveConditions } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

@@ -1,3 +1,4 @@
+import { sidsOf } from '../policy/sid.ts';
 import { textOf } from '../policy/policyText.ts';
 import type { StringNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
@@ -24,8 +25,10 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    policy({ statements }) {
+    policy(policy) {
+      const { statements } = policy;
       const seen = new Map<string, StringNode>();
+      const free = new Map<string, string>();
       for (const { elements } of statements) {
         const sid = elements.get('Sid')?.value;
         if (sid?.kind !== 'string' || sid.value === '' || textOf(sid).holes.length) continue;
@@ -34,9 +37,8 @@ export default defineRule({
           seen.set(sid.value, sid);
           continue;
         }
-        const free = numbered(sid.value, (name) =>
-          statements.some((s) => valueOf(s.elements.get('Sid')?.value) === name),
-        );
+        const other = free.get(sid.value) ?? numbered(sid.value, sidsOf(policy));
+        free.set(sid.value, other);
         context.report({
           at: sid.span,
           messageId: 'twice',
@@ -45,9 +47,9 @@ export default defineRule({
           fixes: () => [
             {
               kind: 'tree',
-              title: `Change to ${free}`,
+              title: `Change to ${other}`,
               safety: 'safe',
-              edits: () => [{ op: 'replace', target: sid, value: free }],
+              edits: () => [{ op: 'replace', target: sid, value: other }],
             },
           ],
         });
@@ -56,10 +58,6 @@ export default defineRule({
   }),
 });
 
-function valueOf(node: { readonly kind: string } | undefined): string | undefined {
-  return node?.kind === 'string' ? (node as StringNode).value : undefined;
-}
-
-function numbered(sid: string, taken: (name: string) => boolean): string {
-  for (let n = 2; ; n++) if (!taken(`${sid}${n}`)) return `${sid}${n}`;
+function numbered(sid: string, taken: ReadonlySet<string>): string {
+  for (let n = 2; ; n++) if (!taken.has(`${sid}${n}`)) return `${sid}${n}`;
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../findings.ts';
+import { sidsOf } from '../policy/sid.ts';
 import { textOf } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
@@ -30,10 +31,6 @@ export default defineRule({
       if (at < 0) return;
       const character = String.fromCodePoint(sid.value.codePointAt(at) ?? 0);
       const stripped = sid.value.replace(/[^A-Za-z0-9]/g, '');
-      const taken = policy.statements.some((s) => {
-        const other = s.elements.get('Sid')?.value;
-        return other?.kind === 'string' && other.value === stripped;
-      });
       const strip: Fix = {
         kind: 'tree',
         title: `Change to ${stripped}`,
@@ -44,7 +41,7 @@ export default defineRule({
         at: sid.span,
         messageId: 'characters',
         data: { character: character === ' ' ? 'a space' : character },
-        fixes: () => (stripped === '' || taken ? [] : [strip]),
+        fixes: () => (stripped === '' || sidsOf(policy).has(stripped) ? [] : [strip]),
       });
     },
   }),
