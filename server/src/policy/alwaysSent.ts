@@ -1,5 +1,5 @@
 import { KEYS } from '../iam/vocabulary.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** Keys that every call that assumes a role has. */

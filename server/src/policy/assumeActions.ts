@@ -1,7 +1,7 @@
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Policy, Statement } from './model.ts';
 import type { Text } from './policyText.ts';
 

@@ -1,7 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './conditionGuarantees.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
 
 /** Whether a guaranteed PrincipalArn names the account the caller must be of. */

@@ -2,7 +2,7 @@ import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
 import { conditionsInFamily, conditionsNamed } from './conditionIndex.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**

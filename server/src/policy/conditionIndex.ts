@@ -1,6 +1,6 @@
 import { groupedBy } from '../text/grouped.ts';
 import { firstIndex } from '../text/search.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from './model.ts';
 
 /** The conditions on a key of that name, compared without case as IAM does. */

@@ -7,7 +7,7 @@ import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { groupedBy } from '../text/grouped.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { factsOf } from './keyFacts.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from './model.ts';
 import { underOperator } from './read.ts';
 import { instantOf, testsClock } from './times.ts';

@@ -2,15 +2,16 @@ import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
 import { hasWildcard, wildcardMatches } from '../iam/wildcards.ts';
-import { sameName } from '../iam/vocabulary.ts';
+import { memo } from '../text/memo.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
+import { conditionsNamed } from './conditionIndex.ts';
 import { contradictUnder } from './contradictions.ts';
 import { demandsAbsence } from './statementEdits.ts';
 import { hasUnknownKey } from './conditionGuarantees.ts';
 import { issuersOf, sameIssuer } from './issuers.ts';
 import { maySend } from './keyFacts.ts';
-import type { Condition, ConditionValue, PrincipalKind } from './model.ts';
+import type { Condition, ConditionValue, Policy, PrincipalKind, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
 
 /**
@@ -27,24 +28,40 @@ export function whenDemanded(conditions: readonly Condition[], operator?: Operat
   const kinds = statement.shape.principals;
   if (operator && (contradictUnder(conditions, operator) || !conditions.every((c) => isSent(c, kinds)))) return 'wrong';
   if (conditions.some((c) => hasUnknownKey(c) || isContradicted(c) || !mayBeMet(c, kinds))) return 'doubtful';
-  const others = statement.conditions.filter((c) => !conditions.includes(c) && demandsKey(c));
+  const demanded = new Set(conditions);
   const left = kinds.filter(
-    (kind) => conditions.every((c) => mayBring(kind, c)) && others.every((c) => mayBeMet(c, [kind])),
+    (kind) => conditions.every((c) => mayBring(kind, c)) && missedBy(kind, statement).every((c) => demanded.has(c)),
   );
   if (!left.length || isDeniedBeside(conditions, left.length < kinds.length)) return 'doubtful';
   return conditions.every(mayMatch) ? 'sound' : 'doubtful';
 }
+
+/** The tests that demand a key which a caller of the statement does not send. */
+function missedBy(kind: PrincipalKind, statement: Statement): readonly Condition[] {
+  const known = missed(statement);
+  let found = known.get(kind);
+  if (!found) known.set(kind, (found = statement.conditions.filter((c) => demandsKey(c) && !mayBeMet(c, [kind]))));
+  return found;
+}
+
+const missed = memo<Statement, Map<PrincipalKind, readonly Condition[]>>(() => new Map());
 
 /**
  * Whether a Deny of the policy may meet just those who are left: it tests one of the keys too, or some of the statement's
  * callers are left no more. An Effect that is misspelt may be meant for one.
  */
 export function isDeniedBeside(conditions: readonly Condition[], someAreGone: boolean): boolean {
-  const denies = conditions[0]?.statement.policy.statements.filter((s) => s.effect !== 'Allow') ?? [];
-  return denies.some(
-    (deny) => someAreGone || deny.conditions.some((d) => conditions.some((c) => sameName(c.key.value, d.key.value))),
-  );
+  const policy = conditions[0]?.statement.policy;
+  if (!policy?.statements.some((s) => s.effect !== 'Allow')) return false;
+  return someAreGone || conditions.some((c) => deniedKeys(policy).has(c.key.value.toLowerCase()));
 }
+
+const deniedKeys = memo(
+  ({ statements }: Policy) =>
+    new Set(
+      statements.filter((s) => s.effect !== 'Allow').flatMap((s) => s.conditions.map((c) => c.key.value.toLowerCase())),
+    ),
+);
 
 /** Whether a test is met only by requests that have its key. */
 function demandsKey({ operator, values }: Condition): boolean {
@@ -63,21 +80,21 @@ export function mayBeMet(condition: Condition, kinds: readonly PrincipalKind[]):
 function isSent(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
   const { statement, key } = condition;
   const companion = companionFor(key.value);
+  if (kinds.length && !maySend(kinds, condition)) return false;
+  if (companion === undefined) return true;
   const { principals: all } = statement.shape;
-  const trusted = statement.principals.filter((_, i) => kinds.some((k) => k === all[i])).map((p) => p.value);
-  return (
-    (!kinds.length || maySend(kinds, condition)) && (companion === undefined || allowsTo(statement, companion, trusted))
-  );
+  const asked = new Set<PrincipalKind | undefined>(kinds);
+  const trusted = statement.principals.filter((_, i) => asked.has(all[i])).map((p) => p.value);
+  return allowsTo(statement, companion, trusted);
 }
 
 /** Whether, as far as can be guessed, another test of the statement is never met together with this one once both ask for the key. */
 function isContradicted(condition: Condition): boolean {
   const { statement, key } = condition;
   if (demandsAbsence(statement, key.value)) return true;
-  return statement.conditions.some(
+  return conditionsNamed(statement, key.value).some(
     (other) =>
       other.operatorMember !== condition.operatorMember &&
-      sameName(other.key.value, key.value) &&
       other.operator !== undefined &&
       other.operator.family !== 'Null' &&
       excludes(condition, other),

@@ -4,7 +4,7 @@ import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { COMMON_CLAIMS } from './oidcClaims.ts';
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
 
 /** What a condition's key holds, as far as AWS documents it. */

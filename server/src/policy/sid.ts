@@ -1,4 +1,4 @@
-import { memo } from './memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Policy, Statement } from './model.ts';
 
 /** A statement's Sid; undefined where it has none, or an empty one. */

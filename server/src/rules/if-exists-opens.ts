@@ -9,6 +9,7 @@ import { besideUnderOperator } from '../policy/conditionIndex.ts';
 import { moveConditions } from '../policy/statementEdits.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -54,13 +55,12 @@ export default defineRule({
           isAlwaysSent(condition)
         )
           continue;
-        const name = operatorMember.key.value.replace(/IfExists$/, '');
         context.report({
           at: operatorMember.key.span,
           messageId: 'opens',
           data: { key: key.value },
           about: [key.span],
-          fixes: () => dropIfExists(condition, name),
+          fixes: () => dropIfExists(besideUnderOperator(condition)),
         });
       }
     },
@@ -68,13 +68,14 @@ export default defineRule({
 });
 
 /** For a person to choose where nobody may be left; none where it would be an error. */
-function dropIfExists(condition: Condition, name: string): readonly Fix[] {
-  const guards = besideUnderOperator(condition).filter((c) => isGuard(c) && !isAlwaysSent(c));
+const dropIfExists = memo((beside: readonly Condition[]): readonly Fix[] => {
+  const name = beside[0]?.operatorMember.key.value.replace(/IfExists$/, '') ?? '';
+  const guards = beside.filter((c) => isGuard(c) && !isAlwaysSent(c));
   const edits = moveConditions(guards, name);
   const outcome = whenDemanded(guards, parseOperator(name));
   if (!edits || outcome === 'wrong') return [];
   return [(outcome === 'sound' ? safeFix : reviewFix)(`Change to ${name}`, () => edits)];
-}
+});
 
 /** Keys that tell who comes, or from where. */
 function isGuard({ known, providerKey }: Condition): boolean {

@@ -1,6 +1,6 @@
 import { KEYS } from '../iam/vocabulary.ts';
 import { conditionsNamed } from '../policy/conditionIndex.ts';
-import { memo } from '../policy/memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Statement } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

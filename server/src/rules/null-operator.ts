@@ -7,6 +7,7 @@ import { besideUnderOperator } from '../policy/conditionIndex.ts';
 import { moveConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -43,14 +44,14 @@ export default defineRule({
       if (operator?.family !== 'Null') return;
       const at = operatorMember.key.span;
       if (operator.ifExists) {
-        context.report({ at, messageId: 'ifExists', fixes: () => toNull(condition) });
+        context.report({ at, messageId: 'ifExists', fixes: () => toNull(besideUnderOperator(condition)) });
       } else if (operator.set) {
         const all = operator.set === 'ForAllValues';
         context.report({
           at,
           messageId: 'set',
           data: { set: operator.set, result: all ? 'always' : 'never' },
-          fixes: () => toNull(condition),
+          fixes: () => toNull(besideUnderOperator(condition)),
         });
       } else {
         const texts = values.map((v) => v.text?.value);
@@ -77,13 +78,12 @@ export default defineRule({
 });
 
 /** All tests of the operator: the finding speaks of its name. None where another test then rules one of them out. */
-function toNull(condition: Condition): readonly Fix[] {
-  const all = besideUnderOperator(condition);
+const toNull = memo((all: readonly Condition[]): readonly Fix[] => {
   const edits = moveConditions(all, 'Null');
   const plain = parseOperator('Null');
   if (!edits || !plain || contradictUnder(all, plain)) return [];
   return [(all.every(isNarrower) ? safeFix : reviewFix)('Change to Null', () => edits)];
-}
+});
 
 /**
  * Whether the test without its set operator or IfExists keeps out only whom it should. What was never true may let somebody

@@ -4,7 +4,7 @@ import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';
-import { memo } from '../policy/memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { templateFor } from '../policy/providerTemplate.ts';

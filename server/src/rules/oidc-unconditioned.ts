@@ -3,7 +3,7 @@ import { letsIn } from '../policy/assumeActions.ts';
 import { conditionsNamed } from '../policy/conditionIndex.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt } from '../policy/conditionGuarantees.ts';
-import { memo } from '../policy/memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition, Policy } from '../policy/model.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
 import { defineRule } from './rule.ts';

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import { guarantees, hasUnknownKey } from '../policy/conditionGuarantees.ts';
-import { memo } from '../policy/memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Statement } from '../policy/model.ts';
 import { deniedWithout, namesCaller, narrowsEveryone } from '../policy/callerBounds.ts';
 import { defineRule } from './rule.ts';

@@ -2,7 +2,7 @@ import { reviewFix } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { parseArn } from '../iam/arn.ts';
-import { memo } from '../policy/memo.ts';
+import { memo } from '../text/memo.ts';
 import type { Policy } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 

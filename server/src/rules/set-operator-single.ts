@@ -6,6 +6,7 @@ import { factsOf } from '../policy/keyFacts.ts';
 import { besideUnderOperator } from '../policy/conditionIndex.ts';
 import { moveConditions } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -44,7 +45,7 @@ export default defineRule({
         messageId: operator.set === 'ForAllValues' ? 'all' : 'any',
         data: { key: key.value },
         about: [key.span],
-        fixes: () => dropSet(condition),
+        fixes: () => dropSet(besideUnderOperator(condition)),
       });
     },
   }),
@@ -52,13 +53,14 @@ export default defineRule({
 
 /**
  * Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. Without
- * ForAllValues a test asks for the key, and nobody may be left who has it. None where it would be an error.
+ * ForAllValues a test asks for the key, and nobody may be left who has it. None where it would be an error. One for all tests of
+ * the operator.
  */
-function dropSet(condition: Condition): readonly Fix[] {
-  const { operator, operatorMember, statement } = condition;
-  if (!operator) return [];
+const dropSet = memo((beside: readonly Condition[]): readonly Fix[] => {
+  const { operator, operatorMember, statement } = beside[0] ?? {};
+  if (!operator || !operatorMember || !statement) return [];
   const name = operatorMember.key.value.replace(/^For(?:All|Any)Values?:/, '');
-  const single = besideUnderOperator(condition).filter((c) => factsOf(c)?.multivalued === false);
+  const single = beside.filter((c) => factsOf(c)?.multivalued === false);
   const edits = moveConditions(single, name);
   const plain = parseOperator(name);
   if (!edits || !plain || contradictUnder(single, plain)) return [];
@@ -68,4 +70,4 @@ function dropSet(condition: Condition): readonly Fix[] {
   const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
   const make = opens || statement.effect !== 'Allow' || outcome === 'doubtful' ? reviewFix : safeFix;
   return [make(`Change to ${name}`, () => edits)];
-}
+});

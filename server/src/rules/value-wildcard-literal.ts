@@ -5,6 +5,7 @@ import { contradictUnder } from '../policy/contradictions.ts';
 import { moveCondition } from '../policy/statementEdits.ts';
 import type { Condition } from '../policy/model.ts';
 import { holeWithin } from '../text/holedText.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -41,13 +42,12 @@ export default defineRule({
       for (const { text, node } of condition.values) {
         const at = text?.value.search(/[*?]/) ?? -1;
         if (!text || node.kind !== 'string' || !hasWildcard(text.value) || holeWithin(text, at, at + 1)) continue;
-        const twin = condition.operatorMember.key.value.replace(condition.operator.base, like);
         context.report({
           at: text.span,
           messageId: 'literal',
           data: { operator: condition.operator.base, character: text.value.charAt(at), like },
           // Read as a pattern it would cover all there is, and a negated test is then met by nobody.
-          fixes: () => (condition.operator?.negated && isOnlyWildcards(text.value) ? [] : moveTo(condition, twin)),
+          fixes: () => (condition.operator?.negated && isOnlyWildcards(text.value) ? [] : moveToTwin(condition)),
         });
       }
     },
@@ -63,10 +63,12 @@ const TWINS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** It opens a closed role: for a person to choose. */
-function moveTo(condition: Condition, operator: string): readonly Fix[] {
+/** It opens a closed role: for a person to choose. One for all values of the test. */
+const moveToTwin = memo((condition: Condition): readonly Fix[] => {
+  const base = condition.operator?.base ?? '';
+  const operator = condition.operatorMember.key.value.replace(base, TWINS.get(base) ?? base);
   const twin = parseOperator(operator);
   if (twin && contradictUnder([condition], twin)) return [];
   const edits = moveCondition(condition, operator);
   return edits ? [reviewFix(`Move to ${operator}`, () => edits)] : [];
-}
+});

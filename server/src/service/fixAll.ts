@@ -75,18 +75,22 @@ interface Offer {
 
 /** By place; a step a finding. */
 function* offersOf({ policyDocument, analysis }: State): Steps<readonly Offer[]> {
-  const found = yield* eachInSteps(analysis.findings, (finding) => offerOf(policyDocument, finding));
+  // Findings of one cause may share a fix.
+  const seen = new Set<readonly TreeEdit[]>();
+  const found = yield* eachInSteps(analysis.findings, (finding) => offerOf(policyDocument, finding, seen));
   const offers = found.filter((offer) => offer !== undefined);
   return offers.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function offerOf(policyDocument: PolicyDocument, finding: Finding): Offer | undefined {
+function offerOf(policyDocument: PolicyDocument, finding: Finding, seen: Set<readonly TreeEdit[]>): Offer | undefined {
   const fix = finding.fixes.find((f) => f.safety === 'safe');
   if (fix?.kind === 'text') return offer(undefined, fix.edits);
   const index = policyIndexAt(policyDocument, finding);
   const policy = policyDocument.extraction.policies[index];
   if (fix?.kind !== 'tree' || !policy) return undefined;
   const tree = { policy: index, edits: fix.edits() };
+  if (seen.has(tree.edits)) return undefined;
+  seen.add(tree.edits);
   return offer(tree, jsonHost.write(policyDocument, policyDocument.extraction, policy, tree.edits) ?? []);
 }
 

@@ -18,15 +18,6 @@ export class SpanSet {
     this.#empty = new Set(sorted.filter((s) => s.start === s.end).map((s) => s.start));
   }
 
-  get isEmpty(): boolean {
-    return this.#starts.length === 0;
-  }
-
-  /** The first start of all; Infinity without any. */
-  get first(): number {
-    return this.#starts[0] ?? Infinity;
-  }
-
   /** Whether one of them `overlaps` a span. */
   overlaps({ start, end }: Span): boolean {
     const before = this.#countBefore(end);

@@ -1,4 +1,5 @@
 import { jsonStringLayer, urlEncodedLayer, type Layer } from '../../text/layer.ts';
+import { firstIndex } from '../../text/search.ts';
 import { contains, type Span } from '../../text/span.ts';
 import { memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../tree/node.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../../tree/source.ts';
@@ -38,14 +39,19 @@ export function extract(document: HostDocument): Extraction {
   if (root?.kind === 'string') search.string(root, place, claim, undefined);
   const state = stateOf(document, parsed, claim, search.found.length > 0);
   if (root?.kind === 'object' && (state === 'policy' || state === 'start')) search.document(root, place, claim);
-  const own = (p: SyntaxProblem): boolean =>
-    state !== undefined || search.found.some((f) => contains(f.root.span, p.span));
+  const own = (p: SyntaxProblem): boolean => state !== undefined || isIn(search.found, p.span);
   return {
     policies: search.found,
     problems: [...parsed.problems.filter(own), ...search.problems],
     isPolicy: state === 'policy',
     starts: state !== undefined && !search.found.length,
   };
+}
+
+/** Whether a place lies in one of the policies, which stand in their order and apart. */
+function isIn(policies: readonly PolicySource[], span: Span): boolean {
+  const policy = policies[firstIndex(policies, (p) => p.root.span.start > span.start) - 1];
+  return policy !== undefined && contains(policy.root.span, span);
 }
 
 /** What makes an object a trust policy, besides its own content or instead of it. */
@@ -155,7 +161,7 @@ class Search {
     const within: Place = { layers: inner, unreadable: unreadableIn(parsed.problems) };
     if (claim.accepts(parsed.root)) {
       this.#add(parsed.root, within, claim, holder);
-      this.problems.push(...parsed.problems);
+      for (const problem of parsed.problems) this.problems.push(problem);
     } else {
       this.inside(parsed.root, within);
     }

@@ -1,6 +1,8 @@
 import type { TextEdit } from '../../text/edit.ts';
 import { encodeThrough, offsetWithin, spanThrough, type Layer } from '../../text/layer.ts';
-import { contains, overlaps, type Span } from '../../text/span.ts';
+import { memo } from '../../text/memo.ts';
+import type { Span } from '../../text/span.ts';
+import { SpanSet } from '../../text/spanSet.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { ArrayNode, JsonValue, Member, ObjectNode, ValueNode } from '../../tree/node.ts';
 import type { PolicySource, SyntaxProblem } from '../../tree/source.ts';
@@ -16,10 +18,13 @@ export function write(
   problems: readonly SyntaxProblem[],
   edits: readonly TreeEdit[],
 ): TextEdit[] | undefined {
-  const broken = (span: Span): boolean => problems.some((p) => contains(span, p.span) || overlaps(span, p.span));
-  if (edits.some((edit) => broken(touched(edit)))) return undefined;
+  const broken = placesOf(problems);
+  if (edits.some((edit) => broken.touches(touched(edit)))) return undefined;
   return new Writer(policy.layers.at(-1)?.text ?? text, policy.layers).write(edits);
 }
+
+/** Looked up for each fix of a document. */
+const placesOf = memo((problems: readonly SyntaxProblem[]) => new SpanSet(problems.map((p) => p.span)));
 
 function touched(edit: TreeEdit): Span {
   switch (edit.op) {
@@ -43,6 +48,13 @@ interface Change {
     readonly where: 'first' | 'last' | Member;
   }[];
 }
+
+function partsOf(container: ObjectNode | ArrayNode): readonly Part[] {
+  return container.kind === 'object' ? container.members : container.items;
+}
+
+/** Looked up for each fix that takes something out of a long list. */
+const placesIn = memo((container: ObjectNode | ArrayNode) => new Map(partsOf(container).map((part, i) => [part, i])));
 
 class Writer {
   readonly #text: string;
@@ -106,16 +118,14 @@ class Writer {
   }
 
   #container({ container, removed, added }: Change): void {
-    const parts: readonly Part[] = container.kind === 'object' ? container.members : container.items;
-    const kept = parts.filter((p) => !removed.has(p));
-    if (!kept.length) {
+    const parts = partsOf(container);
+    const first = parts.find((p) => !removed.has(p));
+    const last = parts.findLast((p) => !removed.has(p));
+    if (!first || !last) {
       this.#refill(container, added);
       return;
     }
-    this.#cut(parts, removed);
-    const first = kept[0];
-    const last = kept.at(-1);
-    if (!first || !last) return;
+    this.#cut(container, removed);
     const open = this.#inner(container.span).start;
     const firstStart = this.#inner(first.span).start;
     const indent = this.#text.slice(open, firstStart).includes('\n') ? indentAt(this.#text, firstStart) : undefined;
@@ -146,18 +156,18 @@ class Writer {
   }
 
   /** Deletes runs of parts with the commas that belong to them. */
-  #cut(parts: readonly Part[], removed: ReadonlySet<Part>): void {
-    for (let i = 0; i < parts.length; i++) {
-      const first = parts[i];
-      if (!first || !removed.has(first)) continue;
-      let j = i;
-      for (let next = parts[j + 1]; next && removed.has(next); next = parts[j + 1]) j++;
-      const last = parts[j] ?? first;
-      const before = parts[i - 1];
-      const after = parts[j + 1];
+  #cut(container: ObjectNode | ArrayNode, removed: ReadonlySet<Part>): void {
+    const parts = partsOf(container);
+    const places = placesIn(container);
+    const indexes = [...removed].flatMap((p) => places.get(p) ?? []).sort((a, b) => a - b);
+    for (let i = 0; i < indexes.length; i++) {
+      const from = indexes[i] ?? 0;
+      let to = from;
+      for (; indexes[i + 1] === to + 1; i++) to++;
+      const [before, first, last, after] = [parts[from - 1], parts[from], parts[to], parts[to + 1]];
+      if (!first || !last) continue;
       if (after) this.#put({ start: this.#inner(first.span).start, end: this.#inner(after.span).start }, '');
       else if (before) this.#put({ start: this.#inner(before.span).end, end: this.#inner(last.span).end }, '');
-      i = j;
     }
   }
 
