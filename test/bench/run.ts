@@ -6,6 +6,7 @@ import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { check, DEFAULT_CONFIG, finish, fixAll, PolicyDocument, type Context } from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
+import { CROWDED } from './crowded.ts';
 import { documentOf, flawedRoles } from './documents.ts';
 import { bareParse, checkAll, commandLine, inFolder, projectIn, rolesIn } from './folders.ts';
 import { HOSTILE, SLOTS } from './hostile.ts';
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   await folders();
   fixing();
   hostile();
+  crowded();
   shares();
 }
 
@@ -183,6 +185,20 @@ function hostile(): void {
       ),
     );
     console.log(`  ${name.padEnd(24)} ${ms(small ?? 0).padStart(8)} ms ${ms(large ?? 0).padStart(8)} ms`);
+  }
+}
+
+/** One look each, nothing kept from before. */
+function crowded(): void {
+  console.log('\npolicies with very many of one thing, checked once: 1,000, 10,000');
+  for (const [name, textOf] of CROWDED) {
+    const [small, large] = [1000, 10_000].map((count) => {
+      const text = textOf(count);
+      const start = performance.now();
+      finish(check(new PolicyDocument(text, true), context));
+      return performance.now() - start;
+    });
+    console.log(`  ${name.padEnd(34)} ${ms(small ?? 0).padStart(8)} ms ${ms(large ?? 0).padStart(8)} ms`);
   }
 }
 
