@@ -61,7 +61,8 @@ function several({ operator, values, member }: Condition, context: RuleContext<'
   if (values.length < 2 || !operator || operator.set || !(less || operator.base.includes('GreaterThan'))) return;
   const target = member.value;
   const numbers = values.map((v) => Number(v.text?.value));
-  const decides = String(less ? Math.max(...numbers) : Math.min(...numbers));
+  // Not spread: there may be more of them than a call takes.
+  const decides = String(numbers.reduce((a, b) => (less ? Math.max(a, b) : Math.min(a, b))));
   if (!target || numbers.some(Number.isNaN)) return;
   context.report({
     at: target.span,

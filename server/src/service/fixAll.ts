@@ -96,8 +96,8 @@ function offerOf(policyDocument: PolicyDocument, finding: Finding, seen: Set<rea
 
 function offer(tree: Offer['tree'], edits: readonly TextEdit[]): Offer | undefined {
   if (!edits.length) return undefined;
-  const start = Math.min(...edits.map((e) => e.span.start));
-  return { tree, edits, start, end: Math.max(...edits.map((e) => e.span.end)) };
+  const start = edits.reduce((least, e) => Math.min(least, e.span.start), Infinity);
+  return { tree, edits, start, end: edits.reduce((most, e) => Math.max(most, e.span.end), 0) };
 }
 
 /** The offers that neither meet in the text nor touch one object; what is left out comes in a later round. */
@@ -144,7 +144,7 @@ function* afterRound(state: State, round: readonly Offer[], context: Context): S
     const next = yield* write([...taken, ...tried]);
     const refused = worsened(best, next);
     const kept = tried.filter((o) => !refused.has(o.tree?.policy));
-    taken.push(...kept);
+    for (const offer of kept) taken.push(offer);
     if (kept.length) best = kept.length === tried.length ? next : yield* write(taken);
   }
   return best;
