@@ -41,13 +41,15 @@ const server = await startServer({
   files: ['snippet-trust-policy.json', 'wizard.json', ...(forReaders ? [] : TYPED)],
 });
 const browser = await startBrowser();
-const page = await browser.newPage({ viewport: { width: 1100, height: 680 }, reducedMotion: 'reduce' });
+/** The window's size at the start of each journey. */
+const viewport = { width: 1100, height: 680 };
+const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
 page.setDefaultTimeout(30_000);
 const { keyboard } = page;
 const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
 
-const { quickInput, open, command, save, explained, closeOthers, answer: answered } = workbench(page);
-const { journey, failures, count } = journeys('ui', page, () => keyboard.press('Escape'));
+const { open, command, save, explained, closeOthers, find, answer: answered, watch, afresh } = workbench(page);
+const { journey, failures, count } = journeys('ui', page, () => afresh(viewport));
 /** A picture of the window, in 256 colours: a third of the size, and no eye sees a difference. */
 async function picture(name) {
   await sharp(await page.screenshot())
@@ -77,7 +79,6 @@ async function typing() {
   await journey('typing in files that are not ours is left alone', async () => {
     for (const name of ['typed/app.json', 'typed/package.json']) {
       await open(name);
-      await page.locator('.monaco-editor.focused').waitFor();
       await keyboard.type('{ "enabled": tr', { delay: 60 });
       const rows = await suggestions();
       assert.doesNotMatch(rows.join(), /trust|MFA|AWS/i);
@@ -93,7 +94,6 @@ async function typing() {
 
   await journey('an empty trust policy is offered each template once', async () => {
     await open('typed/blank-trust-policy.json');
-    await page.locator('.monaco-editor.focused').waitFor();
     await keyboard.type('mfa', { delay: 60 });
     const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'People with MFA' });
     await row.first().waitFor();
@@ -117,7 +117,6 @@ async function typing() {
 
   await journey('half a word is not red while it is typed, and is once it is left', async () => {
     await open('typed/quiet-trust-policy.json');
-    await page.locator('.monaco-editor.focused').waitFor();
     const service = '"Service": "lambda.amazonaws.co';
     await keyboard.type('{"Version": "2012-10-17", "Statement": [{', { delay: 20 });
     await keyboard.press('Enter');
@@ -128,8 +127,8 @@ async function typing() {
       .locator('.suggest-widget.visible .monaco-list-row', { hasText: 'lambda.amazonaws.com' })
       .first()
       .waitFor();
+    assert.equal(await page.locator('.monaco-editor .squiggly-error').count(), 0); // before it has rested for two seconds
     await picture('typing-quiet');
-    assert.equal(await page.locator('.monaco-editor .squiggly-error').count(), 0);
     await keyboard.press('Escape');
     await keyboard.press('ArrowUp');
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
@@ -206,12 +205,7 @@ try {
 
   await journey('completion offers the keys that fit, the likeliest first', async () => {
     await open('sound/github-trust-policy.json');
-    await keyboard.press('Control+F');
-    await page.locator('.find-widget.visible input, .find-widget.visible textarea').first().waitFor();
-    await keyboard.type(':sub');
-    await page.locator('.find-widget.visible .matchesCount', { hasText: '1 of 1' }).waitFor();
-    await keyboard.press('Escape');
-    await page.locator('.find-widget.visible').waitFor({ state: 'detached' });
+    await find(':sub');
     await keyboard.press('Home');
     await keyboard.press('Shift+End');
     await keyboard.press('Delete');
@@ -247,23 +241,21 @@ try {
     await picture('explain');
     // Keyboard alone: from the first statement on, through the picture's parts.
     await frame.locator('#statement0').focus();
+    await frame.locator('#statement0:focus').waitFor();
     for (let i = 0; i < 8 && !(await frame.locator('svg g:focus').count()); i++) await keyboard.press('Tab');
     await frame.locator('svg g:focus').waitFor();
     assert.match(await frame.locator('svg g:focus').getAttribute('aria-label'), /principal of account 464622532012/);
+    const copied = await watch('.statusbar-item', 'Copied'); // for two seconds
     await frame.locator('#copyMermaid').click();
-    await page.locator('.statusbar-item', { hasText: 'Copied' }).waitFor();
-    await page.setViewportSize({ width: 1100, height: 680 });
+    await copied.evaluate(({ seen }) => seen);
+    await page.setViewportSize(viewport);
     await closeOthers();
   });
 
   await journey('whatever the cursor is on explains itself, by keyboard', async () => {
     await open('sound/eks-trust-policy.json');
     await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
-    await keyboard.press('Control+F');
-    await page.locator('.find-widget.visible input, .find-widget.visible textarea').first().waitFor();
-    await keyboard.type('serviceaccount:');
-    await page.locator('.find-widget.visible .matchesCount', { hasText: '1 of 1' }).waitFor();
-    await keyboard.press('Escape');
+    await find('serviceaccount:');
     await keyboard.press('Control+K');
     await keyboard.press('Control+I');
     await page.locator('.monaco-hover', { hasText: 'any pod of service account' }).waitFor();
@@ -297,7 +289,7 @@ try {
     await picture('why-refused');
     await frame.locator('#show0').click();
     await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
-    await page.setViewportSize({ width: 1100, height: 680 });
+    await page.setViewportSize(viewport);
     await closeOthers();
   });
 
@@ -341,7 +333,7 @@ try {
     const frame = await explained(/An arrow leads from a role to each role/);
     await frame.locator('svg.trust g.role').first().waitFor();
     await picture('role-map');
-    await page.setViewportSize({ width: 1100, height: 680 });
+    await page.setViewportSize(viewport);
     await closeOthers();
   });
 
@@ -357,7 +349,7 @@ try {
       await page.locator('.getting-started-step.expanded', { hasText: title }).waitFor();
     }
     await picture('walkthrough');
-    await page.setViewportSize({ width: 1100, height: 680 });
+    await page.setViewportSize(viewport);
     await closeOthers();
   });
 
@@ -365,7 +357,6 @@ try {
 
   await journey('a snippet in an empty file', async () => {
     await open('snippet-trust-policy.json');
-    await page.locator('.monaco-editor.focused').waitFor();
     await keyboard.type('trust-mfa');
     const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'trust-mfa' }).first();
     await row.waitFor();

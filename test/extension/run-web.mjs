@@ -51,8 +51,9 @@ const server = await startServer({
   ],
 });
 const browser = await startBrowser();
+const viewport = { width: 1300, height: 800 };
 const page = await browser.newPage({
-  viewport: { width: 1300, height: 800 },
+  viewport,
   reducedMotion: 'reduce',
   bypassCSP: true,
 });
@@ -62,18 +63,14 @@ const requested = [];
 page.on('request', (request) => requested.push(request.url()));
 if (process.env.HOST_TEST_VERBOSE) page.on('console', (message) => console.log(message.text().slice(0, 400)));
 
-const { open, command, save, explained, closeOthers, find, answer } = workbench(page);
-const { journey, count } = journeys('web', page, async () => {
-  for (let i = 0; i < 3; i++) await keyboard.press('Escape');
-  await closeOthers();
-});
+const { open, command, save, explained, closeOthers, find, answer, afresh } = workbench(page);
+const { journey, count } = journeys('web', page, () => afresh(viewport));
 const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
 const squiggle = page.locator('.monaco-editor [class*="squiggly-error"], .monaco-editor [class*="squiggly-warning"]');
 /** Opens a document with findings, once they are there. */
 async function openFlawed(name) {
   await open(name);
   await squiggle.first().waitFor({ state: 'attached' });
-  await page.locator('.monaco-editor.focused').waitFor();
 }
 /** What is written to a file of the workspace, as soon as it passes. */
 function written(name, passes) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { workbench } from './workbench.mjs';
 
 /** Milliseconds between keys. */
 const SPEEDS = [15, 60];
@@ -59,7 +60,7 @@ async function startTyping(server, browser, pictures) {
     for (const kind of lane.kinds) {
       const file = lane.fileOf(kind);
       const text = before.then(async () => {
-        const typed = await typeInto(windows[i], path.join(server.ws, file), POLICIES[kind], lane.pace);
+        const typed = await typeInto(windows[i], server.ws, file, POLICIES[kind], lane.pace);
         if (lane.pictured) await windows[i].screenshot({ path: path.join(pictures, `typed-${kind}.png`) });
         return typed;
       });
@@ -79,16 +80,10 @@ async function openWindow(browser, server) {
 }
 
 /** Opens an empty file, presses the keys, saves; the text on disk. */
-async function typeInto(page, file, keys, pace) {
+async function typeInto(page, ws, name, keys, pace) {
   const { keyboard } = page;
-  const name = path.basename(file);
-  await keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input.input').first().waitFor({ state: 'visible' });
-  await keyboard.type(name);
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
-  await keyboard.press('Enter');
-  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-  await page.locator('.monaco-editor.focused').waitFor();
+  const { open, save } = workbench(page);
+  await open(name);
   for (const part of keys.split(/([⏎↓])/)) {
     if (part === '⏎') {
       await page.waitForTimeout(AROUND_ENTER);
@@ -99,7 +94,6 @@ async function typeInto(page, file, keys, pace) {
       await keyboard.press('End');
     } else await keyboard.type(part, { delay: pace });
   }
-  await keyboard.press('Control+S');
-  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-  return fs.readFileSync(file, 'utf8');
+  await save();
+  return fs.readFileSync(path.join(ws, name), 'utf8');
 }

@@ -1,6 +1,13 @@
-// What a person does at the keyboard in VS Code's workbench, for the suites that drive one.
+// What a person does at the keyboard in VS Code's workbench, for the suites that drive one. Keys go to whatever has the focus,
+// so each of these waits for it.
 import * as path from 'node:path';
 import { repo } from './vscode-host.mjs';
+
+/** The editor of the active group, and that which takes the keys. */
+const EDITOR = '.editor-group-container.active .monaco-editor';
+const TYPED_IN = `${EDITOR}.focused`;
+const QUICK_INPUT = '.quick-input-widget input.input:focus';
+const TAB = '.editor-group-container .tab';
 
 /** @param page a browser's page with the workbench */
 export function workbench(page) {
@@ -8,26 +15,30 @@ export function workbench(page) {
 
   async function quickInput(keys, text) {
     await keyboard.press(keys);
-    const input = page.locator('.quick-input-widget input.input').first();
-    await input.waitFor({ state: 'visible' });
+    await page.locator(QUICK_INPUT).waitFor();
     await keyboard.type(text);
   }
 
+  /** Opens a file, to type in it. */
   async function open(name) {
+    const base = path.basename(name);
     await quickInput('Control+P', name);
     await page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: path.basename(name) })
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: base })
       .filter({ hasText: path.dirname(name) === '.' ? '' : path.dirname(name) })
       .waitFor();
     await keyboard.press('Enter');
-    await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
-    await page.locator('.monaco-editor .view-line').first().waitFor();
+    await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${base}"]`).waitFor();
+    await page.locator(`${TYPED_IN}[data-uri$="/${name}"] .view-line`).first().waitFor();
   }
 
+  /** Runs a command of the palette, which is gone then. */
   async function command(title) {
     await quickInput('F1', title);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+    const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title });
+    await row.waitFor();
     await keyboard.press('Enter');
+    await row.waitFor({ state: 'hidden' });
   }
 
   async function save() {
@@ -44,33 +55,75 @@ export function workbench(page) {
 
   async function closeOthers() {
     await command('View: Close All Editor Groups');
+    await page.locator(TAB).first().waitFor({ state: 'detached' });
   }
 
   /** Puts the cursor on the only place of a text in the open document. */
   async function find(text) {
+    await page.locator(TYPED_IN).waitFor();
     await keyboard.press('Control+F');
-    await page.locator('.find-widget.visible input, .find-widget.visible textarea').first().waitFor();
+    await page.locator('.find-widget.visible .find-part :focus').waitFor();
     await keyboard.type(text);
     await page.locator('.find-widget.visible .matchesCount', { hasText: '1 of 1' }).waitFor();
     await keyboard.press('Escape');
     await page.locator('.find-widget.visible').waitFor({ state: 'detached' });
+    await page.locator(TYPED_IN).waitFor();
   }
 
   /** Answers a question: waits for its title, types, goes on. @param before what to do before it goes on */
   async function answer(title, text = '', before = () => Promise.resolve()) {
     await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+    await page.locator(QUICK_INPUT).waitFor();
     await keyboard.type(text);
     await before();
     await keyboard.press('Enter');
   }
 
-  return { quickInput, open, command, save, explained, closeOthers, find, answer };
+  /** Watches for an element from now on, also one that is there for a moment. @returns a handle whose `seen` resolves then */
+  function watch(selector, text) {
+    return page.evaluateHandle(
+      ([wanted, content]) => ({
+        seen: new Promise((resolve) => {
+          const observer = new MutationObserver(() => {
+            const all = [...document.querySelectorAll(wanted)];
+            if (!all.some((element) => element.textContent.includes(content))) return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(document, { childList: true, subtree: true, characterData: true });
+        }),
+      }),
+      [selector, text],
+    );
+  }
+
+  /**
+   * Brings the window back to its size and to where no editor, no panel and no question is open, whatever was left there.
+   * @param viewport its size
+   */
+  async function afresh(viewport) {
+    await page.setViewportSize(viewport);
+    await page.reload();
+    await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+    for (let left = await page.locator(TAB).count(); left > 0; left--) {
+      await command('View: Revert and Close Editor');
+      await page
+        .locator(TAB)
+        .nth(left - 1)
+        .waitFor({ state: 'detached' });
+    }
+    const panel = page.locator('.part.panel');
+    if (await panel.isVisible()) await command('View: Hide Panel');
+    await panel.waitFor({ state: 'hidden' });
+  }
+
+  return { quickInput, open, command, save, explained, closeOthers, find, answer, watch, afresh };
 }
 
 /**
  * Runs journeys one after the other; each fails on its own, with a picture of the window.
  * @param {string} suite the name before each count
- * @param {(failed: number) => Promise<void>} after brings the window back to where the next can begin
+ * @param {() => Promise<void>} after brings the window back to where the next can begin
  */
 export function journeys(suite, page, after) {
   let passed = 0;
@@ -84,7 +137,7 @@ export function journeys(suite, page, after) {
         console.log(` ✔ ${title}`);
       } catch (error) {
         failed++;
-        console.log(` ✘ ${title}\n${error.stack ?? error}`);
+        console.log(` ✘ ${title}\n${error.stack ?? error}\n${await standing(page)}`);
         await page
           .screenshot({ path: path.join(repo, `.test-out/${suite}-failure-${failed}.png`) })
           .catch(() => undefined);
@@ -98,4 +151,23 @@ export function journeys(suite, page, after) {
       return failed ? 1 : 0;
     },
   };
+}
+
+/** What has the focus, and what is open: to understand from a log why a key went elsewhere. */
+function standing(page) {
+  return page
+    .evaluate(() => {
+      const path = [];
+      for (let element = document.activeElement; element && path.length < 8; element = element.parentElement)
+        path.push([element.localName, ...element.classList].join('.'));
+      const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.innerText || e.ariaLabel);
+      return [
+        `focus: ${path.join(' < ')}`,
+        `editor: ${document.activeElement?.closest('[data-uri]')?.dataset.uri ?? 'none'}`,
+        `tabs: ${texts('.editor-group-container .tab').join(', ')}`,
+        `open: ${texts('.quick-input-widget:not([style*="display: none"]), .monaco-dialog-box, .find-widget.visible').join(' | ')}`,
+        `window: ${window.innerWidth}×${window.innerHeight}`,
+      ].join('\n');
+    })
+    .catch((error) => `the window does not answer: ${error.message}`);
 }

@@ -193,13 +193,14 @@ describe('in a real VS Code', () => {
     const folder = vscode.workspace.workspaceFolders?.[0];
     assert.ok(folder);
     const config = vscode.Uri.joinPath(folder.uri, 'trust-policy.config.json');
-    const written = vscode.commands.executeCommand(
-      ignore.command.command,
-      ...((ignore.command.arguments ?? []) as unknown[]),
-    );
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // no reason, no entry
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    await written;
+    const given = (ignore.command.arguments ?? []) as unknown[];
+    const written = Promise.resolve(vscode.commands.executeCommand(ignore.command.command, ...given)).then(() => true);
+    const dismiss = async (): Promise<boolean> => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'); // no reason, no entry
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return false;
+    };
+    while (!(await Promise.race([written, dismiss()]))); // the box comes a moment later
     await assert.rejects(Promise.resolve(vscode.workspace.fs.stat(config)));
     const text = '{"rules": {"external-id-missing": "hint"}}';
     await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(text));
