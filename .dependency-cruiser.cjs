@@ -81,7 +81,7 @@ module.exports = {
       name: 'client-knows-only-the-wire-detect-files-and-text',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: `${src}((hosts/detect|files|protocol)\\.ts$|text/)` },
+      to: { path: '^server/', pathNot: `${src}((hosts/detect|files|protocol|workspace/ignore)\\.ts$|text/)` },
     },
     {
       name: 'node-modules-of-node-stay-at-the-doors',

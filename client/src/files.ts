@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { refusalOf, tooLarge } from '../../server/src/files.ts';
+import { LISTED, NEVER_ENTERED } from '../../server/src/workspace/ignore.ts';
 import type { FileWanted, RefusedFile, ServerRequests } from '../../server/src/protocol.ts';
 
 /** Reads files for the server, wherever the workspace lives. */
@@ -21,9 +22,12 @@ function answer<K extends keyof ServerRequests>(
 /** More files than anybody keeps policies in. */
 const MOST_FILES = 20_000;
 
-/** The JSON files of the workspace, what the settings exclude and what is installed left out. */
+const MAY_HOLD = `**/*{${LISTED.join()}}`;
+const OTHERS = `**/{${[...NEVER_ENTERED].join()}}/**`;
+
+/** The files of the workspace that may hold policies, what the settings exclude and what other tools keep left out. */
 async function findFiles(): Promise<string[]> {
-  const found = await vscode.workspace.findFiles('**/*.{json,jsonc}', '**/node_modules/**', MOST_FILES);
+  const found = await vscode.workspace.findFiles(MAY_HOLD, OTHERS, MOST_FILES);
   return found.map((uri) => uri.toString());
 }
 
