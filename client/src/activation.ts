@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CreateClient } from './createClient.ts';
 import { Documents } from './documents.ts';
+import { nameOf } from './log.ts';
 import { newFile } from './newFile.ts';
 import { openRulePage } from './rulePage.ts';
 import { treatAs } from './treatAs.ts';
@@ -19,12 +20,13 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   let starting: Promise<TrustPolicyClient> | undefined;
   let checking: CheckAll | undefined;
 
-  const start = (): Promise<TrustPolicyClient> => {
+  /** @param cause what the server is needed for, as the log says it */
+  const start = (cause: string): Promise<TrustPolicyClient> => {
     starting ??= (async () => {
       const [create, { TrustPolicyClient }] = await Promise.all([load(), import('./client.ts')]);
       const client = new TrustPolicyClient(context, create, documents);
       context.subscriptions.push(client);
-      await client.start();
+      await client.start(cause);
       return client;
     })();
     // A start that failed can be tried again.
@@ -34,7 +36,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     return starting;
   };
   const look = (document: vscode.TextDocument): void => {
-    if (!starting && documents.isOurs(document)) start().catch(report);
+    if (!starting && documents.isOurs(document)) start(nameOf(document.uri)).catch(report);
   };
   const lookAtAll = (): void => {
     vscode.workspace.textDocuments.forEach(look);
@@ -52,6 +54,9 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
 
   const command = (name: string, run: (...given: unknown[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`iamTrustPolicy.${name}`, run);
+  /** A command that needs the server. */
+  const served = (name: string, run: (client: TrustPolicyClient, ...given: unknown[]) => unknown): vscode.Disposable =>
+    command(name, async (...given) => run(await start(`the command ${name}`), ...given));
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -63,50 +68,30 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       if (e.affectsConfiguration('json.validate.enable'))
         starting?.then(async (client) => client.restart()).catch(report);
     }),
-    command('generate', async () => {
-      const client = await start();
-      await (await import('./wizard/wizard.ts')).runWizard(client);
-    }),
-    command('explain', async (uri, position) => {
-      const client = await start();
-      await (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position);
-    }),
-    command('whyRefused', async () => {
-      const client = await start();
-      await (await import('./accessDenied/whyRefused.ts')).whyRefused(client);
-    }),
-    ...(['line', 'string', 'url'] as const).map((form) =>
-      command(COPY[form], async () => {
-        const client = await start();
-        await (await import('./clipboard.ts')).copyPolicy(client, form);
-      }),
+    served('generate', async (client) => (await import('./wizard/wizard.ts')).runWizard(client)),
+    served('explain', async (client, uri, position) =>
+      (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position),
     ),
-    command('pastePolicy', async () => {
-      const client = await start();
-      await (await import('./clipboard.ts')).pastePolicy(client);
-    }),
-    command('checkAll', async () => {
-      const client = await start();
+    served('whyRefused', async (client) => (await import('./accessDenied/whyRefused.ts')).whyRefused(client)),
+    ...(['line', 'string', 'url'] as const).map((form) =>
+      served(COPY[form], async (client) => (await import('./clipboard.ts')).copyPolicy(client, form)),
+    ),
+    served('pastePolicy', async (client) => (await import('./clipboard.ts')).pastePolicy(client)),
+    served('checkAll', async (client) => {
       const { CheckAll } = await import('./workspace/checkAll.ts');
-      if (!checking) context.subscriptions.push((checking = new CheckAll()));
-      await checking.run(client);
+      if (!checking) context.subscriptions.push((checking = new CheckAll(client)));
+      await checking.run();
     }),
-    command('showRoleMap', async () => {
-      const client = await start();
-      await (await import('./workspace/roleMap.ts')).showRoleMap(client);
-    }),
+    served('showRoleMap', async (client) => (await import('./workspace/roleMap.ts')).showRoleMap(client)),
     command('newFile', async () => newFile(documents, review)),
     command('treatAs', async (uri) => treatAs(documents, true, uri, review)),
     command('dontTreatAs', async (uri) => treatAs(documents, false, uri, review)),
-    command('writeConfig', async (request) => {
-      const client = await start();
-      await (await import('./writeConfig.ts')).writeConfig(client, request);
-    }),
+    served('writeConfig', async (client, request) => (await import('./writeConfig.ts')).writeConfig(client, request)),
     command('openRulePage', (id) => openRulePage(context, id)),
-    command('showOutput', async () => {
-      (await start()).showOutput();
+    served('showOutput', (client) => {
+      client.log.show();
     }),
-    command('restartServer', async () => (await start()).restart()),
+    served('restartServer', async (client) => client.restart()),
   );
   lookAtAll();
 }

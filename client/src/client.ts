@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import {
-  CloseAction,
   CodeLensRequest,
+  DiagnosticRefreshRequest,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
@@ -10,13 +10,18 @@ import {
   State,
   type BaseLanguageClient,
   type Diagnostic,
+  type FileEvent,
   type LanguageClientOptions,
   type Middleware,
   type WorkspaceEdit,
 } from 'vscode-languageclient';
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, type Documents } from './documents.ts';
+import { Crashes } from './crashes.ts';
 import { serveFiles } from './files.ts';
+import { initializationOptions } from './initializationOptions.ts';
+import { askedBy, Log } from './log.ts';
+import { onlyFor } from './onlyFor.ts';
 import { StatusItem } from './statusItem.ts';
 import { LastLenses } from './typing/lastLenses.ts';
 import { Typing } from './typing/typing.ts';
@@ -25,34 +30,48 @@ import {
   COMMAND_PREFIX,
   type ClientRequests,
   type ConfigStatus,
-  type InitializationOptions,
   type ServerCommands,
   type ServerNotifications,
 } from '../../server/src/protocol.ts';
 
 /** A request that the server answers at once. */
 const PING = 'iamTrustPolicy/ping' satisfies keyof ClientRequests;
-/** Restarts within this time count as one row of crashes. Milliseconds. */
-const CRASH_WINDOW = 3 * 60_000;
-const MOST_CRASHES = 5;
+
+/** What the server finds in an open document. */
+interface Reported {
+  readonly document: vscode.TextDocument;
+  /** The version of the document that was asked about. */
+  readonly version: number;
+  readonly findings: readonly vscode.Diagnostic[];
+}
 
 /** The language client, and which documents it shows the server. */
 export class TrustPolicyClient implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #documents: Documents;
   readonly #synced = new Set<string>();
-  readonly #output: vscode.LogOutputChannel;
   readonly #status: StatusItem;
   readonly #typing = new Typing();
   readonly #lenses = new LastLenses(this.#typing);
   readonly #watchdog: Watchdog;
-  #crashes: number[] = [];
-  /** The server was ended because it did not answer. */
-  #hangs = false;
+  readonly #crashes: Crashes;
+  readonly #reported = new vscode.EventEmitter<Reported>();
+  readonly #closed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #fileChanged = new vscode.EventEmitter<FileEvent>();
+  /** What runs, and what goes wrong: never text of a policy. */
+  readonly log: Log;
+  /** Findings of an open document have come. */
+  readonly onDidReport = this.#reported.event;
+  /** The server was told that a document is closed. */
+  readonly onDidClose = this.#closed.event;
+  /** The server was told that a file came, changed or went. */
+  readonly onDidChangeFile = this.#fileChanged.event;
+  #generation = 0;
 
   constructor(context: vscode.ExtensionContext, create: CreateClient, documents: Documents) {
     this.#documents = documents;
-    this.#output = vscode.window.createOutputChannel('IAM Trust Policy', { log: true });
+    this.log = new Log(context);
+    this.#crashes = new Crashes(this.log);
     this.#status = new StatusItem(
       (document) => {
         const synced = this.sees(document);
@@ -65,7 +84,7 @@ export class TrustPolicyClient implements vscode.Disposable {
     this.#watchdog = new Watchdog(
       () => this.#client.sendRequest(PING),
       () => {
-        this.#hangs = true;
+        this.#crashes.hangs();
         created.kill();
       },
     );
@@ -73,9 +92,16 @@ export class TrustPolicyClient implements vscode.Disposable {
       this.#client.getFeature(DocumentDiagnosticRequest.method).refresh();
       this.#client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
     });
-    serveFiles(this.#client);
+    serveFiles(this.#client, this.log);
+    let begun = 0;
     this.#client.onDidChangeState(({ newState }) => {
-      if (newState !== State.Running) {
+      if (newState === State.Starting) begun = performance.now();
+      if (newState === State.Running) {
+        const { version } = this.#client.initializeResult?.serverInfo ?? {};
+        this.log.info(`Language server ${version ?? ''} started in ${Math.round(performance.now() - begun)} ms`);
+        this.#generation++;
+      } else {
+        if (newState === State.Stopped) this.log.info('Language server stopped');
         this.#synced.clear();
         this.#watchdog.reset();
       }
@@ -83,26 +109,31 @@ export class TrustPolicyClient implements vscode.Disposable {
     });
   }
 
-  async start(): Promise<void> {
+  /** @param cause what the server is needed for */
+  async start(cause: string): Promise<void> {
+    this.log.info(`Starting the language server for ${cause}`);
     await this.#client.start();
     this.#status.state('running');
   }
 
   async restart(): Promise<void> {
+    this.log.info('Restarting the language server');
     if (this.#client.isRunning()) await this.#client.stop();
     await this.#client.start();
   }
 
-  showOutput(): void {
-    this.#output.show(true);
+  /** Counts what findings, sentences and names depend on besides the text: settings, config files, other files, the server. */
+  get generation(): number {
+    return this.#generation;
   }
 
   dispose(): void {
+    for (const one of [this.#reported, this.#closed, this.#fileChanged]) one.dispose();
     this.#status.dispose();
     this.#typing.dispose();
     this.#watchdog.reset();
     this.#client.dispose().catch(() => undefined); // the window is closing
-    this.#output.dispose();
+    this.log.dispose();
   }
 
   /** Runs one of the server's commands. */
@@ -177,55 +208,30 @@ export class TrustPolicyClient implements vscode.Disposable {
   #options(): LanguageClientOptions {
     return {
       documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
-      outputChannel: this.#output,
+      outputChannel: this.log.channel,
       diagnosticPullOptions: { onChange: true, onTabs: false },
-      initializationOptions: (): InitializationOptions => ({
-        jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
-        explainCommand: 'iamTrustPolicy.explain',
-        foldsJson: true,
-        keepsLenses: true,
-        checksByCommand: true,
-        configCommand: 'iamTrustPolicy.writeConfig',
-        readsFiles: true,
-      }),
+      initializationOptions,
       middleware: this.#middleware(),
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
-        closed: () => this.#closed(),
+        closed: () => this.#crashes.closed(),
+      },
+      connectionOptions: {
+        messageStrategy: {
+          handleMessage: (message, next) => {
+            if ('method' in message && message.method === DiagnosticRefreshRequest.method) this.#generation++;
+            return next(message);
+          },
+        },
       },
     };
-  }
-
-  /** The server went away: it is started again, unless it does nothing but crash. */
-  #closed(): { action: CloseAction; handled: boolean } {
-    const now = Date.now();
-    this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW), now];
-    const give = this.#crashes.length > MOST_CRASHES;
-    const hung = this.#hangs;
-    this.#hangs = false;
-    const message = give
-      ? vscode.l10n.t(
-          'The IAM Trust Policy server stopped {0} times in three minutes and stays stopped.',
-          this.#crashes.length,
-        )
-      : hung
-        ? vscode.l10n.t('The IAM Trust Policy server did not respond and was restarted.')
-        : vscode.l10n.t('The IAM Trust Policy server stopped and was started again.');
-    this.#output.warn(message);
-    const show = vscode.l10n.t('Show Output');
-    const shown = give
-      ? vscode.window.showErrorMessage(message, show)
-      : vscode.window.showWarningMessage(message, show);
-    void shown.then((choice) => {
-      if (choice === show) this.showOutput();
-    });
-    return { action: give ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
   }
 
   #middleware(): Middleware {
     const synced = (document: vscode.TextDocument | vscode.Uri): boolean =>
       this.#synced.has((document instanceof vscode.Uri ? document : document.uri).toString());
     return {
+      ...onlyFor(synced),
       didOpen: async (document, next) => {
         if (!this.#documents.isOurs(document)) return;
         this.#synced.add(document.uri.toString());
@@ -244,52 +250,42 @@ export class TrustPolicyClient implements vscode.Disposable {
         this.#typing.closed(document);
         this.#lenses.closed(document);
         await next(document);
+        this.#closed.fire(document);
         this.#status.refresh();
       },
       provideDiagnostics: async (document, previous, token, next) => {
         if (!synced(document)) return { kind: vscodeFull, items: [] };
         if (document instanceof vscode.Uri) return next(document, previous, token);
         await this.#typing.rest(document, token);
+        const { version } = document;
         const report = await next(document, previous, token);
         if (!report || !('items' in report)) return report;
+        this.#reported.fire({ document, version, findings: report.items });
         return { ...report, items: report.items.filter((d) => !this.#typing.holdsBack(document, d.range)) };
       },
       sendRequest: (type, params, token, next) => {
         const answer = next(type, params, token);
-        return type === PING ? answer : this.#watchdog.watch(answer);
+        return type === PING ? answer : this.#watchdog.watch(this.log.watch(askedBy(type, params), answer));
       },
-      provideCompletionItem: (document, position, context, token, next) =>
-        synced(document) ? next(document, position, context, token) : undefined,
-      provideCodeActions: (document, range, context, token, next) =>
-        synced(document) ? next(document, range, context, token) : undefined,
-      provideHover: (document, position, token, next) =>
-        synced(document) ? next(document, position, token) : undefined,
       provideCodeLenses: async (document, token, next) => {
         if (!synced(document)) return undefined;
         await this.#typing.rest(document, token);
         const lenses = await next(document, token);
         return lenses && this.#lenses.choose(document, lenses);
       },
-      provideInlayHints: (document, range, token, next) =>
-        synced(document) ? next(document, range, token) : undefined,
-      provideDocumentSymbols: (document, token, next) => (synced(document) ? next(document, token) : undefined),
-      provideDocumentLinks: (document, token, next) => (synced(document) ? next(document, token) : undefined),
-      provideDefinition: (document, position, token, next) =>
-        synced(document) ? next(document, position, token) : undefined,
-      provideReferences: (document, position, options, token, next) =>
-        synced(document) ? next(document, position, options, token) : undefined,
-      provideSelectionRanges: (document, positions, token, next) =>
-        synced(document) ? next(document, positions, token) : undefined,
-      provideDocumentSemanticTokens: (document, token, next) => (synced(document) ? next(document, token) : undefined),
+      resolveCodeLens: async (lens, token, next) => {
+        const resolved = await next(lens, token);
+        return resolved && this.#lenses.chooseResolved(lens, resolved);
+      },
       workspace: {
+        didChangeWatchedFile: async (event, next) => {
+          await next(event);
+          this.#fileChanged.fire(event);
+        },
         configuration: async (params, token, next) => {
           const sections: unknown = await next(params, token);
           if (!Array.isArray(sections)) return sections as unknown[];
-          return sections.map((section: unknown, i) => {
-            if (typeof section !== 'object' || section === null) return section;
-            const files = (section as { files?: unknown }).files;
-            return { ...section, files: this.#documents.withSession(files, params.items[i]?.scopeUri) };
-          });
+          return sections.map((section, i) => this.#documents.withSession(section, params.items[i]?.scopeUri));
         },
       },
     };
@@ -298,9 +294,3 @@ export class TrustPolicyClient implements vscode.Disposable {
 
 /** DocumentDiagnosticReportKind.full of the client's own vocabulary. */
 const vscodeFull = 'full' as never;
-
-/** Languages whose plain syntax errors VS Code's own JSON support shows. */
-function jsonSyntaxReportedFor(): string[] {
-  const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
-  return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
-}

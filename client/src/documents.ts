@@ -47,11 +47,13 @@ export class Documents {
     this.#session.set(uri.toString(), treat);
   }
 
-  /** The `files` setting with the session's word on a document added, for the server. */
-  withSession(files: unknown, uri: string | undefined): unknown {
+  /** The settings of a document with the session's word on it added to `files`, for the server. */
+  withSession(section: unknown, uri: string | undefined): unknown {
     const treat = uri === undefined ? undefined : this.#session.get(vscode.Uri.parse(uri).toString());
-    if (uri === undefined || treat === undefined) return files;
-    return { ...(typeof files === 'object' ? files : {}), [globOf(pathOf(vscode.Uri.parse(uri)))]: treat };
+    if (uri === undefined || treat === undefined || typeof section !== 'object' || section === null) return section;
+    const { files } = section as { files?: unknown };
+    const treated = { [globOf(pathOf(vscode.Uri.parse(uri)))]: treat };
+    return { ...section, files: { ...(typeof files === 'object' ? files : {}), ...treated } };
   }
 }
 

@@ -1,14 +1,30 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { isConfigFile } from './documents.ts';
+import { nameOf, type Log } from './log.ts';
 import { refusalOf, tooLarge } from '../../server/src/files.ts';
 import { LISTED, NEVER_ENTERED } from '../../server/src/workspace/ignore.ts';
 import type { FileWanted, RefusedFile, ServerRequests } from '../../server/src/protocol.ts';
 
 /** Reads files for the server, wherever the workspace lives. */
-export function serveFiles(client: BaseLanguageClient): void {
-  answer(client, 'iamTrustPolicy/readFile', readFile);
+export function serveFiles(client: BaseLanguageClient, log: Log): void {
+  answer(client, 'iamTrustPolicy/readFile', async (wanted) => {
+    const read = await readFile(wanted);
+    const uri = vscode.Uri.parse(wanted.uri);
+    if (typeof read === 'object' && read) log.warn(`${nameOf(uri)} ${read.refused}`);
+    if (typeof read === 'string' && isConfigFile(uri)) log.info(`${nameOf(uri)} was read: ${read.length} characters`);
+    return read;
+  });
   answer(client, 'iamTrustPolicy/fileExists', exists);
-  answer(client, 'iamTrustPolicy/findFiles', findFiles);
+  answer(client, 'iamTrustPolicy/findFiles', async () => {
+    const begun = performance.now();
+    const found = await findFiles();
+    const cut = found.length === MOST_FILES ? ', the most that are listed' : '';
+    log.info(
+      `Found ${found.length} files that may hold policies${cut}, in ${Math.round(performance.now() - begun)} ms`,
+    );
+    return found;
+  });
 }
 
 function answer<K extends keyof ServerRequests>(

@@ -174,7 +174,6 @@ try {
 
   await journey('all policies checked, in files that are not open', async () => {
     await command('Trust Policy: Check All Trust Policies');
-    await command('Problems: Focus on Problems View');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'everyone-trust-policy.json' }).waitFor();
     await keyboard.press('Control+J');
     await page.locator('.markers-panel').waitFor({ state: 'hidden' });

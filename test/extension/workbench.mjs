@@ -160,7 +160,8 @@ function standing(page) {
       const path = [];
       for (let element = document.activeElement; element && path.length < 8; element = element.parentElement)
         path.push([element.localName, ...element.classList].join('.'));
-      const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.innerText || e.ariaLabel);
+      const texts = (selector) =>
+        [...document.querySelectorAll(selector)].map((e) => (e.innerText || e.ariaLabel).replace(/\s+/g, ' ').trim());
       return [
         `focus: ${path.join(' < ')}`,
         `editor: ${document.activeElement?.closest('[data-uri]')?.dataset.uri ?? 'none'}`,

@@ -4,6 +4,10 @@ import type { TrustPolicyClient } from '../client.ts';
 import { page } from '../webview/html.ts';
 import { bodyOf, emptyBody, STYLE } from './body.ts';
 import type { Report } from '../../../server/src/protocol.ts';
+import { Throttle } from './throttle.ts';
+
+/** While somebody types, the server is asked at most this often. Milliseconds. */
+const EVERY = 200;
 
 /** *Explain Who Can Assume This Role*: one panel a window, beside the policy, that follows its text. */
 export class ExplainPanel {
@@ -11,11 +15,13 @@ export class ExplainPanel {
 
   readonly #client: TrustPolicyClient;
   readonly #panel: vscode.WebviewPanel;
-  readonly #listeners: vscode.Disposable[];
+  readonly #listeners: readonly { dispose(): unknown }[];
   #document: vscode.TextDocument;
   #position: vscode.Position;
   #report: Report | undefined;
   #asked = 0;
+  /** What the page was made of: as long as it is the same, there is nothing to ask. */
+  #madeOf: string | undefined;
   /** What the page shows. */
   #body: string | undefined;
   /** The page has the style of pictures. */
@@ -54,23 +60,33 @@ export class ExplainPanel {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [] },
     );
-    const refresh = (): void => {
-      void this.#refresh();
+    const following = new Throttle(() => this.#follow(), EVERY);
+    const follow = (changed: vscode.TextDocument): void => {
+      if (changed === this.#document) following.ask();
     };
     this.#listeners = [
+      {
+        dispose: () => {
+          following.stop();
+        },
+      },
       this.#panel.webview.onDidReceiveMessage((message: { command?: unknown; argument?: unknown }) =>
         this.#run(message),
       ),
       this.#panel.onDidChangeViewState(() => {
-        if (this.#panel.visible) refresh();
-        else this.#body = undefined; // a page that was hidden begins anew
-      }),
-      // Diagnostics come when the server has read what was typed: the explanation is of the same text then.
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        if (uris.some((uri) => uri.toString() === this.#document.uri.toString())) refresh();
+        if (this.#panel.visible) {
+          following.ask();
+        } else {
+          following.stop();
+          this.#madeOf = this.#body = undefined; // a page that was hidden begins anew
+        }
       }),
       vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
-        if (changed === this.#document) refresh();
+        follow(changed);
+      }),
+      // What else the answer depends on may have changed: then the server has the findings asked for again.
+      client.onDidReport(({ document: reported }) => {
+        follow(reported);
       }),
     ];
     this.#panel.onDidDispose(() => {
@@ -79,11 +95,28 @@ export class ExplainPanel {
     });
   }
 
+  /** Brings the page up to date, where anything changed that it was made of. */
+  async #follow(): Promise<void> {
+    if (!this.#panel.visible || this.#madeOf === this.#state()) return;
+    try {
+      await this.#refresh();
+    } catch {
+      // Typed in meanwhile, or the server went away: both bring the next question. Any other error is in the log.
+    }
+  }
+
+  #state(): string {
+    return [this.#document.uri, this.#document.version, this.#client.generation].join(' ');
+  }
+
   async #refresh(): Promise<void> {
     const mine = ++this.#asked;
+    const state = this.#state();
     const at = { line: this.#position.line, character: this.#position.character };
     const report = await this.#client.execute('explain', this.#document.uri.toString(), at);
     if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
+    if (!this.#panel.visible) return; // asked again when it is shown
+    this.#madeOf = state;
     const first = this.#panel.webview.html === '' || (report !== null && !this.#styled);
     this.#report = report ?? undefined;
     const file = vscode.workspace.asRelativePath(this.#document.uri);

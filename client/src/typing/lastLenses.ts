@@ -6,7 +6,14 @@ import type { LensData } from '../../../server/src/protocol.ts';
 interface Said {
   /** Where its statement begins, moved along with the text. */
   offset: number;
-  readonly command: vscode.Command;
+  /** Undefined above a statement that nobody has seen yet. */
+  command: vscode.Command | undefined;
+}
+
+/** A lens whose sentence comes when it is seen. */
+interface Unseen {
+  readonly document: vscode.TextDocument;
+  readonly said: Said;
 }
 
 /**
@@ -15,6 +22,7 @@ interface Said {
  */
 export class LastLenses {
   readonly #said = new Map<string, Said[]>();
+  readonly #unseen = new WeakMap<vscode.CodeLens, Unseen>();
   readonly #typing: Typing;
 
   constructor(typing: Typing) {
@@ -38,21 +46,44 @@ export class LastLenses {
 
   /** The lenses to show for those that the server sent. */
   choose(document: vscode.TextDocument, lenses: readonly vscode.CodeLens[]): vscode.CodeLens[] {
-    const before = this.#said.get(document.uri.toString()) ?? [];
-    const shown = lenses.flatMap((lens): { lens: vscode.CodeLens; offset: number }[] => {
+    const before = new Map(this.#said.get(document.uri.toString())?.map(({ offset, command }) => [offset, command]));
+    const said: Said[] = [];
+    const shown = lenses.flatMap((lens): vscode.CodeLens[] => {
       const offset = document.offsetAt(lens.range.start);
-      const { standing, end } = aboutOf(lens);
-      const typed = standing !== 'whole' && this.#typing.isIn(document, new vscode.Range(lens.range.start, end));
-      if (!typed && standing !== 'broken') return [{ lens, offset }];
-      const last = before.find((said) => said.offset === offset);
-      if (last) return [{ lens: new vscode.CodeLens(lens.range, last.command), offset }];
-      return typed ? [] : [{ lens, offset }];
+      const last = before.get(offset);
+      if (!lens.command) {
+        const one = { offset, command: last };
+        said.push(one);
+        this.#unseen.set(lens, { document, said: one });
+        return [lens];
+      }
+      const chosen = this.#choice(document, lens, last);
+      if (chosen) said.push({ offset, command: chosen.command });
+      return chosen ? [chosen] : [];
     });
-    this.#said.set(
-      document.uri.toString(),
-      shown.flatMap(({ lens: { command }, offset }) => (command ? [{ command, offset }] : [])),
-    );
-    return shown.map(({ lens }) => lens);
+    this.#said.set(document.uri.toString(), said);
+    return shown;
+  }
+
+  /** The lens to show where one that was sent without its sentence is seen; undefined where there is nothing to say yet. */
+  chooseResolved(lens: vscode.CodeLens, resolved: vscode.CodeLens): vscode.CodeLens | undefined {
+    const unseen = this.#unseen.get(lens);
+    if (!unseen) return resolved;
+    const chosen = this.#choice(unseen.document, resolved, unseen.said.command);
+    if (chosen) unseen.said.command = chosen.command;
+    return chosen;
+  }
+
+  #choice(
+    document: vscode.TextDocument,
+    lens: vscode.CodeLens,
+    last: vscode.Command | undefined,
+  ): vscode.CodeLens | undefined {
+    const { standing, end } = aboutOf(lens);
+    const typed = standing !== 'whole' && this.#typing.isIn(document, new vscode.Range(lens.range.start, end));
+    if (!typed && standing !== 'broken') return lens;
+    if (last) return new vscode.CodeLens(lens.range, last);
+    return typed ? undefined : lens;
   }
 }
 

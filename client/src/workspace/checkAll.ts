@@ -1,81 +1,133 @@
 import * as vscode from 'vscode';
-import type { CheckedFile } from '../../../server/src/protocol.ts';
+import { FileChangeType } from 'vscode-languageclient';
+import type { CheckedFile, CheckProgress } from '../../../server/src/protocol.ts';
 import type { TrustPolicyClient } from '../client.ts';
+import { isConfigFile } from '../documents.ts';
+import { FileFindings } from './fileFindings.ts';
+import { summaryOf, type Found } from './summary.ts';
 
-/** *Check All Trust Policies*: findings of files that are not open too, until they are opened or changed. */
+/** *Check All Trust Policies*: findings of files that are not open too, kept up with what changes. */
 export class CheckAll implements vscode.Disposable {
+  readonly #client: TrustPolicyClient;
   readonly #collection = vscode.languages.createDiagnosticCollection('iam-trust-policy-all');
-  readonly #listeners: vscode.Disposable[];
+  readonly #findings: FileFindings<vscode.Diagnostic>;
+  readonly #listeners: readonly { dispose(): unknown }[];
+  #running: Promise<void> | undefined;
 
-  constructor() {
-    const drop = (uri: vscode.Uri): void => {
-      this.#collection.delete(uri);
+  constructor(client: TrustPolicyClient) {
+    this.#client = client;
+    this.#findings = new FileFindings<vscode.Diagnostic>(
+      (found) => {
+        this.#collection.set(found.map(([uri, findings]) => [vscode.Uri.parse(uri), findings]));
+      },
+      async (uris) => this.#read(await client.request('iamTrustPolicy/checkAll', { uris })),
+    );
+    for (const document of vscode.workspace.textDocuments)
+      if (client.sees(document)) this.#findings.opened(document.uri.toString());
+    this.#listeners = [this.#collection, ...this.#followDocuments(), ...this.#followFiles()];
+  }
+
+  /** Checks all files; the same check for all who ask while it goes on. */
+  run(): Promise<void> {
+    return (this.#running ??= this.#run().finally(() => (this.#running = undefined)));
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  /** What an editor shows goes before what is on disk. */
+  #followDocuments(): vscode.Disposable[] {
+    const reported = new WeakMap<vscode.TextDocument, { version: number; findings: readonly vscode.Diagnostic[] }>();
+    const keep = (document: vscode.TextDocument): void => {
+      const last = reported.get(document);
+      if (!document.isDirty && last?.version === document.version)
+        this.#findings.saved(document.uri.toString(), last.findings);
     };
-    // An open document has live findings; of a file that changed ours are old.
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{json,jsonc}');
-    this.#listeners = [
-      vscode.workspace.onDidOpenTextDocument(({ uri }) => {
-        drop(uri);
+    const closed = ({ uri }: vscode.TextDocument): void => {
+      this.#findings.closed(uri.toString());
+    };
+    return [
+      this.#client.onDidReport(({ document, ...report }) => {
+        reported.set(document, report);
+        keep(document);
+        this.#findings.opened(document.uri.toString());
       }),
-      watcher,
-      watcher.onDidChange(drop),
-      watcher.onDidDelete(drop),
+      vscode.workspace.onDidSaveTextDocument(keep),
+      this.#client.onDidClose(closed),
+      vscode.workspace.onDidCloseTextDocument(closed), // also while the server is away
     ];
   }
 
-  async run(client: TrustPolicyClient): Promise<void> {
-    const checked = await vscode.window.withProgress(
+  #followFiles(): vscode.Disposable[] {
+    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true); // of a folder's files nothing is said
+    return [
+      deletions,
+      deletions.onDidDelete((uri) => {
+        this.#findings.deleted(uri.toString());
+      }),
+      this.#client.onDidChangeFile(({ uri: given, type }) => {
+        const uri = vscode.Uri.parse(given);
+        if (isConfigFile(uri)) this.#findings.changed(this.#findings.files);
+        else if (type !== FileChangeType.Deleted) this.#findings.changed([uri.toString()]);
+      }),
+      vscode.workspace.onDidChangeConfiguration((e) => {
+        if (e.affectsConfiguration('trustPolicy')) this.#findings.changed(this.#findings.files);
+      }),
+    ];
+  }
+
+  async #run(): Promise<void> {
+    const changed = new Set<string>();
+    const watching = this.#client.onDidChangeFile(({ uri }) => changed.add(vscode.Uri.parse(uri).toString()));
+    try {
+      const { found, progress, isWhole } = await this.#checkAll();
+      const edited = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString());
+      this.#findings.add(found, isWhole, [...changed, ...edited]);
+      await this.#tell(found, summaryOf(found, progress, isWhole));
+    } finally {
+      watching.dispose();
+    }
+  }
+
+  /** What all files hold, or those until it was cancelled. */
+  async #checkAll(): Promise<{ found: Found; progress: CheckProgress; isWhole: boolean }> {
+    return vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Checking all trust policies'),
         cancellable: true,
       },
-      async (progress, token) => {
-        let before = 0;
-        const listener = client.on('iamTrustPolicy/checkAll/progress', ({ done, total }) => {
-          const percent = (100 * done) / total;
-          progress.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment: percent - before });
-          before = percent;
+      async (shown, token) => {
+        let progress: CheckProgress = { done: 0, total: 0 };
+        const listener = this.#client.on('iamTrustPolicy/checkAll/progress', (now) => {
+          const { done, total } = now;
+          const increment = total > 0 ? (100 * (done - progress.done)) / total : 0;
+          shown.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment });
+          progress = now;
         });
         try {
-          return await client.request('iamTrustPolicy/checkAll', {}, token);
-        } catch (error) {
-          if (token.isCancellationRequested) return undefined;
-          throw error;
+          const found = await this.#read(await this.#client.request('iamTrustPolicy/checkAll', {}, token));
+          return { found, progress, isWhole: !token.isCancellationRequested };
         } finally {
           listener.dispose();
         }
       },
     );
-    if (checked) await this.#show(client, checked);
   }
 
-  async #show(client: TrustPolicyClient, checked: readonly CheckedFile[]): Promise<void> {
-    this.#collection.clear();
-    const open = new Set(vscode.workspace.textDocuments.map((d) => d.uri.toString()));
-    const all: vscode.Diagnostic[] = [];
-    for (const { uri, diagnostics } of checked) {
-      const shown = await client.diagnosticsOf(diagnostics);
-      all.push(...shown);
-      const parsed = vscode.Uri.parse(uri);
-      if (!open.has(parsed.toString())) this.#collection.set(parsed, shown);
-    }
-    const count = (severity: vscode.DiagnosticSeverity): number => all.filter((d) => d.severity === severity).length;
-    const show = vscode.l10n.t('Show Problems');
-    const choice = await vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} files with trust policies. Errors: {1}, warnings: {2}.',
-        checked.length,
-        count(vscode.DiagnosticSeverity.Error),
-        count(vscode.DiagnosticSeverity.Warning),
-      ),
-      show,
-    );
-    if (choice === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  async #read(checked: readonly CheckedFile[]): Promise<Found> {
+    const found = new Map<string, readonly vscode.Diagnostic[]>();
+    for (const { uri, diagnostics } of checked)
+      found.set(vscode.Uri.parse(uri).toString(), await this.#client.diagnosticsOf(diagnostics));
+    return found;
   }
 
-  dispose(): void {
-    this.#collection.dispose();
-    for (const listener of this.#listeners) listener.dispose();
+  /** Says in one line what was found, and opens Problems; who types meanwhile keeps the focus. */
+  async #tell(found: Found, summary: string): Promise<void> {
+    this.#client.log.info(summary);
+    void vscode.window.showInformationMessage(summary);
+    if ([...found.values()].flat().some(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint))
+      await vscode.commands.executeCommand('workbench.panel.markers.view.focus', { preserveFocus: true });
   }
 }

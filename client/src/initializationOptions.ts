@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+
+/** What the server is told of VS Code when it starts. */
+export function initializationOptions(): InitializationOptions {
+  return {
+    jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
+    explainCommand: 'iamTrustPolicy.explain',
+    foldsJson: true,
+    keepsLenses: true,
+    checksByCommand: true,
+    configCommand: 'iamTrustPolicy.writeConfig',
+    readsFiles: true,
+  };
+}
+
+/** Languages whose plain syntax errors VS Code's own JSON support shows. */
+function jsonSyntaxReportedFor(): string[] {
+  const builtIn = vscode.extensions.getExtension('vscode.json-language-features') !== undefined;
+  return builtIn && vscode.workspace.getConfiguration('json').get<boolean>('validate.enable') !== false ? ['json'] : [];
+}
