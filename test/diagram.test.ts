@@ -38,6 +38,10 @@ describe('pictures', () => {
     assert.match(node, /^ {2}a\["[^"<>`;[\]]*(?:#\d+;[^"<>`[\]]*)*"\]$/);
   });
 
+  it('is empty where there is nothing to draw', () => {
+    assert.match(draw({ title: 'none', nodes: [], edges: [] }).svg, /viewBox="0 0 0 0" width="0" height="0"/);
+  });
+
   it('wrap long names and draw many', () => {
     const long = draw(graph('arn:aws:iam::111122223333:role/'.repeat(8))).svg;
     assert.ok((long.match(/<text/g)?.length ?? 0) > 8);

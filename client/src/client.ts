@@ -93,6 +93,9 @@ export class TrustPolicyClient implements vscode.Disposable {
       this.#client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
     });
     serveFiles(this.#client, this.log);
+    this.on('iamTrustPolicy/changed', ({ configStatus }) => {
+      if (configStatus) this.#status.refresh();
+    });
     let begun = 0;
     this.#client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) begun = performance.now();

@@ -47,18 +47,30 @@ export class Documents {
     this.#session.set(uri.toString(), treat);
   }
 
-  /** The settings of a document with the session's word on it added to `files`, for the server. */
-  withSession(section: unknown, uri: string | undefined): unknown {
-    const treat = uri === undefined ? undefined : this.#session.get(vscode.Uri.parse(uri).toString());
-    if (uri === undefined || treat === undefined || typeof section !== 'object' || section === null) return section;
+  /**
+   * Settings with the session's word on documents added to `files`, for the server.
+   * @param scope the workspace folder that they are for, or a document outside of any
+   */
+  withSession(section: unknown, scope: string | undefined): unknown {
+    if (scope === undefined || typeof section !== 'object' || section === null) return section;
+    const place = placeOf(vscode.Uri.parse(scope));
+    const treated = [...this.#session].flatMap(([written, treat]) => {
+      const uri = vscode.Uri.parse(written);
+      return placeOf(uri) === place ? [[globOf(pathOf(uri)), treat] as const] : [];
+    });
+    if (!treated.length) return section;
     const { files } = section as { files?: unknown };
-    const treated = { [globOf(pathOf(vscode.Uri.parse(uri)))]: treat };
-    return { ...section, files: { ...(typeof files === 'object' ? files : {}), ...treated } };
+    return { ...section, files: { ...(typeof files === 'object' ? files : {}), ...Object.fromEntries(treated) } };
   }
 }
 
 export function isConfigFile(uri: vscode.Uri): boolean {
   return isConfigPath(uri.path) && isWritable(uri.scheme);
+}
+
+/** Where patterns for a document are kept: its workspace folder, or itself outside of any. */
+function placeOf(uri: vscode.Uri): string {
+  return (vscode.workspace.getWorkspaceFolder(uri)?.uri ?? uri).toString();
 }
 
 /** What patterns are matched against: the path in the workspace folder, or the whole path outside of any. */

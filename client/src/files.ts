@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { isConfigFile } from './documents.ts';
-import { nameOf, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import { refusalOf, tooLarge } from '../../server/src/files.ts';
 import { LISTED, NEVER_ENTERED } from '../../server/src/workspace/ignore.ts';
 import type { FileWanted, RefusedFile, ServerRequests } from '../../server/src/protocol.ts';
 
 /** Reads files for the server, wherever the workspace lives. */
 export function serveFiles(client: BaseLanguageClient, log: Log): void {
-  answer(client, 'iamTrustPolicy/readFile', async (wanted) => {
-    const read = await readFile(wanted);
-    const uri = vscode.Uri.parse(wanted.uri);
-    if (typeof read === 'object' && read) log.warn(`${nameOf(uri)} ${read.refused}`);
-    if (typeof read === 'string' && isConfigFile(uri)) log.info(`${nameOf(uri)} was read: ${read.length} characters`);
-    return read;
-  });
+  answer(client, 'iamTrustPolicy/readFile', readFile);
   answer(client, 'iamTrustPolicy/fileExists', exists);
   answer(client, 'iamTrustPolicy/findFiles', async () => {
     const begun = performance.now();
@@ -39,12 +32,16 @@ function answer<K extends keyof ServerRequests>(
 const MOST_FILES = 20_000;
 
 const MAY_HOLD = `**/*{${LISTED.join()}}`;
+const IGNORE_FILES = '**/.gitignore';
 const OTHERS = `**/{${[...NEVER_ENTERED].join()}}/**`;
 
-/** The files of the workspace that may hold policies, what the settings exclude and what other tools keep left out. */
+/** The files of the workspace that may hold policies and the ignore files, what the settings exclude and what other tools keep left out. */
 async function findFiles(): Promise<string[]> {
-  const found = await vscode.workspace.findFiles(MAY_HOLD, OTHERS, MOST_FILES);
-  return found.map((uri) => uri.toString());
+  const found = await Promise.all([
+    vscode.workspace.findFiles(MAY_HOLD, OTHERS, MOST_FILES),
+    vscode.workspace.findFiles(IGNORE_FILES, OTHERS),
+  ]);
+  return found.flat().map((uri) => uri.toString());
 }
 
 /** A file's text; null when there is none. VS Code's files come as a whole, so that what they are is asked before. */

@@ -9,6 +9,7 @@ export function initializationOptions(): InitializationOptions {
     foldsJson: true,
     keepsLenses: true,
     checksByCommand: true,
+    followsChanges: true,
     configCommand: 'iamTrustPolicy.writeConfig',
     readsFiles: true,
   };

@@ -19,12 +19,8 @@ export class Log implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext) {
     this.info(environment(context));
-    this.info(folders());
     this.info(settingsInForce());
     this.#listeners = [
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        this.info(folders());
-      }),
       vscode.workspace.onDidChangeConfiguration((e) => {
         if (e.affectsConfiguration('trustPolicy')) this.info(settingsInForce());
       }),
@@ -89,13 +85,6 @@ function environment({ extension }: vscode.ExtensionContext): string {
   const where = [appHost, ...(remoteName === undefined ? [] : [`remote ${remoteName}`])].join(', ');
   const trust = vscode.workspace.isTrusted ? '' : ', workspace not trusted';
   return `IAM Trust Policy ${version} in ${appName} ${vscode.version} (${where}${trust})`;
-}
-
-function folders(): string {
-  const names = vscode.workspace.workspaceFolders?.map(({ name, uri: { scheme } }) =>
-    scheme === 'file' ? name : `${name} (${scheme})`,
-  );
-  return `Folders: ${names?.join(', ') ?? 'none'}`;
 }
 
 /** The settings that say what is shown, and how many of each list: their texts may name accounts. */

@@ -1,31 +1,82 @@
 import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
+import { Throttle } from '../explain/throttle.ts';
 import { html, page } from '../webview/html.ts';
 import type { RoleMap } from '../../../server/src/protocol.ts';
 
-/** *Show Who Trusts Whom*: the roles of the workspace as a picture and a list. */
+/** While files change, the server is asked at most this often. Milliseconds. */
+const EVERY = 1000;
+
+/** *Show Who Trusts Whom*: the roles of the workspace as a picture and a list, which follow the files. */
 export async function showRoleMap(client: TrustPolicyClient): Promise<void> {
   const map = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the roles of the workspace') },
     () => client.request('iamTrustPolicy/roleMap', {}),
   );
-  const panel = vscode.window.createWebviewPanel(
-    'iamTrustPolicy.roleMap',
-    vscode.l10n.t('Who Trusts Whom'),
-    vscode.ViewColumn.Active,
-    { enableScripts: true, localResourceRoots: [] },
-  );
-  panel.webview.onDidReceiveMessage(async ({ command, argument }: { command?: unknown; argument?: unknown }) => {
-    if (command === 'copyMermaid') await vscode.env.clipboard.writeText(map.picture.mermaid);
-    if (command === 'showRole') await reveal(map.roles[Number(argument)]?.location);
-  });
-  panel.webview.html = page({
-    language: vscode.env.language,
-    title: panel.title,
-    style: map.picture.style + STYLE,
-    body: bodyOf(map),
-  });
+  new RoleMapPanel(client, map);
+}
+
+class RoleMapPanel {
+  readonly #client: TrustPolicyClient;
+  readonly #panel: vscode.WebviewPanel;
+  #map: RoleMap;
+  #isOld = false;
+
+  constructor(client: TrustPolicyClient, map: RoleMap) {
+    this.#client = client;
+    this.#map = map;
+    this.#panel = vscode.window.createWebviewPanel(
+      'iamTrustPolicy.roleMap',
+      vscode.l10n.t('Who Trusts Whom'),
+      vscode.ViewColumn.Active,
+      { enableScripts: true, localResourceRoots: [] },
+    );
+    const following = new Throttle(() => this.#follow(), EVERY);
+    const listeners = [
+      client.on('iamTrustPolicy/changed', ({ roleMap }) => {
+        if (!roleMap) return;
+        this.#isOld = true;
+        following.ask();
+      }),
+      this.#panel.onDidChangeViewState(() => {
+        if (!this.#panel.visible) return;
+        void this.#panel.webview.postMessage({ body: bodyOf(this.#map) }); // a page that was hidden begins anew
+        following.ask();
+      }),
+      this.#panel.webview.onDidReceiveMessage((message: { command?: unknown; argument?: unknown }) =>
+        this.#run(message),
+      ),
+    ];
+    this.#panel.onDidDispose(() => {
+      following.stop();
+      for (const listener of listeners) listener.dispose();
+    });
+    this.#panel.webview.html = page({
+      language: vscode.env.language,
+      title: this.#panel.title,
+      style: map.picture.style + STYLE,
+      body: bodyOf(map),
+    });
+  }
+
+  /** Brings the page up to date, where somebody sees it. */
+  async #follow(): Promise<void> {
+    if (!this.#isOld || !this.#panel.visible) return;
+    this.#isOld = false;
+    try {
+      this.#map = await this.#client.request('iamTrustPolicy/roleMap', {});
+    } catch {
+      this.#isOld = true; // the server went away, which is in the log: asked again when the panel is next looked at
+      return;
+    }
+    await this.#panel.webview.postMessage({ body: bodyOf(this.#map) });
+  }
+
+  async #run({ command, argument }: { command?: unknown; argument?: unknown }): Promise<void> {
+    if (command === 'copyMermaid') await vscode.env.clipboard.writeText(this.#map.picture.mermaid);
+    if (command === 'showRole') await reveal(this.#map.roles[Number(argument)]?.location);
+  }
 }
 
 function bodyOf({ picture, left, roles }: RoleMap): string {

@@ -25,7 +25,7 @@ export function draw(graph: Graph): Drawing {
   for (const [id, { width, height }] of boxes) plan.setNode(id, { width, height });
   for (const { from, to } of graph.edges) plan.setEdge(from, to);
   layout(plan);
-  const { width = 0, height = 0 } = plan.graph() as { width?: number; height?: number };
+  const { width, height } = sizeOf(plan.graph());
   const edges = graph.edges.map((edge) => edgeSvg(edge, wayOf(edge)));
   /** From side to side, so that no arrow comes out of the middle of a box it passes. */
   function wayOf({ from, to }: GraphEdge): readonly Point[] {
@@ -47,6 +47,14 @@ export function draw(graph: Graph): Drawing {
     '<path class="head" d="M0 0 8 4 0 8z"/></marker></defs>' +
     `${edges.join('')}${nodes.join('')}</svg>`;
   return { svg, style: STYLE };
+}
+
+/** A layout of nothing is as large as it is not. */
+function sizeOf({ width = 0, height = 0 }: { readonly width?: number; readonly height?: number }): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return { width: Math.max(width, 0), height: Math.max(height, 0) };
 }
 
 /** A file of its own: the style inside, with colours for where there is no theme. */

@@ -21,7 +21,7 @@ export class Log {
   }
 
   started(version: string, folders: readonly string[]): void {
-    this.#lines.info(`Server ${version} started`);
+    this.#lines.info(`Language server ${version} started`);
     this.folders(folders);
   }
 

@@ -143,6 +143,7 @@ export class Session {
 
   set folders(folders: readonly string[]) {
     this.#cache.folders = folders;
+    this.log.folders(folders);
     this.changed({ kind: 'folders' });
   }
 

@@ -25,7 +25,7 @@ export class SettingsStore {
 
   of(uri: string): Promise<Settings> {
     if (!this.#fetch) return Promise.resolve(this.#given);
-    const scope = workplaceOf(uri, this.#folders()) ?? uri;
+    const scope = workplaceOf(uri, this.#folders())?.replace(/([^/])\/$/, '$1') ?? uri;
     let fetched = this.#fetched.get(scope);
     if (!fetched) {
       fetched = this.#fetch(scope).then(readSettings, () => this.#given);
