@@ -25,7 +25,7 @@ export function draw(graph: Graph): Drawing {
   for (const [id, { width, height }] of boxes) plan.setNode(id, { width, height });
   for (const { from, to } of graph.edges) plan.setEdge(from, to);
   layout(plan);
-  const { width, height } = sizeOf(plan.graph());
+  const { width, height } = sizeOf(plan.graph() as Size);
   const edges = graph.edges.map((edge) => edgeSvg(edge, wayOf(edge)));
   /** From side to side, so that no arrow comes out of the middle of a box it passes. */
   function wayOf({ from, to }: GraphEdge): readonly Point[] {
@@ -49,11 +49,13 @@ export function draw(graph: Graph): Drawing {
   return { svg, style: STYLE };
 }
 
+interface Size {
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** A layout of nothing is as large as it is not. */
-function sizeOf({ width = 0, height = 0 }: { readonly width?: number; readonly height?: number }): {
-  readonly width: number;
-  readonly height: number;
-} {
+function sizeOf({ width = 0, height = 0 }: Size): Required<Size> {
   return { width: Math.max(width, 0), height: Math.max(height, 0) };
 }
 

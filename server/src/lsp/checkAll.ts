@@ -40,6 +40,7 @@ export async function checkAll(
   wanted?: readonly string[],
 ): Promise<void> {
   const stillWanted = stillWantedBy(token);
+  if (!wanted || !session.client.watchesFiles) session.lookAgain();
   await orCancelled(session.roles.build(), token);
   stillWanted();
   const uris = wanted?.map(canonical).filter((uri) => !isConfigFile(uri)) ?? [...(await session.listing.files())];

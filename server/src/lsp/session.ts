@@ -225,6 +225,12 @@ export class Session {
     );
   }
 
+  /** Somebody asks for all files as they are now: one may have come that nobody told of yet, and some clients tell of none. */
+  lookAgain(): void {
+    this.#forget('files', { kind: 'file' });
+    if (!this.client.watchesFiles) this.#forget('texts', { kind: 'file' });
+  }
+
   /** Something changed: forgets what is stale now, and has the client ask for what it shows of that. */
   changed(change: Change): void {
     const { forget, ask } = CHANGES[change.kind];

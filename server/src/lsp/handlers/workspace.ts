@@ -10,15 +10,17 @@ import { onClientRequest } from '../wire.ts';
 
 /** Answers what is asked of the roles of all files. */
 export function serveWorkspace(connection: Connection, session: Session, refresh: Refresh): void {
-  const { roles } = session;
+  const { client, roles } = session;
   const at = (uri: string, position: Position, token: CancellationToken) =>
     session.read(uri, token, (document, policyDocument) => roleAt(policyDocument, document.offsetAt(position)));
 
   connection.onDefinition(async ({ textDocument: { uri }, position }, token): Promise<Location[]> => {
+    if (!client.watchesFiles) session.lookAgain();
     const found = await at(uri, position, token);
     return found?.principal ? roles.definitions(found.arn) : [];
   });
   connection.onReferences(async ({ textDocument: { uri }, position, context }, token): Promise<Location[]> => {
+    if (!client.watchesFiles) session.lookAgain();
     const found = await at(uri, position, token);
     if (!found) return [];
     const references = await roles.references(found.arn);
@@ -26,6 +28,7 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
   });
   onClientRequest(connection, 'iamTrustPolicy/roleMap', async (token) => {
     refresh.roleMapAsked();
+    session.lookAgain();
     const told = await rolesOf(session, token);
     const { drawing, mermaid, left } = mapOf(told.map(({ role }) => role));
     return {
