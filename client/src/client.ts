@@ -20,8 +20,10 @@ import { isConfigFile, type Documents } from './documents.ts';
 import { Crashes } from './crashes.ts';
 import { serveFiles } from './files.ts';
 import { initializationOptions } from './initializationOptions.ts';
-import { askedBy, Log } from './log.ts';
+import { LiveFindings } from './liveFindings.ts';
+import { Log, nameOf } from './log.ts';
 import { onlyFor } from './onlyFor.ts';
+import { askedBy, watchRequest } from './requests.ts';
 import { StatusItem } from './statusItem.ts';
 import { LastLenses } from './typing/lastLenses.ts';
 import { Typing } from './typing/typing.ts';
@@ -37,14 +39,6 @@ import {
 /** A request that the server answers at once. */
 const PING = 'iamTrustPolicy/ping' satisfies keyof ClientRequests;
 
-/** What the server finds in an open document. */
-interface Reported {
-  readonly document: vscode.TextDocument;
-  /** The version of the document that was asked about. */
-  readonly version: number;
-  readonly findings: readonly vscode.Diagnostic[];
-}
-
 /** The language client, and which documents it shows the server. */
 export class TrustPolicyClient implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
@@ -55,15 +49,10 @@ export class TrustPolicyClient implements vscode.Disposable {
   readonly #lenses = new LastLenses(this.#typing);
   readonly #watchdog: Watchdog;
   readonly #crashes: Crashes;
-  readonly #reported = new vscode.EventEmitter<Reported>();
-  readonly #closed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #fileChanged = new vscode.EventEmitter<FileEvent>();
   /** What runs, and what goes wrong: never text of a policy. */
   readonly log: Log;
-  /** Findings of an open document have come. */
-  readonly onDidReport = this.#reported.event;
-  /** The server was told that a document is closed. */
-  readonly onDidClose = this.#closed.event;
+  readonly live = new LiveFindings();
   /** The server was told that a file came, changed or went. */
   readonly onDidChangeFile = this.#fileChanged.event;
   #generation = 0;
@@ -103,6 +92,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         const { version } = this.#client.initializeResult?.serverInfo ?? {};
         this.log.info(`Language server ${version ?? ''} started in ${Math.round(performance.now() - begun)} ms`);
         this.#generation++;
+        this.live.endAll();
       } else {
         if (newState === State.Stopped) this.log.info('Language server stopped');
         this.#synced.clear();
@@ -131,7 +121,7 @@ export class TrustPolicyClient implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const one of [this.#reported, this.#closed, this.#fileChanged]) one.dispose();
+    for (const one of [this.live, this.#fileChanged]) one.dispose();
     this.#status.dispose();
     this.#typing.dispose();
     this.#watchdog.reset();
@@ -253,7 +243,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         this.#typing.closed(document);
         this.#lenses.closed(document);
         await next(document);
-        this.#closed.fire(document);
+        this.live.end(document);
         this.#status.refresh();
       },
       provideDiagnostics: async (document, previous, token, next) => {
@@ -263,12 +253,14 @@ export class TrustPolicyClient implements vscode.Disposable {
         const { version } = document;
         const report = await next(document, previous, token);
         if (!report || !('items' in report)) return report;
-        this.#reported.fire({ document, version, findings: report.items });
+        if (synced(document)) this.live.report({ document, version, findings: report.items });
         return { ...report, items: report.items.filter((d) => !this.#typing.holdsBack(document, d.range)) };
       },
       sendRequest: (type, params, token, next) => {
         const answer = next(type, params, token);
-        return type === PING ? answer : this.#watchdog.watch(this.log.watch(askedBy(type, params), answer));
+        if (type === PING) return answer;
+        const asked = askedBy(type, params, (uri) => nameOf(vscode.Uri.parse(uri)));
+        return this.#watchdog.watch(watchRequest(asked, answer, this.log));
       },
       provideCodeLenses: async (document, token, next) => {
         if (!synced(document)) return undefined;

@@ -1,16 +1,5 @@
 import * as vscode from 'vscode';
-import { LSPErrorCodes } from 'vscode-languageclient';
 import { printable } from '../../server/src/text/printable.ts';
-
-/** A request that takes longer is named. Milliseconds. */
-const SLOW = 500;
-/** What ends a request that nobody waits for any more. */
-const NO_FAULT: ReadonlySet<unknown> = new Set([
-  LSPErrorCodes.RequestCancelled,
-  LSPErrorCodes.ContentModified,
-  LSPErrorCodes.ServerCancelled,
-  -32097, // the server went away, which has a line of its own
-]);
 
 /** The output channel: what runs, where, how long it takes, what goes wrong. No text of a policy is ever in it. */
 export class Log implements vscode.Disposable {
@@ -39,22 +28,6 @@ export class Log implements vscode.Disposable {
     this.channel.error(printable(`${what}: ${error instanceof Error ? error.message : String(error)}`));
   }
 
-  /** Says of a request that takes long, or fails, what was asked. */
-  watch<T>(asked: string, answer: Promise<T>): Promise<T> {
-    const begun = performance.now();
-    answer.then(
-      () => {
-        const took = Math.round(performance.now() - begun);
-        if (took > SLOW) this.info(`Slow: ${asked} took ${took} ms`);
-      },
-      (error: unknown) => {
-        const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (!NO_FAULT.has(code)) this.error(`${asked} failed`, error);
-      },
-    );
-    return answer;
-  }
-
   show(): void {
     this.channel.show(true);
   }
@@ -63,14 +36,6 @@ export class Log implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.channel.dispose();
   }
-}
-
-/** What a request asks: its method, the command it runs, the document it is about. Arguments may be policies, and are left out. */
-export function askedBy(type: string | { readonly method: string }, params: unknown): string {
-  const { command, textDocument } = (params ?? {}) as { command?: unknown; textDocument?: { uri?: unknown } };
-  const asked = typeof command === 'string' ? command : typeof type === 'string' ? type : type.method;
-  const uri = textDocument?.uri;
-  return typeof uri === 'string' ? `${asked} of ${nameOf(vscode.Uri.parse(uri))}` : asked;
 }
 
 /** A file's name: its path in the workspace. */

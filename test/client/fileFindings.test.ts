@@ -176,4 +176,15 @@ describe('what was found in files', () => {
     await settled();
     assert.deepEqual(all(), ['error in a']);
   });
+
+  it('is shown in parts, each small enough for an editor that drops what is too much at once', () => {
+    const parts: number[] = [];
+    const many = new FileFindings<string>(
+      (found) => parts.push(found.flatMap(([, each]) => each).length),
+      () => Promise.resolve(new Map()),
+    );
+    const three = ['error', 'error', 'error'];
+    many.add(new Map(Array.from({ length: 1000 }, (_, i) => [`file ${i}`, three])), true, []);
+    assert.deepEqual(parts, [999, 999, 999, 3]);
+  });
 });

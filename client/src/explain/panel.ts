@@ -85,7 +85,7 @@ export class ExplainPanel {
         follow(changed);
       }),
       // What else the answer depends on may have changed: then the server has the findings asked for again.
-      client.onDidReport(({ document: reported }) => {
+      client.live.onDidReport(({ document: reported }) => {
         follow(reported);
       }),
     ];

@@ -46,18 +46,18 @@ export class LastLenses {
 
   /** The lenses to show for those that the server sent. */
   choose(document: vscode.TextDocument, lenses: readonly vscode.CodeLens[]): vscode.CodeLens[] {
-    const before = new Map(this.#said.get(document.uri.toString())?.map(({ offset, command }) => [offset, command]));
+    const before = new Map(this.#said.get(document.uri.toString())?.map((one) => [one.offset, one]));
     const said: Said[] = [];
     const shown = lenses.flatMap((lens): vscode.CodeLens[] => {
       const offset = document.offsetAt(lens.range.start);
       const last = before.get(offset);
       if (!lens.command) {
-        const one = { offset, command: last };
+        const one = last ?? { offset, command: undefined }; // shared with lenses sent before, which may be seen yet
         said.push(one);
         this.#unseen.set(lens, { document, said: one });
         return [lens];
       }
-      const chosen = this.#choice(document, lens, last);
+      const chosen = this.#choice(document, lens, last?.command);
       if (chosen) said.push({ offset, command: chosen.command });
       return chosen ? [chosen] : [];
     });

@@ -22,8 +22,7 @@ export class CheckAll implements vscode.Disposable {
       },
       async (uris) => this.#read(await client.request('iamTrustPolicy/checkAll', { uris })),
     );
-    for (const document of vscode.workspace.textDocuments)
-      if (client.sees(document)) this.#findings.opened(document.uri.toString());
+    for (const { document } of client.live.all) this.#findings.opened(document.uri.toString());
     this.#listeners = [this.#collection, ...this.#followDocuments(), ...this.#followFiles()];
   }
 
@@ -38,9 +37,9 @@ export class CheckAll implements vscode.Disposable {
 
   /** What an editor shows goes before what is on disk. */
   #followDocuments(): vscode.Disposable[] {
-    const reported = new WeakMap<vscode.TextDocument, { version: number; findings: readonly vscode.Diagnostic[] }>();
+    const { live } = this.#client;
     const keep = (document: vscode.TextDocument): void => {
-      const last = reported.get(document);
+      const last = live.of(document);
       if (!document.isDirty && last?.version === document.version)
         this.#findings.saved(document.uri.toString(), last.findings);
     };
@@ -48,13 +47,12 @@ export class CheckAll implements vscode.Disposable {
       this.#findings.closed(uri.toString());
     };
     return [
-      this.#client.onDidReport(({ document, ...report }) => {
-        reported.set(document, report);
+      live.onDidReport(({ document }) => {
         keep(document);
         this.#findings.opened(document.uri.toString());
       }),
       vscode.workspace.onDidSaveTextDocument(keep),
-      this.#client.onDidClose(closed),
+      live.onDidEnd(closed),
       vscode.workspace.onDidCloseTextDocument(closed), // also while the server is away
     ];
   }
