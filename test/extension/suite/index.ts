@@ -19,7 +19,14 @@ export async function run(): Promise<void> {
     if (file !== undefined) fs.writeFileSync(file, JSON.stringify(result, null, 1));
   };
   try {
-    const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, reporter: 'min' });
+    const only = process.env['HOST_ONLY']; // a part of a title, for whoever looks into one test
+    const mocha = new Mocha({
+      ui: 'bdd',
+      color: false,
+      timeout: 30_000,
+      reporter: 'min',
+      ...(only === undefined ? {} : { grep: new RegExp(only) }),
+    });
     for (const name of fs.readdirSync(__dirname))
       if (name.startsWith(`${suite}.`) && name.endsWith('test.js')) mocha.addFile(path.join(__dirname, name));
     result.failures = await new Promise<number>((resolve) => {
