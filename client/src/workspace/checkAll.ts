@@ -6,6 +6,9 @@ import { isConfigFile } from '../documents.ts';
 import { FileFindings } from './fileFindings.ts';
 import { summaryOf, type Found } from './summary.ts';
 
+/** Settings that findings depend on. */
+const JUDGED_BY = ['files', 'ownAccounts', 'rules', 'quota'].map((name) => `trustPolicy.${name}`);
+
 /** *Check All Trust Policies*: findings of files that are not open too, kept up with what changes. */
 export class CheckAll implements vscode.Disposable {
   readonly #client: TrustPolicyClient;
@@ -70,7 +73,7 @@ export class CheckAll implements vscode.Disposable {
         else if (type !== FileChangeType.Deleted) this.#findings.changed([uri.toString()]);
       }),
       vscode.workspace.onDidChangeConfiguration((e) => {
-        if (e.affectsConfiguration('trustPolicy')) this.#findings.changed(this.#findings.files);
+        if (JUDGED_BY.some((setting) => e.affectsConfiguration(setting))) this.#findings.changed(this.#findings.files);
       }),
     ];
   }
