@@ -1,7 +1,8 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { sameName } from '../iam/vocabulary.ts';
+import { memo } from '../text/memo.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
+import { conditionsNamed } from './conditionIndex.ts';
 import type { Block } from './statementEdits.ts';
 import { guarantees } from './conditionGuarantees.ts';
 import type { Statement } from './model.ts';
@@ -9,17 +10,15 @@ import type { Statement } from './model.ts';
 /** The conditions of a provider's template that a statement lacks or has broken; undefined when it lacks none. */
 export function templateFor(statement: Statement, found: FoundProvider | undefined, issuer: string): Block | undefined {
   const template = found?.provider.template ?? { StringEquals: { '{issuer}:sub': '<SUBJECT>' } };
-  const trusted = statement.principals.map((p) => p.value);
-  const present = new Set(statement.conditions.map((c) => c.key.value.toLowerCase()));
   const block = new Map<string, Map<string, string | readonly string[]>>();
   for (const [operator, keys] of Object.entries(template)) {
     for (const [pattern, value] of Object.entries(keys)) {
       const key = pattern.replace('{issuer}', issuer);
-      const broken = statement.conditions.some((c) => sameName(c.key.value, key) && guarantees(c) === 'no');
-      if (present.has(key.toLowerCase()) && !broken) continue;
+      const present = conditionsNamed(statement, key);
+      if (present.length && !present.some((c) => guarantees(c) === 'no')) continue;
       // A tag that the call may not bring would keep everybody out.
       const companion = companionFor(key);
-      if (companion !== undefined && !allowsTo(statement, companion, trusted)) continue;
+      if (companion !== undefined && !allowsTo(statement, companion, trustedBy(statement))) continue;
       const under = block.get(operator) ?? new Map<string, string | readonly string[]>();
       block.set(operator, under.set(key, typeof value === 'string' ? fillIn(value) : value.map(fillIn)));
     }
@@ -28,6 +27,9 @@ export function templateFor(statement: Statement, found: FoundProvider | undefin
     ? Object.fromEntries([...block].map(([operator, keys]) => [operator, Object.fromEntries(keys)]))
     : undefined;
 }
+
+/** Asked for each provider of a statement. */
+const trustedBy = memo(({ principals }: Statement) => principals.map((p) => p.value));
 
 /** `{owner}` of a template as a placeholder that the editor shows: `<owner>`. */
 function fillIn(value: string): string {
