@@ -34,13 +34,18 @@ describe('the steps grow as the number of things in a policy does', () => {
       assert.ok(few > COUNT, 'counts');
       assert.ok(many < MOST * few, `twice as many take ${(many / few).toFixed(2)} times the steps`);
     }).timeout(60_000);
+});
 
-  it('and more numbers than a call takes arguments are an answer', () => {
-    const numbers = Array.from({ length: 200_000 }, (_, i) => i);
-    const { findings } = checked({ NumericLessThan: { 'aws:MultiFactorAuthAge': numbers } });
-    assert.ok(findings.some((f) => f.ruleId === 'value-number' && f.message.includes('199999')));
-    const instants = { DateLessThan: { 'aws:CurrentTime': numbers }, DateGreaterThan: { 'aws:CurrentTime': numbers } };
-    assert.ok(checked(instants).findings.length > 0);
+describe('more numbers than a call takes arguments', () => {
+  it('are an answer', () => {
+    const numbers = Array.from({ length: 130_000 }, (_, i) => i);
+    assert.throws(() => Math.max(...numbers), RangeError);
+    const { findings } = checked({
+      NumericLessThan: { 'aws:MultiFactorAuthAge': numbers },
+      DateLessThan: { 'aws:CurrentTime': numbers },
+      DateGreaterThan: { 'aws:CurrentTime': numbers },
+    });
+    assert.ok(findings.some((f) => f.ruleId === 'value-number' && f.message.includes('129999')));
   }).timeout(60_000);
 });
 
