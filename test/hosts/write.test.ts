@@ -3,6 +3,7 @@ import { jsonHost } from '../../server/src/hosts/json/index.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import type { TreeEdit } from '../../server/src/tree/edit.ts';
 import { memberOf, type ArrayNode, type ObjectNode } from '../../server/src/tree/node.ts';
+import { growsLinearly } from '../support/growth.ts';
 
 /** Applies tree edits to the policy of a text. */
 function written(text: string, edits: (root: ObjectNode) => readonly TreeEdit[]): string | undefined {
@@ -103,4 +104,30 @@ describe('tree edits are written in the author’s layout', () => {
       { Version: '2012-10-17', Statement: [], Id: 'é"' },
     );
   });
+
+  for (const [name, start] of [
+    ['on one line', '{'],
+    ['on a long line behind a short one', '{\n'],
+  ] as const)
+    it(`each in the time of its own, not of the text, ${name}`, () => {
+      growsLinearly(
+        name,
+        (count) => {
+          const items = Array.from({ length: count }, () => '{"Effect": "Allow", "Principal": "*"}').join(',');
+          const document = { text: `${start}"Statement": [${items}]}`, named: true };
+          const extraction = jsonHost.extract(document);
+          const [policy] = extraction.policies;
+          assert.ok(policy?.root.kind === 'object');
+          const targets = list(policy.root, 'Statement').items.flatMap((item) =>
+            item.kind === 'object' ? (memberOf(item, 'Principal')?.value ?? []) : [],
+          );
+          assert.equal(targets.length, count);
+          return () => {
+            for (const target of targets)
+              jsonHost.write(document, extraction, policy, [{ op: 'replace', target, value: { AWS: ['1', '2'] } }]);
+          };
+        },
+        4000,
+      );
+    });
 });

@@ -5,13 +5,16 @@ export interface Style {
   readonly eol: string;
   /** One level of indentation. */
   readonly unit: string;
+  /** Whether all of it stands on one line. */
+  readonly oneLine: boolean;
 }
 
-/** How far a text is looked at for its style. UTF-16 units. */
+/** How far a text, and a line of it, is looked at for its style. UTF-16 units. */
 const LOOK = 20_000;
 
 /** The text's own line end and indentation; two spaces where it shows none. */
 export function styleOf(text: string): Style {
+  const oneLine = !text.includes('\n');
   const head = text.slice(0, LOOK);
   const lines = head.split('\n');
   const eol = lines.length > 1 && lines[0]?.endsWith('\r') ? '\r\n' : '\n';
@@ -21,19 +24,21 @@ export function styleOf(text: string): Style {
     const outer = leadOf(line);
     const inner = leadOf(next);
     if (inner.length > outer.length && next.trim() !== '')
-      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner };
+      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner, oneLine };
   }
-  return { eol, unit: '  ' };
+  return { eol, unit: '  ', oneLine };
 }
 
 function leadOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
-/** The white space that starts the line of `offset`. */
+/** The white space that starts the line of `offset`; none of a line so long that nobody laid it out. */
 export function indentAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
+  const from = Math.max(0, offset - LOOK);
+  const before = text.slice(from, offset);
+  const start = before.lastIndexOf('\n') + 1;
+  return start > 0 || from === 0 ? leadOf(before.slice(start)) : '';
 }
 
 /** JSON over several lines, as the author's style has it; lists of one or of short strings stay on one line. */

@@ -20,11 +20,21 @@ export function write(
 ): TextEdit[] | undefined {
   const broken = placesOf(problems);
   if (edits.some((edit) => broken.touches(touched(edit)))) return undefined;
-  return new Writer(policy.layers.at(-1)?.text ?? text, policy.layers).write(edits);
+  const innermost = policy.layers.at(-1)?.text ?? text;
+  return new Writer(innermost, policy.layers, styleIn(policy, innermost)).write(edits);
 }
 
 /** Looked up for each fix of a document. */
 const placesOf = memo((problems: readonly SyntaxProblem[]) => new SpanSet(problems.map((p) => p.span)));
+
+/** Of the text that a policy stands in: looked at for the first of its fixes. */
+const styles = new WeakMap<PolicySource, Style>();
+
+function styleIn(policy: PolicySource, text: string): Style {
+  let style = styles.get(policy);
+  if (!style) styles.set(policy, (style = styleOf(text)));
+  return style;
+}
 
 function touched(edit: TreeEdit): Span {
   switch (edit.op) {
@@ -63,10 +73,10 @@ class Writer {
   readonly #edits: TextEdit[] = [];
   readonly #changes = new Map<ObjectNode | ArrayNode, Change>();
 
-  constructor(text: string, layers: readonly Layer[]) {
+  constructor(text: string, layers: readonly Layer[], style: Style) {
     this.#text = text;
     this.#layers = layers;
-    this.#style = styleOf(text);
+    this.#style = style;
   }
 
   write(edits: readonly TreeEdit[]): TextEdit[] {
@@ -146,8 +156,7 @@ class Writer {
     const span = this.#inner(container.span);
     const [open, close] = container.kind === 'object' ? ['{', '}'] : ['[', ']'];
     const outer = indentAt(this.#text, span.start);
-    const lines = this.#text.includes('\n');
-    const inner = lines ? outer + this.#style.unit : undefined;
+    const inner = !this.#style.oneLine ? outer + this.#style.unit : undefined;
     const texts = added.map((a) => a.text(inner));
     if (!texts.length) this.#put(span, open + close);
     else if (inner === undefined) this.#put(span, open + texts.join(', ') + close);
@@ -174,7 +183,7 @@ class Writer {
   /** A value that takes the place of what stands at `span`: on one line where the old one was and fits. */
   #value(value: JsonValue, span: Span): string {
     const old = this.#text.slice(span.start, span.end);
-    const oneLine = !this.#text.includes('\n') || (!old.includes('\n') && /^[[{]/.test(old));
+    const oneLine = this.#style.oneLine || (!old.includes('\n') && /^[[{]/.test(old));
     return oneLine ? inline(value) : layOut(value, this.#style, indentAt(this.#text, span.start));
   }
 
