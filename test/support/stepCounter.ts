@@ -1,10 +1,12 @@
 import { Session, type Profiler } from 'node:inspector';
+import { setFlagsFromString } from 'node:v8';
 
 /** Counts how often the blocks of our own code are entered while a work runs: the same for each run, however busy the machine is. */
 export class StepCounter {
   readonly #session = new Session();
 
   constructor() {
+    setFlagsFromString('--no-opt'); // what is optimized is no longer counted
     this.#session.connect();
     this.#session.post('Profiler.enable');
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
@@ -18,6 +20,7 @@ export class StepCounter {
 
   close(): void {
     this.#session.disconnect();
+    setFlagsFromString('--opt');
   }
 
   /** The steps since it was asked last. */

@@ -61,7 +61,7 @@ export class Tests {
  * More tests of one subject than there are operators, each with and without IfExists, for two keys. Only a key that is written in
  * many cases has more, and those are said.
  */
-const MANY = 120;
+const MANY = 110;
 
 function firstAmong(others: readonly Condition[], condition: Condition): Contradiction | undefined {
   for (const other of others) {
