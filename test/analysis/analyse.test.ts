@@ -12,6 +12,7 @@ import { documentedRules, rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { exampleText } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
+import { StepCounter } from '../support/stepCounter.ts';
 
 describe('an analysis', () => {
   it('takes nothing over where the text is broken: the first error hides the others', () => {
@@ -49,6 +50,28 @@ describe('an analysis', () => {
     const [fix] = finding.fixes;
     assert.ok(fix);
     assert.deepEqual(editsOf(policyDocument, finding, fix), [{ span: finding.span, newText: '"Allow"' }]);
+  });
+
+  it('looks up the fixes of today for each finding that it keeps', () => {
+    const context = testContext();
+    const counter = new StepCounter();
+    const stepsFor = (count: number): number => {
+      const statement =
+        '{"Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}';
+      const policy = `{"Version": "2012-10-17", "Statement": [${Array.from({ length: count }, () => statement).join()}]}`;
+      const before = finish(check(new PolicyDocument(`[{"TrustPolicy": ${policy}}]`), context));
+      const { findings } = finish(check(new PolicyDocument(`["moved", {"TrustPolicy": ${policy}}]`), context, before));
+      const wrong = findings.filter((f) => f.ruleId === 'effect-invalid');
+      assert.equal(wrong.length, count);
+      assert.ok(wrong[0]?.fixes); // the policy is judged anew for the first
+      return counter.count(() => {
+        for (const { fixes } of wrong) assert.equal(fixes.length, 1);
+      });
+    };
+    stepsFor(1);
+    const [few, many] = [stepsFor(100), stepsFor(200)];
+    counter.close();
+    assert.ok(few > 100 && many < 2.2 * few, `${few}, ${many}`);
   });
 });
 

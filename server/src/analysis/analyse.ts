@@ -99,16 +99,20 @@ function cachedOf(
 
 function moved(known: CachedFindings, start: number, again: () => readonly Finding[]): readonly Finding[] {
   const by = start - known.start;
-  let fresh: readonly Finding[] | undefined;
+  let fresh: ReadonlyMap<string, Finding> | undefined;
   // Fixes name nodes of the tree they were made from, so they are made anew from today's when somebody asks.
   return known.findings.map(
-    (f) => new MovedFinding(f, by, (moved) => (fresh ??= again()).find((g) => isSame(g, moved))),
+    (f) =>
+      new MovedFinding(f, by, (moved) => {
+        fresh ??= new Map(again().map((g) => [identityOf(g), g]));
+        return fresh.get(identityOf(moved));
+      }),
   );
 }
 
-function isSame(a: Finding, b: Finding): boolean {
-  const samePlace = a.span.start === b.span.start && a.span.end === b.span.end;
-  return samePlace && a.ruleId === b.ruleId && a.messageId === b.messageId && a.message === b.message;
+/** What no two findings of a policy have in common: of one place, each rule tells a thing once. */
+function identityOf({ span: { start, end }, ruleId, messageId }: Finding): string {
+  return `${start} ${end} ${ruleId} ${messageId}`;
 }
 
 class MovedFinding implements Finding {
