@@ -10,11 +10,13 @@ import { besideUnderOperator, conditionsInFamily, conditionsNamed } from '../../
 import { contradictionOf, Tests } from '../../server/src/policy/contradictions.ts';
 import { coveredStatements } from '../../server/src/policy/coverage.ts';
 import { carriersOf, carriersOfKey, neverSent } from '../../server/src/policy/keyFacts.ts';
-import type { Condition, Policy, Statement } from '../../server/src/policy/model.ts';
+import { excludes, sentFor } from '../../server/src/policy/exclusion.ts';
+import type { Condition, ConditionValue, Policy, Statement } from '../../server/src/policy/model.ts';
 import { deniedWithout } from '../../server/src/policy/callerBounds.ts';
 import { check, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { crowdedPolicy } from '../support/crowdedPolicy.ts';
+import { StepCounter } from '../support/stepCounter.ts';
 
 const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 200) };
 
@@ -64,6 +66,31 @@ describe('comparing all with all', () => {
         }
       }
     });
+  });
+
+  it('tests of which no request meets both', () => {
+    everyPolicy(({ statements }) => {
+      const all = statements.flatMap((s) => s.conditions);
+      for (const one of all) for (const other of all) assert.equal(excludes(one, other), excludedInPairs(one, other));
+    });
+  });
+
+  it('of which no request meets both, by looking up their values', () => {
+    const counter = new StepCounter();
+    const stepsFor = (count: number): number => {
+      const values = (end: string): string[] => Array.from({ length: count }, (_, i) => `a-${1000 + i}${end}`);
+      const [equal, like] = [values(''), values('*-c')];
+      const condition = { StringEquals: { 'aws:PrincipalTag/t': equal }, StringLike: { 'aws:PrincipalTag/t': like } };
+      const text = JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*', Condition: condition } });
+      const [one, other] = new PolicyDocument(text, true).trustPolicies[0]?.statements[0]?.conditions ?? [];
+      assert.ok(one && other);
+      return counter.count(() => {
+        assert.ok(excludes(one, other));
+      });
+    };
+    const [few, many] = [stepsFor(200), stepsFor(400)];
+    counter.close();
+    assert.ok(few > 200 && many < 2.4 * few, `${few}, ${many}`);
   });
 
   it('statements that cover each other', () => {
@@ -196,6 +223,25 @@ function isMetByAbsence({ operator, values }: Condition): boolean {
   if (operator?.family === 'Bool') return operator.ifExists && values.every((v) => v.text?.value === 'false');
   return operator?.negated === true && operator.set !== 'ForAnyValue';
 }
+
+function excludedInPairs(one: Condition, other: Condition): boolean {
+  const isPattern = ({ operator }: Condition, text: string): boolean =>
+    operator?.wildcards === true && /[*?]/.test(text.replace(/\$\{[*?$]\}/g, ''));
+  const areApart = ([a, v]: Tested, [b, w]: Tested): boolean => {
+    if (!v.text || !w.text || [v.text, w.text].some((t) => t.holes.length || t.value.includes('${'))) return false;
+    const [first, second] = [v.text.value.toLowerCase(), w.text.value.toLowerCase()];
+    if (isPattern(a, first)) return !isPattern(b, second) && !wildcardMatches(first, second);
+    return isPattern(b, second) ? !wildcardMatches(second, first) : first !== second;
+  };
+  if (one.operator?.negated === other.operator?.negated)
+    return (
+      !one.operator?.negated && sentFor(one).every((v) => sentFor(other).every((w) => areApart([one, v], [other, w])))
+    );
+  const [positive, negated] = one.operator?.negated ? [other, one] : [one, other];
+  return sentFor(positive).every((v) => negated.values.some((w) => !areApart([positive, v], [negated, w])));
+}
+
+type Tested = readonly [condition: Condition, value: ConditionValue];
 
 /** Of statements without anything that is not known. */
 function saysAll(wide: Statement, narrow: Statement): boolean {

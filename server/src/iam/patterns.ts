@@ -26,10 +26,15 @@ export class Patterns {
     }));
   }
 
+  /** Whether there was no time to compare all. */
+  get isExhausted(): boolean {
+    return this.#budget.steps < 0;
+  }
+
   /** Whether one of them matches a text; undefined where finding out would take too long. */
   matches(text: string): boolean | undefined {
     if (!this.matching(text).next().done) return true;
-    return this.#budget.steps < 0 ? undefined : false;
+    return this.isExhausted ? undefined : false;
   }
 
   /** Those that match a text, as far as there is time to find them. */
@@ -38,7 +43,7 @@ export class Patterns {
     for (const { start, end, byPieces } of this.#shapes) {
       if (start + end > text.length) continue;
       this.#budget.steps -= start + end + 1;
-      if (this.#budget.steps < 0) return;
+      if (this.isExhausted) return;
       const alike = byPieces.get(text.slice(0, start) + text.slice(text.length - end));
       for (const { whole } of alike ?? []) if (matchesWithin(whole, text, this.#budget)) yield whole;
     }

@@ -1,7 +1,6 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { isPositive, type Operator } from '../iam/operators.ts';
-import { hasWildcard, wildcardMatches } from '../iam/wildcards.ts';
 import { memo } from '../text/memo.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
@@ -9,9 +8,10 @@ import { conditionsNamed } from './conditionIndex.ts';
 import { contradictUnder } from './contradictions.ts';
 import { demandsAbsence } from './statementEdits.ts';
 import { hasUnknownKey } from './conditionGuarantees.ts';
+import { excludes, sentFor } from './exclusion.ts';
 import { issuersOf, sameIssuer } from './issuers.ts';
 import { maySend } from './keyFacts.ts';
-import type { Condition, ConditionValue, Policy, PrincipalKind, Statement } from './model.ts';
+import type { Condition, Policy, PrincipalKind, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
 
 /**
@@ -101,40 +101,8 @@ function isContradicted(condition: Condition): boolean {
   );
 }
 
-function excludes(one: Condition, other: Condition): boolean {
-  if (one.operator?.negated === other.operator?.negated)
-    return (
-      !one.operator?.negated && sentFor(one).every((v) => sentFor(other).every((w) => areApart([one, v], [other, w])))
-    );
-  const [positive, negated] = one.operator?.negated ? [other, one] : [one, other];
-  // All that the one asks for is what the other keeps out.
-  return sentFor(positive).every((v) => negated.values.some((w) => !areApart([positive, v], [negated, w])));
-}
-
-/** The values of a test that some caller may send. */
-function sentFor(condition: Condition): readonly ConditionValue[] {
-  return condition.values.filter((v) => mayBeSent(condition, v));
-}
-
 function mayMatch(condition: Condition): boolean {
   return sentFor(condition).length > 0;
-}
-
-/** Read to the letter, no caller sends a `*`. */
-function mayBeSent({ operator }: Condition, { text }: ConditionValue): boolean {
-  if (operator?.family !== 'String' || operator.wildcards) return true;
-  return !text || text.holes.length > 0 || !hasWildcard(text.value);
-}
-
-type Tested = readonly [condition: Condition, value: ConditionValue];
-
-/** Whether nothing meets both values; not sure of what is not literal, nor of two patterns. */
-function areApart([one, { text: a }]: Tested, [other, { text: b }]: Tested): boolean {
-  if (!a || !b || a.holes.length || b.holes.length || a.value.includes('${') || b.value.includes('${')) return false;
-  const [first, second] = [a.value.toLowerCase(), b.value.toLowerCase()];
-  if (!one.operator?.wildcards || !hasWildcard(first))
-    return other.operator?.wildcards ? !wildcardMatches(second, first) : first !== second;
-  return (!other.operator?.wildcards || !hasWildcard(second)) && !wildcardMatches(first, second);
 }
 
 /** A claim of a provider that none of them is. */
