@@ -85,6 +85,15 @@ describe('refactorings', () => {
     );
   });
 
+  it('split by action what is about a few of them, not thousands', () => {
+    const source = (count: number): string => {
+      const actions = Array.from({ length: count }, (_, i) => `"sts:Action${i}"`);
+      return `"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Ac‸tion": [${actions.join()}]`;
+    };
+    assert.ok(titles(source(20)).includes('Split by action'));
+    assert.ok(!titles(source(21)).includes('Split by action'));
+  });
+
   it('merge statements that differ in one list', () => {
     const two = (a: string, b: string): string => `{"Version": "2012-10-17", "Statement": [{‸${a}}, {${b}}]}`;
     const base = (

@@ -16,12 +16,18 @@ export const splitting: Refactorer = ({ statement }) => {
   return found;
 };
 
+/**
+ * More actions than a trust policy has a use for, and each part repeats all the rest of its statement: of thousands the text would
+ * grow by the square, and a policy of more than a few is longer than IAM takes.
+ */
+const MOST_PARTS = 20;
+
 /** One statement for each action; the Sid stays with the first. */
 function splitByAction(statement: Statement): readonly TreeEdit[] | undefined {
   const action = statement.elements.get('Action')?.value;
   const list = statement.policy.elements.get('Statement')?.value;
   const actions = itemsOf(action).map(toJson);
-  if (actions.length < 2 || !list) return undefined;
+  if (actions.length < 2 || actions.length > MOST_PARTS || !list) return undefined;
   const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
   const parts = actions.map((one, i) => {
     const rest = i ? Object.fromEntries(Object.entries(whole).filter(([k]) => k !== 'Sid')) : whole;
