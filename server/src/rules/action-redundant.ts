@@ -1,5 +1,5 @@
 import { Patterns } from '../iam/patterns.ts';
-import { wildcardMatches } from '../iam/wildcards.ts';
+import { matchesWithin, type Budget } from '../iam/wildcards.ts';
 import type { Text } from '../policy/policyText.ts';
 import { defineRule } from './rule.ts';
 
@@ -54,20 +54,27 @@ export default defineRule({
   }),
 });
 
+/** What actions may be compared back with the patterns that cover them, in characters: of what takes longer nothing is said. */
+const STEPS = 1 << 23;
+
 /** Tells the index of the first action that makes one needless; of two that cover each other the later one is. */
 function coveringOf(actions: readonly Text[]): (index: number) => number {
   const names = actions.map((a) => a.value.toLowerCase());
   const firsts = new Map<string, number>();
   for (const [i, name] of names.entries()) if (!firsts.has(name)) firsts.set(name, i);
   const patterns = new Patterns(firsts.keys());
+  const budget: Budget = { steps: STEPS };
   const known = new Map<string, { readonly wider: number; readonly alike: number }>();
   return (index) => {
     const name = names[index] ?? '';
     let found = known.get(name);
     if (!found) {
       const [wider, alike] = [[Infinity], [Infinity]];
-      for (const other of patterns.matching(name))
-        (wildcardMatches(name, other) ? alike : wider).push(firsts.get(other) ?? Infinity);
+      for (const other of patterns.matching(name)) {
+        const isAlike = name === other || matchesWithin(name, other, budget);
+        if (budget.steps < 0) break;
+        (isAlike ? alike : wider).push(firsts.get(other) ?? Infinity);
+      }
       known.set(name, (found = { wider: least(wider), alike: least(alike) }));
     }
     return found.alike < index ? Math.min(found.alike, found.wider) : found.wider;
