@@ -62,6 +62,7 @@ export async function startServer({
     fs.writeFileSync(path.join(ws, file), text);
   }
   if (vsix) await installVsix(data, vsix);
+  writeLogs();
   const log = path.join(root, 'server.log');
   const out = fs.openSync(log, 'w');
   const childEnv = { ...process.env, EXTENSIONS_GALLERY: '{}', ...env }; // no look-ups of extensions
@@ -113,6 +114,15 @@ export async function startServer({
       if (!keep) fs.rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+/** Lets VS Code write its logs without the native module for it. */
+function writeLogs() {
+  const ours = fs.readFileSync(path.join(here, 'spdlog.cjs'), 'utf8');
+  const its = path.join(HOST, 'node_modules/@vscode/spdlog/index.js');
+  if (fs.readFileSync(its, 'utf8') === ours) return;
+  fs.rmSync(its); // perhaps a link to a file that others use
+  fs.writeFileSync(its, ours);
 }
 
 /** Headless Chromium: $CHROMIUM, or the one that an npm package ships (Linux x64). */
