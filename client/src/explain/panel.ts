@@ -4,7 +4,7 @@ import type { TrustPolicyClient } from '../client.ts';
 import { page } from '../webview/html.ts';
 import { bodyOf, emptyBody, STYLE } from './body.ts';
 import type { Report } from '../../../server/src/protocol.ts';
-import { Throttle } from './throttle.ts';
+import { Following } from './following.ts';
 
 /** While somebody types, the server is asked at most this often. Milliseconds. */
 const EVERY = 200;
@@ -20,8 +20,7 @@ export class ExplainPanel {
   #position: vscode.Position;
   #report: Report | undefined;
   #asked = 0;
-  /** What the page was made of: as long as it is the same, there is nothing to ask. */
-  #madeOf: string | undefined;
+  readonly #following: Following;
   /** What the page shows. */
   #body: string | undefined;
   /** The page has the style of pictures. */
@@ -60,14 +59,17 @@ export class ExplainPanel {
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [] },
     );
-    const following = new Throttle(() => this.#follow(), EVERY);
+    this.#following = new Following(
+      { state: () => this.#state(), isSeen: () => this.#panel.visible, make: () => this.#refresh() },
+      EVERY,
+    );
     const follow = (changed: vscode.TextDocument): void => {
-      if (changed === this.#document) following.ask();
+      if (changed === this.#document) this.#following.changed();
     };
     this.#listeners = [
       {
         dispose: () => {
-          following.stop();
+          this.#following.hidden();
         },
       },
       this.#panel.webview.onDidReceiveMessage((message: { command?: unknown; argument?: unknown }) =>
@@ -75,10 +77,10 @@ export class ExplainPanel {
       ),
       this.#panel.onDidChangeViewState(() => {
         if (this.#panel.visible) {
-          following.ask();
+          this.#following.changed();
         } else {
-          following.stop();
-          this.#madeOf = this.#body = undefined; // a page that was hidden begins anew
+          this.#following.hidden();
+          this.#body = undefined; // a page that was hidden begins anew
         }
       }),
       vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
@@ -95,16 +97,7 @@ export class ExplainPanel {
     });
   }
 
-  /** Brings the page up to date, where anything changed that it was made of. */
-  async #follow(): Promise<void> {
-    if (!this.#panel.visible || this.#madeOf === this.#state()) return;
-    try {
-      await this.#refresh();
-    } catch {
-      // Typed in meanwhile, or the server went away: both bring the next question. Any other error is in the log.
-    }
-  }
-
+  /** What the page is made of: as long as it is the same, there is nothing to ask. */
   #state(): string {
     return [this.#document.uri, this.#document.version, this.#client.generation].join(' ');
   }
@@ -116,7 +109,7 @@ export class ExplainPanel {
     const report = await this.#client.execute('explain', this.#document.uri.toString(), at);
     if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
     if (!this.#panel.visible) return; // asked again when it is shown
-    this.#madeOf = state;
+    this.#following.made(state);
     const first = this.#panel.webview.html === '' || (report !== null && !this.#styled);
     this.#report = report ?? undefined;
     const file = vscode.workspace.asRelativePath(this.#document.uri);
