@@ -226,8 +226,8 @@ try {
     const again = page.waitForRequest((request) => request.url().endsWith('/dist/web/server.js'));
     await command('Trust Policy: Restart');
     await again;
-    await find('"*"');
-    await keyboard.type('"111122223333"');
+    await find('*');
+    await keyboard.type('111122223333'); // no quotes, which the editor would pair
     await squiggle.first().waitFor({ state: 'detached' });
     await keyboard.press('Control+Z');
     await squiggle.first().waitFor({ state: 'attached' });
