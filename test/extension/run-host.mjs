@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import './install.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
 
-const LIMIT = Number(process.env.HOST_TEST_LIMIT_MS ?? 360_000);
+const LIMIT = Number(process.env.HOST_TEST_LIMIT_MS ?? 600_000);
 const out = path.join(repo, '.test-out');
 const suites = fs
   .readdirSync(path.join(repo, 'test/extension/suite'))

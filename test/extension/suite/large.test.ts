@@ -9,7 +9,7 @@ const checkAll = (): Thenable<unknown> => vscode.commands.executeCommand('iamTru
 const wrong = (): number => allOurs().filter((line) => /^roles.* effect-invalid /.test(line)).length;
 
 describe('a folder of thousands of policies', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   it('is checked while somebody types, whose every key is answered meanwhile', async () => {
     await vscode.workspace.getConfiguration('trustPolicy').update('delay', 0, vscode.ConfigurationTarget.Global);
@@ -75,12 +75,9 @@ describe('a folder of thousands of policies', function () {
       log = await untilLogged((text) => results(text) > before);
     }
     asked.dispose();
-    const [, done = '', found = '', errors = ''] =
-      /Canceled after (\d+) of 3000 files\. Files with trust policies: (\d+), passed over: 0\. Errors: (\d+)/.exec(
-        log,
-      ) ?? [];
-    assert.ok(Number(done) > 0 && Number(done) < 3000, log);
-    assert.ok(Number(found) > 0 && Number(errors) > 0 && Number(errors) < WRONG, log);
+    const [, done, found] = /Canceled after (\d+) of 3000 files\. Files with trust policies: (\d+)/.exec(log) ?? [];
+    assert.ok(Number(found) > 0 && Number(done) < 3000, log);
+    assert.equal(found, done);
     assert.equal(wrong(), WRONG);
   });
 });
