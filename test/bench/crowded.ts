@@ -28,7 +28,10 @@ export const CROWDED: readonly (readonly [name: string, text: (count: number) =>
   ['statements of vendors', (n) => whole(times(n, () => allow({ Principal: { AWS: DATADOG } })))],
   [
     'tags under one operator',
-    (n) => whole([allow({ Condition: { StringEquals: keyed(n, (i) => `aws:PrincipalTag/t${i}`) } })]),
+    (n) =>
+      whole([
+        allow({ Condition: { StringEquals: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`) } }),
+      ]),
   ],
   ['unknown keys', (n) => whole([allow({ Condition: { StringEquals: keyed(n, (i) => `aws:Unknown${i}`) } })])],
   [
@@ -43,25 +46,48 @@ export const CROWDED: readonly (readonly [name: string, text: (count: number) =>
   ],
   [
     'keys that a set operator opens',
-    (n) => whole([allow({ Condition: { 'ForAllValues:StringEquals': keyed(n, (i) => `aws:PrincipalTag/t${i}`) } })]),
+    (n) =>
+      whole([
+        allow({
+          Condition: {
+            'ForAllValues:StringEquals': keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`),
+          },
+        }),
+      ]),
   ],
   [
     'keys under IfExists',
-    (n) => whole([allow({ Condition: { StringEqualsIfExists: keyed(n, (i) => `aws:PrincipalTag/t${i}`) } })]),
+    (n) =>
+      whole([
+        allow({
+          Condition: { StringEqualsIfExists: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`) },
+        }),
+      ]),
   ],
   [
     'keys under NullIfExists',
-    (n) => whole([allow({ Condition: { NullIfExists: keyed(n, (i) => `aws:PrincipalTag/t${i}`, 'true') } })]),
+    (n) =>
+      whole([
+        allow({
+          Condition: { NullIfExists: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`, 'true') },
+        }),
+      ]),
   ],
-  ['negated keys', (n) => whole([allow({ Condition: { StringNotLike: keyed(n, (i) => `aws:PrincipalTag/t${i}`) } })])],
+  [
+    'negated keys',
+    (n) =>
+      whole([
+        allow({ Condition: { StringNotLike: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`) } }),
+      ]),
+  ],
   [
     'keys under two operators',
     (n) =>
       whole([
         allow({
           Condition: {
-            StringLike: keyed(n, (i) => `aws:PrincipalTag/t${i}`, 'a*'),
-            StringNotEquals: keyed(n, (i) => `aws:PrincipalTag/t${i}`, 'x'),
+            StringLike: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`, 'a*'),
+            StringNotEquals: keyed(n, (i) => `aws:PrincipalTag/the-team-that-looks-after-it-${i}`, 'x'),
           },
         }),
       ]),
@@ -69,7 +95,11 @@ export const CROWDED: readonly (readonly [name: string, text: (count: number) =>
   [
     'operators',
     (n) =>
-      whole([allow({ Condition: Object.fromEntries(times(n, (i) => [`Operator${i}`, { 'sts:ExternalId': 'x' }])) })]),
+      whole([
+        allow({
+          Condition: Object.fromEntries(times(n, (i) => [`Operator${i}`, { 'sts:ExternalId': 'x'.repeat(40) }])),
+        }),
+      ]),
   ],
   [
     'times',
