@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
     if (file !== undefined) fs.writeFileSync(file, JSON.stringify(result, null, 1));
   };
   try {
-    const only = process.env['HOST_ONLY']; // a part of a title, for whoever looks into one test
+    const only = process.env['HOST_TEST_GREP']; // a part of a title, for whoever looks into one test
     const mocha = new Mocha({
       ui: 'bdd',
       color: false,
