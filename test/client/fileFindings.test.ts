@@ -72,6 +72,17 @@ describe('what was found in files', () => {
     assert.deepEqual(asked, [['a']]);
   });
 
+  it('is looked for in all files of a folder that came, and only in these', async () => {
+    findings.add(new Map([...disk, ['f/c', ['error in c']], ['f/d/e', []], ['ff', []]]), true, []);
+    findings.deleted('f');
+    disk.set('f/c', ['other error in c']);
+    findings.folderCreated('f');
+    findings.folderCreated('a');
+    await settled();
+    assert.deepEqual(all(), [...BOTH, 'other error in c']);
+    assert.deepEqual(asked, [['f/c', 'f/d/e']]);
+  });
+
   it('is what the editor showed when the document was saved, as soon as it is closed', () => {
     findings.opened('a');
     findings.saved('a', ['warning in a']);

@@ -61,10 +61,13 @@ export class CheckAll implements vscode.Disposable {
   }
 
   #followFiles(): vscode.Disposable[] {
-    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true); // of a folder's files nothing is said
+    const all = vscode.workspace.createFileSystemWatcher('**', false, true); // of a folder's files little is said
     return [
-      deletions,
-      deletions.onDidDelete((uri) => {
+      all,
+      all.onDidCreate((uri) => {
+        this.#findings.folderCreated(uri.toString());
+      }),
+      all.onDidDelete((uri) => {
         this.#findings.deleted(uri.toString());
       }),
       this.#client.onDidChangeFile(({ uri: given, type }) => {

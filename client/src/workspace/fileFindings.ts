@@ -68,14 +68,23 @@ export class FileFindings<Finding> {
     void this.#checkStale();
   }
 
+  /** A folder came: not of every file in it there is word. */
+  folderCreated(uri: string): void {
+    this.changed(this.#within(uri));
+  }
+
   /** A file is gone, or a folder with all its files. They may come again. */
   deleted(uri: string): void {
-    const gone = this.files.filter((file) => file === uri || file.startsWith(`${uri}/`));
+    const gone = [...(this.#found.has(uri) ? [uri] : []), ...this.#within(uri)];
     for (const file of gone) {
       this.#stale.delete(file);
       this.#found.set(file, []);
     }
     this.#update(gone);
+  }
+
+  #within(folder: string): readonly string[] {
+    return this.files.filter((file) => file.startsWith(`${folder}/`));
   }
 
   #update(uris: readonly string[]): void {

@@ -40,7 +40,9 @@ export async function checkAll(
   wanted?: readonly string[],
 ): Promise<void> {
   const stillWanted = stillWantedBy(token);
-  if (!wanted || !session.client.watchesFiles) session.lookAgain();
+  if (wanted)
+    for (const uri of wanted) session.reread(uri); // who asks for a file knows that it changed
+  else session.lookAgain();
   await orCancelled(session.roles.build(), token);
   stillWanted();
   const uris = wanted?.map(canonical).filter((uri) => !isConfigFile(uri)) ?? [...(await session.listing.files())];

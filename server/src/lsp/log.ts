@@ -20,11 +20,6 @@ export class Log {
     this.#lines = lines;
   }
 
-  started(version: string, folders: readonly string[]): void {
-    this.#lines.info(`Language server ${version} started`);
-    this.folders(folders);
-  }
-
   folders(folders: readonly string[]): void {
     this.#lines.info(folders.length ? `Folders: ${folders.map(printableName).join(', ')}` : 'No folder is open');
   }

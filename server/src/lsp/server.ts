@@ -28,7 +28,7 @@ export function startServer(connection: Connection, params: InitializeParams, op
   serveWorkspace(connection, session, refresh);
   serveCommands(connection, session);
   connection.onInitialized(async () => {
-    session.log.started(options.version, session.folders);
+    session.log.folders(session.folders);
     serveFolders(connection, session);
     await register(connection.client, session.client);
   });

@@ -231,6 +231,11 @@ export class Session {
     if (!this.client.watchesFiles) this.#forget('texts', { kind: 'file' });
   }
 
+  /** A file may have changed without a word of it. */
+  reread(uri: string): void {
+    this.#forget('texts', { kind: 'file', uri });
+  }
+
   /** Something changed: forgets what is stale now, and has the client ask for what it shows of that. */
   changed(change: Change): void {
     const { forget, ask } = CHANGES[change.kind];

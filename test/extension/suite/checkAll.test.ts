@@ -131,12 +131,12 @@ describe('all policies of a folder', () => {
     assert.deepEqual(allOurs(), before);
     const log = await untilLogged((text) => /Restarting[^]*Files with trust policies: /.test(text));
     assert.match(log, /\[info\] IAM Trust Policy \d+\.\d+\.\d+ in .+ \d+\.\d+\.\d+ \(.+\)/);
-    assert.match(log, /\[info\] Folders: examples/);
+    assert.match(log, /Folders: file:\/\/\S+\/examples/);
     assert.match(log, /\[info\] Settings: delay 400, codeLens true, inlayHints true, quota 2048, files \d+, rules \d+/);
     assert.match(log, /\[info\] Starting the language server for the command checkAll/);
     assert.match(log, /\[info\] Language server \d+\.\d+\.\d+ started in \d+ ms/);
-    assert.match(log, /\[info\] trust-policy\.config\.json was read: \d+ characters/);
-    assert.match(log, /\[info\] Found \d+ files that may hold policies, in \d+ ms/);
+    assert.match(log, /Config file \S+\/trust-policy\.config\.json: \d+ rules?, \d+ overrides?/);
+    assert.match(log, /Looked at \d+ files: \d+ with trust policies, \d+ without, \d+ not readable; \d+ left out/);
     assert.match(log, /\[warning\] The IAM Trust Policy server stopped and was started again\./);
     assert.match(log, /\[info\] Restarting the language server/);
     const errors = count(vscode.DiagnosticSeverity.Error);
