@@ -47,6 +47,26 @@ const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
 page.setDefaultTimeout(30_000);
 const { keyboard } = page;
 const onDisk = (name) => fs.readFileSync(path.join(server.ws, name), 'utf8');
+/** Waits until a file has the text that VS Code is about to write: what its editor shows comes first. */
+async function untilOnDisk(name, good) {
+  const file = path.join(server.ws, name);
+  await new Promise((resolve, reject) => {
+    const watcher = fs.watch(path.dirname(file), () => {
+      look();
+    });
+    const late = setTimeout(() => {
+      watcher.close();
+      reject(new Error(`${name} was not written`));
+    }, 30_000);
+    function look() {
+      if (!fs.existsSync(file) || !good(fs.readFileSync(file, 'utf8'))) return;
+      watcher.close();
+      clearTimeout(late);
+      resolve();
+    }
+    look();
+  });
+}
 
 const { open, command, save, explained, closeOthers, find, answer: answered, watch, afresh } = workbench(page);
 const { journey, failures, count } = journeys('ui', page, () => afresh(viewport));
@@ -198,8 +218,9 @@ try {
     await picture('ignore-reason');
     await keyboard.press('Enter');
     await squiggle.waitFor({ state: 'detached' });
-    const config = () => JSON.parse(onDisk('trust-policy.config.json'));
-    assert.equal(config().overrides[0].because, 'the vendor serves us alone');
+    await untilOnDisk('trust-policy.config.json', (text) => text.includes('the vendor serves us alone'));
+    const config = JSON.parse(onDisk('trust-policy.config.json'));
+    assert.equal(config.overrides[0].because, 'the vendor serves us alone');
     await keyboard.press('Escape');
   });
 

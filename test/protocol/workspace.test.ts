@@ -156,6 +156,38 @@ describe('the built server and a workspace', () => {
     await assert.rejects(pulled, { code: -32800 });
   });
 
+  it('answers what it found until it was told to stop, for a client that checks by command', async () => {
+    const source = new CancellationTokenSource();
+    const names = Array.from({ length: 40 }, (_, i) => `memory:///ws/roles/${i}.json`);
+    client.connection.onRequest('iamTrustPolicy/findFiles', () => names);
+    let judging = false;
+    client.connection.onRequest('iamTrustPolicy/readFile', async ({ uri: read }: { uri: string }) => {
+      if (!names.includes(read)) return null;
+      if (read === names[20] && judging) {
+        source.cancel();
+        await client.connection.sendRequest('iamTrustPolicy/ping'); // after the cancellation
+      }
+      if (read === names[39]) judging = true; // all roles are read first
+      return JSON.stringify({ Role: role('r', 'arn:aws:iam::111122223333:root'), Tail: 'x'.repeat(500_000) });
+    });
+    const folders = [{ uri: 'memory:///ws', name: 'ws' }];
+    await client.start(PULLING, { readsFiles: true, checksByCommand: true }, folders);
+    const checked = await client.connection.sendRequest<{ uri: string }[]>('iamTrustPolicy/checkAll', {}, source.token);
+    const found = checked.map((file) => file.uri);
+    assert.ok(found.length > 0 && found.length < names.length, String(found.length));
+    assert.deepEqual(found, names.slice(0, found.length));
+  });
+
+  it('checks again the files that it is asked about; what was deleted or holds no policy is not answered', async () => {
+    await start();
+    const uris = [uri('roles/a.json'), uri('nothing.json'), uri('package.json'), 7];
+    const checked = await client.connection.sendRequest<{ uri: string }[]>('iamTrustPolicy/checkAll', { uris });
+    assert.deepEqual(
+      checked.map((file) => file.uri),
+      [uri('roles/a.json')],
+    );
+  });
+
   it('checks on command too, and tells how far it is', async () => {
     await start();
     const seen: { done: number; total: number }[] = [];
