@@ -62,7 +62,6 @@ async function runSuite(suite, options) {
     const page = await browser.newPage();
     const exited = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
     await page.exposeFunction('codeAutomationLog', () => undefined);
-    void cancelWhenAsked(page);
     if (process.env.HOST_TEST_VERBOSE) page.on('console', (m) => console.log(m.text()));
     const payload = [
       ['extensionDevelopmentPath', server.remote(repo)],
@@ -89,23 +88,5 @@ async function runSuite(suite, options) {
   } finally {
     await browser.close();
     server.dispose(!good);
-  }
-}
-
-function ignoreTimeout(error) {
-  if (error.name !== 'TimeoutError') throw error;
-}
-
-/** A test can't press a notification's button: this does, once a test says so in the status bar. */
-async function cancelWhenAsked(page) {
-  const asked = page.locator('.statusbar-item', { hasText: 'Cancel the check' });
-  const button = page.locator('.notification-list-item .monaco-button', { hasText: 'Cancel' });
-  try {
-    await asked.waitFor({ timeout: 0 });
-    await page.locator('[id="status.notifications"] a').click(); // in tests they do not show by themselves
-    // A check may be over before it is canceled: then the next one is.
-    while (await asked.isVisible()) await button.last().click({ timeout: 2000 }).catch(ignoreTimeout);
-  } catch (error) {
-    if (!page.isClosed()) throw error; // nobody asked
   }
 }
