@@ -89,7 +89,7 @@ export function twoEnds(): { readonly connect: (options?: ConnectionOptions) => 
 export async function sessionOf(
   open: Readonly<Record<string, string>>,
   given: Partial<ServerOptions> = {},
-): Promise<{ readonly session: Session; readonly end: () => void }> {
+): Promise<{ readonly session: Session; readonly close: (uri: string) => Promise<void>; readonly end: () => void }> {
   const { connect, pipes } = twoEnds();
   const connection = connect();
   const [reader, writer, end] = pipes;
@@ -112,6 +112,12 @@ export async function sessionOf(
   }
   return {
     session,
+    close: async (uri) => {
+      const closed = new Promise((resolve) => session.documents.onDidClose(resolve));
+      void client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+      await closed;
+      session.close(uri);
+    },
     end: () => {
       client.dispose();
       end();

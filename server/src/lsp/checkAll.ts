@@ -34,7 +34,7 @@ const PACE = 100;
  */
 export async function checkAll(
   session: Session,
-  findings: Findings,
+  findings: Pick<Findings, 'of'>,
   token: CancellationToken,
   tell: (sofar: CheckedSoFar) => void,
   wanted?: readonly string[],
@@ -53,9 +53,7 @@ export async function checkAll(
   let told = now();
   try {
     for await (const scanned of scan(uris, (uri) => session.scanned.look(uri), stillWanted)) {
-      const diagnostics = session.open(scanned.id)
-        ? await openFile(scanned, findings, token)
-        : await closedFile(scanned, session, stillWanted);
+      const diagnostics = await diagnosticsOf(scanned, session, findings, token);
       if (diagnostics) files.push({ uri: scanned.id, diagnostics });
       done++;
       if (now() - told < PACE) continue;
@@ -68,10 +66,24 @@ export async function checkAll(
   }
 }
 
+/** Findings of a file: as its editor shows it while it is open, and was not closed before they were there. */
+async function diagnosticsOf(
+  scanned: Scanned,
+  session: Session,
+  findings: Pick<Findings, 'of'>,
+  token: CancellationToken,
+): Promise<Diagnostic[] | undefined> {
+  const { id } = scanned;
+  if (!session.open(id)) return closedFile(scanned, session, stillWantedBy(token));
+  const live = await openFile(scanned, findings, token);
+  if (session.open(id)) return live;
+  return closedFile(await session.scanned.look(id), session, stillWantedBy(token));
+}
+
 /** Findings of an open document; of one that is being typed in, what the next try finds. */
 async function openFile(
   scanned: Scanned,
-  findings: Findings,
+  findings: Pick<Findings, 'of'>,
   token: CancellationToken,
   tries = 3,
 ): Promise<Diagnostic[] | undefined> {
