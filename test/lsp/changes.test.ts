@@ -228,130 +228,127 @@ const BY_THE_WAY: Partial<Record<ChangeKind, readonly ChangeKind[]>> = {
 };
 
 describe('what changed, and what is asked anew', () => {
+  const viewers: Viewer[] = [];
+  afterEach(() => {
+    for (const viewer of viewers.splice(0)) viewer.end();
+  });
+  function newViewer(watches = true): Viewer {
+    const viewer = new Viewer(watches);
+    viewers.push(viewer);
+    return viewer;
+  }
+
   for (const [kind, { happen, see }] of Object.entries(EVENTS) as [ChangeKind, (typeof EVENTS)[ChangeKind]][])
     it(`${kind}: ${CHANGES[kind].ask.join(', ')}`, async () => {
-      const viewer = new Viewer();
-      try {
-        await viewer.start();
-        const before = await viewer.view();
-        await happen(viewer);
-        await viewer.settle();
-        const asked = [kind, ...(BY_THE_WAY[kind] ?? [])].flatMap((one): readonly Shown[] => CHANGES[one].ask);
-        const wanted = new Set(asked.map((one) => (one === 'findings of configs' ? 'findings' : one)));
-        assert.deepEqual([...viewer.told.keys()].sort(), [...wanted].sort());
-        await viewer.view(); // which may have files read in the background
-        await viewer.settle();
-        const after = await viewer.view();
-        for (const [what, text] of Object.entries(see) as [keyof View, string][]) {
-          assert.notEqual(after[what], before[what], what);
-          assert.ok(after[what].includes(text), `${what}: ${after[what]}`);
-        }
-      } finally {
-        viewer.end();
+      const viewer = newViewer();
+      await viewer.start();
+      const before = await viewer.view();
+      await happen(viewer);
+      await viewer.settle();
+      const asked = [kind, ...(BY_THE_WAY[kind] ?? [])].flatMap((one): readonly Shown[] => CHANGES[one].ask);
+      const wanted = new Set(asked.map((one) => (one === 'findings of configs' ? 'findings' : one)));
+      assert.deepEqual([...viewer.told.keys()].sort(), [...wanted].sort());
+      await viewer.view(); // which may have files read in the background
+      await viewer.settle();
+      const after = await viewer.view();
+      for (const [what, text] of Object.entries(see) as [keyof View, string][]) {
+        assert.notEqual(after[what], before[what], what);
+        assert.ok(after[what].includes(text), `${what}: ${after[what]}`);
       }
     });
 
   it('says once that a role map is old, however often something changes', async () => {
-    const viewer = new Viewer();
-    try {
-      await viewer.start();
-      for (let version = 2; version < 10; version++) {
-        await viewer.client.change(version, role('a', arn(`r${version}`)), POLICY);
-        await viewer.settle();
-      }
-      assert.equal(viewer.told.get('role map'), 1);
-      await viewer.view();
-      await viewer.client.change(10, role('a', arn('z')), POLICY);
+    const viewer = newViewer();
+    await viewer.start();
+    for (let version = 2; version < 10; version++) {
+      await viewer.client.change(version, role('a', arn(`r${version}`)), POLICY);
       await viewer.settle();
-      assert.equal(viewer.told.get('role map'), 2);
-    } finally {
-      viewer.end();
     }
+    assert.equal(viewer.told.get('role map'), 1);
+    await viewer.view();
+    await viewer.client.change(10, role('a', arn('z')), POLICY);
+    await viewer.settle();
+    assert.equal(viewer.told.get('role map'), 2);
   });
 
   it('asks once for a burst of changes', async () => {
-    const viewer = new Viewer();
-    try {
-      await viewer.start();
-      await viewer.changed(...Array.from({ length: 500 }, (_, i) => ({ uri: `file:///w/new${i}.json`, type: 1 })));
-      await viewer.settle();
-      assert.equal(viewer.told.get('findings'), 1);
-    } finally {
-      viewer.end();
-    }
+    const viewer = newViewer();
+    await viewer.start();
+    await viewer.changed(...Array.from({ length: 500 }, (_, i) => ({ uri: `file:///w/new${i}.json`, type: 1 })));
+    await viewer.settle();
+    assert.equal(viewer.told.get('findings'), 1);
   });
 
   it('takes a file for the same however its address is written', async () => {
-    const viewer = new Viewer();
-    try {
-      const [listed, shown] = ['file:///w/b@prod (1).json', 'file:///w/b%40prod%20%281%29.json'];
-      await viewer.start();
-      viewer.memory.texts.set(listed, role('late', arn('a')));
-      await viewer.changed({ uri: shown, type: 1 });
-      await viewer.client.open(role('typed', arn('a')), 'file:///w/b@prod%20(1).json');
-      const { roles } = await viewer.view();
-      assert.match(roles, /^typed: /m);
-      assert.doesNotMatch(roles, /late/);
-      const checked = await viewer.client.connection.sendRequest<CheckedFile[]>('iamTrustPolicy/checkAll', {});
-      assert.deepEqual(
-        checked.map(({ uri }) => uri),
-        [POLICY, OTHER, shown],
-      );
-    } finally {
-      viewer.end();
-    }
+    const viewer = newViewer();
+    const [listed, shown] = ['file:///w/b@prod (1).json', 'file:///w/b%40prod%20%281%29.json'];
+    await viewer.start();
+    viewer.memory.texts.set(listed, role('late', arn('a')));
+    await viewer.changed({ uri: shown, type: 1 });
+    await viewer.client.open(role('typed', arn('a')), 'file:///w/b@prod%20(1).json');
+    const { roles } = await viewer.view();
+    assert.match(roles, /^typed: /m);
+    assert.doesNotMatch(roles, /late/);
+    const checked = await viewer.client.connection.sendRequest<CheckedFile[]>('iamTrustPolicy/checkAll', {});
+    assert.deepEqual(
+      checked.map(({ uri }) => uri),
+      [POLICY, OTHER, shown],
+    );
   });
 
   it('finds at Check All what came and nobody told of; from a client that tells of nothing also what changed', async () => {
     for (const watches of [true, false]) {
-      const viewer = new Viewer(watches);
-      try {
-        await viewer.start();
-        const errors = async (): Promise<ReadonlyMap<string, number>> => {
-          const all = await viewer.client.connection.sendRequest<CheckedFile[]>('iamTrustPolicy/checkAll', {});
-          return new Map(all.map((c) => [c.uri, c.diagnostics.filter((d) => d.code === 'effect-invalid').length]));
-        };
-        assert.deepEqual(
-          [...(await errors())],
-          [
-            [POLICY, 0],
-            [OTHER, 0],
-          ],
-        );
-        viewer.memory.texts.set('file:///w/c.json', role('c', arn('a')).replace('Allow', 'allow'));
-        viewer.memory.texts.set(OTHER, role('b', arn('x')).replace('Allow', 'allow'));
-        const found = await errors();
-        assert.equal(found.get('file:///w/c.json'), 1);
-        assert.equal(found.get(OTHER), watches ? 0 : 1);
-      } finally {
-        viewer.end();
-      }
+      const viewer = newViewer(watches);
+      await viewer.start();
+      const errors = async (): Promise<ReadonlyMap<string, number>> => {
+        const all = await viewer.client.connection.sendRequest<CheckedFile[]>('iamTrustPolicy/checkAll', {});
+        return new Map(all.map((c) => [c.uri, c.diagnostics.filter((d) => d.code === 'effect-invalid').length]));
+      };
+      assert.deepEqual(
+        [...(await errors())],
+        [
+          [POLICY, 0],
+          [OTHER, 0],
+        ],
+      );
+      viewer.memory.texts.set('file:///w/c.json', role('c', arn('a')).replace('Allow', 'allow'));
+      viewer.memory.texts.set(OTHER, role('b', arn('x')).replace('Allow', 'allow'));
+      const found = await errors();
+      assert.equal(found.get('file:///w/c.json'), 1);
+      assert.equal(found.get(OTHER), watches ? 0 : 1);
     }
   });
 
+  it('asks for findings where Check All is the first to see that other roles are told of', async () => {
+    const viewer = newViewer();
+    await viewer.start();
+    const { findings } = await viewer.view();
+    viewer.memory.texts.set('file:///w/again.json', role('b', arn('a')));
+    await viewer.client.connection.sendRequest('iamTrustPolicy/checkAll', {});
+    await viewer.settle();
+    assert.equal(viewer.told.get('findings'), 1);
+    assert.notEqual((await viewer.view()).findings, findings);
+  });
+
   it('reads each file once for the roles, Check All and the role map together, and again only what changed', async () => {
-    const viewer = new Viewer();
-    try {
-      for (let i = 0; i < 50; i++) viewer.memory.texts.set(`file:///w/roles/${i}.json`, role(`r${i}`, arn('a')));
-      viewer.memory.texts.set('file:///w/left/x.json', role('x', arn('a')));
-      viewer.memory.texts.set('file:///w/package.json', '{"name": "shop"}');
-      await viewer.start();
-      const checkAll = (): Promise<unknown> => viewer.client.connection.sendRequest('iamTrustPolicy/checkAll', {});
-      await checkAll();
-      await viewer.view();
-      await checkAll();
-      const policies = viewer.memory.reads.filter((uri) => uri.endsWith('.json') && !uri.endsWith('config.json'));
-      assert.deepEqual(policies.filter((uri) => uri.startsWith('file:///w/roles/')).length, 50);
-      assert.equal(new Set(policies).size, policies.length);
-      assert.ok(!policies.includes('file:///w/left/x.json'), 'what is left out is not read');
-      assert.ok(!policies.includes(POLICY), 'an open document counts as the editor shows it');
-      viewer.memory.reads.length = 0;
-      await viewer.changed({ uri: 'file:///w/roles/7.json', type: 2 }, { uri: 'file:///w/left/x.json', type: 2 });
-      await checkAll();
-      await viewer.view();
-      assert.deepEqual(viewer.memory.reads, ['file:///w/roles/7.json']);
-    } finally {
-      viewer.end();
-    }
+    const viewer = newViewer();
+    for (let i = 0; i < 50; i++) viewer.memory.texts.set(`file:///w/roles/${i}.json`, role(`r${i}`, arn('a')));
+    viewer.memory.texts.set('file:///w/left/x.json', role('x', arn('a')));
+    viewer.memory.texts.set('file:///w/package.json', '{"name": "shop"}');
+    await viewer.start();
+    const checkAll = (): Promise<unknown> => viewer.client.connection.sendRequest('iamTrustPolicy/checkAll', {});
+    await checkAll();
+    await viewer.view();
+    await checkAll();
+    const policies = viewer.memory.reads.filter((uri) => uri.endsWith('.json') && !uri.endsWith('config.json'));
+    assert.deepEqual(policies.filter((uri) => uri.startsWith('file:///w/roles/')).length, 50);
+    assert.equal(new Set(policies).size, policies.length);
+    assert.ok(!policies.includes('file:///w/left/x.json'), 'what is left out is not read');
+    assert.ok(!policies.includes(POLICY), 'an open document counts as the editor shows it');
+    viewer.memory.reads.length = 0;
+    await viewer.changed({ uri: 'file:///w/roles/7.json', type: 2 }, { uri: 'file:///w/left/x.json', type: 2 });
+    await checkAll();
+    await viewer.view();
+    assert.deepEqual(viewer.memory.reads, ['file:///w/roles/7.json']);
   });
 });

@@ -12,9 +12,10 @@ import { check, isConfigFile, type PolicyDocument } from '../service.ts';
 import { inSlices } from '../slices.ts';
 import { scan, type Scanned } from '../workspace/scan.ts';
 import { canonical } from './address.ts';
+import { stillWantedBy, whileWanted } from './cancellation.ts';
 import { SOURCE, toDiagnostic } from './convert.ts';
 import type { Findings } from './findings.ts';
-import { stillWantedBy, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** How far a check is. */
 export interface CheckedSoFar {
@@ -40,11 +41,9 @@ export async function checkAll(
   wanted?: readonly string[],
 ): Promise<void> {
   const stillWanted = stillWantedBy(token);
-  if (wanted)
-    for (const uri of wanted) session.reread(uri); // who asks for a file knows that it changed
-  else session.lookAgain();
-  await orCancelled(session.roles.build(), token);
-  stillWanted();
+  for (const uri of wanted ?? []) session.reread(uri); // who asks for a file knows that it changed
+  if (!wanted) session.lookAgain();
+  await whileWanted(session.roles.build(), token);
   const uris = wanted?.map(canonical).filter((uri) => !isConfigFile(uri)) ?? [...(await session.listing.files())];
   const total = uris.length;
   const now = (): number => session.options.clock.now();
@@ -133,20 +132,4 @@ async function findingsIn(
 function unchecked(message: string): Diagnostic {
   const start = { line: 0, character: 0 };
   return { range: { start, end: start }, severity: DiagnosticSeverity.Error, source: SOURCE, message };
-}
-
-/** Waits for work that goes on for others too; not longer than the request is wanted. */
-function orCancelled(work: Promise<unknown>, token: CancellationToken): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const listener = token.onCancellationRequested(() => {
-      resolve();
-    });
-    work
-      .then(() => {
-        resolve();
-      }, reject)
-      .finally(() => {
-        listener.dispose();
-      });
-  });
 }

@@ -3,6 +3,7 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { check, namedTrustPolicy, PolicyDocument, type Analysis, type Context, type Steps } from '../service.ts';
 import { inSlices } from '../slices.ts';
+import { stillWantedBy } from './cancellation.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { pathOf } from './folders.ts';
 import type { Settings } from './settings.ts';
@@ -59,8 +60,9 @@ export class DocumentCache {
     token: CancellationToken,
   ): Promise<T> {
     const { version } = document;
+    const stillWanted = stillWantedBy(token);
     return inSlices(steps, () => {
-      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+      stillWanted();
       const now = this.#current(document.uri);
       if (now !== document || now.version !== version || now.getText() !== policyDocument.text)
         throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');

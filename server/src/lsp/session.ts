@@ -1,6 +1,4 @@
 import {
-  LSPErrorCodes,
-  ResponseError,
   TextDocuments,
   type CancellationToken,
   type Connection,
@@ -43,12 +41,7 @@ export interface ServerOptions {
 /** An open document, judged, and by what. */
 export type Judged = AnalysedDocument & { readonly context: Context };
 
-/** Throws when nobody waits for a request's answer any more. */
-export function stillWantedBy(token: CancellationToken): () => void {
-  return () => {
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-  };
-}
+const NO_FILES: Listed = { uris: [], passed: 0, isCut: false };
 
 type Look<T> = (document: TextDocument, policyDocument: PolicyDocument, context: Context, settings: Settings) => T;
 
@@ -72,6 +65,8 @@ export class Session {
   readonly #ask: (shown: readonly Shown[]) => void;
   /** The files could not be listed: not tried again in the background until there may be others. */
   #gaveUp = false;
+  /** What came of listing the files last. */
+  #listed: Listed = NO_FILES;
 
   /** @param ask has the client ask anew for what it shows */
   constructor(
@@ -123,10 +118,12 @@ export class Session {
       report: (error) => {
         this.log.error(error);
       },
-      counted: (count) =>
-        void this.listing.whole().then((listed) => {
-          this.log.read(listed, count);
-        }),
+      counted: (count) => {
+        this.log.read(this.#listed, count);
+      },
+      changed: () => {
+        this.changed({ kind: 'roles' });
+      },
     });
     this.documents.onDidOpen(({ document: { uri } }) => {
       this.#written.set(canonical(uri), uri);
@@ -211,18 +208,13 @@ export class Session {
     return this.#cache.inSlices(document, steps, token);
   }
 
-  /** Reads the other files of the workspace in the background; then what they change here is shown. */
+  /** Reads the other files of the workspace in the background. */
   readRoles(uri: string): void {
     if (this.#gaveUp || this.roles.isCurrentFor(canonical(uri))) return;
-    this.roles.build().then(
-      (isNew) => {
-        if (isNew) this.changed({ kind: 'roles' });
-      },
-      (error: unknown) => {
-        this.#gaveUp = true;
-        this.log.error(error);
-      },
-    );
+    this.roles.build().catch((error: unknown) => {
+      this.#gaveUp = true;
+      this.log.error(error);
+    });
   }
 
   /** Somebody asks for all files as they are now: one may have come that nobody told of yet, and some clients tell of none. */
@@ -279,9 +271,9 @@ export class Session {
     }
   }
 
-  async #list(): Promise<Listed> {
-    const { uris, passed, isCut } = (await this.files?.list(this.folders)) ?? { uris: [], passed: 0, isCut: false };
-    return { uris: uris.map(canonical), passed, isCut };
+  async #list(): Promise<readonly string[]> {
+    this.#listed = (await this.files?.list(this.folders)) ?? NO_FILES;
+    return this.#listed.uris.map(canonical);
   }
 
   #named(uri: string, { files }: Pick<Settings, 'files'>): ReturnType<typeof namedTrustPolicy> {

@@ -1,19 +1,21 @@
-import type { Listed } from '../files.ts';
 import { isConfigFile } from '../service.ts';
 
 /** What a list of files is made of. */
 export interface ListingPort {
-  list(): Promise<Listed>;
+  list(): Promise<readonly string[]>;
   /** Whether a file that came since would be listed. */
   lists(uri: string): Promise<boolean>;
 }
 
+/** Where more files came than this, listing all of them is less work than asking for each. */
+const MANY = 100;
+
 /** The files of a workspace that may hold policies: listed once, then kept up with what comes and goes. */
 export class Listing {
   readonly #port: ListingPort;
-  #listed: Promise<Listed> | undefined;
-  /** Files that came since, each with whether it is listed. */
-  readonly #came = new Map<string, Promise<boolean>>();
+  #listed: Promise<readonly string[]> | undefined;
+  /** Files that came since, each with whether it is listed, once that was asked. */
+  readonly #came = new Map<string, boolean | undefined>();
   readonly #gone = new Set<string>();
   #files: Promise<ReadonlySet<string>> | undefined;
   /** What `#files` came to. */
@@ -36,18 +38,11 @@ export class Listing {
     }
   }
 
-  /** The list as it was made. */
-  whole(): Promise<Listed> {
-    return (this.#listed ??= this.#port.list());
-  }
-
   /** A file changed, or came. What is left out of the list is left out here. */
   changed(uri: string): void {
-    if (!this.#listed || this.#known?.has(uri) || isConfigFile(uri)) return;
-    const isListed = this.#port.lists(uri);
-    isListed.catch(() => undefined); // who asks for the files is told
+    if (!this.#listed || this.#known?.has(uri) || this.#came.get(uri) === false || isConfigFile(uri)) return;
     this.#gone.delete(uri);
-    this.#came.set(uri, isListed);
+    this.#came.set(uri, this.#came.get(uri));
     this.#again();
   }
 
@@ -72,9 +67,18 @@ export class Listing {
   }
 
   async #gather(): Promise<ReadonlySet<string>> {
-    const { uris } = await this.whole();
+    if (this.#came.size > MANY) {
+      this.#listed = undefined;
+      this.#came.clear();
+      this.#gone.clear();
+    }
+    const uris = await (this.#listed ??= this.#port.list());
     const files = new Set(uris.filter((uri) => !this.#gone.has(uri) && !isConfigFile(uri)));
-    for (const [uri, isListed] of this.#came) if (await isListed) files.add(uri);
+    for (const [uri, known] of [...this.#came]) {
+      const isListed = known ?? (await this.#port.lists(uri));
+      if (this.#came.has(uri)) this.#came.set(uri, isListed);
+      if (isListed) files.add(uri);
+    }
     return files;
   }
 }

@@ -10,8 +10,10 @@ export interface RoleSources<Place> {
   placeOf(uri: string, document: PolicyDocument): TextPlace<Place>;
   /** A file could not be looked at: a bug. */
   report(error: unknown): void;
-  /** All files were read. */
+  /** All files were looked at. */
   counted(count: Count): void;
+  /** Other roles are told of than before. */
+  changed(): void;
 }
 
 /** How many files there are, by what came of them. */
@@ -24,11 +26,11 @@ export class RoleIndex<Place> {
   #read = new Map<string, Scanned['kind']>();
   /** Files that have changed since they were read. */
   readonly #stale = new Set<string>();
-  /** The files of the last time; undefined where there may be others by now. */
+  /** The files of the last time. */
   #files: ReadonlySet<string> | undefined;
-  /** Counts how often there may have been others. */
-  #lists = 0;
-  #building: Promise<boolean> | undefined;
+  /** There may be other files by now. */
+  #mayDiffer = true;
+  #building: Promise<void> | undefined;
 
   constructor(sources: RoleSources<Place>) {
     this.#sources = sources;
@@ -36,7 +38,7 @@ export class RoleIndex<Place> {
 
   /** Whether all is read that a document is judged with: all files but itself. */
   isCurrentFor(uri: string): boolean {
-    return this.#files !== undefined && this.#stale.size === (this.#stale.has(uri) ? 1 : 0);
+    return !this.#mayDiffer && this.#stale.size === (this.#stale.has(uri) ? 1 : 0);
   }
 
   /** What a document is judged and completed with, as far as files are read. */
@@ -44,9 +46,14 @@ export class RoleIndex<Place> {
     return this.#directory.contextFor(uri);
   }
 
-  /** Reads what is not read yet, once for all who wait for it. @returns whether other roles are told of than before */
-  build(): Promise<boolean> {
-    return (this.#building ??= this.#build().finally(() => (this.#building = undefined)));
+  /** Reads what is not read yet, once for all who wait for it. */
+  build(): Promise<void> {
+    return (this.#building ??= this.#build()
+      .catch((error: unknown) => {
+        this.#mayDiffer = true;
+        throw error;
+      })
+      .finally(() => (this.#building = undefined)));
   }
 
   /** The files that tell of roles. */
@@ -74,21 +81,21 @@ export class RoleIndex<Place> {
 
   /** Files may have come or gone. */
   relist(): void {
-    this.#files = undefined;
-    this.#lists++;
+    this.#mayDiffer = true;
   }
 
   /** All files may mean something else. */
   forget(): void {
     this.relist();
+    this.#files = undefined;
     this.#read = new Map();
     this.#stale.clear();
     this.#directory.clear();
   }
 
-  async #build(): Promise<boolean> {
+  async #build(): Promise<void> {
     const before = this.#directory.revision;
-    const lists = this.#lists;
+    this.#mayDiffer = false; // what comes from here on makes it so again
     const files = await this.#sources.files();
     const read = this.#read;
     const whole = files !== this.#files;
@@ -102,9 +109,9 @@ export class RoleIndex<Place> {
       if (this.#read !== read) break; // all is to be read once more
       this.#take(scanned);
     }
-    if (this.#lists === lists) this.#files = files;
+    if (this.#read === read) this.#files = files;
     if (whole && this.#read === read) this.#sources.counted(this.#count());
-    return this.#directory.revision !== before;
+    if (this.#directory.revision !== before) this.#sources.changed();
   }
 
   #take(scanned: Scanned): void {

@@ -6,6 +6,7 @@ import {
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { CheckedFile } from '../../protocol.ts';
+import { isCancellation } from '../cancellation.ts';
 import { checkAll } from '../checkAll.ts';
 import type { Findings } from '../findings.ts';
 import { recordOf } from '../given.ts';
@@ -53,7 +54,7 @@ export function serveDiagnostics(connection: Connection, session: Session, findi
         wanted,
       );
     } catch (error) {
-      if (!token.isCancellationRequested) throw error;
+      if (!isCancellation(error)) throw error;
     }
     return checked;
   });

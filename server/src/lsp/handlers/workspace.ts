@@ -3,9 +3,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { MappedRole } from '../../protocol.ts';
 import { mapOf, roleAt, rolesToldBy, shownRole, type ToldRole } from '../../service.ts';
 import { inSlices } from '../../slices.ts';
+import { stillWantedBy } from '../cancellation.ts';
 import { toRange } from '../convert.ts';
 import type { Refresh } from '../refresh.ts';
-import { stillWantedBy, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { onClientRequest } from '../wire.ts';
 
 /** Answers what is asked of the roles of all files. */
