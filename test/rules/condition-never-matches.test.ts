@@ -70,6 +70,11 @@ ruleTest('condition-never-matches', {
       says: ['nulls'],
       level: 'warning',
     },
+    // The test for absence is named, whatever order they stand in, and whatever else there is to be said of the other.
+    ...[
+      '"Null": {"aws:MultiFactorAuthAge": «"true"»}, "NumericLessThan": {"aws:MultiFactorAuthAge": ["3600", "900"]}',
+      '"NumericLessThan": {"aws:MultiFactorAuthAge": ["3600", "900"]}, "Null": {"aws:MultiFactorAuthAge": «"true"»}',
+    ].map((conditions) => ({ policy: s(conditions), says: ['nulls'] })),
     {
       policy: s(
         '"StringEquals": {"aws:SourceAccount": «"111122223333"»}, "ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:444455556666:schedule-group/g"}',

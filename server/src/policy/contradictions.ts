@@ -128,7 +128,7 @@ function ofNulls(a: Condition, b: Condition): Contradiction | undefined {
     other.operator.family === 'Null'
       ? textOf(other) === 'false' && other.values.length === 1
       : isPositive(other.operator);
-  return present ? { kind: 'nulls', at: b, data: {} } : undefined;
+  return present ? { kind: 'nulls', at: absent, data: {} } : undefined;
 }
 
 function ofValues(a: Condition, b: Condition): Contradiction | undefined {
