@@ -96,6 +96,25 @@ describe('tree edits are written in the author’s layout', () => {
     );
   });
 
+  it('not into what never ends, also behind another syntax error', () => {
+    for (const end of [
+      '{"Effect": "Allow", "Sid": "',
+      '{"Effect": "Allow"',
+      '{"Effect": "Allow", "x": [1',
+      '{"Effect": "Allow", ',
+    ])
+      for (const start of ['{"Id": "x"${X}, ', '{"Id" "x", ', '{'])
+        assert.equal(
+          written(`${start}"Statement": [${end}`, (root) => {
+            const [statement] = list(root, 'Statement').items;
+            assert.ok(statement?.kind === 'object');
+            return [{ op: 'set', target: statement, name: 'Action', value: 'sts:AssumeRole', where: 'last' }];
+          }),
+          undefined,
+          start + end,
+        );
+  });
+
   it('with the escapes of the string it stands in', () => {
     const text = JSON.stringify({ AssumeRolePolicyDocument: '{"Version": "2012-10-17", "Statement": []}' });
     const after = written(text, (root) => [{ op: 'set', target: root, name: 'Id', value: 'é"', where: 'last' }]);

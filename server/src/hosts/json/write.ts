@@ -79,8 +79,9 @@ class Writer {
     this.#style = style;
   }
 
-  write(edits: readonly TreeEdit[]): TextEdit[] {
+  write(edits: readonly TreeEdit[]): TextEdit[] | undefined {
     for (const edit of edits) this.#one(edit);
+    if ([...this.#changes.keys()].some((container) => !this.#isClosed(container))) return undefined;
     for (const change of this.#changes.values()) this.#container(change);
     return this.#edits;
   }
@@ -119,6 +120,11 @@ class Writer {
       text,
       where: typeof edit.where === 'object' ? edit.where.after : edit.where,
     });
+  }
+
+  /** Of several syntax errors the first is named: behind it, a string or bracket that never ends may go without a word. */
+  #isClosed({ kind, span }: ObjectNode | ArrayNode): boolean {
+    return this.#text.charAt(this.#inner(span).end - 1) === (kind === 'object' ? '}' : ']');
   }
 
   #change(container: ObjectNode | ArrayNode): Change {
