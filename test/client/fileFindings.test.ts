@@ -173,10 +173,25 @@ describe('what was found in files', () => {
     assert.deepEqual(asked, [['a'], ['a']]);
   });
 
-  it('of files without a policy is not asked for', async () => {
-    findings.changed(['package.json']);
+  it('comes with a new file, and with one that was read while it was being written; others are not kept', async () => {
+    disk.set('new', ['error in new']);
+    findings.changed(['new', 'package.json']);
     await settled();
-    assert.deepEqual(asked, []);
+    assert.deepEqual(asked, [['new', 'package.json']]);
+    assert.deepEqual(all(), [...BOTH, 'error in new']);
+    assert.deepEqual(findings.files, ['a', 'b', 'new']);
+  });
+
+  it('is not looked for before all files were checked once', async () => {
+    const others = new FileFindings<string>(
+      () => undefined,
+      (uris) => assert.fail(uris.join()),
+    );
+    others.changed(['a']);
+    others.add(new Map(), false, []);
+    others.changed(['a']);
+    await settled();
+    assert.deepEqual(others.files, []);
   });
 
   it('is replaced by the next check, but for open documents and what changed while it went on', async () => {

@@ -18,6 +18,8 @@ export class FileFindings<Finding> {
   /** Files that may have changed since they were checked. */
   readonly #stale = new Set<string>();
   #checking = false;
+  /** All files were checked once. */
+  #isWhole = false;
 
   constructor(show: ShowFindings<Finding>, check: CheckFiles<Finding>) {
     this.#show = show;
@@ -35,6 +37,7 @@ export class FileFindings<Finding> {
    * @param doubtful files that changed meanwhile, or were checked as an editor has them and not as they are on disk
    */
   add(found: ReadonlyMap<string, readonly Finding[]>, areAll: boolean, doubtful: readonly string[]): void {
+    this.#isWhole ||= areAll;
     const gone = areAll ? this.files.filter((uri) => !found.has(uri)) : [];
     for (const uri of gone) this.#found.delete(uri);
     for (const uri of [...gone, ...found.keys()]) this.#stale.delete(uri);
@@ -62,9 +65,9 @@ export class FileFindings<Finding> {
     void this.#checkStale();
   }
 
-  /** Files changed on disk, or are judged by other settings. */
+  /** Files came or changed on disk, or are judged by other settings. Once all were checked, this keeps them so. */
   changed(uris: readonly string[]): void {
-    for (const uri of uris) if (this.#found.has(uri)) this.#stale.add(uri);
+    for (const uri of uris) if (this.#isWhole || this.#found.has(uri)) this.#stale.add(uri);
     void this.#checkStale();
   }
 
@@ -125,7 +128,7 @@ export class FileFindings<Finding> {
   }
 
   #take(uris: readonly string[], found: ReadonlyMap<string, readonly Finding[]>): void {
-    const current = uris.filter((uri) => this.#found.has(uri) && !this.#stale.has(uri));
+    const current = uris.filter((uri) => (found.has(uri) || this.#found.has(uri)) && !this.#stale.has(uri));
     for (const uri of current) {
       if (this.#live.has(uri))
         this.#stale.add(uri); // opened meanwhile: perhaps checked as it was typed in

@@ -8,7 +8,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { MISSING } from '../files.ts';
 import type { CheckedFile } from '../protocol.ts';
-import { check, isConfigFile, type PolicyDocument } from '../service.ts';
+import { check, type PolicyDocument } from '../service.ts';
 import { inSlices } from '../slices.ts';
 import { scan, type Scanned } from '../workspace/scan.ts';
 import { canonical } from './address.ts';
@@ -31,7 +31,7 @@ const PACE = 100;
 /**
  * Checks every trust policy of the workspace, of open documents as the editor shows them, once all roles that files tell of are
  * known. Tells file by file what it found; files without a trust policy are left out.
- * @param wanted only these files
+ * @param wanted only these of them
  */
 export async function checkAll(
   session: Session,
@@ -42,9 +42,10 @@ export async function checkAll(
 ): Promise<void> {
   const stillWanted = stillWantedBy(token);
   for (const uri of wanted ?? []) session.reread(uri); // who asks for a file knows that it changed
-  if (!wanted) session.lookAgain();
+  if (!wanted || !session.client.watchesFiles) session.lookAgain();
   await whileWanted(session.roles.build(), token);
-  const uris = wanted?.map(canonical).filter((uri) => !isConfigFile(uri)) ?? [...(await session.listing.files())];
+  const listed = await session.listing.files();
+  const uris = wanted?.map(canonical).filter((uri) => listed.has(uri)) ?? [...listed];
   const total = uris.length;
   const now = (): number => session.options.clock.now();
   let done = 0;
