@@ -128,7 +128,7 @@ describe('files that were looked at', () => {
     const document = new PolicyDocument(role('a'));
     let isOpen = true;
     const known = scanned(files, undefined, { opened: () => Promise.resolve(isOpen ? document : undefined) });
-    assert.deepEqual(await known.look('a.json'), { id: 'a.json', kind: 'document', document });
+    assert.deepEqual(await known.look('a.json'), { id: 'a.json', kind: 'document', isOpened: true, document });
     isOpen = false;
     assert.equal((await known.look('a.json')).kind, 'passed');
     assert.deepEqual(files.reads, ['a.json']);

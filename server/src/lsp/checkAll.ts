@@ -66,7 +66,7 @@ export async function checkAll(
   }
 }
 
-/** Findings of a file: as its editor shows it while it is open, and was not closed before they were there. */
+/** Findings of a file: as its editor shows it while it is open; one that is opened or closed meanwhile is looked at again. */
 async function diagnosticsOf(
   scanned: Scanned,
   session: Session,
@@ -74,10 +74,13 @@ async function diagnosticsOf(
   token: CancellationToken,
 ): Promise<Diagnostic[] | undefined> {
   const { id } = scanned;
-  if (!session.open(id)) return closedFile(scanned, session, stillWantedBy(token));
-  const live = await openFile(scanned, findings, token);
-  if (session.open(id)) return live;
-  return closedFile(await session.scanned.look(id), session, stillWantedBy(token));
+  const isOpened = 'isOpened' in scanned && scanned.isOpened;
+  if (isOpened && session.open(id)) {
+    const live = await openFile(scanned, findings, token);
+    if (session.open(id)) return live;
+  }
+  const now = isOpened ? await session.scanned.look(id) : scanned;
+  return closedFile(now, session, stillWantedBy(token));
 }
 
 /** Findings of an open document; of one that is being typed in, what the next try finds. */

@@ -14,10 +14,10 @@ export interface ScanPort {
 
 /** What came of looking at a file. */
 export type Scanned =
-  /** It has a trust policy in it, or is broken where one belongs. */
-  | { readonly id: string; readonly kind: 'document'; readonly document: PolicyDocument }
+  /** It has a trust policy in it, or is broken where one belongs; as an editor shows it, or as it is on disk. */
+  | { readonly id: string; readonly kind: 'document'; readonly document: PolicyDocument; readonly isOpened: boolean }
   /** It is no matter of ours. `why` goes behind its name. */
-  | { readonly id: string; readonly kind: 'passed'; readonly why: string }
+  | { readonly id: string; readonly kind: 'passed'; readonly why: string; readonly isOpened: boolean }
   /** It was not read, though it may hold a policy. */
   | { readonly id: string; readonly kind: 'refused'; readonly why: Refused }
   /** Reading or parsing it threw: a bug of ours, or of whoever reads for us. */
@@ -34,23 +34,23 @@ export async function scanFile(id: string, port: ScanPort): Promise<Scanned> {
       return text.mayHoldPolicy === false && named === undefined ? holdsNone(id) : { id, kind: 'refused', why: text };
     }
     if (named === undefined && !mayHoldTrustPolicy(text)) return holdsNone(id);
-    return scannedOf(id, new PolicyDocument(text, named));
+    return scannedOf(id, new PolicyDocument(text, named), false);
   } catch (error) {
     return { id, kind: 'failed', error };
   }
 }
 
-function scannedOf(id: string, document: PolicyDocument): Scanned {
+function scannedOf(id: string, document: PolicyDocument, isOpened: boolean): Scanned {
   const { policies, problems } = document.extraction;
-  return policies.length || problems.length ? { id, kind: 'document', document } : holdsNone(id);
+  return policies.length || problems.length ? { id, kind: 'document', document, isOpened } : holdsNone(id, isOpened);
 }
 
-function holdsNone(id: string): Scanned {
-  return passed(id, 'contains no trust policy');
+function holdsNone(id: string, isOpened = false): Scanned {
+  return passed(id, 'contains no trust policy', isOpened);
 }
 
-function passed(id: string, why: string): Scanned {
-  return { id, kind: 'passed', why };
+function passed(id: string, why: string, isOpened = false): Scanned {
+  return { id, kind: 'passed', why, isOpened };
 }
 
 /** So many files are read at a time: whoever reads them may be far away. */
@@ -132,7 +132,7 @@ export class ScannedFiles {
   async #opened(id: string): Promise<Scanned | undefined> {
     try {
       const document = await this.#port.opened?.(id);
-      return document && scannedOf(id, document);
+      return document && scannedOf(id, document, true);
     } catch (error) {
       return { id, kind: 'failed', error };
     }

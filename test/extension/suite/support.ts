@@ -37,13 +37,17 @@ export function ruleOf(d: vscode.Diagnostic): string {
 
 /** Waits for our diagnostics of all files, each as a line, to be as they should be. */
 export function untilAll(good: (lines: string[]) => boolean): Promise<string[]> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const look = (): void => {
       const now = allOurs();
       if (!good(now)) return;
       listener.dispose();
+      clearTimeout(late);
       resolve(now);
     };
+    const late = setTimeout(() => {
+      reject(new Error(`These did not become what they should:\n${allOurs().join('\n')}`));
+    }, 25_000);
     const listener = vscode.languages.onDidChangeDiagnostics(look);
     look();
   });
