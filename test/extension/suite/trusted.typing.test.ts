@@ -177,15 +177,14 @@ describe('typing in a real VS Code', () => {
     const [pid] = serverPids();
     assert.ok(pid);
     process.kill(pid, 'SIGSTOP');
-    const gone = untilDiagnostics(document.uri, (d) => d.length === 0);
     const asked = vscode.commands.executeCommand(
       'vscode.executeHoverProvider',
       document.uri,
       new vscode.Position(0, 0),
     );
-    await gone;
     await asked;
-    await untilDiagnostics(document.uri, (d) => d.length > 0);
-    assert.notEqual(serverPids()[0], pid);
+    // Meanwhile what was found when all files were checked may be shown: what counts comes from another server.
+    await untilDiagnostics(document.uri, (d) => d.length > 0 && serverPids().some((one) => one !== pid));
+    assert.ok(!serverPids().includes(pid));
   });
 });
