@@ -92,8 +92,8 @@ describe('the report on who can assume a role', () => {
       [
         [
           'Vendor',
-          'Lets every principal of account 464622532012 (Datadog) in, when it sends the ExternalId',
-          [{ phrase: 'it sends the ExternalId', test: 'StringEquals sts:ExternalId: 12345' }],
+          'Any principal in account 464622532012 (Datadog) can assume this role if it sends the external ID',
+          [{ phrase: 'it sends the external ID', test: 'StringEquals sts:ExternalId: 12345' }],
         ],
       ],
     );
@@ -103,8 +103,8 @@ describe('the report on who can assume a role', () => {
     );
     assert.match(found.callers.policy ?? '', /"Resource": "arn:aws:iam::<ACCOUNT_ID>:role\/<ROLE_NAME>"/);
     assert.ok(found.callers.notes.some((n) => n.includes('--external-id')));
-    assert.match(found.revoking.join(' '), /does not end sessions that are open/);
-    assert.match(found.picture.mermaid, /^flowchart LR\n {2}who0x0\["Every principal/);
+    assert.match(found.revoking.join(' '), /existing sessions keep working/);
+    assert.match(found.picture.mermaid, /^flowchart LR\n {2}who0x0\["Any principal/);
   });
 
   it('says what each kind of caller needs, and names the role of a dump', () => {

@@ -207,7 +207,7 @@ export interface Report {
 export interface ReportedStatement {
   readonly name: string;
   readonly sentence: string;
-  readonly effect: 'lets in' | 'keeps out' | 'nothing';
+  readonly effect: 'allows' | 'denies' | 'denied' | 'nothing';
   readonly who: readonly string[];
   /** The conditions, in words and as they are written. */
   readonly guards: readonly { readonly phrase: string; readonly test: string }[];

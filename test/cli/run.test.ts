@@ -70,7 +70,7 @@ describe('the command line', () => {
   it('explains in plain words instead, when asked to', async () => {
     assert.deepEqual(await call('--explain', 'good.json', 'note.json'), {
       code: 0,
-      out: 'good.json:1:41: Lets Amazon EC2 in.\nnote.json:1:41: Lets <SERVICE>.amazonaws.com in.\n',
+      out: 'good.json:1:41: Amazon EC2 can assume this role.\nnote.json:1:41: <SERVICE>.amazonaws.com can assume this role.\n',
       err: '',
     });
     assert.equal((await call('--explain', 'nowhere.json')).code, 2);

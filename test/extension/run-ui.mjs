@@ -252,12 +252,12 @@ try {
 
   await journey('a lens says who gets in, a click explains it, with a picture', async () => {
     await open('sound/vendor-trust-policy.json');
-    const lens = page.locator('.monaco-editor .codelens-decoration a', { hasText: 'Lets every principal of account' });
+    const lens = page.locator('.monaco-editor .codelens-decoration a', { hasText: 'Any principal in account' });
     await lens.first().waitFor();
     await picture('lens');
     await lens.first().click();
     await page.setViewportSize({ width: 1500, height: 940 });
-    const frame = await explained(/Lets every principal of account 464622532012 \(Datadog\) in/);
+    const frame = await explained(/Any principal in account 464622532012 \(Datadog\) can assume this role/);
     await frame.locator('svg.trust g.role').waitFor();
     await picture('explain');
     // Keyboard alone: from the first statement on, through the picture's parts.

@@ -134,7 +134,12 @@ describe('hover', () => {
   it('reads a subject part by part', () => {
     const subject = (value: string): string =>
       `"Effect": "Allow", "Principal": {${GITHUB}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": «"${value}"»}}`;
-    shows(subject('repo:acme/app:ref:refs/he‸ads/main'), 'Lets in any workflow', '*owner:* `acme`', '*branch:* `main`');
+    shows(
+      subject('repo:acme/app:ref:refs/he‸ads/main'),
+      'Any GitHub Actions workflow in acme&#47;app on branch main can assume this role.',
+      '*owner:* `acme`',
+      '*branch:* `main`',
+    );
     shows(subject('repo:acme/‸*'), '*repository:* `*` — **any**', 'everything of the tenant');
     shows(subject('repo:‸*'), 'strangers');
   });

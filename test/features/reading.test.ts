@@ -41,9 +41,9 @@ describe('what an editor shows beside a policy', () => {
       [
         [
           '{ "Sid": "Vend',
-          'Lets every principal of account 464622532012 (Datadog) and every principal of account 111122223333 (prod) in, when they send the ExternalId and the time is before 2026-12-31 00:00…',
+          'Any principal in accounts 464622532012 (Datadog) and 111122223333 (prod) can assume this role if they send the external ID and the time is before 2026-12-31 00:00 UTC',
         ],
-        ['{ "Effect": "Allow",', 'Lets Amazon EC2 in'],
+        ['{ "Effect": "Allow",', 'Amazon EC2 can assume this role'],
       ],
     );
   });

@@ -288,9 +288,9 @@ describe('the built command line', () => {
 
   it('explains files and folders, and describes rules', () => {
     put('a.json', GOOD);
-    assert.equal(call('explain').out, 'a.json:1:41: Lets Amazon EC2 in.\n');
+    assert.equal(call('explain').out, 'a.json:1:41: Amazon EC2 can assume this role.\n');
     const [sentence] = JSON.parse(call('explain', '--format', 'json', '.').out) as { sentence: string; file: string }[];
-    assert.deepEqual([sentence?.file, sentence?.sentence], ['a.json', 'Lets Amazon EC2 in']);
+    assert.deepEqual([sentence?.file, sentence?.sentence], ['a.json', 'Amazon EC2 can assume this role']);
     assert.match(call('rules').out, /^effect-invalid +error +/m);
     assert.match(call('rules', 'effect-invalid').out, /^effect-invalid\n[^]*\/docs\/rules\/effect-invalid\.md\n$/);
     assert.deepEqual(call('rules', 'effect-invald'), {

@@ -68,7 +68,7 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual(lens, {
         range: { start, end: start },
         command: {
-          title: 'Lets every principal of account 111122223333 (prod) in',
+          title: 'Any principal in account 111122223333 (prod) can assume this role',
           command: 'editor.explain',
           arguments: [URI, start],
         },
@@ -117,7 +117,7 @@ for (const kind of ['stdio', 'worker'] as const) {
       const report = await explain(URI);
       assert.deepEqual(
         (report?.['statements'] as { sentence: string }[]).map((s) => s.sentence),
-        ['Lets Amazon EC2 in'],
+        ['Amazon EC2 can assume this role'],
       );
       assert.match((report?.['picture'] as { svg: string }).svg, /^<svg /);
       assert.equal(await explain('file:///ws/elsewhere.json'), null);

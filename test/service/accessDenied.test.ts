@@ -39,7 +39,7 @@ describe('why was AssumeRole refused?', () => {
     ] as const)
       assert.match(
         causes(denied(caller), allow(`"AWS": "${principal}"`))[0]?.text ?? '',
-        /The trust policy lets this caller in/,
+        /The trust policy allows this caller/,
         caller,
       );
     assert.match(
@@ -50,7 +50,7 @@ describe('why was AssumeRole refused?', () => {
 
   it('the action is missing', () => {
     const [cause] = causes(denied(USER), allow('"AWS": "111122223333"', '', '"sts:TagSession"'));
-    assert.deepEqual(cause, { sure: true, text: 'The statement that names the caller does not allow sts:AssumeRole.' });
+    assert.deepEqual(cause, { sure: true, text: "The statement that names the caller doesn't allow sts:AssumeRole." });
   });
 
   it('conditions to meet, with how, and one that is over', () => {
@@ -61,9 +61,9 @@ describe('why was AssumeRole refused?', () => {
         '{"StringEquals": {"sts:ExternalId": "abc"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}, "DateLessThan": {"aws:CurrentTime": "2020-01-01"}}',
       ),
     );
-    assert.match(found[0]?.text ?? '', /Only when it sends the ExternalId\. Give it with --external-id/);
+    assert.match(found[0]?.text ?? '', /Only if the caller sends the external ID\. Pass it with --external-id/);
     assert.match(found[1]?.text ?? '', /--serial-number and --token-code/);
-    assert.deepEqual([found[2]?.sure, found[2]?.text.startsWith('This condition can no longer hold')], [true, true]);
+    assert.deepEqual([found[2]?.sure, found[2]?.text.startsWith('This condition has expired')], [true, true]);
   });
 
   it('a time that is over, in each form and under each key', () => {
@@ -81,8 +81,8 @@ describe('why was AssumeRole refused?', () => {
   it('a Deny, and what AWS itself says', () => {
     const policy = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}`;
     const found = causes(denied(USER, ' with an explicit deny in a service control policy'), policy);
-    assert.match(found[0]?.text ?? '', /AWS itself names the cause: service control policy/);
-    assert.ok(found.some((c) => c.sure && c.text.startsWith('This Deny covers the caller')));
+    assert.match(found[0]?.text ?? '', /The error names the cause: service control policy/);
+    assert.ok(found.some((c) => c.sure && c.text.startsWith('This Deny applies to the caller')));
   });
 
   it('then the caller’s side, with commands for this caller and this role', () => {
@@ -99,10 +99,10 @@ describe('why was AssumeRole refused?', () => {
   it('asks about the very action that was refused', () => {
     const tag =
       'AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:TagSession on resource: arn:aws:iam::444455556666:role/target';
-    assert.match(causes(tag, allow('"AWS": "111122223333"'))[0]?.text ?? '', /does not allow sts:TagSession/);
+    assert.match(causes(tag, allow('"AWS": "111122223333"'))[0]?.text ?? '', /doesn't allow sts:TagSession/);
     assert.match(
       ask(tag.replace('sts:TagSession', 'iam:PassRole'))?.summary ?? '',
-      /AccessDenied for iam:PassRole is no refusal by a trust policy/,
+      /AccessDenied for iam:PassRole isn't caused by a trust policy/,
     );
   });
 
@@ -111,13 +111,13 @@ describe('why was AssumeRole refused?', () => {
       `{"Version": "2012-10-17", "Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "${action}"}]}`;
     assert.deepEqual(
       causes(denied(USER), denying('sts:TagSession')).map((c) => c.text.slice(0, 30)),
-      ['The trust policy lets this cal'],
+      ['The trust policy allows this c'],
     );
     assert.ok(
       causes(
         denied(USER),
         '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "NotAction": "sts:AssumeRole"',
-      )[0]?.text.includes('does not allow'),
+      )[0]?.text.includes("doesn't allow"),
     );
     const two = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {${allow('"AWS": "111122223333"', '{"DateLessThan": {"aws:CurrentTime": "2020-01-01"}}')}}]}`;
     assert.ok(causes(denied(USER), two).every((c) => !c.sure));
@@ -147,17 +147,17 @@ describe('why was AssumeRole refused?', () => {
       '{"StringEquals": {"token.actions.githubusercontent.com:sub": "repo:a/b:ref:refs/heads/main"}}',
       '"sts:AssumeRoleWithWebIdentity"',
     );
-    assert.match(causes(web, policy)[0]?.text ?? '', /Compare it with the claims of the token/);
+    assert.match(causes(web, policy)[0]?.text ?? '', /Compare it with the token claim/);
     assert.match(ask(web)?.checks[0]?.command ?? '', /token\.jwt/);
     assert.match(
       causes(web, allow('"AWS": "111122223333"'))[0]?.text ?? '',
-      /No statement names a principal of this kind/,
+      /No statement names a principal that can make this call/,
     );
     assert.match(
       ask(
         'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience',
       )?.summary ?? '',
-      /token was not taken \(InvalidIdentityToken\): Incorrect token audience/,
+      /AWS rejected the identity provider's token \(InvalidIdentityToken\): Incorrect token audience/,
     );
   });
 
@@ -166,19 +166,19 @@ describe('why was AssumeRole refused?', () => {
       'An error occurred (MalformedPolicyDocument) when calling the CreateRole operation: Has prohibited field Resource',
       `{"Statement": [{"Effect": "allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Resource": "*"}]}`,
     );
-    assert.match(found?.summary ?? '', /IAM did not take the policy: Has prohibited field Resource/);
+    assert.match(found?.summary ?? '', /IAM rejected the policy: Has prohibited field Resource/);
     assert.equal(found?.causes.length, 1);
     assert.deepEqual([found.causes[0]?.sure, /Resource/.test(found.causes[0]?.text ?? '')], [true, true]);
     const unknown = ask('MalformedPolicyDocument: Something new', allow('"AWS": "111122223333"'));
     assert.deepEqual(unknown?.causes, []);
-    assert.match(unknown.checks[1]?.text ?? '', /do not exist/);
+    assert.match(unknown.checks[1]?.text ?? '', /don't exist/);
   });
 
   it('knows what is no error of AWS, and is not slow on a long text', () => {
     assert.equal(ask('hello'), undefined);
     assert.match(
       ask('An error occurred (Throttling) when calling the AssumeRole operation')?.summary ?? '',
-      /Throttling is no refusal/,
+      /Throttling isn't caused/,
     );
     ask(`AccessDenied ${'arn:aws:iam::'.repeat(200_000)}`);
   });

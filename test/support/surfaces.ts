@@ -1,6 +1,7 @@
 import { CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from '../../server/src/lsp/codeActions.ts';
+import { clauseText } from '../../server/src/explain/clause.ts';
 import type { AnalysedDocument } from '../../server/src/lsp/analysedDocument.ts';
 import {
   check,
@@ -70,8 +71,8 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     children.forEach(outline);
   };
   finish(symbols(policyDocument, context)).forEach(outline);
-  for (const { sentence, who, guards } of explain(policyDocument, context.config))
-    show('explanation', sentence, who.phrase, ...who.each, ...guards.map((g) => g.phrase));
+  for (const { sentence, guards } of explain(policyDocument, context.config))
+    show('explanation', sentence, ...guards.map((g) => clauseText(g.clause)));
   finish(tokens(policyDocument));
   finish(folds(policyDocument));
   for (const at of offsets) {

@@ -9,6 +9,11 @@ export function ownerOf(account: string, { ownAccounts }: Names): string | undef
 
 /** `account 111122223333 (prod)`. */
 export function accountPhrase(account: string, names: Names): string {
+  return `account ${accountText(account, names)}`;
+}
+
+/** `111122223333 (prod)`. */
+export function accountText(account: string, names: Names): string {
   const owner = ownerOf(account, names);
-  return `account ${displayText(account)}${owner === undefined || owner === '' ? '' : ` (${displayText(owner)})`}`;
+  return `${displayText(account)}${owner === undefined || owner === '' ? '' : ` (${displayText(owner)})`}`;
 }

@@ -20,18 +20,18 @@ export function callerSideOf({ statements }: Policy, roleArn: string | undefined
   const accounts = kinds.has('account') || kinds.has('everyone');
   if (accounts)
     notes.push(
-      `Callers in other accounts need a policy of their own that allows ${ASSUME_ROLE} on this role; without it the call fails. So do callers of the role’s own account, unless the trust policy names them one by one.`,
-      'Service control policies and permissions boundaries of the caller may still forbid the call.',
+      `Callers in other accounts need a policy that allows ${ASSUME_ROLE} on this role. So do callers in the role's own account, unless the trust policy names them directly.`,
+      "The caller's service control policies and permissions boundary may still deny the call.",
     );
   if (sendsExternalId(allowing))
-    notes.push('The call must send the ExternalId: --external-id, or the field of the SDK.');
+    notes.push('The request must send the external ID: --external-id, or ExternalId in the SDK.');
   if (kinds.has('service'))
-    notes.push('An AWS service needs no policy. Whoever hands the role to the service needs iam:PassRole on it.');
+    notes.push('AWS services need no policy. The user who passes the role to the service needs iam:PassRole on it.');
   if (kinds.has('oidc') || kinds.has('federated'))
-    notes.push('Bearers of a token need no policy in AWS. The OIDC provider must exist in IAM in the role’s account.');
+    notes.push("Federated callers need no AWS policy. The OIDC provider must exist in IAM in the role's account.");
   if (kinds.has('saml'))
     notes.push(
-      'People need no policy in AWS. The SAML provider must exist in IAM, and its assertions must list this role.',
+      'People who sign in through SAML need no AWS policy. The SAML provider must exist in IAM, and its assertions must list this role.',
     );
   return {
     notes,
@@ -47,9 +47,9 @@ function sendsExternalId(statements: readonly Statement[]): boolean {
   );
 }
 
-/** What happens, and does not, when somebody takes the trust away. */
+/** What changes when the trust is removed, and what doesn't. */
 export const REVOKING: readonly string[] = [
-  'A change of the trust policy works for new calls, within seconds. It does not end sessions that are open: their credentials work until they expire, after at most the role’s maximum session duration (1 to 12 hours).',
-  'To end open sessions, use Revoke active sessions on the role in the console: it denies everything to sessions issued before now.',
-  'A role that assumes another (role chaining) gets one hour at most.',
+  "Changes apply to new calls within seconds; existing sessions keep working until they expire, at most the role's maximum session duration (1 to 12 hours).",
+  'To end existing sessions, use Revoke active sessions on the role in the console. It denies everything to sessions issued before now.',
+  'Sessions of a role that assumes another role (role chaining) last one hour at most.',
 ];

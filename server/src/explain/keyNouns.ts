@@ -1,61 +1,78 @@
 import { KEYS } from '../iam/vocabulary.ts';
-import { displayText, type Pronoun } from './phrases.ts';
+import type { Grammar } from './clause.ts';
+import { displayText } from './phrases.ts';
 
-/** How a key is spoken of: `its organization is o-1`. */
-export type KeyNoun = (p: Pronoun) => string;
+/** What a condition tests, as the subject of a clause. */
+export interface Noun {
+  readonly text: string;
+  readonly isPlural: boolean;
+}
 
-const NOUNS: Readonly<Record<string, KeyNoun>> = {
-  [KEYS.externalId]: (p) => `the ExternalId ${p.it} send${p.s}`,
-  [KEYS.roleSessionName]: (p) => `the session name ${p.it} choose${p.s}`,
-  [KEYS.principalArn]: (p) => `${p.its} ARN`,
-  [KEYS.principalAccount]: (p) => `${p.its} account`,
-  [KEYS.principalOrgId]: (p) => `${p.its} organization`,
-  [KEYS.principalOrgPaths]: (p) => `${p.its} place in the organization`,
-  'aws:PrincipalType': (p) => `${p.its} type`,
-  [KEYS.userId]: (p) => `${p.its} unique id`,
-  'aws:username': (p) => `${p.its} IAM user name`,
-  [KEYS.sourceIp]: (p) => `${p.its} address`,
-  'aws:VpcSourceIp': (p) => `${p.its} address in the VPC`,
-  [KEYS.sourceVpc]: (p) => `the VPC ${p.it} call${p.s} from`,
-  [KEYS.sourceVpce]: (p) => `the VPC endpoint ${p.it} call${p.s} through`,
-  [KEYS.sourceAccount]: (p) => `the account ${p.it} work${p.s} for`,
-  [KEYS.sourceArn]: (p) => `the resource ${p.it} work${p.s} for`,
-  [KEYS.sourceOrgId]: (p) => `the organization ${p.it} work${p.s} for`,
-  [KEYS.sourceOrgPaths]: (p) => `the place in the organization ${p.it} work${p.s} for`,
-  [KEYS.tagKeys]: () => 'the session’s tag keys',
-  [KEYS.transitiveTagKeys]: () => 'the session’s transitive tag keys',
-  [KEYS.samlAudience]: () => 'the sign-in address of the SAML response',
-  'SAML:sub': () => 'the subject of the SAML response',
-  'SAML:iss': () => 'the issuer of the SAML response',
-  [KEYS.stsSourceIdentity]: (p) => `the source identity ${p.it} set${p.s}`,
-  'aws:SourceIdentity': (p) => `${p.its} source identity`,
-  [KEYS.mfaAge]: (p) => `the age of ${p.its} MFA`,
-  'aws:RequestedRegion': (p) => `the Region ${p.it} call${p.s}`,
-  'aws:UserAgent': (p) => `the user agent ${p.it} claim${p.s}`,
-  'aws:FederatedProvider': (p) => `${p.its} identity provider`,
-  'aws:PrincipalServiceName': (p) => `${p.its} service name`,
-  'aws:TokenIssueTime': (p) => `the time ${p.its} credentials were issued`,
+type NounOf = (g: Grammar) => string;
+
+const NOUNS: Readonly<Record<string, NounOf>> = {
+  [KEYS.externalId]: (g) => `the external ID ${g.it} ${g.does(['sends', 'send'])}`,
+  [KEYS.roleSessionName]: (g) => `${g.its} session name`,
+  [KEYS.principalArn]: (g) => `${g.its} ARN`,
+  [KEYS.principalAccount]: (g) => `${g.its} account`,
+  [KEYS.principalOrgId]: (g) => `${g.its} organization`,
+  [KEYS.principalOrgPaths]: (g) => `${g.its} organization path`,
+  'aws:PrincipalType': (g) => `${g.its} principal type`,
+  [KEYS.userId]: (g) => `${g.its} unique ID`,
+  'aws:username': (g) => `${g.its} IAM user name`,
+  [KEYS.sourceIp]: (g) => `${g.its} IP address`,
+  'aws:VpcSourceIp': (g) => `${g.its} IP address in the VPC`,
+  [KEYS.sourceVpc]: (g) => `${g.its} VPC`,
+  [KEYS.sourceVpce]: (g) => `${g.its} VPC endpoint`,
+  [KEYS.sourceAccount]: (g) => `the account ${g.it} ${g.does(ACT)} for`,
+  [KEYS.sourceArn]: (g) => `the resource ${g.it} ${g.does(ACT)} for`,
+  [KEYS.sourceOrgId]: (g) => `the organization ${g.it} ${g.does(ACT)} for`,
+  [KEYS.sourceOrgPaths]: (g) => `the organization path ${g.it} ${g.does(ACT)} for`,
+  [KEYS.samlAudience]: () => 'the SAML audience',
+  'SAML:sub': () => 'the SAML subject',
+  'SAML:iss': () => 'the SAML issuer',
+  [KEYS.stsSourceIdentity]: (g) => `the source identity ${g.it} ${g.does(['sets', 'set'])}`,
+  'aws:SourceIdentity': (g) => `${g.its} source identity`,
+  [KEYS.mfaAge]: (g) => `the age of ${g.its} MFA sign-in`,
+  'aws:RequestedRegion': (g) => `the Region ${g.it} ${g.does(['calls', 'call'])}`,
+  'aws:UserAgent': (g) => `${g.its} user agent`,
+  'aws:FederatedProvider': (g) => `${g.its} identity provider`,
+  'aws:PrincipalServiceName': (g) => `${g.its} service name`,
+  'aws:TokenIssueTime': (g) => `the issue time of ${g.its} credentials`,
   [KEYS.currentTime]: () => 'the time',
   [KEYS.epochTime]: () => 'the time',
 };
 
-const byName: ReadonlyMap<string, KeyNoun> = new Map(
+const ACT = ['acts', 'act'] as const;
+
+/** Keys that hold several values. */
+const PLURALS: Readonly<Record<string, string>> = {
+  [KEYS.tagKeys]: "the session's tag keys",
+  [KEYS.transitiveTagKeys]: "the session's transitive tag keys",
+};
+
+const byName: ReadonlyMap<string, NounOf> = new Map(
   Object.entries(NOUNS).map(([key, noun]) => [key.toLowerCase(), noun]),
+);
+const pluralByName: ReadonlyMap<string, string> = new Map(
+  Object.entries(PLURALS).map(([key, noun]) => [key.toLowerCase(), noun]),
 );
 
 /** Tag keys, with what the tag is of. */
-const FAMILIES: readonly (readonly [prefix: string, noun: (tag: string) => KeyNoun])[] = [
-  ['aws:principaltag/', (tag) => (p) => `${p.its} tag ${tag}`],
-  ['aws:requesttag/', (tag) => () => `the session tag ${tag}`],
-  ['aws:resourcetag/', (tag) => () => `the role’s tag ${tag}`],
-  ['iam:resourcetag/', (tag) => () => `the role’s tag ${tag}`],
+const FAMILIES: readonly (readonly [prefix: string, noun: (tag: string, g: Grammar) => string])[] = [
+  ['aws:principaltag/', (tag, g) => `${g.its} tag ${tag}`],
+  ['aws:requesttag/', (tag) => `the session tag ${tag}`],
+  ['aws:resourcetag/', (tag) => `the role's tag ${tag}`],
+  ['iam:resourcetag/', (tag) => `the role's tag ${tag}`],
 ];
 
 /** The noun of a condition key; undefined for one that goes by its own name. */
-export function nounOf(key: string): KeyNoun | undefined {
+export function nounOf(key: string, grammar: Grammar): Noun | undefined {
   const lower = key.toLowerCase();
+  const plural = pluralByName.get(lower);
+  if (plural !== undefined) return { text: plural, isPlural: true };
   const known = byName.get(lower);
-  if (known) return known;
+  if (known) return { text: known(grammar), isPlural: false };
   const family = FAMILIES.find(([prefix]) => lower.startsWith(prefix));
-  return family?.[1](displayText(key.slice(family[0].length)));
+  return family && { text: family[1](displayText(key.slice(family[0].length)), grammar), isPlural: false };
 }

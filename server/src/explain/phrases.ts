@@ -6,19 +6,6 @@ export interface Names {
   readonly ownAccounts: Readonly<Record<string, string>>;
 }
 
-/** How the callers of a sentence are spoken of: one (`it sends`) or several (`they send`). */
-export interface Pronoun {
-  readonly it: 'it' | 'they';
-  readonly its: 'its' | 'their';
-  /** The ending of their verbs. */
-  readonly s: 's' | '';
-  readonly is: 'is' | 'are';
-  readonly has: 'has' | 'have';
-}
-
-export const ONE: Pronoun = { it: 'it', its: 'its', s: 's', is: 'is', has: 'has' };
-export const SEVERAL: Pronoun = { it: 'they', its: 'their', s: '', is: 'are', has: 'have' };
-
 /** `a, b and c`; what is more than `most` is counted. */
 export function listed(items: readonly string[], word: 'and' | 'or', most = 3): string {
   const shown =
@@ -40,27 +27,6 @@ export function readable(items: readonly string[], most: number): readonly strin
 }
 
 const LONGEST = 80;
-
-/** Says once what all begin with: `any job of a on branch x` and `… on branch y` are `any job of a on branch x or on branch y`. */
-export function joined(phrases: readonly string[], word: 'and' | 'or', most = 2): string {
-  const all = [...new Set(phrases)];
-  const [first = '', ...rest] = all;
-  const starts = [...first.matchAll(/ (?=on |with |for )/g)].map((m) => m.index + 1);
-  const shared = rest.length
-    ? starts.findLast(
-        (at) => first.slice(0, at).includes(' of ') && rest.every((p) => p.startsWith(first.slice(0, at))),
-      )
-    : undefined;
-  if (shared === undefined) return listed(all, word, most);
-  return (
-    first.slice(0, shared) +
-    listed(
-      all.map((p) => p.slice(shared)),
-      word,
-      most,
-    )
-  );
-}
 
 /** A value of the policy as a sentence shows it: on one line, of bounded length. */
 export function displayText(text: string): string {

@@ -2,6 +2,9 @@ import { MOST_NODES, type Graph, type GraphEdge, type GraphNode } from '../diagr
 import { sidOf } from '../policy/sid.ts';
 import { itemsOf } from '../tree/node.ts';
 import { andMore, displayText, readable } from './phrases.ts';
+import { clauseText } from './clause.ts';
+import { capital } from './phrase.ts';
+import { whoAtStart } from './principals.ts';
 import type { Explanation } from './statement.ts';
 
 /** Lines of a box, and actions in one of them. */
@@ -18,19 +21,19 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
   shown.forEach((explanation, s) => {
     const gate = `gate${s}`;
     const { each } = explanation.who;
-    const phrases = each.length ? each.map((phrase) => capital(displayText(phrase))) : ['Nobody'];
+    const phrases = each.length ? each.map((phrases) => whoAtStart([phrases])) : ['No one'];
     readable(phrases, most).forEach((heading, i) => {
       const id = `who${s}x${i}`;
       nodes.push({ id, kind: each.length ? 'principal' : 'nothing', heading, lines: [] });
       edges.push({ from: id, to: gate, kind: 'flow' });
     });
     nodes.push(gateOf(gate, explanation, s));
-    edges.push({ from: gate, to: 'role', kind: explanation.effect === 'lets in' ? 'flow' : 'blocked' });
+    edges.push({ from: gate, to: 'role', kind: explanation.effect === 'allows' ? 'flow' : 'blocked' });
   });
   nodes.push({
     id: 'role',
     kind: 'role',
-    heading: role === undefined ? 'The role' : `Role ${displayText(role)}`,
+    heading: role === undefined ? 'This role' : `Role ${displayText(role)}`,
     lines: [],
   });
   const left = explanations.length - shown.length + unexplained;
@@ -53,23 +56,20 @@ function shareOf(explanations: readonly Explanation[]): { shown: readonly Explan
   return { shown: explanations.slice(0, fit(most)), most };
 }
 
-function gateOf(id: string, { statement, guards, who, effect, sentence }: Explanation, index: number): GraphNode {
+function gateOf(id: string, { statement, guards, who, effect, sentence, says }: Explanation, index: number): GraphNode {
+  const deniedBy = says.says === 'allows' ? says.deniedBy : undefined;
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
   const call = readable(
     actions.map((a) => (a.kind === 'string' ? displayText(a.value) : '…')),
     MOST_LINES,
   ).join(', ');
-  const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(g.phrase));
+  const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(clauseText(g.clause)));
   const name = displayText(sidOf(statement) ?? `Statement ${index + 1}`);
-  const nothing = effect === 'nothing' ? [sentence] : [];
+  const nothing = effect === 'nothing' ? [sentence] : deniedBy === undefined ? [] : [`But ${deniedBy} denies it`];
   return {
     id,
-    kind: effect === 'keeps out' ? 'deny' : effect === 'nothing' ? 'nothing' : 'guard',
-    heading: effect === 'keeps out' ? `${name}: Deny` : name,
-    lines: [call === '' ? 'no action' : call, ...readable(asked, MOST_LINES), ...nothing],
+    kind: effect === 'denies' ? 'deny' : effect === 'allows' ? 'guard' : 'nothing',
+    heading: effect === 'denies' ? `${name}: Deny` : name,
+    lines: [call === '' ? 'No action' : call, ...readable(asked, MOST_LINES), ...nothing],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,17 +6,20 @@ import { testsClaim, testsSubject } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
 import { printable } from '../text/printable.ts';
-import { accountPhrase } from './account.ts';
-import { joined, listed, ONE, SEVERAL, displayText, type Names, type Pronoun } from './phrases.ts';
+import { accountPhrase, accountText } from './account.ts';
+import { PLURAL, SINGULAR, type Grammar } from './clause.ts';
+import { capital, phrasesText, type Person, type Phrase } from './phrase.ts';
+import { displayText, listed, type Names } from './phrases.ts';
 import { bearerOf, subjectPhrase } from './subject.ts';
+import { templateText, templatePhrase } from './template.ts';
 
-/** Who a statement speaks of. */
+/** Who a statement is about. */
 export interface Who {
-  /** One for each principal, in order. */
-  readonly each: readonly string[];
-  /** All of them in a sentence. */
-  readonly phrase: string;
-  readonly pronoun: Pronoun;
+  /** One for each principal, in order; of a token's alternatives several. */
+  readonly each: readonly (readonly Phrase[])[];
+  /** All of them, as a sentence lists them. */
+  readonly all: readonly (readonly Phrase[])[];
+  readonly grammar: Grammar;
   /** Conditions that are said with the principals, as a subject is. */
   readonly mentioned: ReadonlySet<Condition>;
 }
@@ -24,96 +27,143 @@ export interface Who {
 /** @param chosen indexes of the statement's principals that the sentence is about */
 export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<number>): Who {
   const mentioned = new Set<Condition>();
-  const all = statement.principals.flatMap((principal, i) => {
+  const chosenOnes = statement.principals.flatMap((principal, i) => {
     const kind = statement.shape.principals[i];
     return kind && (!chosen || chosen.has(i))
-      ? [{ principal, phrase: printable(phraseOf(principal, kind, names, mentioned)) }]
+      ? [{ principal, phrases: phrasesOf(principal, kind, names, mentioned).map(safe) }]
       : [];
   });
-  // “every principal of account 1 and Amazon EC2” could be read as EC2’s principals: services are named first.
-  const services = all.filter(({ principal }) => principal.type === 'Service');
-  const others = all.filter(({ principal }) => principal.type !== 'Service');
-  const each = all.map(({ phrase }) => phrase);
-  const everyone = statement.shape.principals.some((k) => k.kind === 'everyone');
+  const each = chosenOnes.map(({ phrases }) => phrases);
+  // “any principal in account 1 and Amazon EC2” could be read as EC2’s principals: services are named first.
+  const services = chosenOnes.filter(({ principal }) => principal.type === 'Service');
+  const others = chosenOnes.filter(({ principal }) => principal.type !== 'Service');
+  const flat = each.flat();
   return {
     each,
-    phrase: listed(grouped([...services, ...others].map(({ phrase }) => phrase)), 'and'),
-    pronoun: each.length > 1 || everyone || each.some((e) => e.includes(' or ')) ? SEVERAL : ONE,
+    all: [...services, ...others].map(({ phrases }) => phrases),
+    grammar: flat.length > 1 || flat.some((p) => p.person === 'they') ? PLURAL : SINGULAR,
     mentioned,
   };
 }
 
-/** `role a of account 1` and `role b of account 1` are said as `roles a and b of account 1`. */
-function grouped(phrases: readonly string[]): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const phrase of phrases) {
-    const match = /^(role|user) (\S+) (of account .*)$/.exec(phrase);
-    const key = match ? `${match[1] ?? ''}s * ${match[3] ?? ''}` : phrase;
-    const member = match?.[2] ?? phrase;
-    const members = groups.get(key);
-    if (members) members.push(member);
-    else groups.set(key, [member]);
-  }
-  return [...groups].map(([key, members]) => {
-    if (!key.includes('s * of account')) return key;
-    return new Set(members).size === 1
-      ? key.replace('s *', ` ${members[0] ?? ''}`)
-      : key.replace('*', listed([...new Set(members)], 'and'));
-  });
+/** All that a sentence is about, as a list: `Amazon EC2 and roles a and b in account 111122223333`. */
+export function whoText(all: readonly (readonly Phrase[])[], word: 'and' | 'or' = 'and'): string {
+  const [only] = all;
+  if (only && all.length === 1) return phrasesText(only, only.length > 1 ? 'or' : word, 2);
+  return phrasesText(
+    all.flatMap((alternatives) =>
+      alternatives.length > 1 ? [named(phrasesText(alternatives, 'or', 2), 'they')] : alternatives,
+    ),
+    word,
+  );
 }
 
-function phraseOf(principal: Principal, kind: PrincipalKind, names: Names, mentioned: Set<Condition>): string {
+/** The same where a sentence begins: a name keeps its case. */
+export function whoAtStart(all: readonly (readonly Phrase[])[]): string {
+  const isNamed = all[0]?.[0]?.noun === '';
+  return isNamed ? whoText(all) : capital(whoText(all));
+}
+
+function named(name: string, person: Person): Phrase {
+  return { noun: '', name, details: [], person };
+}
+
+/** With nothing in it that could break a line. */
+function safe(phrase: Phrase): Phrase {
+  return {
+    ...phrase,
+    noun: printable(phrase.noun),
+    ...(phrase.name !== undefined && { name: printable(phrase.name) }),
+    details: phrase.details.map(printable),
+  };
+}
+
+function phrasesOf(
+  principal: Principal,
+  kind: PrincipalKind,
+  names: Names,
+  mentioned: Set<Condition>,
+): readonly Phrase[] {
   const { value, statement } = principal;
   switch (kind.kind) {
     case 'everyone':
-      return statement.effect === 'Deny' ? 'everyone' : 'anyone with any AWS account';
+      return [statement.effect === 'Deny' ? EVERYONE : ANYONE];
     case 'account':
-      return awsPhrase(principal, names);
+      return [awsPhrase(principal, names)];
     case 'service':
-      return value.node.kind === 'opaque' ? principalText(value) : servicePhrase(value.value);
+      return [value.node.kind === 'opaque' ? asWritten(principal) : named(servicePhrase(value.value), 'it')];
     case 'saml': {
-      const arn = parseArn(value);
-      const name = arn?.resource.value.slice('saml-provider/'.length) ?? '';
-      return `whoever signs in through the SAML provider ${displayText(name)}`;
+      const name = parseArn(value)?.resource.value.slice('saml-provider/'.length) ?? '';
+      return [people(`anyone who signs in through SAML provider ${displayText(name)}`)];
     }
     case 'oidc':
-      return oidcPhrase(kind, statement, mentioned);
+      return oidcPhrases(kind, statement, mentioned);
     case 'federated':
-      return `whoever has a token of ${principalText(value)}`;
+      return [people('anyone with a token from', asWritten(principal))];
     case 'unknown':
-      return principalText(value);
+      return [asWritten(principal)];
   }
 }
 
-function awsPhrase({ value }: Principal, names: Names): string {
-  const aws = parseAwsPrincipal(value);
+const EVERYONE: Phrase = people('everyone');
+const ANYONE: Phrase = people('anyone with an AWS account');
+
+function people(noun: string, from?: Phrase): Phrase {
+  return { noun, details: from ? [phrasesText([from], 'and')] : [], person: 'they' };
+}
+
+function awsPhrase(principal: Principal, names: Names): Phrase {
+  const aws = parseAwsPrincipal(principal.value);
+  const inAccount = (account: string): string => `in ${accountPhrase(account, names)}`;
   switch (aws.kind) {
     case 'everyone':
-      return 'anyone with any AWS account';
+      return ANYONE;
     case 'account':
-      return `every principal of ${accountPhrase(aws.account, names)}`;
+      return {
+        noun: 'any principal in account',
+        nouns: 'any principal in accounts',
+        name: accountText(aws.account, names),
+        details: [],
+        person: 'it',
+      };
     case 'role':
+      return grouped('role', 'roles', aws.name, [inAccount(aws.account)], 'it');
     case 'user':
-      return `${aws.kind} ${displayText(aws.name)} of ${accountPhrase(aws.account, names)}`;
+      return grouped('user', 'users', aws.name, [inAccount(aws.account)], 'they');
     case 'session':
-      return `the session ${displayText(aws.session)} of role ${displayText(aws.role)} of ${accountPhrase(aws.account, names)}`;
+      return grouped(
+        'session',
+        'sessions',
+        aws.session,
+        [`of role ${displayText(aws.role)}`, inAccount(aws.account)],
+        'it',
+      );
     case 'federatedUser':
-      return `the federated user ${displayText(aws.name)} of ${accountPhrase(aws.account, names)}`;
+      return grouped('federated user', 'federated users', aws.name, [inAccount(aws.account)], 'they');
     case 'deleted':
-      return `a deleted ${aws.what} (${displayText(aws.id)})`;
+      return { noun: `a deleted ${aws.what}`, details: [`(${displayText(aws.id)})`], person: 'it' };
     case 'other':
-      return principalText(value);
+      return asWritten(principal);
   }
 }
 
-/** The principal as it is written, or, where a template makes it, just that. */
-function principalText({ value, node }: Principal['value']): string {
-  return node.kind === 'opaque' && node.reason === 'intrinsic'
-    ? 'a principal that the template names'
-    : displayText(value);
+function grouped(noun: string, nouns: string, name: string, details: readonly string[], person: Person): Phrase {
+  return { noun, nouns, name: displayText(name), details, person };
 }
 
-/** `Lambda`, or the name as it stands when no such service is known. */
+/** The principal as it is written, or, where a template makes it, what the template says of it. */
+function asWritten({ value, statement }: Principal): Phrase {
+  if (value.node.kind !== 'opaque' || value.node.reason !== 'intrinsic') return named(displayText(value.value), 'it');
+  return (
+    templatePhrase(value.node, statement.policy.source) ?? {
+      noun: 'a principal',
+      details: [`set by the template (${templateText(value.node)})`],
+      person: 'it',
+    }
+  );
+}
+
+/** `AWS Lambda`, or the name as it stands when no such service is known. */
 export function servicePhrase(name: string): string {
   // Case counts: `Lambda.amazonaws.com` is nobody.
   const known = (n: string) => (name === name.toLowerCase() ? servicePrincipal(n) : undefined);
@@ -121,28 +171,30 @@ export function servicePhrase(name: string): string {
   return service && service.service !== service.name ? service.service : displayText(name);
 }
 
-function oidcPhrase(kind: PrincipalKind & { kind: 'oidc' }, statement: Statement, mentioned: Set<Condition>): string {
+function oidcPhrases(
+  kind: PrincipalKind & { kind: 'oidc' },
+  statement: Statement,
+  mentioned: Set<Condition>,
+): readonly Phrase[] {
   const provider = kind.found?.provider;
   const issuer = kind.issuer.value;
   const own = statement.conditions.filter((c) => c.providerKey?.issuer.value === issuer);
-  if (provider?.id === 'cognito-identity-pool') return cognitoPhrase(own, mentioned);
+  if (provider?.id === 'cognito-identity-pool') return [cognitoPhrase(own, mentioned)];
   const subject = own.find((c) => testsSubject(c) && guarantees(c) !== 'no');
   if (subject && provider) {
     mentioned.add(subject);
-    const phrases = subject.values.map(({ text }, i) =>
-      text ? subjectPhrase(text, subject.subjects[i], provider) : 'nobody',
-    );
-    return joined(phrases, 'or');
+    return subject.values.flatMap(({ text }, i) => (text ? [subjectPhrase(text, subject.subjects[i], provider)] : []));
   }
   const bearer = provider && bearerOf(provider);
   // An issuer of one cluster or tenant is not all of its provider.
   const shared = kind.found?.issuer.kind === 'shared';
   const name = provider && shared ? provider.shortName : displayText(issuer);
-  return bearer === undefined ? `whoever has a token of ${name}` : `any ${bearer} of ${name}`;
+  if (bearer === undefined) return [people(`anyone with a token from ${name}`)];
+  return [{ noun: `any ${bearer}`, details: shared ? [] : [`with a token from ${name}`], person: 'it' }];
 }
 
-/** Who of an identity pool comes in is told by its id and by whether they signed in. */
-function cognitoPhrase(own: readonly Condition[], mentioned: Set<Condition>): string {
+/** Who of an identity pool can assume the role is told by its id and by whether they signed in. */
+function cognitoPhrase(own: readonly Condition[], mentioned: Set<Condition>): Phrase {
   const literal = (claim: string): Condition | undefined =>
     own.find((c) => testsClaim(c, claim) && guarantees(c) !== 'no' && c.values.every((v) => v.text));
   const state = literal('amr');
@@ -151,11 +203,15 @@ function cognitoPhrase(own: readonly Condition[], mentioned: Set<Condition>): st
   const clear = state && [...states].every((s) => s === 'authenticated' || s === 'unauthenticated');
   if (clear) mentioned.add(state);
   if (pool) mentioned.add(pool);
-  const users =
+  const noun =
     !clear || states.size > 1 ? 'any user' : states.has('authenticated') ? 'any signed-in user' : 'any guest';
-  if (!pool) return `${users} of any Cognito identity pool of any AWS account`;
-  return `${users} of the identity pool ${listed(
-    pool.values.map((v) => displayText(v.text?.value ?? '')),
+  const pools = listed(
+    (pool?.values ?? []).map((v) => displayText(v.text?.value ?? '')),
     'or',
-  )}`;
+  );
+  return {
+    noun,
+    details: [pool ? `of identity pool ${pools}` : 'of any Cognito identity pool in any AWS account'],
+    person: 'they',
+  };
 }

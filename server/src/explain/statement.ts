@@ -1,83 +1,103 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
-import { sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
+import { KEYS, sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
+import { deniedBy } from '../policy/deniedBy.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
+import { callerOf } from '../policy/principalKinds.ts';
 import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
-import { callerOf } from '../policy/principalKinds.ts';
-import { conditionPhrase, type ConditionPhrase } from './conditionPhrases.ts';
-import { listed, displayText, type Names, type Pronoun } from './phrases.ts';
-import { whoOf, type Who } from './principals.ts';
+import { conditionClause, type ConditionClause } from './conditionClauses.ts';
+import type { Clause } from './clause.ts';
+import { displayText, listed, type Names } from './phrases.ts';
+import { whoOf, whoText, type Who } from './principals.ts';
+import { render, type Sentence } from './sentence.ts';
+import { statementName } from './statementName.ts';
 
 /** A statement in plain words. */
 export interface Explanation {
   readonly statement: Statement;
-  /** One sentence, without a full stop: `Lets any workflow of acme/app on branch main in`. */
+  readonly says: Sentence;
+  /** One sentence, without a full stop: `Any GitHub Actions workflow in acme/app on branch main can assume this role`. */
   readonly sentence: string;
-  readonly effect: 'lets in' | 'keeps out' | 'nothing';
+  /** denied: an Allow all of which another statement denies. */
+  readonly effect: 'allows' | 'denies' | 'denied' | 'nothing';
   readonly who: Who;
-  readonly guards: readonly ConditionPhrase[];
+  readonly guards: readonly ConditionClause[];
 }
 
 /** Tells what a statement does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export function explainStatement(statement: Statement, names: Names): Explanation {
-  const told = explained(statement, names);
-  return { ...told, sentence: printable(told.sentence) };
-}
-
-function explained(statement: Statement, names: Names): Explanation {
   const fitting = fittingPrincipals(statement);
   const who = whoOf(statement, names, fitting.size ? fitting : undefined);
-  const guards = statement.conditions.map((c) => conditionPhrase(c, who.pronoun, names));
-  const spoken = guards.filter((g) => !g.usual && !who.mentioned.has(g.condition)).map((g) => g.phrase);
-  const when = conditions(spoken, holdsMore(statement), who.pronoun);
-  const base = { statement, who, guards };
-  const nothing = (sentence: string): Explanation => ({ ...base, sentence, effect: 'nothing' });
-  if (statement.effect === undefined)
-    return nothing(
-      statement.elements.get('Effect')?.value
-        ? 'Neither allows nor denies: its Effect is neither Allow nor Deny'
-        : 'Neither allows nor denies yet: it has no Effect',
-    );
-  if (!statement.principals.length)
-    return nothing(
-      `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'}${
-        statement.elements.get('Principal')?.value ? ': its Principal names nobody' : ' yet: it names no principal'
-      }`,
-    );
-  if (statement.principals.some((p) => p.negated))
-    return nothing('Does nothing: IAM refuses a trust policy with NotPrincipal');
-  const refused = statement.principals.find((p, i) => {
-    const kind = statement.shape.principals[i];
+  const guards = statement.conditions.map((c) => conditionClause(c, who.grammar, names));
+  const says = sentenceOf(statement, who, guards, fitting);
+  return { statement, says, sentence: printable(render(says)), effect: effectOf(says), who, guards };
+}
+
+function effectOf(sentence: Sentence): Explanation['effect'] {
+  switch (sentence.says) {
+    case 'allows':
+      return sentence.deniedBy === undefined ? 'allows' : 'denied';
+    case 'denies':
+      return 'denies';
+    default:
+      return 'nothing';
+  }
+}
+
+function sentenceOf(
+  statement: Statement,
+  who: Who,
+  guards: readonly ConditionClause[],
+  fitting: ReadonlySet<number>,
+): Sentence {
+  const { effect, elements, principals, actions, assumes, shape } = statement;
+  if (effect === undefined)
+    return {
+      says: 'has no effect',
+      because: elements.get('Effect')?.value ? 'Effect must be Allow or Deny' : 'Effect is missing',
+    };
+  const none = effect === 'Allow' ? 'allows no one' : 'denies no one';
+  if (!principals.length)
+    return { says: none, because: elements.get('Principal')?.value ? 'Principal is empty' : 'Principal is missing' };
+  if (principals.some((p) => p.negated))
+    return { says: 'is rejected', because: "trust policies can't use NotPrincipal" };
+  const invalid = principals.find((p, i) => {
+    const kind = shape.principals[i];
     return kind && isInvalidPrincipal(p, kind);
   });
-  if (refused) return nothing(`Does nothing: IAM refuses the principal ${displayText(refused.value.value)}`);
-  if (statement.principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
-    return nothing(
-      `${statement.effect === 'Allow' ? 'Lets nobody in' : 'Keeps nobody out'}: it names only ${who.phrase}`,
-    );
-  if (statement.effect === 'Deny') {
-    return { ...base, effect: 'keeps out', sentence: `Keeps ${who.phrase} ${fromWhat(statement)}${when}` };
+  if (invalid) return { says: 'is rejected', because: `"${displayText(invalid.value.value)}" isn't a valid principal` };
+  if (principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
+    return { says: none, because: `it names only ${whoText(who.all)}` };
+  const conditions = conditionsOf(statement, who, guards);
+  if (effect === 'Deny') return denial(statement, who, conditions);
+  const allows = (does: string): Sentence => {
+    const deny = deniedBy(statement);
+    return { says: 'allows', who: who.all, does, conditions, deniedBy: deny && statementName(deny) };
+  };
+  const spared = sparedActions(elements);
+  if (spared !== undefined) return allows(`use any action except ${spared} on this role`);
+  if (!actions.length) return { says: none, because: 'Action is missing' };
+  if (!assumes.length) {
+    const companions = companionsOf(statement);
+    return companions.length
+      ? allows(listed(companions, 'and'))
+      : { says: none, because: 'none of its actions assumes a role' };
   }
-  const spared = sparedActions(statement.elements);
-  if (spared !== undefined)
-    return { ...base, effect: 'lets in', sentence: `Lets ${who.phrase} in by every action but ${spared}${when}` };
-  if (!statement.actions.length) return nothing('Lets nobody in yet: it names no action');
-  if (!statement.assumes.length && !statement.elements.get('NotAction'))
-    return companionsOnly(base, who, when, nothing);
-  if (!fitting.size) return nothing(mismatch(statement, who));
+  if (!fitting.size) return { says: none, because: mismatch(statement, who) };
   const dead = statement.conditions.find(
     (c) => guarantees(c) === 'yes' && (neverSent(c, statement) || foreignTo(c, statement, fitting)),
   );
-  if (dead)
-    return nothing(
-      `Lets nobody in: the calls of ${who.phrase.replace(/^every /, 'any ')} never carry ${displayText(dead.key.value)}`,
-    );
-  return { ...base, effect: 'lets in', sentence: `Lets ${who.phrase} in${when}` };
+  if (dead) {
+    const callers =
+      shape.kind === 'service' ? whoText(who.all) : principals.length > 1 ? 'these principals' : 'this principal';
+    return { says: none, because: `${displayText(dead.key.value)} is never in requests from ${callers}` };
+  }
+  return allows('assume this role');
 }
 
 /** Principals that can make one of the calls the statement names, by index; those of unknown kind may. */
@@ -93,52 +113,77 @@ function fittingPrincipals({ shape, assumes, elements, effect }: Statement): Rea
   );
 }
 
-function mismatch(statement: Statement, who: Who): string {
-  const actions = listed(statement.assumes.map(displayText), 'and');
-  return `Lets nobody in: ${actions} do${statement.assumes.length > 1 ? '' : 'es'} not work for ${who.phrase.replace(/^every /, 'any ')}`;
+/** Why none of the principals can make the calls. */
+function mismatch({ assumes, shape }: Statement, who: Who): string {
+  const actions = listed(assumes.map(displayText), 'and');
+  const callers = new Set(shape.principals.map(callerOf));
+  const [caller] = callers;
+  if (callers.size !== 1) return `${whoText(who.all)} can't use ${actions}`;
+  switch (caller) {
+    case 'oidc': {
+      const providers = new Set(shape.principals.map((k) => k.kind === 'oidc' && k.found?.provider.shortName));
+      const [provider] = providers;
+      const name = providers.size === 1 && provider !== undefined && provider !== false ? provider : 'OIDC';
+      return `${name} tokens can't be used with ${actions}`;
+    }
+    case 'saml':
+      return `SAML sign-ins can't be used with ${actions}`;
+    default:
+      return `${whoText(who.all)} can't use ${actions}`;
+  }
 }
 
-const COMPANIONS: readonly (readonly [action: string, verb: string, gerund: string])[] = [
-  [TAG_SESSION, 'tag the session', 'tagging the session'],
-  [SET_SOURCE_IDENTITY, 'set a source identity', 'setting a source identity'],
-  [SET_CONTEXT, 'pass a context', 'passing a context'],
+const COMPANIONS: readonly (readonly [action: string, does: string])[] = [
+  [TAG_SESSION, 'pass session tags'],
+  [SET_SOURCE_IDENTITY, 'set a source identity'],
+  [SET_CONTEXT, 'pass a context'],
 ];
 
-function companionsOnly(
-  base: Pick<Explanation, 'statement' | 'who' | 'guards'>,
-  who: Who,
-  when: string,
-  nothing: (sentence: string) => Explanation,
-): Explanation {
-  const verbs = COMPANIONS.filter(([action]) => base.statement.actions.some((a) => sameName(a.value, action)));
-  if (!verbs.length) return nothing('Lets nobody in: it allows no action that assumes a role');
-  const what = listed(
-    verbs.map(([, verb]) => verb),
-    'and',
-  );
-  return { ...base, effect: 'lets in', sentence: `Lets ${who.phrase} ${what}${when}` };
+/** What a statement allows beside assuming the role. */
+function companionsOf({ actions }: Statement): readonly string[] {
+  return COMPANIONS.filter(([action]) => actions.some((a) => sameName(a.value, action))).map(([, does]) => does);
 }
 
-/** What a Deny keeps from: coming in at all, or one way of it. */
-function fromWhat({ actions, assumes, elements, shape }: Statement): string {
+/** Whom a Deny of everyone leaves out, said with them: `everyone outside organization o-1, except AWS services`. */
+function denial(statement: Statement, who: Who, conditions: readonly GuardClause[]): Sentence {
+  const outside = conditions.find(({ test }) => test !== undefined && isOutside(test));
+  const isOfAll = statement.shape.principals.every((k) => k.kind === 'everyone');
+  if (!isOfAll || !outside) return { says: 'denies', who: who.all, what: deniedActions(statement), conditions };
+  const spared = conditions.find(({ test }) => test !== undefined && sparesServices(test));
+  const details = [`outside ${outside.object}${spared ? ', except AWS services' : ''}`];
+  return {
+    says: 'denies',
+    who: [[{ noun: 'everyone', details, person: 'they' }]],
+    what: deniedActions(statement),
+    conditions: conditions.filter((c) => c !== outside && c !== spared),
+  };
+}
+
+function isOutside({ key, operator }: Condition): boolean {
+  return sameName(key.value, KEYS.principalOrgId) && operator?.negated === true && !operator.set;
+}
+
+function sparesServices({ key, operator, values }: Condition): boolean {
+  return (
+    sameName(key.value, KEYS.principalIsAwsService) &&
+    operator?.family === 'Bool' &&
+    values.length === 1 &&
+    values[0]?.text?.value === 'false'
+  );
+}
+
+/** What a Deny takes away; undefined for every way to assume the role. */
+function deniedActions({ actions, assumes, elements, shape }: Statement): string | undefined {
   const spared = sparedActions(elements);
-  if (spared) return `from all but ${spared}`;
-  if (assumes.length) {
-    const all = shape.principals.every((kind) => {
+  if (spared !== undefined) return `every action except ${spared}`;
+  const names = assumes.length ? assumes : actions.map((a) => a.value);
+  const isAll =
+    assumes.length > 0 &&
+    shape.principals.every((kind) => {
       const caller = callerOf(kind);
       return caller !== undefined && fittingActions(caller).every((a) => assumes.includes(a));
     });
-    return all ? 'out' : `out by ${listed(assumes.map(displayText), 'and')}`;
-  }
-  const verbs = COMPANIONS.filter(([action]) => actions.some((a) => sameName(a.value, action))).map(([, , g]) => g);
-  return `from ${
-    verbs.length
-      ? listed(verbs, 'and')
-      : listed(
-          actions.map((a) => displayText(a.value)),
-          'and',
-        )
-  }`;
+  return isAll || !names.length ? undefined : listed(names.map(displayText), 'and');
 }
 
 /** The actions of a NotAction. */
@@ -149,7 +194,7 @@ function sparedActions(elements: Statement['elements']): string | undefined {
   return listed(names, 'and');
 }
 
-/** Whether a key is of a provider that none of the chosen principals is: their tokens do not carry it. */
+/** Whether a key is of a provider that none of the chosen principals is: their tokens do not have it. */
 function foreignTo({ providerKey }: Condition, { shape }: Statement, chosen: ReadonlySet<number>): boolean {
   if (!providerKey || providerKey.issuer.holes.length) return false;
   return [...chosen].every((i) => {
@@ -157,6 +202,21 @@ function foreignTo({ providerKey }: Condition, { shape }: Statement, chosen: Rea
     return kind?.kind === 'oidc' && !kind.issuer.holes.length && kind.issuer.value !== providerKey.issuer.value;
   });
 }
+
+/** A clause with the condition that it says; without one where a deploy adds conditions. */
+interface GuardClause extends Clause {
+  readonly test?: Condition;
+}
+
+/** What is asked of all who are named, beyond what they always bring. */
+function conditionsOf(statement: Statement, who: Who, guards: readonly ConditionClause[]): readonly GuardClause[] {
+  const said = guards
+    .filter((g) => !g.usual && !who.mentioned.has(g.condition))
+    .map(({ clause, condition }): GuardClause => ({ ...clause, test: condition }));
+  return holdsMore(statement) ? [...said, UNKNOWN] : said;
+}
+
+const UNKNOWN: GuardClause = { subject: 'the conditions set at deployment', verb: 'match', object: '' };
 
 /** Whether a deploy adds conditions to those that can be told. */
 function holdsMore({ conditionsOpen, conditions: told, elements }: Statement): boolean {
@@ -169,20 +229,4 @@ function isOpen(node: ValueNode | undefined): boolean {
   return (
     node?.kind === 'object' && node.members.some((m) => findPlaceholders(m.key.value).length > 0 || isOpen(m.value))
   );
-}
-
-const MOST_GUARDS = 4;
-
-function conditions(phrases: readonly string[], open: boolean, { it, s }: Pronoun): string {
-  const all = open ? [...phrases, 'conditions hold that only a deploy fills in'] : phrases;
-  if (!all.length) return '';
-  const rest = all.length - MOST_GUARDS;
-  const told = rest > 1 ? [...all.slice(0, MOST_GUARDS), `${rest} more conditions hold`] : all;
-  // “it sends … and it calls …, it works for … and it works for …”: what the callers do is said of them once.
-  const starts = [`${it} work${s} for `, `${it} `];
-  const short = told.map((phrase, i) => {
-    const start = starts.find((t) => phrase.startsWith(t) && told[i - 1]?.startsWith(t));
-    return start === undefined ? phrase : phrase.slice(start.length);
-  });
-  return `, when ${short.slice(0, -1).join(', ')}${short.length > 1 ? ' and ' : ''}${short.at(-1) ?? ''}`;
 }

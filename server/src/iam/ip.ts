@@ -39,3 +39,18 @@ export function parseIpRange(text: string): IpRange | undefined {
 }
 
 const NOT_PUBLIC = ['private', 'uniqueLocal', 'loopback', 'linkLocal', 'carrierGradeNat'];
+
+/** Whether all addresses of one range are in another; undefined where one of them is no range. */
+export function isRangeWithin(inner: string, outer: string): boolean | undefined {
+  const [one, two] = [parseIpRange(inner), parseIpRange(outer)];
+  if (!one || !two) return undefined;
+  const address = ipaddr.parse(addressOf(inner));
+  const network = ipaddr.parse(addressOf(outer));
+  if (address.kind() !== network.kind() || one.bits > two.bits) return false;
+  const width = address.kind() === 'ipv4' ? 32 : 128;
+  return address.match(network, width - two.bits);
+}
+
+function addressOf(range: string): string {
+  return range.split('/', 1)[0] ?? '';
+}

@@ -50,6 +50,7 @@ export const KEYS = {
   principalAccount: 'aws:PrincipalAccount',
   principalOrgId: 'aws:PrincipalOrgID',
   principalOrgPaths: 'aws:PrincipalOrgPaths',
+  principalIsAwsService: 'aws:PrincipalIsAWSService',
   principalTag: 'aws:PrincipalTag/',
   userId: 'aws:userid',
   mfaPresent: 'aws:MultiFactorAuthPresent',

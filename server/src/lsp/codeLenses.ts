@@ -54,13 +54,18 @@ export function uriOfLens({ command, data }: CodeLens): string | undefined {
 
 function toCodeLens(
   document: TextDocument,
-  { span, title, standing }: Lens,
+  { span, title, sentence, standing }: Lens,
   { explainCommand: command, keepsLenses }: LensClient,
 ): CodeLens {
   const at = document.positionAt(span.start);
   return {
     range: pointAt(at),
-    command: { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, at] },
+    command: {
+      title,
+      tooltip: sentence,
+      command: command ?? '',
+      arguments: command === undefined ? [] : [document.uri, at],
+    },
     ...(keepsLenses ? { data: { standing, end: document.positionAt(span.end) } satisfies LensData } : {}),
   };
 }

@@ -114,7 +114,7 @@ function callerName({ type, value }: Principal): string {
 /** AWS's own form of such a Deny leaves its services out. */
 function sparesServices({ key, operator, values }: Condition): boolean {
   return (
-    sameName(key.value, 'aws:PrincipalIsAWSService') &&
+    sameName(key.value, KEYS.principalIsAwsService) &&
     operator?.family === 'Bool' &&
     values.every((v) => v.text?.value === 'false')
   );

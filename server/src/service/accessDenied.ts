@@ -39,7 +39,7 @@ export function explainAccessDenied(
     case 'token':
       return explainToken(error);
     case 'other':
-      return { summary: `${displayText(error.code)} is no refusal by a trust policy.`, causes: [], checks: [] };
+      return { summary: `${displayText(error.code)} isn't caused by a trust policy.`, causes: [], checks: [] };
     case undefined:
       return undefined;
   }

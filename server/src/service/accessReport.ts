@@ -3,7 +3,9 @@ import type { Context } from '../analysis/context.ts';
 import { draw, standalone } from '../diagram/svg.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
+import { clauseText } from '../explain/clause.ts';
 import { pictureOf } from '../explain/picture.ts';
+import { whoText } from '../explain/principals.ts';
 import { andMore, readable } from '../explain/phrases.ts';
 import { explainStatement, type Explanation } from '../explain/statement.ts';
 import type { Level } from '../findings.ts';
@@ -33,7 +35,7 @@ export interface Report {
 export interface ReportedStatement {
   readonly name: string;
   readonly sentence: string;
-  readonly effect: 'lets in' | 'keeps out' | 'nothing';
+  readonly effect: Explanation['effect'];
   readonly who: readonly string[];
   readonly guards: readonly { readonly phrase: string; readonly test: string }[];
   readonly span: Span;
@@ -96,9 +98,12 @@ function reported({ statement, sentence, effect, who, guards }: Explanation, ind
     name: abridged(sidOf(statement) ?? `Statement ${index + 1}`),
     sentence,
     effect,
-    who: readable(who.each, MOST_OF_ONE),
+    who: readable(
+      who.each.map((alternatives) => whoText([alternatives])),
+      MOST_OF_ONE,
+    ),
     guards: [
-      ...tests.map(({ condition, phrase }) => ({ phrase, test: testOf(condition) })),
+      ...tests.map(({ condition, clause }) => ({ phrase: clauseText(clause), test: testOf(condition) })),
       ...(more ? [{ phrase: andMore(more), test: '' }] : []),
     ],
     span: statement.node.span,

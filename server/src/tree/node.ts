@@ -42,6 +42,10 @@ export interface OpaqueNode {
   readonly reason: 'placeholder' | 'intrinsic' | 'unreadable';
   /** As written. */
   readonly text: string;
+  /** An intrinsic in few words: `Fn::GetAtt AppRole.Arn`. */
+  readonly label?: string;
+  /** The resource or parameter of the same document that an intrinsic refers to. */
+  readonly refersTo?: { readonly name: string; readonly attribute: string | undefined } | undefined;
 }
 
 export interface Member {

@@ -15,12 +15,20 @@ export interface PolicySource {
   readonly toldBy: 'content' | 'member' | 'name' | 'user';
   /** The role it belongs to, where the document says so. */
   readonly owner: Owner | undefined;
+  /** The template that the policy stands in, if it does. */
+  readonly template: Template | undefined;
   /** From the document inwards; empty when the policy is plain text of the document. */
   readonly layers: readonly Layer[];
   /** Places inside that could not be read: what stands behind one in the same statement is a guess. */
   readonly unreadable: readonly Span[];
   /** The policy's text as it stands in the document: same text, same findings. */
   readonly slice: string;
+}
+
+/** A template whose resources and parameters a policy may refer to by name. */
+export interface Template {
+  /** What a name stands for; undefined for a resource of another type, and for a name that the template does not have. */
+  kindOf(name: string): 'role' | 'user' | 'identity provider' | 'account' | 'parameter' | undefined;
 }
 
 /** What the document says of the role that carries the policy. */

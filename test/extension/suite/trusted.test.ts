@@ -360,7 +360,7 @@ describe('in a real VS Code', () => {
       .join('\n');
     assert.match(told, /A whole account.*Datadog/s);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
-    const lens = lenses.find((l) => l.command?.title.startsWith('Lets every principal'));
+    const lens = lenses.find((l) => l.command?.title.startsWith('Any principal'));
     assert.equal(lens?.command?.command, 'iamTrustPolicy.explain');
     const whole = new vscode.Range(new vscode.Position(0, 0), document.positionAt(document.getText().length));
     const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(

@@ -22,7 +22,7 @@ export function explainMalformed(
     span,
   }));
   return {
-    summary: `IAM did not take the policy: ${displayText(message)}`,
+    summary: `IAM rejected the policy: ${displayText(message)}`,
     causes,
     checks: causes.length ? [] : CHECKS,
   };
@@ -30,15 +30,15 @@ export function explainMalformed(
 
 const CHECKS: readonly Check[] = [
   {
-    text: 'Nothing in the open policy explains it. Is this the text that was sent? Templates are filled in on the way.',
+    text: 'Nothing in this policy explains the error. Check that this is the text that was sent to IAM, after templates were filled in.',
     command: undefined,
   },
   {
-    text: 'IAM also refuses principals that do not exist: a role or user that was deleted or is not made yet, a service of another partition.',
+    text: "IAM also rejects principals that don't exist: a role or user that was deleted or isn't created yet, or a service of another partition.",
     command: 'aws iam get-role --role-name <ROLE_NAME>',
   },
   {
-    text: 'AWS’s own validator can be asked too; it needs credentials.',
+    text: 'IAM Access Analyzer can validate the policy too. It needs credentials.',
     command:
       'aws accessanalyzer validate-policy --policy-type RESOURCE_POLICY --validate-policy-resource-type AWS::IAM::AssumeRolePolicyDocument --policy-document file://trust-policy.json',
   },
@@ -58,16 +58,16 @@ function sameError(rule: string, message: string): boolean {
 /** Errors about the token or the assertion itself. */
 export function explainToken({ code, message }: AwsError & { readonly kind: 'token' }): AccessDenied {
   return {
-    summary: `The identity provider’s token was not taken (${displayText(code)}): ${displayText(message)}`,
+    summary: `AWS rejected the identity provider's token (${displayText(code)}): ${displayText(message)}`,
     causes: [],
     checks: [
       {
-        text: 'It is not the trust policy. Is the token fresh, and is its issuer exactly the provider’s URL in IAM?',
+        text: "The trust policy isn't the cause. Check that the token hasn't expired and that its issuer is exactly the provider URL in IAM.",
         command: 'aws iam list-open-id-connect-providers',
       },
-      { text: 'What does the token say?', command: 'cut -d. -f2 token.jwt | base64 -d 2>/dev/null' },
+      { text: 'Decode the token and check its claims.', command: 'cut -d. -f2 token.jwt | base64 -d 2>/dev/null' },
       {
-        text: 'Does the provider list the token’s audience?',
+        text: "Check that the identity provider lists the token's audience.",
         command: 'aws iam get-open-id-connect-provider --open-id-connect-provider-arn <PROVIDER_ARN>',
       },
     ],

@@ -5,22 +5,23 @@ import { ASSUME_ROLE, KEYS, sameName } from '../../iam/vocabulary.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
 import { endOf } from '../../policy/times.ts';
 import { itemsOf } from '../../tree/node.ts';
-import { conditionPhrase } from '../conditionPhrases.ts';
-import { ONE, displayText, type Names } from '../phrases.ts';
+import { CALLER, clauseText } from '../clause.ts';
+import { conditionClause } from '../conditionClauses.ts';
+import { displayText, type Names } from '../phrases.ts';
 import type { AwsError } from './awsError.ts';
 import type { Cause, Check, AccessDenied } from './types.ts';
 
 type Denied = AwsError & { readonly kind: 'denied' };
 
 /**
- * Looks for what in a trust policy keeps a caller out: the principal, the action, then the conditions; at last the caller's own
+ * Looks for what in a trust policy denies a caller: the principal, the action, then the conditions; at last the caller's own
  * side. @param now milliseconds since 1970
  */
 export function explainDenied(error: Denied, policy: Policy | undefined, names: Names, now: number): AccessDenied {
   const action = error.action ?? ASSUME_ROLE;
   const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
   return {
-    summary: `AWS refused ${displayText(action)}${error.caller === undefined ? '' : ` by ${displayText(error.caller)}`}${error.role === undefined ? '' : ` on ${displayText(error.role)}`}.`,
+    summary: `AWS denied ${displayText(action)}${error.caller === undefined ? '' : ` to ${displayText(error.caller)}`}${error.role === undefined ? '' : ` on ${displayText(error.role)}`}.`,
     causes: [...(error.because === undefined ? [] : [said(error.because)]), ...causes],
     checks: checksFor(error, action),
   };
@@ -29,7 +30,7 @@ export function explainDenied(error: Denied, policy: Policy | undefined, names: 
 function said(because: string): Cause {
   return {
     sure: true,
-    text: `AWS itself names the cause: ${because}. It is not in the trust policy if that is another kind of policy.`,
+    text: `The error names the cause: ${because}. If that isn't the trust policy, look there.`,
     span: undefined,
   };
 }
@@ -37,19 +38,19 @@ function said(because: string): Cause {
 function* causesIn(policy: Policy, error: Denied, action: string, names: Names, now: number): Generator<Cause> {
   const { root } = policy.source;
   if (!policy.complete || !policy.statements.length) {
-    yield { sure: false, text: 'The policy cannot be read as it is: mend its text first.', span: root.span };
+    yield { sure: false, text: 'The policy has syntax errors. Fix them first.', span: root.span };
     return;
   }
   const odd = policy.statements.find((s) => s.principals.some((p) => p.negated));
   if (odd)
     yield {
       sure: false,
-      text: 'IAM refuses a trust policy with NotPrincipal: the role has another one.',
+      text: 'IAM rejects trust policies with NotPrincipal, so the role has a different policy.',
       span: odd.node.span,
     };
   const allows = policy.statements.filter((s) => s.effect === 'Allow' && s !== odd);
   if (!allows.length)
-    yield { sure: true, text: 'No statement allows anything: without an Allow nobody gets in.', span: root.span };
+    yield { sure: true, text: 'No statement allows anything, so no one can assume the role.', span: root.span };
   const naming = allows.filter((s) => s.principals.some((p) => mayBe(p, error, action)));
   if (allows.length && !naming.length) yield unnamed(allows, error);
   const calling = naming.filter((s) => covers(s, action));
@@ -57,23 +58,23 @@ function* causesIn(policy: Policy, error: Denied, action: string, names: Names, 
     if (!calling.includes(s))
       yield {
         sure: calling.length === 0,
-        text: `The statement that names the caller does not allow ${displayText(action)}.`,
+        text: `The statement that names the caller doesn't allow ${displayText(action)}.`,
         span: (s.elements.get('Action') ?? s.elements.get('NotAction'))?.member.span ?? s.node.span,
       };
-  // A condition that fails keeps nobody out whom another statement lets in.
+  // A condition that fails denies nothing to a caller that another statement allows.
   for (const statement of calling)
     for (const c of statement.conditions) yield conditionCause(c, names, now, calling.length === 1);
   for (const deny of policy.denies)
     if (covers(deny, action) && deny.principals.some((p) => mayBe(p, error, action)))
       yield {
         sure: deny.conditions.length === 0 && !deny.conditionsOpen,
-        text: 'This Deny covers the caller; where its conditions hold, nothing else lets it in.',
+        text: 'This Deny applies to the caller and overrides every Allow if its conditions match.',
         span: deny.node.span,
       };
   if (calling.some((s) => !s.conditions.length && !s.conditionsOpen) && !policy.denies.some((d) => covers(d, action)))
     yield {
       sure: false,
-      text: 'The trust policy lets this caller in. Then the caller’s own side forbids the call.',
+      text: "The trust policy allows this caller. Check the caller's own policies.",
       span: undefined,
     };
 }
@@ -96,8 +97,8 @@ function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
     sure: caller !== undefined,
     text:
       caller === undefined
-        ? 'No statement names a principal of this kind of call.'
-        : `No statement names ${displayText(caller)} or its account: add it to Principal, or check that this is the role you meant.`,
+        ? 'No statement names a principal that can make this call.'
+        : `No statement names ${displayText(caller)} or its account. Add it to Principal, or check that this is the right role.`,
     span,
   };
 }
@@ -122,47 +123,45 @@ function mayBe({ type, value, statement }: Principal, { caller }: Denied, action
 
 /** What a caller must do to meet a condition. */
 const HOW: readonly (readonly [key: string, how: string])[] = [
-  [KEYS.externalId, 'Give it with --external-id; it is compared exactly, case and blanks included.'],
+  [KEYS.externalId, 'Pass it with --external-id. It must match exactly, including case and spaces.'],
   [
     KEYS.mfaPresent,
-    'Give --serial-number and --token-code, or assume from a session that was opened with MFA. Long-term access keys alone never carry it.',
+    'Pass --serial-number and --token-code, or call from a session that signed in with MFA. Long-term access keys alone have no MFA.',
   ],
-  [KEYS.mfaAge, 'Sign in with MFA anew.'],
-  [KEYS.sourceIp, 'Calls through a VPC endpoint have no public address: then this never matches.'],
-  [KEYS.principalOrgId, 'The management account has it too; an account that left the organization has not.'],
-  [KEYS.principalArn, 'Of a session it is the role’s ARN, not the session’s.'],
-  [KEYS.roleSessionName, 'It is what --role-session-name says.'],
-  [KEYS.sourceAccount, 'Only calls of AWS services carry it.'],
-  [KEYS.sourceArn, 'Only calls of AWS services carry it.'],
-  [KEYS.samlAudience, 'It is the Recipient of the SAML response, the sign-in address.'],
+  [KEYS.mfaAge, 'Sign in with MFA again.'],
+  [KEYS.sourceIp, 'Calls through a VPC endpoint have no public IP address, so this never matches them.'],
+  [KEYS.principalOrgId, 'The management account is part of it. An account that left the organization is not.'],
+  [KEYS.principalArn, "For a role session this is the role's ARN, not the session's."],
+  [KEYS.roleSessionName, 'This is the value of --role-session-name.'],
+  [KEYS.sourceAccount, 'Only requests from AWS services include it.'],
+  [KEYS.sourceArn, 'Only requests from AWS services include it.'],
+  [KEYS.samlAudience, 'This is the Recipient in the SAML response: the sign-in URL.'],
 ];
 
 function conditionCause(condition: Condition, names: Names, now: number, alone: boolean): Cause {
-  const { phrase } = conditionPhrase(condition, ONE, names);
+  const phrase = clauseText(conditionClause(condition, CALLER, names).clause);
   const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
   const end = endOf(condition);
   const expired = end !== undefined && end < now;
   return {
     sure: expired && alone,
-    text: expired
-      ? `This condition can no longer hold: ${phrase}.`
-      : `Only when ${phrase}.${how === '' ? '' : ` ${how}`}`,
+    text: expired ? `This condition has expired: ${phrase}.` : `Only if ${phrase}.${how === '' ? '' : ` ${how}`}`,
     span: condition.member.span,
   };
 }
 
-const CLAIM = 'Compare it with the claims of the token, letter by letter.';
+const CLAIM = 'Compare it with the token claim, character by character.';
 
 function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
   const name = role?.slice(role.lastIndexOf('/') + 1) ?? '<ROLE_NAME>';
   const arn = role ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>';
   const common: readonly Check[] = [
     {
-      text: 'Is the policy in IAM the one you look at?',
+      text: 'Check that this is the policy deployed in IAM.',
       command: `aws iam get-role --role-name=${name} --query Role.AssumeRolePolicyDocument`,
     },
     {
-      text: 'CloudTrail tells more of the refused call than the error does.',
+      text: 'CloudTrail has more details about the denied call.',
       command:
         'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=' + action.slice(4),
     },
@@ -171,11 +170,11 @@ function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
     case 'sts:AssumeRoleWithWebIdentity':
       return [
         {
-          text: 'What does the token say? Compare iss, aud and sub with the policy.',
+          text: 'Decode the token and compare iss, aud and sub with the policy.',
           command: 'cut -d. -f2 token.jwt | base64 -d 2>/dev/null',
         },
         {
-          text: 'Does the provider exist in the role’s account, with this audience?',
+          text: "Check that the identity provider exists in the role's account and lists this audience.",
           command: 'aws iam list-open-id-connect-providers',
         },
         ...common,
@@ -183,32 +182,35 @@ function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
     case 'sts:AssumeRoleWithSAML':
       return [
         {
-          text: 'Does the provider exist in the role’s account, with today’s certificate?',
+          text: "Check that the SAML provider exists in the role's account and has the current certificate.",
           command: 'aws iam list-saml-providers',
         },
-        { text: 'Does the assertion list this role and this provider in its Role attribute?', command: undefined },
+        {
+          text: 'Check that the Role attribute of the assertion lists this role and this provider.',
+          command: undefined,
+        },
         ...common,
       ];
     default:
       return [
         {
-          text: 'Who is it that calls? Often another profile than one thinks.',
+          text: "Confirm who is calling: it's often a different profile than expected.",
           command: 'aws sts get-caller-identity',
         },
         ...common,
         {
-          text: 'The caller’s side: does a policy of the caller allow the call on this role? Callers of other accounts always need one.',
+          text: "Check that the caller's own policies allow this call on the role. Callers in other accounts always need this.",
           command:
             caller === undefined
               ? undefined
               : `aws iam simulate-principal-policy --policy-source-arn ${sourceOf(caller)} --action-names sts:AssumeRole --resource-arns ${arn}`,
         },
         {
-          text: 'Does a service control policy, a permissions boundary or a session policy of the caller forbid it?',
+          text: "Check the caller's service control policies, permissions boundary and session policy.",
           command: undefined,
         },
         {
-          text: 'Tried again with all that the conditions ask:',
+          text: 'Retry with everything the conditions require:',
           command: `aws sts assume-role --role-arn ${arn} --role-session-name try-out --debug`,
         },
       ];

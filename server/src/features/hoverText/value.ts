@@ -5,6 +5,7 @@ import { isAccountId } from '../../iam/account.ts';
 import { accountPhrase, ownerOf } from '../../explain/account.ts';
 import type { Names } from '../../explain/phrases.ts';
 import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
+import { whoAtStart } from '../../explain/principals.ts';
 import { subjectPhrase } from '../../explain/subject.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/vocabulary.ts';
@@ -76,9 +77,9 @@ function aboutSubject(condition: Condition, index: number, text: Text): string |
   const provider = providerOfKey(condition)?.provider;
   if (!provider || !subject || subject === 'unread') return undefined;
   const parts = subject.parts.filter((p) => p.part.label !== '');
-  const phrase = subjectPhrase(text, subject, provider);
+  const phrase = whoAtStart([[subjectPhrase(text, subject, provider)]]);
   return paragraphs(
-    `Lets in ${escaped(phrase)}.`,
+    `${escaped(phrase)} can assume this role.`,
     bullets(parts.map((p) => `*${p.part.label}:* ${code(p.text === '' ? '*' : p.text)}${STATES[p.state]}`)),
     WARNINGS[subject.breadth],
   );

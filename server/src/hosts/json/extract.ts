@@ -2,9 +2,10 @@ import { jsonStringLayer, urlEncodedLayer, type Layer } from '../../text/layer.t
 import { firstIndex } from '../../text/search.ts';
 import { contains, type Span } from '../../text/span.ts';
 import { memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../tree/node.ts';
-import type { Owner, PolicySource, SyntaxProblem } from '../../tree/source.ts';
+import type { Owner, PolicySource, SyntaxProblem, Template } from '../../tree/source.ts';
 import type { Named } from '../detect.ts';
 import type { Extraction, HostDocument } from '../host.ts';
+import { templateOf } from './intrinsics.ts';
 import { parse, type ParsedText } from './parse.ts';
 import { isOtherClouds, isOtherFormat } from './otherPolicies.ts';
 import {
@@ -33,7 +34,7 @@ export function extract(document: HostDocument): Extraction {
   const parsed = parse(encoded?.text ?? document.text, layers);
   const { root } = parsed;
   if (named !== true && root?.kind === 'object' && isOtherFormat(root)) return NOTHING;
-  const place: Place = { layers, unreadable: unreadableIn(parsed.problems) };
+  const place: Place = { layers, unreadable: unreadableIn(parsed.problems), template: templateOf(root) };
   const claim = claimOf(named);
   if (root?.kind !== 'object' || !trustsByContent(root)) search.inside(root, place); // a policy holds no other
   if (root?.kind === 'string') search.string(root, place, claim, undefined);
@@ -108,6 +109,8 @@ function withoutComments(text: string, problems: readonly SyntaxProblem[]): stri
 interface Place {
   readonly layers: readonly Layer[];
   readonly unreadable: readonly Span[];
+  /** What the names that are referred to stand for. */
+  readonly template: Template | undefined;
 }
 
 /** Slips that the reader gets over without losing anything. */
@@ -158,7 +161,7 @@ class Search {
     if (!inner || text === undefined || !/statement/i.test(text)) return;
     const parsed = parse(text, inner);
     if (parsed.root?.kind !== 'object') return;
-    const within: Place = { layers: inner, unreadable: unreadableIn(parsed.problems) };
+    const within: Place = { ...place, layers: inner, unreadable: unreadableIn(parsed.problems) };
     if (claim.accepts(parsed.root)) {
       this.#add(parsed.root, within, claim, holder);
       for (const problem of parsed.problems) this.problems.push(problem);
@@ -196,6 +199,7 @@ class Search {
       place: 'embedded',
       toldBy,
       owner: ownerOf(holder),
+      template: place.template,
       layers: place.layers,
       unreadable,
       slice,

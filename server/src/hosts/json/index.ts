@@ -30,6 +30,7 @@ export function writeJson(text: string, root: ValueNode, edits: readonly TreeEdi
     place: 'document',
     toldBy: 'user',
     owner: undefined,
+    template: undefined,
     layers: [],
     unreadable: [],
     slice: text,

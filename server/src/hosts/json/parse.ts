@@ -4,6 +4,7 @@ import { jsonStringLayer, offsetWithin, spanThrough, type Layer } from '../../te
 import type { Span } from '../../text/span.ts';
 import type { ArrayNode, Member, StringNode, ValueNode } from '../../tree/node.ts';
 import type { SyntaxProblem } from '../../tree/source.ts';
+import { intrinsicOf, isIntrinsic } from './intrinsics.ts';
 import { prescan } from './prescan.ts';
 import { Problems } from './problems.ts';
 
@@ -146,8 +147,10 @@ class Builder {
     if (closed && open.comma >= 0) this.#problems.trailingComma(open.comma, offset);
     const end = closed ? offset + length : offset;
     const span = this.#span(open.start, end);
-    if (isIntrinsic(open.members)) {
-      this.#put({ kind: 'opaque', span, reason: 'intrinsic', text: this.#text.slice(open.start, end) });
+    const [call] = open.members;
+    if (call && isIntrinsic(open.members)) {
+      const text = this.#text.slice(open.start, end);
+      this.#put({ kind: 'opaque', span, reason: 'intrinsic', text, ...intrinsicOf(call) });
     } else {
       this.#put({ kind: 'object', span, members: open.members });
     }
@@ -228,10 +231,4 @@ class Builder {
   #span(start: number, end: number): Span {
     return this.#layers.length ? spanThrough(this.#layers, start, end) : { start, end };
   }
-}
-
-/** `{"Ref": …}` or `{"Fn::Sub": …}`: CloudFormation fills it in at deploy time. */
-function isIntrinsic(members: readonly Member[]): boolean {
-  const name = members.length === 1 ? members[0]?.key.value : undefined;
-  return name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }

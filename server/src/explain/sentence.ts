@@ -1,0 +1,51 @@
+import { clausesText, type Clause } from './clause.ts';
+import type { Phrase } from './phrase.ts';
+import { whoAtStart, whoText } from './principals.ts';
+
+/** Who a sentence is about, and on which conditions. */
+interface About {
+  /** One for each principal; of a token's alternatives several. */
+  readonly who: readonly (readonly Phrase[])[];
+  readonly conditions: readonly Clause[];
+}
+
+/** What a statement says, as the structure that its one sentence is made of. */
+export type Sentence =
+  /** `does`: `assume this role`. `deniedBy`: the statement that denies all of it. */
+  | (About & { readonly says: 'allows'; readonly does: string; readonly deniedBy: string | undefined })
+  /** `what`: the actions; undefined for every way to assume the role. */
+  | (About & { readonly says: 'denies'; readonly what: string | undefined })
+  | { readonly says: 'allows no one' | 'denies no one' | 'is rejected' | 'has no effect'; readonly because: string };
+
+/** The sentence of a statement, without a full stop. */
+export function render(sentence: Sentence): string {
+  switch (sentence.says) {
+    case 'allows': {
+      const { who, does, conditions, deniedBy } = sentence;
+      const denied = deniedBy === undefined ? '' : `, but ${deniedBy} denies it`;
+      return `${whoAtStart(who)} can ${does}${ifText(conditions)}${denied}`;
+    }
+    case 'denies': {
+      const { who, what, conditions } = sentence;
+      return `Denies ${what === undefined ? '' : `${what} to `}${whoText(who)}${ifText(conditions)}`;
+    }
+    case 'allows no one':
+      return `No one can assume the role through this statement: ${sentence.because}`;
+    case 'denies no one':
+      return `Denies no one: ${sentence.because}`;
+    case 'is rejected':
+      return `IAM rejects this policy: ${sentence.because}`;
+    case 'has no effect':
+      return `Has no effect: ${sentence.because}`;
+  }
+}
+
+/** Conditions in one sentence. */
+const MOST_CONDITIONS = 4;
+
+function ifText(conditions: readonly Clause[]): string {
+  if (!conditions.length) return '';
+  const rest = conditions.length - MOST_CONDITIONS;
+  const more: Clause = { subject: `${rest} more conditions`, verb: 'match', object: '' };
+  return ` if ${clausesText(rest > 1 ? [...conditions.slice(0, MOST_CONDITIONS), more] : conditions)}`;
+}

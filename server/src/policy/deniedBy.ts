@@ -1,0 +1,93 @@
+import { accountOf, isWholeAccount } from '../iam/account.ts';
+import { fittingActions } from '../iam/fit.ts';
+import { memo } from '../text/memo.ts';
+import type { Policy, Principal, Statement } from './model.ts';
+import { callerOf } from './principalKinds.ts';
+import { isSurelyMet } from './surelyMet.ts';
+
+/**
+ * The Deny of the same policy that surely covers an Allow: every request that the Allow grants meets it too, so nobody can assume
+ * the role through that Allow. Undefined where there is none, or where it can't be proved: a hole, a key that may be absent.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export const deniedBy = memo((allow: Statement): Statement | undefined => {
+  const { effect, policy, principals, complete } = allow;
+  const [first] = principals;
+  if (effect !== 'Allow' || !first || !complete || !policy.denies.length) return undefined;
+  if (allow.elements.get('NotAction') || !principals.every(isKnown)) return undefined;
+  const calls = callsOf(allow);
+  if (!calls.length) return undefined;
+  const index = deniesOf(policy);
+  const candidates = [...(meetsEveryone(first) ? index.everyone : []), ...(index.byName.get(nameOf(first)) ?? [])];
+  return candidates
+    .slice(0, MOST)
+    .find(
+      (deny) =>
+        calls.every((action) => deny.assumes.includes(action)) &&
+        principals.every((p) => coversCaller(deny, p)) &&
+        deny.conditions.every((test) => isSurelyMet(test, allow)),
+    );
+});
+
+/** Denies that are looked at for one Allow: nobody writes more about the same caller. */
+const MOST = 50;
+
+interface Denies {
+  /** Those of `*`. */
+  readonly everyone: readonly Statement[];
+  readonly byName: ReadonlyMap<string, readonly Statement[]>;
+}
+
+/** The Denies of a policy that can be told whole, by whom they name. */
+const deniesOf = memo(({ denies }: Policy): Denies => {
+  const everyone: Statement[] = [];
+  const byName = new Map<string, Statement[]>();
+  for (const deny of denies) {
+    if (!deny.complete || deny.conditionsOpen || deny.elements.get('NotAction') || !deny.assumes.length) continue;
+    if (deny.principals.some((p) => p.negated)) continue;
+    if (deny.principals.some(isEveryone)) everyone.push(deny);
+    else
+      for (const name of new Set(deny.principals.filter(isKnown).map(nameOf))) {
+        const alike = byName.get(name);
+        if (alike) alike.push(deny);
+        else byName.set(name, [deny]);
+      }
+  }
+  return { everyone, byName };
+});
+
+/** The assume actions of an Allow that its callers can make. */
+function callsOf({ assumes, shape }: Statement): readonly string[] {
+  const fitting = new Set(
+    shape.principals.flatMap((kind) => {
+      const caller = callerOf(kind);
+      return caller === undefined ? assumes : fittingActions(caller);
+    }),
+  );
+  return assumes.filter((action) => fitting.has(action));
+}
+
+function isKnown({ type, value, negated }: Principal): boolean {
+  return type !== undefined && !negated && !value.holes.length;
+}
+
+function isEveryone({ type, value }: Principal): boolean {
+  return type === '*' || (type === 'AWS' && value.value === '*');
+}
+
+/** AWS does not say whether a `*` in a trust policy's Deny also means services and federated callers, so it is taken for accounts only. */
+function meetsEveryone({ type }: Principal): boolean {
+  return type === '*' || type === 'AWS';
+}
+
+function coversCaller({ principals }: Statement, caller: Principal): boolean {
+  if (meetsEveryone(caller) && principals.some(isEveryone)) return true;
+  const name = nameOf(caller);
+  return principals.some((p) => isKnown(p) && nameOf(p) === name);
+}
+
+/** An account's ID and its root ARN are one principal. */
+function nameOf({ type, value }: Principal): string {
+  const account = type === 'AWS' && isWholeAccount(value) === 'yes' ? accountOf(value) : undefined;
+  return `${type ?? ''} ${account ?? value.value}`;
+}

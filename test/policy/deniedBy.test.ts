@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { deniedBy } from '../../server/src/policy/deniedBy.ts';
+import { PolicyDocument } from '../../server/src/service.ts';
+
+/** The numbers of the statements that deny each statement, by that statement's number. */
+function denied(...statements: readonly string[]): Readonly<Record<number, number>> {
+  const text = `{"Version": "2012-10-17", "Statement": [${statements.map((s) => `{${s}}`).join()}]}`;
+  const [policy] = new PolicyDocument(text, true).trustPolicies;
+  assert.ok(policy);
+  return Object.fromEntries(
+    policy.statements.flatMap((s, i) => {
+      const by = deniedBy(s);
+      return by ? [[i + 1, policy.statements.indexOf(by) + 1]] : [];
+    }),
+  );
+}
+
+const statement = (effect: string, principal: string, condition?: string, action = '"sts:AssumeRole"'): string =>
+  `"Effect": "${effect}", "Principal": ${principal}, "Action": ${action}${condition === undefined ? '' : `, "Condition": ${condition}`}`;
+const allow = (principal: string, condition?: string, action?: string): string =>
+  statement('Allow', principal, condition, action);
+const deny = (principal: string, condition?: string, action?: string): string =>
+  statement('Deny', principal, condition, action);
+
+const ALL = '{"AWS": "*"}';
+const ROOT = '{"AWS": "arn:aws:iam::444455556666:root"}';
+const ROLE = '{"AWS": "arn:aws:iam::444455556666:role/ops"}';
+const EC2 = '{"Service": "ec2.amazonaws.com"}';
+const POD =
+  '{"Federated": "arn:aws:iam::444455556666:oidc-provider/oidc.eks.us-east-2.amazonaws.com/id/0011223344556677889900AABBCCDDEE"}';
+const WEB = '"sts:AssumeRoleWithWebIdentity"';
+const SAML = '{"Federated": "arn:aws:iam::444455556666:saml-provider/Corp"}';
+
+describe('a Deny that covers an Allow', () => {
+  const covered: Readonly<Record<string, readonly [allow: string, deny: string]>> = {
+    'of the same role': [allow(ROLE), deny(ROLE)],
+    'of the same account, its ID and its ARN': [allow(ROOT), deny('{"AWS": "444455556666"}')],
+    'of the same service': [allow(EC2), deny(EC2)],
+    'of all of several principals': [
+      allow('{"AWS": ["arn:aws:iam::444455556666:role/a", "arn:aws:iam::444455556666:role/b"]}'),
+      deny('{"AWS": ["arn:aws:iam::444455556666:role/b", "arn:aws:iam::444455556666:role/a"]}', undefined, '"sts:*"'),
+    ],
+    'of everyone': [allow(ROLE, '{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'), deny('"*"')],
+    'outside of another account': [
+      allow(ROOT),
+      deny(ALL, '{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}'),
+    ],
+    'of the account of a role': [
+      allow(ROLE),
+      deny(ALL, '{"StringEquals": {"aws:PrincipalAccount": ["1", "444455556666"]}}'),
+    ],
+    'of ARNs like the role': [allow(ROLE), deny(ALL, '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/o*"}}')],
+    'of ARNs unlike the role': [
+      allow(ROLE),
+      deny(ALL, '{"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/x"}}'),
+    ],
+    'of the network that the Allow asks for': [
+      allow(ROOT, '{"IpAddress": {"aws:SourceIp": "203.0.113.0/25"}}'),
+      deny(ALL, '{"IpAddress": {"aws:SourceIp": "203.0.112.0/23"}}'),
+    ],
+    'outside of a network that the Allow does not ask for': [
+      allow(ROOT, '{"IpAddress": {"aws:SourceIp": "203.0.113.7"}}'),
+      deny(ALL, '{"NotIpAddress": {"aws:SourceIp": ["198.51.100.0/24", "2001:db8::/32"]}}'),
+    ],
+    'of the value that the Allow asks for': [
+      allow(ROOT, '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+      deny(ALL, '{"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-b1b2c3d4e5"}}'),
+    ],
+    'with the very test of the Allow': [
+      allow(ROOT, '{"StringLike": {"aws:PrincipalTag/team": ["a*", "b"]}}'),
+      deny(ALL, '{"StringLike": {"aws:PrincipalTag/Team": ["b", "a*"]}}'),
+    ],
+    'from before the Allow ends': [
+      allow(ROOT, '{"DateLessThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}'),
+      deny(ALL, '{"DateLessThanEquals": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}'),
+    ],
+    'of requests that have the key': [
+      allow(ROOT, '{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'),
+      deny(ALL, '{"Null": {"sts:ExternalId": "false"}}'),
+    ],
+    'without a key that a pod never sends': [
+      allow(POD, undefined, WEB),
+      deny(POD, '{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}', WEB),
+    ],
+    'without a key that a service never sends': [
+      allow(EC2),
+      deny(EC2, '{"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+    ],
+    'of callers that are no services': [allow(ROOT), deny(ALL, '{"Bool": {"aws:PrincipalIsAWSService": "false"}}')],
+  };
+  for (const [name, statements] of Object.entries(covered))
+    it(name, () => {
+      assert.deepEqual(denied(...statements), { 1: 2 });
+      assert.deepEqual(denied(...statements.toReversed()), { 2: 1 });
+    });
+
+  const open: Readonly<Record<string, readonly string[]>> = {
+    'another role': [allow(ROLE), deny('{"AWS": "arn:aws:iam::444455556666:role/other"}')],
+    'one of two roles': [allow('{"AWS": ["arn:aws:iam::444455556666:role/ops", "444455556666"]}'), deny(ROLE)],
+    'one role of the account': [allow(ROOT), deny(ROLE)],
+    'another call': [
+      allow(SAML, undefined, '["sts:AssumeRoleWithSAML", "sts:TagSession"]'),
+      deny(SAML, undefined, '"sts:TagSession"'),
+    ],
+    'the account itself': [allow(ROOT), deny(ALL, '{"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}}')],
+    'a service, by a Deny of everyone': [allow(EC2), deny(ALL), deny('"*"')],
+    'a federated caller, by a Deny of everyone': [
+      allow(SAML, undefined, '"sts:AssumeRoleWithSAML"'),
+      deny('"*"', undefined, '"sts:*"'),
+    ],
+    'a service, by the account it has none of': [
+      allow(EC2),
+      deny(ALL, '{"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}}'),
+    ],
+    'those without MFA, where users may bring it': [
+      allow(ROOT),
+      deny(ALL, '{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}'),
+    ],
+    'those without MFA, where it may be absent': [
+      allow(POD, undefined, WEB),
+      deny(POD, '{"Bool": {"aws:MultiFactorAuthPresent": "false"}}', WEB),
+    ],
+    'a key that may be absent': [allow(ROOT), deny(ALL, '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}')],
+    'a part of the network': [
+      allow(ROOT, '{"IpAddress": {"aws:SourceIp": "203.0.112.0/23"}}'),
+      deny(ALL, '{"IpAddress": {"aws:SourceIp": "203.0.113.0/25"}}'),
+    ],
+    'another network': [
+      allow(ROOT, '{"IpAddress": {"aws:SourceIp": "203.0.112.0/23"}}'),
+      deny(ALL, '{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/25"}}'),
+    ],
+    'a value that may be absent in the Allow': [
+      allow(ROOT, '{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+      deny(ALL, '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+    ],
+    'an end that comes earlier': [
+      allow(ROOT, '{"DateLessThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}'),
+      deny(ALL, '{"DateLessThan": {"aws:CurrentTime": "2026-12-31T00:00:00Z"}}'),
+    ],
+    'an ARN whose wildcard does not reach over a colon': [
+      allow(ROLE),
+      deny(ALL, '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam:*:role/ops"}}'),
+    ],
+    'a placeholder': [allow('{"AWS": "arn:aws:iam::<ACCOUNT>:root"}'), deny(ALL)],
+    'a value that is still to be filled in': [
+      allow(ROLE),
+      deny(ALL, '{"StringEquals": {"aws:PrincipalAccount": "${ACCOUNT}"}}'),
+    ],
+    'a variable': [allow(ROLE), deny(ALL, '{"StringNotEquals": {"aws:PrincipalArn": "${aws:username}"}}')],
+    'conditions that a template sets': [allow(ROLE), deny(ALL, '{"Fn::If": ["A", {}, {}]}')],
+    'a Deny with NotAction': [
+      '"Effect": "Deny", "Principal": {"AWS": "*"}, "NotAction": "sts:TagSession"',
+      allow(ROLE),
+    ],
+    'a Deny that is being typed': [allow(ROLE), '"Effect": "Deny", "Principal": {"AWS": "*"}, "Action"'],
+  };
+  for (const [name, statements] of Object.entries(open))
+    it(`leaves alone ${name}`, () => {
+      assert.deepEqual(denied(...statements), {});
+    });
+
+  it('looks at no more Denies of one caller than anybody writes', () => {
+    const others = Array.from({ length: 60 }, (_, i) => deny(ALL, `{"StringEquals": {"aws:PrincipalTag/t": "${i}"}}`));
+    assert.deepEqual(denied(allow(ROLE), ...others, deny(ALL)), {});
+    assert.deepEqual(denied(allow(ROLE), ...others.slice(0, 40), deny(ALL)), { 1: 42 });
+  });
+});
