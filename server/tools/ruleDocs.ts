@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
-import type { Finding } from '../src/findings.ts';
-import type { DocumentedRule, Rule } from '../src/rules/rule.ts';
+import type { Finding, Level } from '../src/findings.ts';
+import type { DocumentedRule, Rule, RuleDocs } from '../src/rules/rule.ts';
 import { check, DEFAULT_CONFIG, finish, PolicyDocument } from '../src/service.ts';
 
 const NOTES = '<!-- notes -->';
@@ -19,21 +19,59 @@ export function rulePages(rules: readonly DocumentedRule[]): readonly (readonly 
 function head({ meta, docs }: DocumentedRule): string {
   const { id, title, level, iamError, messages } = meta;
   const { why, examples, references, accessAnalyzer } = docs;
-  const parts = [`# ${id}`, `**${title}.** Level: ${level}.`, why];
-  if (iamError !== undefined) parts.push(`IAM's own words: \`${iamError}\``);
+  const parts = [
+    `# ${id}`,
+    `**${title}.** Level: ${level}.`,
+    '## What it finds',
+    list(Object.values(messages).map((m) => m.replace(/\{\{(\w+)\}\}/g, '*$1*'))),
+    '## Why it matters',
+    why,
+  ];
+  if (iamError !== undefined) parts.push(`IAM's error message: \`${iamError}\``);
   if (examples.bad.length)
-    parts.push('## Avoid', ...examples.bad.map((e) => block(e)), ...examples.bad.map((e) => said(id, e)));
-  if (examples.good.length) parts.push('## Prefer', ...examples.good.map((e) => block(e)));
+    parts.push('## Bad', ...examples.bad.map((e) => block(e)), ...examples.bad.map((e) => messageOf(id, e)));
+  if (examples.good.length) parts.push('## Good', ...examples.good.map((e) => block(e)));
   parts.push(
-    '## What it says',
-    Object.values(messages)
-      .map((m) => `- ${m.replace(/\{\{(\w+)\}\}/g, '*$1*')}`)
-      .join('\n'),
+    '## How to fix',
+    ...howToFix(id, docs),
+    '## When to ignore it',
+    docs.whenToIgnore ?? (iamError === undefined ? WHEN_TO_IGNORE[level] : WHEN_REJECTED),
+    `To turn the rule off: \`"trustPolicy.rules": { "${id}": "off" }\`. Any other level works too.`,
   );
-  parts.push('## Switch it off', `\`"trustPolicy.rules": { "${id}": "off" }\`, or another level instead of \`off\`.`);
-  if (accessAnalyzer) parts.push(`## In AWS's own validator`, accessAnalyzer.map((c) => `\`${c}\``).join(', '));
-  parts.push('## Sources', references.map((r) => `- <${r}>`).join('\n'));
+  if (accessAnalyzer) parts.push('## IAM Access Analyzer', accessAnalyzer.map((c) => `\`${c}\``).join(', '));
+  const isOfAws = (page: string): boolean => /^https:\/\/(?:docs\.)?aws\.amazon\.com\//.test(page);
+  for (const [heading, pages] of [
+    ['## AWS documentation', references.filter(isOfAws)],
+    ['## Other documentation', references.filter((page) => !isOfAws(page))],
+  ] as const)
+    if (pages.length) parts.push(heading, list(pages.map((page) => `<${page}>`)));
   return `${parts.join('\n\n')}\n`;
+}
+
+/** What holds for a rule whose docs do not say when a finding may stay. */
+const WHEN_TO_IGNORE: Readonly<Record<Level, string>> = {
+  error: 'Rarely: the policy does not do what it says. Ignore a finding only with a reason that you write down.',
+  warning: 'When the access is intended. Ignore the finding for that statement and write down why.',
+  information: 'When the advice does not fit this role. Ignore the finding for that statement and write down why.',
+  hint: 'When your team writes policies differently. Turn the rule off for the whole folder.',
+};
+const WHEN_REJECTED = 'Never for a policy that you deploy as it is: IAM rejects it.';
+
+/** What the rule says of it, and the quick fixes that its examples bring. */
+function howToFix(id: string, { howToFix: said, examples }: RuleDocs): readonly string[] {
+  const fixes = examples.bad
+    .flatMap((e) => findings(exampleText(e)).filter((f) => f.ruleId === id))
+    .flatMap((f) => f.fixes);
+  const titles = new Set(
+    fixes.map(({ title, safety }) => `*${title}*${safety === 'safe' ? ' (also part of *Fix All*)' : ''}`),
+  );
+  const parts = said === undefined ? [] : [said];
+  if (titles.size) parts.push('Quick fixes in the examples above:', list([...titles]));
+  return parts.length ? parts : ['There is no quick fix: change the policy as in the good example.'];
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
 }
 
 /** An example as a whole policy, laid out. */
@@ -56,7 +94,7 @@ function block(example: string): string {
 }
 
 /** The very message that the example brings. */
-function said(id: string, example: string): string {
+function messageOf(id: string, example: string): string {
   return `> ${findings(exampleText(example)).find((f) => f.ruleId === id)?.message ?? ''}`;
 }
 

@@ -36,6 +36,17 @@ describe('the rules as a whole', () => {
     });
   }
 
+  it('have pages that say what, why, bad, good, how to fix, when to ignore, and where AWS says so', () => {
+    const sections = ['What it finds', 'Why it matters', 'Bad', 'Good', 'How to fix', 'When to ignore it'];
+    for (const { meta, docs } of documentedRules) {
+      const expected = docs.examples.bad.length ? sections : sections.filter((s) => s !== 'Bad');
+      const page = fs.readFileSync(`docs/rules/${meta.id}.md`, 'utf8');
+      const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+      assert.deepEqual(headings.slice(0, expected.length), expected, meta.id);
+      assert.match(headings.at(-1) ?? '', /^(?:AWS|Other) documentation$/, meta.id);
+    }
+  });
+
   it('yield to rules that there are', () => {
     const ids = new Set(documentedRules.map((r) => r.meta.id));
     for (const { meta } of documentedRules)

@@ -25,6 +25,10 @@ export interface RuleMeta<M extends string> {
 export interface RuleDocs {
   /** Why it matters to who can get in; the first paragraph of the page. */
   readonly why: string;
+  /** How to fix it: what the titles of its fixes, which the page lists, do not say. */
+  readonly howToFix?: string;
+  /** When to leave it as it is. Left out, the page says what holds for all findings of the rule's level. */
+  readonly whenToIgnore?: string;
   /** Pages of AWS or others that the rule rests on. */
   readonly references: readonly string[];
   /** Finding codes of AWS's own validator that the rule covers. */
