@@ -35,7 +35,7 @@ function head({ meta, docs }: DocumentedRule): string {
     '## How to fix',
     ...howToFix(id, docs),
     '## When to ignore it',
-    docs.whenToIgnore ?? (iamError === undefined ? WHEN_TO_IGNORE[level] : WHEN_REJECTED),
+    docs.whenToIgnore ?? (iamError !== undefined && level === 'error' ? WHEN_REJECTED : WHEN_TO_IGNORE[level]),
     `To turn the rule off: \`"trustPolicy.rules": { "${id}": "off" }\`. Any other level works too.`,
   );
   if (accessAnalyzer) parts.push('## IAM Access Analyzer', accessAnalyzer.map((c) => `\`${c}\``).join(', '));

@@ -63,7 +63,7 @@ describe('the command line', () => {
     assert.equal(code, 1);
     assert.equal(
       out,
-      'bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]\n',
+      'bad.json:1:52: error: Effect is case-sensitive: use "Allow". IAM rejects "allow". [effect-invalid]\n',
     );
   });
 
@@ -80,7 +80,7 @@ describe('the command line', () => {
     const { code, out } = await call('team/old/bad.json', 'team/note.json', 'team/bad.json');
     assert.equal(code, 1);
     assert.deepEqual(out.trim().split('\n'), [
-      'team/bad.json:1:52: error: Effect is "Allow" in exactly this case; IAM refuses "allow". [effect-invalid]',
+      'team/bad.json:1:52: error: Effect is case-sensitive: use "Allow". IAM rejects "allow". [effect-invalid]',
       'team/trust-policy.config.json:2:35: warning: There is no rule principel-user; meant is likely principal-user. [config]',
       'team/trust-policy.config.json:5:26: warning: This override changes no finding of the files it is for. [config]',
     ]);

@@ -270,7 +270,7 @@ describe('how far a config file reaches, in the built programs', () => {
       await client.open(BAD, uri(POLICY));
       assert.ok((await actions(POLICY)).some((a) => a.title.startsWith('Disable the rule')));
       const offered = await actions(outside);
-      assert.ok(offered.some((a) => a.title === 'Change to "Allow"'));
+      assert.ok(offered.some((a) => a.title === 'Replace with "Allow"'));
       assert.ok(!offered.some((a) => /^(Disable|Ignore)/.test(a.title)));
     });
 

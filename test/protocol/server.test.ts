@@ -139,7 +139,7 @@ for (const kind of ['stdio', 'worker'] as const) {
       const request = { textDocument: { uri: URI }, range: diagnostic.range, context: { diagnostics: [diagnostic] } };
       const [action] = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', request);
       assert.ok(action);
-      assert.equal(action.title, 'Change to "Allow"');
+      assert.equal(action.title, 'Replace with "Allow"');
       assert.equal(action.isPreferred, true);
       assert.equal(action.diagnostics?.[0]?.code, 'effect-invalid');
       const edit = action.edit?.documentChanges?.[0] as TextDocumentEdit;

@@ -43,7 +43,7 @@ ruleTest('action-principal-mismatch', {
     {
       policy: s('"Federated": "${PROVIDER}"', '«"sts:AssumeRole"»'),
       says: ['never'],
-      offers: ['Change to sts:AssumeRoleWithWebIdentity', 'Change to sts:AssumeRoleWithSAML'],
+      offers: ['Replace with "sts:AssumeRoleWithWebIdentity"', 'Replace with "sts:AssumeRoleWithSAML"'],
     },
     {
       policy: s(`"AWS": "111122223333", ${SAML}`, '«"sts:AssumeRole"»'),
@@ -60,7 +60,7 @@ ruleTest('action-principal-mismatch', {
     {
       policy: s('"AWS": "111122223333"', '«"sts:AssumeRoleWithSAML"»').replace('Allow', 'Deny'),
       says: ['never'],
-      mentions: 'keeps nobody out',
+      mentions: 'this Deny never applies',
     },
     {
       policy: `${s(`"AWS": "111122223333", ${SAML}`, '«"sts:AssumeRole"»')}, "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,

@@ -8,7 +8,7 @@ ruleTest('effect-invalid', {
   flagged: [
     { policy: effect('«"allow"»'), says: ['case'], fixed: effect('"Allow"') },
     { policy: effect('«"DENY"»'), says: ['case'], fixed: effect('"Deny"') },
-    { policy: effect('«"Alow"»'), says: ['invalid'], offers: ['Change to "Allow"', 'Change to "Deny"'] },
+    { policy: effect('«"Alow"»'), says: ['invalid'], offers: ['Replace with "Allow"', 'Replace with "Deny"'] },
     { policy: effect('«"Permit"»'), says: ['invalid'] },
   ],
 });

@@ -19,7 +19,7 @@ ruleTest('element-type', {
     {
       policy: s('«["111122223333", "arn:aws:iam::111122223333:role/x"]»'),
       says: ['principal'],
-      offers: ['Change to {"AWS": …}'],
+      offers: ['Replace with {"AWS": …}'],
       fixed: s('{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/x"]}'),
     },
     { policy: s('«["111122223333", "ec2.amazonaws.com"]»'), says: ['principal'], fixed: null },

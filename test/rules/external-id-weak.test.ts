@@ -18,7 +18,7 @@ ruleTest('external-id-weak', {
       says: ['sample'],
       level: 'warning',
       fixed: s('"<EXTERNAL_ID>"'),
-      offers: ['Change to the one your provider gives you', 'Change to a fresh random ExternalId'],
+      offers: ['Replace with the external ID from the vendor', 'Replace with a new random external ID'],
     },
     { policy: s('«"Example987"»'), says: ['sample'] },
     { policy: s('«"a7c"»'), says: ['short'], mentions: '3 characters' },

@@ -33,10 +33,16 @@ ruleTest('key-unknown', {
 
     // The issuer is still to be filled in, the claim is not.
     { policy: s('«"<OIDC_PROVIDER>:subject"»'), says: ['claim'], fixed: null },
-    { policy: s('«"sts:ExternId"»'), says: ['near'], level: 'error', mentions: 'nobody', fixed: s('"sts:ExternalId"') },
-    { policy: s('«"aws:PrincipalOrgIds"»', 'StringNotEquals'), says: ['near'], mentions: 'always true' },
+    {
+      policy: s('«"sts:ExternId"»'),
+      says: ['near'],
+      level: 'error',
+      mentions: 'no one can assume',
+      fixed: s('"sts:ExternalId"'),
+    },
+    { policy: s('«"aws:PrincipalOrgIds"»', 'StringNotEquals'), says: ['near'], mentions: 'always matches' },
     { policy: s('«"aws:MoonPhase"»'), says: ['unknown'], level: 'warning', fixed: null },
-    { policy: s('«"aws:MoonPhase"»', 'StringEquals', 'Deny'), says: ['unknown'], mentions: 'keeps nobody out' },
+    { policy: s('«"aws:MoonPhase"»', 'StringEquals', 'Deny'), says: ['unknown'], mentions: 'never applies' },
     {
       policy: s('«"ExternalId"»'),
       says: ['near'],
@@ -46,12 +52,12 @@ ruleTest('key-unknown', {
     {
       policy: s('«"aws:MoonPhase"»', 'Null').replace('"x1"', '"true"'),
       says: ['unknown'],
-      mentions: 'keeps nobody out',
+      mentions: 'always matches',
     },
     {
       policy: s('«"aws:MoonPhase"»', 'Null').replace('"x1"', '"false"'),
       says: ['unknown'],
-      mentions: 'lets nobody in',
+      mentions: 'no one can assume',
     },
     { policy: s('«"ExternalIdentifier"»'), says: ['noPrefix'], level: 'error' },
     { policy: s('«"aws:PrincipalTag"»'), says: ['noTagKey'], level: 'error' },

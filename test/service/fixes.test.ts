@@ -34,14 +34,14 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'IfExists on a source that the service does not tell',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'review',
       service('ec2.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
       service('scheduler.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
     ],
     [
       'IfExists on a key that services never have',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'nothing',
       service('scheduler.amazonaws.com', '{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
       policy(ACCOUNT, '{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
@@ -187,7 +187,7 @@ describe('each fix alone', () => {
     [
       'gives a key another name, beside Bool true',
       policy(ACCOUNT, '{"Bool": {"aws:MultiFactorAuthPresent": true, "aws:PrincipalIsAwsServic": true}}'),
-      'Change to aws:PrincipalIsAWSService',
+      'Replace with aws:PrincipalIsAWSService',
       policy(ACCOUNT, '{"Bool": {"aws:MultiFactorAuthPresent": true, "aws:PrincipalIsAWSService": true}}'),
     ],
     [
@@ -236,14 +236,14 @@ describe('each fix alone', () => {
     for (const absent of ['"true"', 'true', '["true"]']) {
       const titles = [...applied(policy(VENDOR, `{"Null": {"sts:ExternalId": ${absent}}}`)).keys()];
       assert.deepEqual(
-        titles.filter((title) => title.includes('ExternalId')),
+        titles.filter((title) => title.includes('external ID')),
         [],
         absent,
       );
     }
     const twin = [...applied(policy(VENDOR, '{"Null": {"sts:ExternalId": "false"}}')).keys()];
     assert.ok(
-      twin.some((title) => title.includes('ExternalId')),
+      twin.some((title) => title.includes('external ID')),
       'its sound twin',
     );
   });
@@ -275,6 +275,6 @@ describe('each fix alone', () => {
         `{"StringEquals": {"gitlab.com${port}:aud": "https://gitlab.com", "gitlab.com${port}:sub": "project_path:acme/app:ref_type:branch:ref:main"}}`,
         '"sts:AssumeRoleWithWebIdentity"',
       );
-    assert.deepEqual([...applied(withPort(':443'))], [['Change to gitlab.com', withPort('')]]);
+    assert.deepEqual([...applied(withPort(':443'))], [['Replace with "gitlab.com"', withPort('')]]);
   });
 });

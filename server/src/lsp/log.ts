@@ -1,4 +1,5 @@
 import { isRefused, type Files, type Listed } from '../files.ts';
+import { counted } from '../text/counted.ts';
 import { printableLines, printableName } from '../text/printable.ts';
 import type { ConfigFile } from '../service.ts';
 import type { Count } from '../workspace/roleIndex.ts';
@@ -73,8 +74,4 @@ export class Log {
     this.#said.set(uri, line);
     this.#lines[level](line);
   }
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -9,16 +9,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-companion-missing',
-    title: 'An action is missing that the caller needs besides',
+    title: 'Missing action that the caller also needs',
     level: 'error',
     messages: {
-      service:
-        '{{service}} also calls {{actions}} when it assumes a role. No statement allows it that, so STS refuses the call.',
-      key: 'The condition on {{key}} asks for a call with {{actions}}, which no statement allows. STS refuses such a call, so nobody gets in.',
+      service: '{{service}} also needs {{actions}} in Action. Otherwise, STS denies every call.',
+      key: 'The condition on {{key}} also requires {{actions}} in Action. Otherwise, STS denies the call.',
     },
   },
   docs: {
-    why: 'Some callers tag the session or set a source identity in the very call that assumes the role, and some conditions ask for it. If the policy does not allow that too, STS refuses the whole call.',
+    why: 'Some callers tag the session or set a source identity in the same call that assumes the role, and some conditions require it. Unless the policy also allows that action, STS denies the whole call.',
+    howToFix: 'Add the action to the same statement, or to a second statement for the same principal.',
+    whenToIgnore: "Never: without the action, the caller can't assume the role.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
       'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
@@ -41,7 +42,7 @@ export default defineRule({
           type === 'Service' && NEED_ALL.has(value.value) ? (servicePrincipal(value.value)?.companions ?? []) : [];
         const missing = companions.filter((action) => !allowsTo(statement, action, [value]));
         if (!missing.length) continue;
-        const data = { service: value.value, actions: missing.join(' and ') };
+        const data = { service: servicePrincipal(value.value)?.service ?? value.value, actions: missing.join(' and ') };
         context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
         return;
       }
@@ -77,7 +78,7 @@ function add(statement: Statement, actions: readonly string[]): Fix {
   const value = statement.elements.get('Action')?.value;
   return {
     kind: 'tree',
-    title: `Allow ${actions.join(' and ')} too`,
+    title: `Also allow ${actions.join(' and ')}`,
     // Where IAM takes the policy, nobody comes in without it and somebody does with it.
     safety: 'review',
     edits: () => {

@@ -6,13 +6,13 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-missing',
-    title: 'A statement without Action',
+    title: 'Statement without Action',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Missing required field Action',
-    messages: { missing: 'This statement has no Action, so it lets nobody in; IAM refuses the policy.' },
+    messages: { missing: 'Missing Action. IAM rejects the policy.' },
   },
   docs: {
-    why: 'A statement must name the call it allows. Which one follows from the principal: sts:AssumeRole for accounts and services, sts:AssumeRoleWithSAML and sts:AssumeRoleWithWebIdentity for identity providers.',
+    why: 'A statement must name the action that it allows or denies. The principal decides which one: sts:AssumeRole for accounts and services, sts:AssumeRoleWithSAML and sts:AssumeRoleWithWebIdentity for identity providers.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['MISSING_ACTION'],
     examples: {

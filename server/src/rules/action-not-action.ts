@@ -5,14 +5,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-not-action',
-    title: 'NotAction in an Allow',
+    title: 'NotAction in an Allow statement',
     level: 'warning',
     messages: {
-      not: 'This allows every call of STS but those named, today’s and tomorrow’s. Name the action that is meant.',
+      not: 'NotAction allows every other STS action, including future ones. List the allowed actions in Action.',
     },
   },
   docs: {
-    why: 'NotAction allows everything but what it names: each assume action and every companion, and whatever calls STS will have. Name what is allowed.',
+    why: 'NotAction allows everything except what it lists: every assume action, every companion action, and any action that STS adds later.',
+    howToFix: 'Replace NotAction with Action, and list the one or two actions that callers need.',
+    whenToIgnore: 'Rarely: a trust policy needs one or two actions, which are easy to list.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "NotAction": "sts:TagSession"'],
@@ -30,7 +32,7 @@ export default defineRule({
           ? [
               {
                 kind: 'tree',
-                title: `Allow ${action} alone`,
+                title: `Allow only ${action}`,
                 safety: 'review',
                 edits: () => [
                   { op: 'renameKey', target: member, name: 'Action' },

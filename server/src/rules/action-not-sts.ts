@@ -9,17 +9,19 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-not-sts',
-    title: 'An action that means nothing in a trust policy',
+    title: "Action that doesn't assume a role",
     level: 'error',
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
-      service:
-        '{{action}} is no way to assume a role; IAM refuses the policy. What the role may do belongs into its permission policy.',
-      useless: '{{action}} does nothing in a trust policy: it is no way to assume a role.',
+      service: '"{{action}}" belongs in the role\'s permissions policy: remove it here. IAM rejects the trust policy.',
+      useless: "{{action}} has no effect in a trust policy: it doesn't assume a role. Remove it.",
     },
   },
   docs: {
-    why: 'A trust policy allows the calls that assume the role. What the role may do stands in its permission policies. IAM refuses actions of other services here, and other calls of STS do nothing.',
+    why: 'A trust policy allows the actions that assume the role. What the role may do belongs in its permissions policies. IAM rejects actions of other services here, and other STS actions have no effect.',
+    howToFix: "Move actions of other services to the role's permissions policy.",
+    whenToIgnore:
+      'Only for another STS action, which IAM accepts and which has no effect. IAM rejects actions of other services.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
     accessAnalyzer: ['UNSUPPORTED_ACTION_IN_POLICY'],
     examples: {
@@ -61,7 +63,7 @@ function fixesOf(statement: Statement, action: Text): readonly Fix[] {
     return [
       {
         kind: 'tree',
-        title: `Remove ${action.value}`,
+        title: `Remove "${action.value}"`,
         safety: 'review',
         edits: () => [{ op: 'remove', target: action.node, parent: list }],
       },
@@ -72,7 +74,7 @@ function fixesOf(statement: Statement, action: Text): readonly Fix[] {
   return [
     {
       kind: 'tree',
-      title: `Change to ${fitting}`,
+      title: `Replace with "${fitting}"`,
       safety: 'review',
       edits: () => [{ op: 'replace', target: action.node, value: fitting }],
     },

@@ -11,16 +11,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-principal-mismatch',
-    title: 'The action does not fit the principal',
+    title: "Action that doesn't fit the principal",
     level: 'error',
     messages: {
-      never: '{{principal}} never makes the call {{action}}, so this statement {{effect}}. It comes in by {{fitting}}.',
-      useless: '{{action}} fits no principal of this statement, so it does nothing here.',
+      never: '{{callers}} {{action}}. Use {{fitting}}. As written, {{effect}}.',
+      useless: '{{action}} has no effect here: no principal of this statement can use it. Remove it.',
     },
     yieldsTo: ['principal-type-misplaced', 'federated-provider-invalid'],
   },
   docs: {
-    why: 'Each kind of principal comes in by one call: accounts and services by sts:AssumeRole, SAML providers by sts:AssumeRoleWithSAML, OIDC providers by sts:AssumeRoleWithWebIdentity. A statement that pairs them otherwise lets nobody in.',
+    why: 'Each kind of principal uses its own action. Accounts and services use sts:AssumeRole, SAML providers use sts:AssumeRoleWithSAML, and OIDC providers use sts:AssumeRoleWithWebIdentity. A statement with another action never matches.',
+    whenToIgnore: 'Rarely: the statement has no effect for these principals.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html',
       'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html',
@@ -52,7 +53,7 @@ export default defineRule({
           at: at.span,
           messageId: 'never',
           data: {
-            principal: NAMES[caller],
+            callers: CANNOT[caller],
             action: at.value,
             effect: effectOf(statement, callers.size > 1),
             fitting: fittingActions(caller).join(' or '),
@@ -78,16 +79,17 @@ export default defineRule({
 });
 
 function effectOf({ effect }: Statement, others: boolean): string {
-  const verb = effect === 'Deny' ? 'keeps' : 'lets';
-  return `${verb} ${others ? 'none of those' : 'nobody'} ${effect === 'Deny' ? 'out' : 'in'}`;
+  if (effect === 'Deny') return `this Deny ${others ? "doesn't apply to them" : 'never applies'}`;
+  return `${others ? "they can't" : 'no one can'} assume the role through this statement`;
 }
 
-const NAMES: Readonly<Record<Caller, string>> = {
-  signed: 'An account or service',
-  saml: 'A SAML provider',
-  oidc: 'An OIDC provider',
-  federated: 'An identity provider',
-  anyone: 'Anyone',
+/** How a message about an action that a caller cannot use begins. */
+const CANNOT: Readonly<Record<Caller, string>> = {
+  signed: "Accounts and AWS services can't call",
+  saml: "SAML assertions can't be used with",
+  oidc: "OIDC tokens can't be used with",
+  federated: "Identity providers can't be used with",
+  anyone: 'No principal can use',
 };
 
 /** The common case, told at once: every principal makes every call of the statement. */
@@ -102,7 +104,7 @@ function replaceFix(caller: Caller, action: Text): readonly Fix[] {
   const fitting = fittingActions(caller);
   return fitting.map((name) => ({
     kind: 'tree',
-    title: `Change to ${name}`,
+    title: `Replace with "${name}"`,
     safety: 'review', // it makes a dead statement live: for a person to choose
     edits: () => [{ op: 'replace', target: action.node, value: name }],
   }));
@@ -114,7 +116,7 @@ function removeFix(statement: Statement, action: Text): readonly Fix[] {
   return [
     {
       kind: 'tree',
-      title: `Remove ${action.value}`,
+      title: `Remove "${action.value}"`,
       safety: 'review',
       edits: () => [{ op: 'remove', target: action.node, parent: list }],
     },

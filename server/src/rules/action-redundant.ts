@@ -6,14 +6,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-redundant',
-    title: 'An action that another one covers',
+    title: 'Action that another one covers',
     level: 'hint',
     yieldsTo: ['action-wildcard'],
     // which asks for the names: to remove them meanwhile would be the wrong way round
-    messages: { covered: '{{action}} changes nothing beside {{other}}.' },
+    messages: { covered: '{{action}} is redundant: {{other}} already covers it. Remove it.' },
   },
   docs: {
-    why: 'Listed twice, or covered by a wildcard beside it, an action changes nothing.',
+    why: 'An action that is listed twice, or that a wildcard in the same list covers, changes nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['REDUNDANT_ACTION'],
     examples: {
@@ -43,7 +43,7 @@ export default defineRule({
           fixes: () => [
             {
               kind: 'tree',
-              title: `Remove ${action.value}`,
+              title: `Remove "${action.value}"`,
               safety: 'safe',
               edits: () => [{ op: 'remove', target: action.node, parent: list }],
             },

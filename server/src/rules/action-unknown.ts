@@ -8,17 +8,20 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'action-unknown',
-    title: 'An action that STS does not have',
+    title: 'Unknown STS action',
     level: 'error',
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
-      near: 'STS has no action {{action}}; IAM refuses the policy. The nearest is {{nearest}}.',
-      prefix: 'Actions carry the prefix of their service: {{nearest}}. IAM refuses {{action}}.',
-      unknown: 'STS has no action {{action}} that we know of; IAM refuses unknown ones.',
+      near: 'Unknown action "{{action}}". Did you mean "{{nearest}}"? IAM rejects the policy.',
+      prefix: 'Actions need the prefix of their service: use "{{nearest}}". IAM rejects "{{action}}".',
+      unknown: '"{{action}}" isn\'t in our list of STS actions. IAM rejects actions that don\'t exist.',
     },
   },
   docs: {
-    why: 'A trust policy allows calls of AWS STS. IAM refuses an action that does not exist, so nobody gets in.',
+    why: "A trust policy allows actions of AWS STS. IAM rejects a policy with an action that doesn't exist, so the role isn't created or changed.",
+    howToFix:
+      'Use sts:AssumeRole, sts:AssumeRoleWithSAML or sts:AssumeRoleWithWebIdentity, depending on the principal.',
+    whenToIgnore: 'Only if AWS added the action recently and IAM accepts the policy.',
     references: [
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html',
     ],
@@ -75,7 +78,7 @@ function withPrefix(written: string): string | undefined {
 function change(action: Text, name: string, safety: Fix['safety']): Fix {
   return {
     kind: 'tree',
-    title: `Change to ${name}`,
+    title: `Replace with "${name}"`,
     safety,
     edits: () => [{ op: 'replace', target: action.node, value: name }],
   };

@@ -2,22 +2,26 @@ import type { Fix } from '../findings.ts';
 import { TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { fittingAction } from '../policy/principalKinds.ts';
+import { counted } from '../text/counted.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
   meta: {
     id: 'action-wildcard',
-    title: 'A wildcard in an action',
+    title: 'Wildcard in an action',
     level: 'warning',
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
-      all: 'IAM refuses "*" as the action of a trust policy: name the STS action.',
-      some: '{{action}} allows {{covered}}. Name the actions that are meant.',
-      none: '{{action}} matches no STS action that a trust policy can allow.',
+      all: '"*" isn\'t allowed as an action of a trust policy: name the STS action. IAM rejects the policy.',
+      some: '"{{action}}" allows {{count}}: list only the ones that callers need. It matches {{covered}}.',
+      none: '"{{action}}" has no effect: it matches no action that a trust policy can allow.',
     },
   },
   docs: {
-    why: 'A trust policy needs one assume action, and the companions its callers use. A wildcard lets them also tag the session, set a source identity, and make whatever calls STS will have. A lone * IAM refuses.',
+    why: 'A trust policy needs one assume action and the companion actions that its callers use. A wildcard also allows callers to tag the session, to set a source identity, and to use any action that STS adds later. IAM rejects "*" alone.',
+    howToFix:
+      'List the action that fits the principal, and sts:TagSession or sts:SetSourceIdentity only if callers use them.',
+    whenToIgnore: 'When callers really use all of these actions. IAM rejects "*" alone.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
     accessAnalyzer: ['REDUNDANT_ACTION'],
     examples: {
@@ -40,7 +44,7 @@ export default defineRule({
             : [
                 {
                   kind: 'tree',
-                  title: `Change to ${fitting}`,
+                  title: `Replace with "${fitting}"`,
                   safety: 'review',
                   edits: () => [{ op: 'replace', target: action.node, value: fitting }],
                 },
@@ -49,7 +53,7 @@ export default defineRule({
           at: action.span,
           messageId: all ? 'all' : covered.length ? 'some' : 'none',
           ...(all ? { level: 'error' as const } : {}),
-          data: { action: written, covered: covered.join(', ') },
+          data: { action: written, count: counted(covered.length, 'action'), covered: covered.join(', ') },
           fixes: () => name,
         });
       }

@@ -15,16 +15,20 @@ const METHODS = `${ISSUER}:amr`;
 export default defineRule({
   meta: {
     id: 'cognito-identity-pool',
-    title: 'A Cognito role that is open to other pools or to guests',
+    title: 'Cognito role open to other pools or to guests',
     level: 'error',
     iamError: 'MalformedPolicyDocument: A condition block must be present for the Cognito provider',
     messages: {
-      audience: `Any identity pool in AWS would do: nothing here demands ${AUDIENCE}. IAM refuses to save such a policy.`,
-      methods: `Guests of the pool get in as well as people who signed in: nothing here demands ${METHODS}.`,
+      audience: `Any Cognito identity pool in AWS can assume this role: add a condition on ${AUDIENCE}. IAM rejects the policy without it.`,
+      methods: `Guests of the pool can assume this role too: add a condition on ${METHODS}.`,
     },
   },
   docs: {
-    why: 'All identity pools of all AWS customers have one issuer. The audience tells the pool; without it any pool in AWS would do. The amr claim tells people who signed in from guests.',
+    why: 'All identity pools of all AWS customers share one issuer. The aud claim identifies the pool: without it, any pool in AWS can use the role. The amr claim distinguishes signed-in users from guests.',
+    howToFix:
+      'Set aud to the ID of your identity pool, and amr to authenticated (or to unauthenticated for the role that guests use).',
+    whenToIgnore:
+      'A missing amr may stay when guests and signed-in users share the role. IAM rejects the policy without aud.',
     references: [
       'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
@@ -51,7 +55,7 @@ export default defineRule({
         deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isKey);
       const at = principal.value.span;
       if (!hasGuard(statement, AUDIENCE) && !denied(isAudience)) {
-        const fix = demand(statement, 'Demand the identity pool', {
+        const fix = demand(statement, 'Require your identity pool', {
           [STRING_EQUALS]: { [AUDIENCE]: '<REGION>:<IDENTITY_POOL_ID>' },
         });
         context.report({
@@ -61,7 +65,7 @@ export default defineRule({
           fixes: () => fix,
         });
       } else if (!tellsSignedIn(statement) && !denied(isMethods)) {
-        const fix = demand(statement, 'Let in only people who signed in', {
+        const fix = demand(statement, 'Require signed-in users', {
           'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
         });
         context.report({

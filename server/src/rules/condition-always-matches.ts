@@ -10,12 +10,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'condition-always-matches',
-    title: 'A test that everything passes',
+    title: 'Condition that always matches',
     level: 'warning',
     messages: {
-      always: 'Every value of {{key}} passes, and requests without it too: this test does nothing.',
-      present: 'Every value of {{key}} passes: this only asks that the request has the key.',
-      addresses: 'All addresses are in this range: the test keeps out nobody who calls over the internet.',
+      always: 'This condition has no effect: every request matches it, whatever {{key}} is.',
+      present: 'This condition matches any value of {{key}}: it only requires that the request has the key.',
+      addresses: 'This range contains every IP address, so it excludes no one who calls over the internet.',
     },
     yieldsTo: [
       'external-id-weak',
@@ -38,7 +38,9 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'A lone * under a Like operator, or a range of all addresses, is met by every value there is. At most it demands that the request has the key at all.',
+    why: 'A lone * under a Like operator, or a range of all addresses, matches every value. At most it requires that the request has the key.',
+    howToFix: 'Use the values that you mean, or remove the condition.',
+    whenToIgnore: 'When any value is intended, for example in a template that sets the real value later.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -81,7 +83,7 @@ function nullTest(condition: Condition): readonly Fix[] {
   const { statement, key } = condition;
   if (conditionsOn(statement, key.value).length > 1) return [];
   return [
-    reviewFix('Change to Null "false"', () => [
+    reviewFix('Replace with Null "false"', () => [
       ...removeCondition(condition),
       ...addConditions(statement, { Null: { [key.value]: 'false' } }),
     ]),

@@ -4,12 +4,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'condition-expired',
-    title: 'The time for which the role was open is over',
+    title: 'Access that has expired',
     level: 'warning',
-    messages: { over: 'This date has passed, so the statement lets nobody in any more.' },
+    messages: {
+      over: 'This date has passed, so this statement no longer allows anyone. Remove the statement or change the date.',
+    },
   },
   docs: {
-    why: 'An Allow until a date that has passed lets nobody in any more. What is kept as a memory had better go: somebody may move the date without looking at the rest.',
+    why: 'An Allow until a date in the past allows no one. If it stays, someone may change the date later without reviewing the rest.',
+    howToFix: 'Remove the statement, or set a new date if the access is still needed.',
+    whenToIgnore: 'When you keep the statement on purpose, for example as a record.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

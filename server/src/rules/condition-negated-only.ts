@@ -9,12 +9,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'condition-negated-only',
-    title: 'An Allow that only says who may not',
+    title: 'Allow statement with only negated conditions',
     level: 'warning',
     messages: {
-      only: 'Only negated tests guard this statement: everyone they do not name gets in, and every request without the key.',
+      only: 'This statement has only negated conditions: everyone not listed can assume the role, and so can requests without the key.',
       identity:
-        '{{key}} is only ever tested for what it is not: everyone else gets in, and every request without the key.',
+        '{{key}} has only negated conditions: list the allowed values instead. All other values match, and so do requests without the key.',
     },
     yieldsTo: [
       'principal-everyone',
@@ -32,7 +32,10 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'A negated test lets in everyone it does not name, and every request that does not have the key at all. As the only guard of an Allow it keeps out the few who are named and lets in the rest of the world that the principal covers.',
+    why: "A negated condition matches every value that it doesn't list, and every request without the key. As the only condition of an Allow, it excludes a few callers and allows everyone else that the principal covers.",
+    howToFix:
+      'Add a condition that lists the allowed values, for example StringEquals on aws:SourceAccount. To exclude some callers, use a Deny statement.',
+    whenToIgnore: 'When you trust the whole principal and the condition only excludes known exceptions.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
     ],

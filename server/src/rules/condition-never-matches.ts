@@ -5,19 +5,17 @@ import { defineRule, type RuleContext } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'condition-never-matches',
-    title: 'Conditions that no request can meet together',
+    title: 'Conditions that no request can match',
     level: 'error',
     messages: {
-      values: 'Another condition asks another value of {{key}}, and a request has only one: the statement {{effect}}.',
-      range: 'This range is empty: it ends at {{end}} and starts at {{start}}, so the statement {{effect}}.',
-      nulls: 'One condition asks for {{key}} and another for its absence: the statement {{effect}}.',
-      account:
-        'aws:SourceAccount is {{account}}, and the ARN in aws:SourceArn is of {{other}}: no request has both, so the statement {{effect}}.',
-      session:
-        'For a role’s session aws:PrincipalArn is the ARN of the role, not of the session, so this value never matches.',
-      notAny:
-        'Every value matches *, and every request has {{key}}: this test is never met, so the statement {{effect}}.',
-      onlyAbsent: 'Every value matches *, so this test is met only by requests without {{key}}. Null "true" says so.',
+      values: 'These conditions on {{key}} contradict each other: a request has only one value of it. {{effect}}.',
+      range: 'This range is empty: it starts at {{start}} and ends at {{end}}. {{effect}}.',
+      nulls: 'One condition requires {{key}} and another requires its absence. {{effect}}.',
+      account: 'aws:SourceAccount ({{account}}) and aws:SourceArn ({{other}}) name different accounts. {{effect}}.',
+      session: 'This value never matches: for role sessions, aws:PrincipalArn is the ARN of the role. Use that ARN.',
+      notAny: 'This condition never matches: "*" excludes every value, and every request has {{key}}. {{effect}}.',
+      onlyAbsent:
+        'This condition only matches requests without {{key}}: "*" excludes every value. Use Null "true" to say so.',
     },
     yieldsTo: [
       'key-never-present',
@@ -36,7 +34,8 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'All conditions of a statement must be met at once. Where two contradict each other, or one can never be true, an Allow lets nobody in and a Deny keeps nobody out.',
+    why: 'All conditions of a statement must match at the same time. If two contradict each other, or a condition can never match, an Allow allows no one and a Deny denies no one.',
+    howToFix: 'Correct the wrong value. If each condition is meant for other callers, write one statement for each.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
@@ -82,7 +81,11 @@ function report(
     at: at.member.value?.span ?? at.key.span,
     messageId: kind,
     level: deny || kind === 'onlyAbsent' ? 'warning' : 'error',
-    data: { key: at.key.value, effect: deny ? 'keeps nobody out' : 'lets nobody in', ...data },
+    data: {
+      key: at.key.value,
+      effect: deny ? 'This Deny never applies' : 'No one can assume the role through this statement',
+      ...data,
+    },
     about: [at.operatorMember.key.span, at.key.span],
   });
 }

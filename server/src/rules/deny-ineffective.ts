@@ -8,12 +8,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'deny-ineffective',
-    title: 'A Deny that stops nobody, or everybody',
+    title: 'Deny statement that denies no one or everyone',
     level: 'warning',
     messages: {
-      everybody: 'This Deny has no condition and covers all whom the policy lets in, so nobody can assume the role.',
-      nobody: 'No statement lets these principals in, so there is nothing to deny them.',
-      key: 'Nobody whom this policy lets in sends {{key}}, so this test is never met and the Deny stops nobody.',
+      everybody: 'No one can assume this role: this Deny has no condition and covers every allowed principal.',
+      nobody: 'This Deny has no effect: no statement allows these principals.',
+      key: 'This condition never matches, so the Deny has no effect: no allowed principal sends {{key}}.',
     },
     yieldsTo: [
       'mfa-not-enforced',
@@ -25,7 +25,9 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'A Deny takes from what the Allows give. One about callers whom no Allow lets in changes nothing; one without a condition about all of them shuts the role for good.',
+    why: 'A Deny restricts what the Allow statements grant. A Deny for callers that no Allow covers changes nothing, and one without conditions for all of them makes the role unusable.',
+    howToFix: 'Check the principal and the conditions of the Deny, or remove the statement.',
+    whenToIgnore: 'When the Deny is a precaution for Allow statements that someone may add later.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
     examples: {
       bad: [

@@ -7,16 +7,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'effect-invalid',
-    title: 'Effect is not exactly Allow or Deny',
+    title: 'Invalid Effect',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid effect: allow',
     messages: {
-      case: 'Effect is "{{effect}}" in exactly this case; IAM refuses "{{written}}".',
-      invalid: 'Effect is "Allow" or "Deny"; IAM refuses "{{written}}".',
+      case: 'Effect is case-sensitive: use "{{effect}}". IAM rejects "{{written}}".',
+      invalid: 'Effect must be Allow or Deny. IAM rejects "{{written}}".',
     },
   },
   docs: {
-    why: 'Effect is Allow or Deny, in exactly this case.',
+    why: 'Effect must be Allow or Deny, with exactly this capitalization.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
     accessAnalyzer: ['INVALID_EFFECT'],
     examples: {
@@ -33,7 +33,7 @@ export default defineRule({
       if (sameLetters === written) return;
       const change = (effect: string): Fix => ({
         kind: 'tree',
-        title: `Change to "${effect}"`,
+        title: `Replace with "${effect}"`,
         safety: sameLetters ? 'safe' : 'review',
         edits: () => [{ op: 'replace', target: value, value: effect }],
       });

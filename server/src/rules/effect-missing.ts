@@ -7,13 +7,13 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'effect-missing',
-    title: 'A statement without Effect',
+    title: 'Statement without Effect',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Missing required field Effect',
-    messages: { missing: 'This statement has no Effect, Allow or Deny; IAM refuses the policy.' },
+    messages: { missing: 'Missing Effect (Allow or Deny). IAM rejects the policy.' },
   },
   docs: {
-    why: 'A statement must say whether it lets somebody in or keeps somebody out. There is no default.',
+    why: 'Every statement must say whether it allows or denies. There is no default.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html'],
     accessAnalyzer: ['MISSING_EFFECT'],
     examples: {

@@ -3,13 +3,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'element-conflict',
-    title: 'An element beside its opposite',
+    title: 'Element together with its opposite',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
-    messages: { both: '{{second}} stands beside {{first}}; a statement has one of them. IAM refuses the policy.' },
+    messages: { both: "{{second}} can't be used together with {{first}}: remove one of them. IAM rejects the policy." },
   },
   docs: {
-    why: 'A statement names what it speaks of, or all but that: Principal or NotPrincipal, Action or NotAction. IAM refuses both at once.',
+    why: 'A statement lists what it applies to, or everything except that: Principal or NotPrincipal, Action or NotAction. IAM rejects both together.',
+    howToFix: 'Keep the element that you mean, usually Principal or Action, and remove the other one.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['UNSUPPORTED_ELEMENT_COMBINATION'],
     examples: {
@@ -33,7 +34,7 @@ export default defineRule({
           at: second.key.span,
           messageId: 'both',
           data: { first: first.key.value, second: second.key.value },
-          related: [{ span: first.key.span, message: 'The other one' }],
+          related: [{ span: first.key.span, message: 'The opposite element' }],
         });
       }
     },

@@ -10,21 +10,23 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'element-empty',
-    title: 'An element without a value',
+    title: 'Element without a value',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Missing required field Principal cannot be empty!',
     messages: {
-      statement: 'There is no statement in here, so the policy lets nobody in; IAM refuses it.',
-      principal: '{{what}} names no principal; IAM refuses the policy.',
-      action: '{{what}} names no action; IAM refuses the policy.',
-      values: '{{key}} has no value to compare with, so this test does not say who may come in.',
-      condition: '{{what}} is empty, so it tests nothing.',
-      sid: 'An empty Sid says nothing.',
+      statement: 'Statement is empty: add a statement. IAM rejects the policy.',
+      principal: '{{what}} is empty: add a principal. IAM rejects the policy.',
+      action: '{{what}} is empty: add an action. IAM rejects the policy.',
+      values:
+        "{{key}} has no value, so this condition doesn't restrict who can assume the role as intended. Add a value.",
+      condition: '{{what}} is empty and has no effect. Remove it.',
+      sid: 'Sid is empty. Remove it, or name the statement.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'IAM refuses a policy whose Statement, Principal or Action is empty. An empty Condition or Sid does nothing, and a condition key without values does not do what its author meant.',
+    why: "IAM rejects a policy with an empty Statement, Principal or Action. An empty Condition or Sid has no effect, and a condition key without values doesn't do what its author meant.",
+    whenToIgnore: 'Only for an empty Condition, Sid or condition key, which IAM accepts. IAM rejects the other cases.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
@@ -146,7 +148,7 @@ function fillAction(statement: Statement): readonly Fix[] {
   const action = fittingAction(statement);
   return action === undefined
     ? []
-    : [reviewFix(`Change to "${action}"`, () => [addElement(statement, 'Action', action)])];
+    : [reviewFix(`Replace with "${action}"`, () => [addElement(statement, 'Action', action)])];
 }
 
 function remove(title: string, target: Member, parent: ObjectNode): Fix {

@@ -13,22 +13,21 @@ type Message = 'string' | 'strings' | 'statements' | 'object' | 'principal' | 'l
 export default defineRule({
   meta: {
     id: 'element-type',
-    title: 'An element with a value of the wrong JSON type',
+    title: 'Value of the wrong JSON type',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
-      string: '{{element}} takes a string, not {{found}}; IAM refuses the policy.',
-      strings: '{{element}} takes a string or a list of strings, not {{found}}; IAM refuses the policy.',
-      statements:
-        'Statement takes a statement or a list of them, each an object; this is {{found}}. IAM refuses the policy.',
-      object: '{{element}} takes an object, not {{found}}; IAM refuses the policy.',
+      string: '{{element}} must be a string, not {{found}}. IAM rejects the policy.',
+      strings: '{{element}} must be a string or a list of strings, not {{found}}. IAM rejects the policy.',
+      statements: 'Statement must be an object or a list of objects, not {{found}}. IAM rejects the policy.',
+      object: '{{element}} must be an object, not {{found}}. IAM rejects the policy.',
       principal:
-        'Principal takes an object that says of what kind the principal is, as in {"AWS": …} or {"Service": …}, not {{found}}. IAM refuses the policy.',
-      listOfOne: '{{element}} takes one string, not a list; IAM refuses the policy.',
+        'Principal needs a type: use {"AWS": …} or {"Service": …} instead of {{found}}. IAM rejects the policy.',
+      listOfOne: '{{element}} must be one string, not a list. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'Each element takes its own JSON type: Version, Sid and Effect a string, Principal an object that says what kind of principal it is, Condition an object of operators. IAM refuses a policy with anything else.',
+    why: 'Each element has its own JSON type. Version, Sid and Effect are strings, Principal is an object of principal types, and Condition is an object of operators. IAM rejects a policy with another type.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['DATA_TYPE_MISMATCH', 'INVALID_PRINCIPAL_FORMAT'],
     examples: {
@@ -76,7 +75,7 @@ function oneString<Name extends string>(name: Name, elements: Elements<Name>, po
       at: value.span,
       messageId: 'listOfOne',
       data: { element: name },
-      fixes: () => [replace('Take it out of the list', value, text)],
+      fixes: () => [replace('Remove the list around the value', value, text)],
     });
     return;
   }
@@ -116,7 +115,7 @@ function principal(value: ValueNode, policy: Policy, context: Report): void {
       );
       const [type] = types;
       if (type === undefined || types.size > 1) return [];
-      return [replace(`Change to {"${type}": …}`, value, { [type]: toJson(value) })];
+      return [replace(`Replace with {"${type}": …}`, value, { [type]: toJson(value) })];
     },
   });
 }
@@ -130,7 +129,7 @@ function conditionBlock(value: ValueNode | undefined, policy: Policy, context: R
       at: { start: value.span.start, end: value.kind === 'array' ? value.span.start + 1 : value.span.end },
       messageId: 'object',
       data: { element: 'Condition', found: nameOf(value) },
-      fixes: () => (only?.kind === 'object' ? [replace('Take it out of the list', value, toJson(only))] : []),
+      fixes: () => (only?.kind === 'object' ? [replace('Remove the list around the value', value, toJson(only))] : []),
     });
     return;
   }
@@ -147,7 +146,7 @@ function conditionBlock(value: ValueNode | undefined, policy: Policy, context: R
 
 function quoted(node: ValueNode): readonly Fix[] {
   return node.kind === 'literal' && typeof node.value === 'number'
-    ? [replace('Put it in quotes', node, String(node.value))]
+    ? [replace('Put the number in quotes', node, String(node.value))]
     : [];
 }
 

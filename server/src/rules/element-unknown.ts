@@ -6,18 +6,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'element-unknown',
-    title: 'A key that is no policy element',
+    title: 'Unknown policy element',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
-      meant: '{{key}} is no policy element; IAM refuses the policy. Meant is {{meant}}.',
-      taken: '{{key}} is no policy element, and {{meant}} stands here already; IAM refuses the policy.',
-      unknown: '{{key}} is no policy element; IAM refuses the policy.',
-      outside: '{{key}} belongs inside a statement, not beside Version; IAM refuses the policy.',
+      meant: '"{{key}}" isn\'t a valid policy element. Did you mean "{{meant}}"? IAM rejects the policy.',
+      taken: '"{{key}}" isn\'t a valid policy element: remove it. {{meant}} is already here. IAM rejects the policy.',
+      unknown: '"{{key}}" isn\'t a valid policy element: remove it. IAM rejects the policy.',
+      outside: '{{key}} belongs inside a statement, not next to Version. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'IAM knows a handful of elements and takes their names exactly, case included. It refuses a policy with any other key, also one that is meant as a comment.',
+    why: 'IAM knows a handful of elements, and their names are case-sensitive. It rejects a policy with any other key, even one that is meant as a comment.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['INVALID_POLICY_ELEMENT'],
     examples: {
@@ -77,7 +77,7 @@ function moveFix(policy: Policy, strayed: Policy['strayed']): readonly Fix[] {
   return [
     {
       kind: 'tree',
-      title: 'Move into a Statement',
+      title: 'Move the elements into a statement',
       safety: 'review',
       edits: () => [
         ...strayed.map(({ member }) => ({ op: 'remove', target: member, parent: node }) as const),

@@ -15,23 +15,27 @@ type Message = 'vendor' | 'retired' | 'aws' | 'foreign' | 'account' | 'single';
 export default defineRule({
   meta: {
     id: 'external-id-missing',
-    title: 'Another account is trusted without an ExternalId',
+    title: 'Other account trusted without an external ID',
     level: 'warning',
     messages: {
       vendor:
-        'Account {{account}} belongs to {{vendor}}. Without an sts:ExternalId, whoever gets {{vendor}} to name this role can use it through them.',
-      retired:
-        'Account {{account}} belonged to {{vendor}}, who no longer use it. Nobody you know should come from there.',
-      aws: 'Account {{account}} belongs to AWS itself ({{vendor}}). A service principal is how AWS services are trusted today.',
-      foreign: 'Account {{account}} is not one of your own accounts, and no sts:ExternalId is demanded of it.',
+        'Account {{account}} belongs to {{vendor}}. Without an external ID, another {{vendor}} customer could use this role (confused deputy).',
+      retired: 'Account {{account}} is a former account of {{vendor}}: remove it. {{vendor}} no longer uses it.',
+      aws: 'Account {{account}} belongs to AWS ({{vendor}}). Trust the service principal instead.',
+      foreign: "Account {{account}} isn't one of your own accounts: require an external ID.",
       account:
-        'All of account {{account}} is trusted without an sts:ExternalId. If it is a provider’s account, its other customers may get in; if it is yours, say so once.',
-      single: 'Nothing shows account {{account}} to be yours, and no sts:ExternalId is demanded of this principal.',
+        'All of account {{account}} is trusted: require an external ID if a vendor owns it. If the account is yours, use the quick fix "Account {{account}} is ours".',
+      single:
+        'We don\'t know whether account {{account}} is yours. If not, require an external ID. If it is, use the quick fix "Account {{account}} is ours".',
     },
     yieldsTo: ['principal-account-invalid', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-kind'],
   },
   docs: {
-    why: 'A service provider that works for many customers can be talked into using your role for another customer (the confused deputy). An ExternalId that the provider gives each customer, and that the role demands, prevents it.',
+    why: 'A vendor that works for many customers can be tricked into using your role for another customer (the confused deputy problem). An external ID that the vendor gives each customer, and that the role requires, prevents it.',
+    howToFix:
+      'Add a StringEquals condition on sts:ExternalId. For a vendor, use the value that it shows when you set up the integration. For your own callers, use a random value.',
+    whenToIgnore:
+      'When the account belongs to your company: add it to ownAccounts, so that no policy is reported for it again.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
@@ -122,8 +126,8 @@ function fixes(
             addConditions(principal.statement, { [STRING_EQUALS]: { [KEYS.externalId]: value() } }),
           ),
         ];
-  const given = demand('Require the ExternalId your provider gives you', () => '<EXTERNAL_ID>');
-  const fresh = demand('Require a fresh random ExternalId', context.random);
+  const given = demand('Require the external ID from the vendor', () => '<EXTERNAL_ID>');
+  const fresh = demand('Require a new random external ID', context.random);
   const ours: Fix = { kind: 'ownAccount', title: `Account ${account} is ours`, safety: 'review', account };
   switch (messageId) {
     case 'vendor':

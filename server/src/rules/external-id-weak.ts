@@ -6,6 +6,7 @@ import { isPositive } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import type { ConditionValue, Statement } from '../policy/model.ts';
+import { counted } from '../text/counted.ts';
 import { defineRule } from './rule.ts';
 
 type Message = 'short' | 'wildcard' | 'account' | 'vendor' | 'sample';
@@ -13,20 +14,23 @@ type Message = 'short' | 'wildcard' | 'account' | 'vendor' | 'sample';
 export default defineRule({
   meta: {
     id: 'external-id-weak',
-    title: 'An ExternalId that others can guess',
+    title: 'External ID that is easy to guess',
     level: 'warning',
     messages: {
-      short: 'An ExternalId of {{count}} characters is quickly guessed.',
-      wildcard: 'With a wildcard in it any ExternalId that fits lets its sender in, also another customer’s.',
-      account: 'An account id is no secret: whoever knows it can send this ExternalId.',
-      vendor: 'The provider’s own name is the same for all its customers, so this ExternalId tells none apart.',
-      sample: 'This is a sample from documentation; everybody who reads it knows this ExternalId.',
+      short: 'This external ID is easy to guess ({{count}}). Use a random value.',
+      wildcard: 'A wildcard in an external ID also matches the IDs of other customers. Use the exact value.',
+      account: "An account ID isn't secret: use another external ID. Anyone who knows the account ID can send it.",
+      vendor: "The vendor's name is the same for all its customers. Use the external ID that the vendor gave you.",
+      sample: 'This external ID is a sample from documentation that others know. Use your own.',
     },
     yieldsTo: ['key-never-present', 'variable-invalid'],
     breaksGuard: true,
   },
   docs: {
-    why: 'An ExternalId tells the provider’s customers apart, so it has to be different for each and not to be guessed: the provider gives each customer a random one. A sample from the documentation, an account id or the provider’s name is known to everybody.',
+    why: 'An external ID distinguishes the customers of a vendor, so it must be different for each of them and hard to guess. Samples from documentation, account IDs and vendor names are known to everyone.',
+    howToFix:
+      'Use the value that the vendor shows when you set up the integration. For your own callers, use a random value.',
+    whenToIgnore: 'When the vendor sets this value and offers no other.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
     examples: {
       bad: [
@@ -49,7 +53,7 @@ export default defineRule({
         context.report({
           at: node.span,
           messageId,
-          data: { count: text.value.length },
+          data: { count: counted(text.value.length, 'character') },
           fixes: () => fixes(value, context.random),
         });
       }
@@ -68,7 +72,7 @@ function fixes({ node }: ConditionValue, random: () => string): readonly Fix[] {
   const put = (title: string, value: () => string): Fix =>
     reviewFix(title, () => [{ op: 'replace', target: node, value: value() }]);
   return [
-    put('Change to the one your provider gives you', () => '<EXTERNAL_ID>'),
-    put('Change to a fresh random ExternalId', random),
+    put('Replace with the external ID from the vendor', () => '<EXTERNAL_ID>'),
+    put('Replace with a new random external ID', random),
   ];
 }

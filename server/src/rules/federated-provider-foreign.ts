@@ -4,16 +4,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'federated-provider-foreign',
-    title: 'An identity provider of another account',
+    title: 'Identity provider of another account',
     level: 'warning',
     messages: {
       foreign:
-        'This provider lives in account {{account}}, the role in {{own}}. STS knows only providers of the role’s own account, so nobody comes in by it.',
+        "This identity provider is in account {{account}}, but the role is in {{own}}. Use a provider in the role's account, or no one can assume the role through it.",
     },
     yieldsTo: ['federated-provider-invalid', 'principal-account-invalid'],
   },
   docs: {
-    why: 'STS looks for the identity provider in the account of the role. A provider of another account is never the one a token is checked against, so nobody comes in by it.',
+    why: "STS looks for the identity provider in the role's account. It never checks a token against a provider in another account, so no one can assume the role through one.",
+    howToFix: "Create the identity provider in the role's account and use its ARN.",
+    whenToIgnore: 'When you create the role in the account of the provider, and the file shows another one.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [

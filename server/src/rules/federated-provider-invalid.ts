@@ -27,29 +27,32 @@ type Message =
 export default defineRule({
   meta: {
     id: 'federated-provider-invalid',
-    title: 'An identity provider that IAM cannot look up',
+    title: 'Invalid identity provider',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs',
     messages: {
-      url: '{{value}} is the provider’s address, and its ARN belongs here; IAM refuses the policy.',
-      scheme: 'A provider’s ARN has the issuer without {{scheme}}; no provider is found under this one.',
-      host: 'Only {{builtIn}} are named by host; other providers by their ARN in your account. IAM refuses the policy.',
+      url: '"{{value}}" is a URL: use {{right}} instead. IAM rejects the policy.',
+      scheme: 'The ARN of an OIDC provider has no {{scheme}}: remove it. IAM finds no provider with this ARN.',
+      host: 'Use the ARN of this provider in your account. IAM rejects host names other than {{builtIn}}.',
       identityCenter:
-        'IAM Identity Center is no identity provider of a role. It comes in as a SAML provider, or through its own roles. IAM refuses the policy.',
-      arn: 'This is the ARN of no SAML or OIDC provider; IAM refuses the policy.',
-      region: 'IAM has no Regions, so {{region}} does not belong here; IAM refuses the policy.',
-      account: 'The account id is missing in this ARN; IAM refuses the policy.',
-      eks: 'The issuer of an EKS cluster reads oidc.eks.REGION.amazonaws.com/id/ID; no token ever fits this one.',
-      slash: 'The issuer of {{provider}} has no slash at its end, so no token ever fits this one.',
-      port: 'The names of IAM’s providers have no port, so no token ever fits one with {{port}}.',
-      wildcard: 'IAM matches no patterns in a principal and refuses this one. Name the provider.',
-      empty: 'This ARN does not name the provider; IAM refuses the policy.',
-      form: '{{value}} is neither the ARN of an identity provider nor a host; IAM refuses the policy.',
+        "IAM Identity Center isn't an identity provider for roles. Trust its SAML provider or one of its roles. IAM rejects the policy.",
+      arn: "This isn't the ARN of a SAML or OIDC provider. IAM rejects the policy.",
+      region: 'IAM ARNs have no Region: remove "{{region}}". IAM rejects the policy.',
+      account: 'The account ID is missing in this ARN. IAM rejects the policy.',
+      eks: 'The issuer of an EKS cluster has the form oidc.eks.REGION.amazonaws.com/id/ID. No token matches this one.',
+      slash: "The issuer of {{provider}} doesn't end with a slash: remove it. No token matches this provider.",
+      port: 'The ARN of an OIDC provider has no port: remove {{port}}. No token matches this provider.',
+      wildcard: "Wildcards aren't allowed inside a principal: name the provider. IAM rejects the policy.",
+      empty: "This ARN doesn't name a provider. IAM rejects the policy.",
+      form: '"{{value}}" isn\'t an identity provider: use the ARN of one. IAM rejects the policy.',
     },
     yieldsTo: ['principal-type-misplaced', 'principal-account-invalid'],
   },
   docs: {
-    why: 'Under Federated stands the ARN of a SAML or OIDC provider of the account, as IAM has it: the issuer’s host and path, without https://. Only Cognito identity pools, Google, Facebook and Login with Amazon are named by host. With anything else the policy is refused, or no token ever fits.',
+    why: "Federated contains the ARN of a SAML or OIDC provider in the role's account. The ARN of an OIDC provider contains the host and path of the issuer, without https://. Only Cognito identity pools, Google, Facebook and Login with Amazon are named by host. With any other value, IAM rejects the policy or no token matches.",
+    howToFix:
+      'Copy the ARN of the provider from the IAM console, or from the output of aws iam list-open-id-connect-providers or list-saml-providers.',
+    whenToIgnore: 'Never: IAM rejects the policy, or no token matches it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
@@ -84,7 +87,11 @@ function judgeHost(principal: Principal, context: RuleContext<Message>): void {
     context.report({
       at: value.span,
       messageId,
-      data: { value: text, builtIn: BUILT_IN_PROVIDERS.join(', ') },
+      data: {
+        value: messageId === 'form' ? value.value : text, // blanks around it may be all that is wrong
+        right: BUILT_IN_PROVIDERS.includes(bare) ? `"${bare}"` : 'the ARN of the provider',
+        builtIn: BUILT_IN_PROVIDERS.join(', '),
+      },
       fixes: () => fixes,
     });
   };
@@ -93,7 +100,7 @@ function judgeHost(principal: Principal, context: RuleContext<Message>): void {
   else if (text.startsWith('arn:')) report('arn');
   else if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s:]*)?$/i.test(bare)) {
     const arn = `arn:aws:iam::<ACCOUNT_ID>:oidc-provider/${bare}`;
-    const fix = reviewFix('Change to the ARN of the provider in your account', () => [
+    const fix = reviewFix('Replace with the ARN of the provider in your account', () => [
       { op: 'replace', target: value.node, value: arn },
     ]);
     report(text === bare ? 'host' : 'url', [fix]);
@@ -168,7 +175,7 @@ function judgeIssuer(
   const keysHaveSlash = statement.conditions.some((c) => c.providerKey?.issuer.value.endsWith('/'));
   if (keysHaveSlash && found.issuer.kind !== 'shared') return;
   report(text.length - 1, text.length, 'slash', { provider: found.provider.shortName }, [
-    reviewFix('Remove the slash', () => [{ op: 'replace', target: value.node, value: text.slice(0, -1) }]),
+    reviewFix('Remove the slash at the end', () => [{ op: 'replace', target: value.node, value: text.slice(0, -1) }]),
   ]);
 }
 
@@ -184,7 +191,7 @@ function withoutPort({ value, statement }: Principal, from: number, at: number, 
   });
   if (keys.includes(undefined)) return [];
   return [
-    reviewFix(`Change to ${name}`, () => [
+    reviewFix(`Replace with "${name}"`, () => [
       { op: 'replace', target: value.node, value: value.value.slice(0, from) + name },
       ...keys.flatMap((edits) => edits ?? []),
     ]),
@@ -204,5 +211,5 @@ function meantCluster(issuer: string): string | undefined {
 }
 
 function replace({ value }: Principal, by: string): Fix {
-  return safeFix(`Change to ${by}`, () => [{ op: 'replace', target: value.node, value: by }]);
+  return safeFix(`Replace with "${by}"`, () => [{ op: 'replace', target: value.node, value: by }]);
 }

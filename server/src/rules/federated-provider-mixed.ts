@@ -6,17 +6,19 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'federated-provider-mixed',
-    title: 'Several identity providers under the conditions of one',
+    title: 'Several identity providers with the conditions of one',
     level: 'warning',
     messages: {
       unnamed:
-        'The conditions speak of another provider than {{provider}}: its tokens have none of those keys. Give it a statement of its own.',
-      both: 'The conditions ask for claims of several providers at once, which no token has. Give each provider a statement of its own.',
+        'These conditions are for another provider than {{provider}}. Move {{provider}} to its own statement: its tokens have none of these keys.',
+      both: 'No token matches: these conditions require claims of several providers. Give each provider its own statement.',
     },
     yieldsTo: ['federated-provider-invalid'],
   },
   docs: {
-    why: 'A condition key belongs to one provider: a token of another one does not have it. A positive test then keeps the other provider’s people out for good, a negated or …IfExists one lets all of them in.',
+    why: "A condition key belongs to one provider: tokens of another provider don't have it. A positive condition then never matches for the other provider, and a negated or …IfExists condition always matches.",
+    howToFix: 'Write one statement for each provider, with conditions on its own keys.',
+    whenToIgnore: "Rarely: the other provider either can't be used or isn't restricted.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     examples: {
       bad: [

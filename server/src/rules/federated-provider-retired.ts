@@ -10,15 +10,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'federated-provider-retired',
-    title: 'An identity provider that is gone',
+    title: 'Retired identity provider',
     level: 'warning',
     yieldsTo: ['key-provider-mismatch'],
     messages: {
-      gone: 'GitHub no longer signs tokens as {{issuer}}: nobody comes in by it. Today’s issuer is {{successor}}.',
+      gone: 'GitHub no longer issues tokens as {{issuer}}. Use {{successor}}: no one can assume the role through the old issuer.',
     },
   },
   docs: {
-    why: 'This issuer signs no tokens any more, so nobody comes in by it. Its successor has another name, and keys of its own.',
+    why: 'This issuer no longer signs tokens, so no one can assume the role through it. Its successor has another name and its own condition keys.',
+    howToFix: 'Create an OIDC provider for the successor in IAM, and use its ARN and its condition keys.',
+    whenToIgnore: 'Rarely: remove the statement instead.',
     references: ['https://docs.github.com/en/actions/reference/security/oidc'],
     examples: {
       bad: [
@@ -74,7 +76,7 @@ function change(value: Text, statement: Statement): readonly Fix[] {
   const renames = tests.map((c) => renameKey(c, SUCCESSOR + c.key.value.slice(RETIRED.length)));
   if (renames.includes(undefined)) return [];
   return [
-    reviewFix(`Change to ${SUCCESSOR}`, () => [
+    reviewFix(`Replace with ${SUCCESSOR}`, () => [
       { op: 'replace', target: value.node, value: value.value.replace(RETIRED, SUCCESSOR) },
       ...renames.flatMap((edits) => edits ?? []),
     ]),

@@ -15,17 +15,19 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'if-exists-opens',
-    title: 'A guard that lets in whoever leaves out the key',
+    title: 'IfExists condition that callers can skip',
     level: 'warning',
     messages: {
-      opens:
-        'Calls without {{key}} pass this test too, and nothing else guards the statement. Without IfExists it binds.',
+      opens: 'Requests without {{key}} also match, and no other condition restricts this statement. Remove IfExists.',
     },
     yieldsTo: ['mfa-not-enforced', 'key-never-present', 'set-operator-single', 'null-operator'],
     breaksGuard: true,
   },
   docs: {
-    why: 'With …IfExists a test is also met by requests that do not have the key. Whoever is to be kept out simply does not send it.',
+    why: "An …IfExists condition also matches requests that don't have the key. A caller skips the condition by not sending the key.",
+    howToFix: 'Use the operator without IfExists, or add another condition that every caller must match.',
+    whenToIgnore:
+      'When you trust the whole principal, and the condition only restricts the values of callers that send the key.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -74,7 +76,7 @@ const dropIfExists = memo((beside: readonly Condition[]): readonly Fix[] => {
   const edits = moveConditions(guards, name);
   const outcome = whenDemanded(guards, parseOperator(name));
   if (!edits || outcome === 'wrong') return [];
-  return [(outcome === 'sound' ? safeFix : reviewFix)(`Change to ${name}`, () => edits)];
+  return [(outcome === 'sound' ? safeFix : reviewFix)(`Replace with ${name}`, () => edits)];
 });
 
 /** Keys that tell who comes, or from where. */

@@ -8,17 +8,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'json-duplicate-key',
-    title: 'An object holds one key twice, so one value is lost',
+    title: 'Duplicate key in an object',
     level: 'error',
     messages: {
-      repeated: '{{key}} stands twice in this object. Only the last one counts, so the first one is lost.',
+      repeated: 'Duplicate key "{{key}}": only the last one counts, so the first value is lost.',
       repeatedInOtherCase:
-        '{{key}} and {{first}} are the same condition key to IAM, which ignores case here; one of them is lost.',
+        '"{{key}}" and "{{first}}" are the same condition key, because case is ignored. One of them is lost.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'Of two members with the same key only the last one counts, and nothing says so: the service, the account or the condition in the first one is silently gone. Condition keys are the same key in any case.',
+    why: 'If an object has the same key twice, only the last one counts, without a warning. The service, account or condition in the first one is lost. Condition keys are the same key in any case.',
+    howToFix: 'Merge the two values into one list, or remove the one that is wrong.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
     examples: {
@@ -38,7 +39,7 @@ export default defineRule({
           at: second.key.span,
           messageId: first.key.value === key ? 'repeated' : 'repeatedInOtherCase',
           data: { key, first: first.key.value },
-          related: [{ span: first.key.span, message: 'The first one' }],
+          related: [{ span: first.key.span, message: 'First occurrence' }],
           fixes: () => mergeFix(parent, first, second),
         });
       }

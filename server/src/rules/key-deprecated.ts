@@ -5,13 +5,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-deprecated',
-    title: 'A condition key that AWS has retired',
+    title: 'Deprecated condition key',
     level: 'warning',
-    messages: { retired: '{{key}} is retired; requests do not bring it. Its successor is {{successor}}.' },
+    messages: { retired: '{{key}} is deprecated: use {{successor}}. Requests no longer contain the old key.' },
     breaksGuard: true,
   },
   docs: {
-    why: 'Some early keys are in no request, or in few, any more. A positive test on one lets nobody in, a negated one keeps nobody out.',
+    why: 'Some early condition keys are in no request any more, or in few. A positive condition on such a key never matches, and a negated one always matches.',
+    whenToIgnore: "Rarely: the condition doesn't work as written.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     accessAnalyzer: ['DEPRECATED_GLOBAL_CONDITION_KEY', 'UNSUPPORTED_GLOBAL_CONDITION_KEY'],
     examples: {
@@ -37,7 +38,7 @@ export default defineRule({
         // The successor lets in whom the old key kept out.
         fixes: () => {
           const edits = renameKey(condition, successor);
-          return edits ? [reviewFix(`Change to ${successor}`, () => edits)] : [];
+          return edits ? [reviewFix(`Replace with ${successor}`, () => edits)] : [];
         },
       });
     },

@@ -10,17 +10,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-never-present',
-    title: 'A condition key that no caller of the statement sends',
+    title: 'Condition key that no caller sends',
     level: 'error',
     messages: {
-      never: 'The principals of this statement never send {{key}}, so this test is never met and nobody gets in.',
-      nobody: 'No call that assumes a role brings {{key}}, so this test is never met and nobody gets in.',
-      unlisted:
-        'We know of no {{key}} that this service sends. If it sends none, this test is never met and nobody gets in.',
+      never: '{{key}} is never in requests from these principals, so this condition never matches.',
+      nobody: '{{key}} is never in requests that assume a role, so this condition never matches.',
+      unlisted: "This service isn't known to send {{key}}. If it doesn't, the condition never matches.",
       opens:
-        'The principals of this statement never send {{key}}; with ForAllValues the test is then always met and guards nothing.',
+        '{{key}} is never in requests from these principals. With ForAllValues, the condition then always matches and restricts nothing.',
       companion:
-        'AWS documents {{key}} for {{assume}}; it does not say whether calls of {{companion}} are held to this test. A statement of its own for {{companion}} leaves no doubt.',
+        "AWS documents {{key}} for {{assume}}, but not for {{companion}}. Use a separate statement for {{companion}}: we don't know whether this condition applies to it.",
     },
     yieldsTo: [
       'key-deprecated',
@@ -34,7 +33,9 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'Each kind of caller brings its own keys: sts:ExternalId comes with calls of accounts, aws:SourceArn with calls of services, claims with tokens. A test on a key that is never there is never met, so nobody gets in.',
+    why: 'Each kind of caller sends its own keys. Accounts send sts:ExternalId, AWS services send aws:SourceArn, and tokens contain claims. A condition on a key that is never in the request never matches.',
+    howToFix:
+      'Use the key that these callers send for the same purpose, or move the condition to a statement for the callers that send it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
@@ -135,7 +136,7 @@ function twinFix({ known, member }: Condition, { shape, conditions }: Statement)
   const { value } = member;
   const rename = { op: 'renameKey', target: member, name } as const;
   return [
-    reviewFix(`Change to ${name}`, () =>
+    reviewFix(`Replace with ${name}`, () =>
       keeps
         ? [rename]
         : [rename, { op: 'replace', target: value, value: sentBy === 'account' ? '<PRINCIPAL_ARN>' : '<SOURCE_ARN>' }],

@@ -7,17 +7,19 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-pair-missing',
-    title: 'A condition key that proves little without its partner',
+    title: 'Condition key that needs a second key',
     level: 'warning',
     messages: {
-      vpc: 'Any VPC may have this address: {{key}} proves something only beside {{partner}}.',
+      vpc: 'Any VPC can use this address: also require {{partner}}. {{key}} alone identifies nothing.',
       mfaAge:
-        'Calls without MFA have no {{key}}, so this Deny does not stop them. Deny them with BoolIfExists aws:MultiFactorAuthPresent "false" too.',
+        'This Deny doesn\'t apply to calls without MFA, which have no {{key}}. Also deny aws:MultiFactorAuthPresent "false" with BoolIfExists.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'Private addresses repeat in every VPC, so an address inside a VPC says nothing unless the VPC is named too. And the age of an MFA sign-in is missing where there was none, so a Deny on a high age does not stop calls without MFA.',
+    why: "Private addresses repeat in every VPC, so they identify nothing unless the condition also names the VPC. Requests without MFA have no MFA age, so a Deny for a high age doesn't apply to them.",
+    howToFix: 'Add the second key to the same statement, or for MFA a Deny statement for calls without MFA.',
+    whenToIgnore: 'When another condition of the statement already identifies the caller.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     accessAnalyzer: ['MISSING_PAIRED_CONDITION_KEYS'],
     examples: {

@@ -7,18 +7,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-provider-mismatch',
-    title: 'A claim of another provider than the one trusted',
+    title: "Claim of a provider that isn't trusted here",
     level: 'error',
     messages: {
-      other:
-        '{{key}} is a claim of another provider than {{provider}}, which this statement trusts. No request has it.',
-      scheme: '{{key}} has a scheme, which no condition key has: it is {{right}}. No request has it.',
+      other: '{{key}} is a claim of another provider. This statement trusts {{provider}}, so no request has the key.',
+      scheme: 'Condition keys have no scheme: use {{right}}. No request has this key.',
     },
     yieldsTo: ['federated-provider-invalid'],
     breaksGuard: true,
   },
   docs: {
-    why: 'The part of an OIDC key before the colon is the provider, exactly as it was registered, path and slash included. A key of another provider is in no token of this one: a positive test never matches, a negated one keeps nobody out.',
+    why: 'The part of an OIDC condition key before the colon is the provider, exactly as it was registered, with path and slash. Tokens never have keys of another provider: a positive condition never matches, and a negated one always matches.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html'],
     examples: {
       bad: [
@@ -59,5 +58,5 @@ export default defineRule({
 // The right key lets in whom the wrong one kept out, so it is for a person to choose.
 function rename(condition: Condition, name: string): readonly Fix[] {
   const edits = renameKey(condition, name);
-  return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
+  return edits ? [reviewFix(`Replace with ${name}`, () => edits)] : [];
 }

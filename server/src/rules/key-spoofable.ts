@@ -4,12 +4,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-spoofable',
-    title: 'A guard that the caller can write themselves',
+    title: 'Condition key that callers set themselves',
     level: 'warning',
-    messages: { spoofable: 'The caller chooses {{key}} freely, so this test keeps out nobody who knows the value.' },
+    messages: {
+      spoofable: "Callers can set {{key}} to any value, so it only excludes callers who don't know the value.",
+    },
   },
   docs: {
-    why: 'aws:UserAgent and aws:Referer hold what the caller’s program says of itself. Whoever knows or guesses the value passes the test.',
+    why: "aws:UserAgent and aws:Referer contain what the caller's program sends. Anyone who knows or guesses the value matches the condition.",
+    howToFix:
+      'Use a key that AWS sets, such as aws:PrincipalArn, aws:SourceIp or aws:SourceVpc, or require an external ID.',
+    whenToIgnore: 'When the condition only prevents mistakes and another condition restricts the callers.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     accessAnalyzer: ['UNTRUSTWORTHY_CONDITION_KEY', 'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
     examples: {

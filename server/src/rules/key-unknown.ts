@@ -7,22 +7,25 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'key-unknown',
-    title: 'A condition key that does not exist',
+    title: 'Unknown condition key',
     level: 'warning',
     messages: {
-      near: 'There is no condition key {{key}}; meant is likely {{nearest}}. {{effect}}',
-      unknown: 'We know no condition key {{key}}. {{effect}}',
-      noPrefix: '{{key}} is no condition key: every key has a prefix and a colon, as aws:SourceIp has. {{effect}}',
-      noTagKey: '{{key}} needs the key of a tag behind the slash, as in {{prefix}}team. {{effect}}',
+      near: 'Unknown condition key "{{key}}". Did you mean {{nearest}}? {{effect}}',
+      unknown: '"{{key}}" isn\'t in our list of condition keys. {{effect}}',
+      noPrefix: '"{{key}}" isn\'t a condition key: add a prefix and a colon, as in aws:SourceIp. {{effect}}',
+      noTagKey: '{{key}} needs the key of a tag after the slash, as in {{prefix}}team. {{effect}}',
       service:
-        'We know no AWS service and no identity provider called {{prefix}}, so no condition key {{key}}. {{effect}}',
-      claim: 'AWS does not carry the claim {{claim}} of {{provider}} into the request. {{effect}}',
-      claimNear: 'AWS carries no claim {{claim}} of {{provider}}; meant is likely {{nearest}}. {{effect}}',
+        '"{{prefix}}" isn\'t an AWS service or identity provider that we know, so "{{key}}" may not exist. {{effect}}',
+      claim: 'AWS isn\'t known to copy the claim "{{claim}}" of {{provider}} into requests. {{effect}}',
+      claimNear: 'Unknown claim "{{claim}}" of {{provider}}. Did you mean "{{nearest}}"? {{effect}}',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'IAM saves a condition on a key that does not exist. Such a key is in no request: a positive test then never matches and nobody gets in, a negated or …IfExists one always matches and guards nothing.',
+    why: "IAM accepts a condition on a key that doesn't exist. No request has such a key: a positive condition never matches, and a negated or …IfExists condition always matches.",
+    howToFix:
+      'Use a key from the lists that AWS documents for all services, for AWS STS, or for the identity provider.',
+    whenToIgnore: 'When AWS added the key recently and requests contain it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
@@ -52,32 +55,31 @@ export default defineRule({
         at: condition.member.key.span,
         messageId: kind,
         ...(surely ? { level: 'error' as const } : {}),
-        data: { key: condition.key.value, effect: effectOf(condition), ...data },
+        data: { key: condition.key.value, effect: effectOf(condition, surely), ...data },
         fixes: () => (meant === undefined ? [] : rename(condition, meant)),
       });
     },
   }),
 });
 
-/** What the test does when its key is never in the request. */
-function effectOf({ operator, statement, values }: Condition): string {
+/** What the condition does when its key is never in the request; that it never is, only a sure answer says. */
+function effectOf({ operator, statement, values }: Condition, surely: boolean): string {
   const isNull = operator?.family === 'Null';
   const absent = isNull && values.some((v) => v.text?.value === 'true');
-  const opens = isNull
+  const matches = isNull
     ? absent
     : operator?.negated === true || operator?.ifExists === true || operator?.set === 'ForAllValues';
   const allow = statement.effect === 'Allow';
-  if (opens)
-    return allow
-      ? 'This test is then always true and keeps nobody out.'
-      : 'This test is then always true and keeps everybody out.';
-  return allow
-    ? 'No request has it, so this statement lets nobody in.'
-    : 'No request has it, so this statement keeps nobody out.';
+  const effect = matches
+    ? `the condition always matches ${allow ? 'and restricts nothing' : "and doesn't narrow the Deny"}`
+    : allow
+      ? 'no one can assume the role through this statement'
+      : 'this Deny never applies';
+  return surely ? `No request contains it, so ${effect}.` : `If requests don't contain it, ${effect}.`;
 }
 
 // A rename can let in whom the broken key kept out, so it is for a person to choose.
 function rename(condition: Condition, name: string): readonly Fix[] {
   const edits = renameKey(condition, name);
-  return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
+  return edits ? [reviewFix(`Replace with ${name}`, () => edits)] : [];
 }
