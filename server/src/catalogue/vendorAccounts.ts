@@ -36,3 +36,9 @@ export function isVendorName(text: string, account: string): boolean {
 export function vendorAccount(id: string): VendorAccount | undefined {
   return byAccount.get(id);
 }
+
+/** What stands for the external ID until the vendor issued it: `<EXTERNAL_ID_FROM_DATADOG>`, without a vendor `<EXTERNAL_ID>`. */
+export function externalIdPlaceholder(vendor?: string): string {
+  const name = (vendor ?? '').toUpperCase().match(/[A-Z0-9]+/g) ?? [];
+  return `<${['EXTERNAL_ID', ...(name.length ? ['FROM', ...name] : [])].join('_')}>`;
+}
