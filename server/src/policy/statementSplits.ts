@@ -5,7 +5,9 @@ import { isPlain, memberOf, toJson, type JsonValue, type Member } from '../tree/
 import { isAssumeAction } from './assumeActions.ts';
 import { isPositive } from '../iam/operators.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
-import type { Condition, PrincipalKind, Statement } from './model.ts';
+import type { Condition, Principal, PrincipalKind, Statement } from './model.ts';
+import { removePrincipal } from './principalEdits.ts';
+import { own } from '../text/own.ts';
 import { callerOf, callersOf } from './principalKinds.ts';
 
 /**
@@ -103,6 +105,47 @@ export function splitByProvider(statement: Statement, issuers: readonly string[]
     return principal ? { ...own, Principal: { Federated: principal.value.value } } : own;
   });
   return inPlaceOf(statement, parts);
+}
+
+/**
+ * A principal of a list in a statement of its own, as another one with one more condition; the others stay where they are.
+ * Undefined where it is the only one, or where the new statement could not be used by anybody.
+ */
+export function splitOff(
+  principal: Principal,
+  replacement: string,
+  condition: { readonly operator: string; readonly key: string; readonly value: string },
+): readonly TreeEdit[] | undefined {
+  const { statement, typeMember } = principal;
+  const statements = statement.policy.elements.get('Statement')?.value;
+  const kind = statement.shape.principals[statement.principals.indexOf(principal)];
+  const out = removePrincipal(principal);
+  if (!out || !kind || !typeMember || !statements || !isPlain(statement.node) || !getsIn(statement, [kind]))
+    return undefined;
+  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  const { operator, key, value } = condition;
+  const block = asObject(whole['Condition'] ?? {});
+  const keys = block && asObject(own(block, operator) ?? {});
+  if (!keys) return undefined;
+  const apart = {
+    ...without(without(whole, 'Sid'), 'Condition'),
+    Principal: { [typeMember.key.value]: replacement },
+    Condition: { ...block, [operator]: { ...keys, [key]: value } },
+  };
+  if (statements.kind === 'array') return [...out, { op: 'append', target: statements, value: apart }];
+  const others = statement.principals.filter((p) => p !== principal && p.typeMember === typeMember);
+  const list = others.map((p) => p.value.value);
+  const kept = {
+    ...without(asObject(whole['Principal'] ?? {}) ?? {}, typeMember.key.value),
+    ...(list.length ? { [typeMember.key.value]: list } : {}),
+  };
+  return [{ op: 'replace', target: statements, value: [{ ...whole, Principal: kept }, apart] }];
+}
+
+function asObject(value: JsonValue): Readonly<Record<string, JsonValue>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, JsonValue>>)
+    : undefined;
 }
 
 function inPlaceOf(statement: Statement, parts: readonly JsonValue[]): readonly TreeEdit[] | undefined {

@@ -1,10 +1,14 @@
-import type { Fix } from '../findings.ts';
-import { isAccountId } from '../iam/account.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { accountOf, isAccountId, isWholeAccount } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
+import { PARTITIONS } from '../iam/partitions.ts';
 import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Principal } from '../policy/model.ts';
+import type { Text } from '../policy/policyText.ts';
+import { removePrincipal } from '../policy/principalEdits.ts';
+import { splitOff } from '../policy/statementSplits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -48,30 +52,39 @@ export default defineRule({
   }),
 });
 
-/** The account as principal, and the pattern as a condition; only where it is the one principal and its account is known. */
-function toCondition({ statement, value, negated }: Principal): readonly Fix[] {
-  const arn = parseArn(value);
+/**
+ * The account as principal, and the pattern as a condition: of the statement where it is the one principal, else of a statement
+ * of its own, for the others are not to be bound by it. None where the account is open, or its callers are tested by ARN already.
+ */
+function toCondition(principal: Principal): readonly Fix[] {
+  const { statement, value, negated } = principal;
+  const account = rootOf(value);
+  if (account === undefined || negated || statement.conditionsOpen) return [];
   if (
-    !arn ||
-    negated ||
-    !isAccountId(arn.account.value) ||
-    statement.principals.length > 1 ||
-    statement.conditionsOpen ||
-    arn.service.value !== 'iam' ||
-    conditionsOn(statement, KEYS.principalArn).length
-  )
-    return [];
-  const account = `arn:${arn.partition.value}:iam::${arn.account.value}:root`;
+    statement.principals.some(
+      (p) => p.type === 'AWS' && isWholeAccount(p.value) === 'yes' && accountOf(p.value) === accountOf(value),
+    )
+  ) {
+    const without = removePrincipal(principal);
+    return without ? [reviewFix(`Remove "${value.value}"`, () => without)] : [];
+  }
+  if (conditionsOn(statement, KEYS.principalArn).length) return [];
   const pattern = value.value;
-  return [
-    {
-      kind: 'tree',
-      title: 'Trust the account, with the pattern as a condition',
-      safety: 'review',
-      edits: () => [
+  if (statement.principals.length === 1)
+    return [
+      reviewFix('Trust the account and match the pattern with aws:PrincipalArn', () => [
         { op: 'replace', target: value.node, value: account },
         ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: pattern } }),
-      ],
-    },
-  ];
+      ]),
+    ];
+  const edits = splitOff(principal, account, { operator: 'ArnLike', key: KEYS.principalArn, value: pattern });
+  return edits ? [reviewFix('Move the pattern to a statement with aws:PrincipalArn', () => edits)] : [];
+}
+
+/** The root ARN of the account whose users or roles a pattern names; undefined where their partition or account is not plain. */
+function rootOf(pattern: Text): string | undefined {
+  const arn = parseArn(pattern);
+  if (arn?.service.value !== 'iam' || arn.region.value !== '' || !isAccountId(arn.account.value)) return undefined;
+  const { value: partition } = arn.partition;
+  return PARTITIONS.includes(partition) ? `arn:${partition}:iam::${arn.account.value}:root` : undefined;
 }
