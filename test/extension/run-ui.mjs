@@ -177,7 +177,7 @@ try {
     await picture('problem');
     await page.locator('.monaco-editor [class*="gutter-lightbulb"], .monaco-editor .lightBulbWidget').first().waitFor();
     await keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Change to lambda.amazonaws.com' }).waitFor();
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Replace with "lambda.amazonaws.com"' }).waitFor();
     await picture('quick-fix');
     await keyboard.press('Enter');
     await row.waitFor({ state: 'detached' });

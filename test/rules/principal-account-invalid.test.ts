@@ -14,7 +14,7 @@ ruleTest('principal-account-invalid', {
     trust('"Service": "ec2.amazonaws.com"'),
   ],
   flagged: [
-    { policy: trust('"AWS": "«12345678901»"'), says: ['digits'], mentions: '11 digits', fixed: null },
+    { policy: trust('"AWS": "«12345678901»"'), says: ['digits'], mentions: 'has 11', fixed: null },
     { policy: trust('"AWS": "arn:aws:iam::«1111222233334»:role/deploy"'), says: ['digits'] },
     { policy: trust('"AWS": ["111122223333", "arn:aws:sts::«12»:assumed-role/a/b"]'), says: ['digits'] },
     { policy: trust('"Federated": "arn:aws:iam::«12345678901»:saml-provider/Corp"'), says: ['digits'] },

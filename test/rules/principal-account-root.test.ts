@@ -19,7 +19,12 @@ ruleTest('principal-account-root', {
       config: OWN,
       says: ['whole'],
       level: 'information',
-      offers: ['Let in only some of its roles', 'Demand MFA', 'Demand your organization', 'Demand an ExternalId'],
+      offers: [
+        'Restrict to some roles of the account',
+        'Require MFA',
+        'Restrict to an organization',
+        'Require an external ID',
+      ],
       fixed: s(
         '{"AWS": "111122223333"}',
         ', "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/<ROLE_NAME>"}}',

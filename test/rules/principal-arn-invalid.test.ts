@@ -61,7 +61,7 @@ ruleTest('principal-arn-invalid', {
     { policy: s('{"AWS": «"arn:aws:iam"»}'), says: ['fields'], fixed: null },
     {
       policy: s('{"AWS": "arn:«aws-ch»:iam::111122223333:root"}'),
-      says: ['partition'],
+      says: ['partitionNear'],
       fixed: s('{"AWS": "arn:aws-cn:iam::111122223333:root"}'),
     },
     { policy: s('{"AWS": "arn:«amazon»:iam::111122223333:root"}'), says: ['partition'], fixed: null },

@@ -12,12 +12,12 @@ ruleTest('principal-missing', {
       policy: '«"Effect"»: "Allow", "Action": "sts:AssumeRole"',
       says: ['missing'],
       fixed: '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<ACCOUNT_ID>:root"}, "Action": "sts:AssumeRole"',
-      offers: ['Add a Principal: an account or role', 'Add a Principal: an AWS service'],
+      offers: ['Add an account or role as Principal', 'Add an AWS service as Principal'],
     },
     {
       policy: '«"Effect"»: "Allow", "Action": "sts:AssumeRoleWithSAML"',
       says: ['missing'],
-      offers: ['Add a Principal: a SAML provider'],
+      offers: ['Add a SAML provider as Principal'],
     },
     {
       policy:

@@ -27,7 +27,7 @@ ruleTest('service-source-missing', {
       policy: s('«scheduler»'),
       says: ['missing'],
       level: 'information',
-      offers: ['Demand your account as aws:SourceAccount', 'Demand your account and resource'],
+      offers: ['Add aws:SourceAccount', 'Add aws:SourceAccount and aws:SourceArn'],
       fixed: s('scheduler', '{"StringEquals": {"aws:SourceAccount": "<ACCOUNT_ID>"}}'),
     },
     { policy: s('«rolesanywhere»'), says: ['anywhere'], level: 'warning' },

@@ -19,13 +19,13 @@ ruleTest('trust-cycle', {
       policy: `[${role('a', 'b', '«', '»')}, ${role('b', 'a')}]`,
       says: ['loop'],
       level: 'warning',
-      mentions: 'a and b trust each other:',
+      mentions: '"a" and "b" trust each other:',
       fixed: null,
     },
     {
       policy: `[${role('x', 'a')}, ${role('c', 'a')}, ${role('b', 'c')}, ${role('a', 'b', '«', '»')}]`,
       says: ['loop'],
-      mentions: 'a and b trust each other through c:',
+      mentions: '"a" and "b" trust each other through c:',
     },
   ],
 });

@@ -20,14 +20,14 @@ describe('a fix that may lock everybody out', () => {
   const cases: readonly (readonly [what: string, title: string, offered: Offered, unsound: string, twin: string])[] = [
     [
       'ForAllValues on a misspelt key',
-      'Demand ',
+      'Add Null',
       'nothing',
       policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPath": ${paths}}}`),
       policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": ${paths}}}`),
     ],
     [
       'ForAllValues on a source that the service does not tell',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'review',
       service('ec2.amazonaws.com', '{"ForAllValues:StringEquals": {"aws:SourceAccount": "111122223333"}}'),
       service('scheduler.amazonaws.com', '{"ForAllValues:StringEquals": {"aws:SourceAccount": "111122223333"}}'),
@@ -48,21 +48,21 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'ForAllValues:Null on a key that services never have',
-      'Change to Null',
+      'Replace with Null',
       'review',
       service('scheduler.amazonaws.com', '{"ForAllValues:Null": {"sts:ExternalId": "false"}}'),
       policy(ACCOUNT, '{"ForAllValues:Null": {"sts:ExternalId": "false"}}'),
     ],
     [
       'ForAllValues:Null "true" on a key that every call has',
-      'Change to Null',
+      'Replace with Null',
       'review',
       policy(ACCOUNT, '{"ForAllValues:Null": {"aws:PrincipalArn": "true"}}'),
       policy(ACCOUNT, '{"ForAllValues:Null": {"aws:SourceVpc": "true"}}'),
     ],
     [
       'ForAllValues on another provider’s claim',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'review',
       policy(
         OIDC,
@@ -72,14 +72,14 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'ForAllValues on a key that AWS may have added meanwhile',
-      'Demand ',
+      'Add Null',
       'review',
       policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:CallerColours": "red"}}'),
       policy(ACCOUNT, `{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": ${paths}}}`),
     ],
     [
       'ForAllValues on an account, beside an ARN of another one',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'nothing',
       service(
         'scheduler.amazonaws.com',
@@ -92,7 +92,7 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'ForAllValues on a pattern that another test of the key never lets pass',
-      'Change to ArnLike',
+      'Replace with ArnLike',
       'review',
       policy(
         ACCOUNT,
@@ -105,7 +105,7 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'ForAllValues on the caller’s ARN, beside a source that only a service has',
-      'Change to ArnLike',
+      'Replace with ArnLike',
       'review',
       policy(
         '{"AWS": "arn:aws:iam::111122223333:root", "Service": "scheduler.amazonaws.com"}',
@@ -115,7 +115,7 @@ describe('a fix that may lock everybody out', () => {
     ],
     [
       'ForAllValues on a tag that the call may not bring',
-      'Change to StringEquals',
+      'Replace with StringEquals',
       'nothing',
       policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:RequestTag/team": "red"}}', '"sts:AssumeRole"'),
       policy(ACCOUNT, '{"ForAllValues:StringEquals": {"aws:RequestTag/team": "red"}}'),
@@ -137,16 +137,16 @@ describe('a fix that may lock everybody out', () => {
     const allow = `{"Effect": "Allow", "Principal": ${ACCOUNT}, "Action": "sts:AssumeRole", "Condition": {"ForAllValues:ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}}}`;
     const beside = (key: string): string =>
       `{"Version": "2012-10-17", "Statement": [${allow}, {"Effect": "Deny", "Principal": ${ACCOUNT}, "Action": "sts:AssumeRole", "Condition": {"StringLike": {"${key}": "arn:aws:iam::111122223333:role/*"}}}]}`;
-    assert.deepEqual(safetiesOf(beside('aws:PrincipalArn'), 'Change to ArnLike'), ['review']);
-    assert.deepEqual(safetiesOf(beside('aws:SourceIdentity'), 'Change to ArnLike'), ['safe'], 'its sound twin');
+    assert.deepEqual(safetiesOf(beside('aws:PrincipalArn'), 'Replace with ArnLike'), ['review']);
+    assert.deepEqual(safetiesOf(beside('aws:SourceIdentity'), 'Replace with ArnLike'), ['safe'], 'its sound twin');
   });
 
   it('is not safe in what may be meant for a Deny', () => {
     const of = (effect: string): string =>
       policy(ACCOUNT, '{"ForAllValues:Null": {"aws:SourceVpc": "true"}}').replace('"Allow"', `"${effect}"`);
-    assert.deepEqual(safetiesOf(of('deny'), 'Change to Null'), ['review']);
+    assert.deepEqual(safetiesOf(of('deny'), 'Replace with Null'), ['review']);
     assert.equal(fixed(of('deny')), of('Deny'));
-    assert.deepEqual(safetiesOf(of('Allow'), 'Change to Null'), ['safe'], 'its sound twin');
+    assert.deepEqual(safetiesOf(of('Allow'), 'Replace with Null'), ['safe'], 'its sound twin');
   });
 
   it('is not offered where MFA is asked for beside its absence', () => {
@@ -155,8 +155,8 @@ describe('a fix that may lock everybody out', () => {
         ACCOUNT,
         `{"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}, "Null": {"aws:MultiFactorAuthPresent": "${absent}"}}`,
       );
-    assert.deepEqual(safetiesOf(of('true'), 'Change to Bool'), []);
-    assert.deepEqual(safetiesOf(of('false'), 'Change to Bool'), ['review']);
+    assert.deepEqual(safetiesOf(of('true'), 'Replace with Bool'), []);
+    assert.deepEqual(safetiesOf(of('false'), 'Replace with Bool'), ['review']);
   });
 });
 
@@ -178,7 +178,7 @@ describe('each fix alone', () => {
     [
       'quotes Bool true, beside a key that gets another name',
       policy(ACCOUNT, '{"BoolIfExists": {"aws:MultiFactorAuthPresent": true, "aws:MultiFactorAuthPresen": true}}'),
-      'Change to Bool "true"',
+      'Replace with Bool "true"',
       policy(
         ACCOUNT,
         '{"BoolIfExists": {"aws:MultiFactorAuthPresen": true}, "Bool": {"aws:MultiFactorAuthPresent": "true"}}',
@@ -196,7 +196,7 @@ describe('each fix alone', () => {
         ACCOUNT,
         '{"Null": {"aws:TokenIssueTime": false}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}',
       ),
-      'Demand aws:PrincipalOrgPaths with Null "false"',
+      'Add Null "false" on aws:PrincipalOrgPaths',
       policy(
         ACCOUNT,
         '{"Null": {"aws:TokenIssueTime": false, "aws:PrincipalOrgPaths": "false"}, "ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}',
@@ -208,7 +208,7 @@ describe('each fix alone', () => {
         ACCOUNT,
         '{"ForAllValues:Null": {"sts:ExternalId": false}, "ForAllValues:StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}}',
       ),
-      'Change to Null',
+      'Replace with Null',
       policy(
         ACCOUNT,
         '{"Null": {"sts:ExternalId": false}, "ForAllValues:StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}}',
@@ -220,7 +220,7 @@ describe('each fix alone', () => {
         ACCOUNT,
         '{"StringEquals": {"aws:PrincipalTag/team": ["red", "blue-*"], "sts:ExternalId": "7f9c3b1e-2c1d"}, "StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}',
       ),
-      'Move to StringLike',
+      'Replace the operator with StringLike',
       policy(
         ACCOUNT,
         '{"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*", "aws:PrincipalTag/team": ["red", "blue-*"]}}',
@@ -251,17 +251,17 @@ describe('each fix alone', () => {
   it('demands no audience that the statement keeps out', () => {
     const out = policy(SAML, '{"StringNotEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}');
     assert.deepEqual(
-      [...applied(out).keys()].filter((title) => title.startsWith('Demand the audience')),
+      [...applied(out).keys()].filter((title) => title.startsWith('Require the audience')),
       [],
     );
     const twin = policy(SAML, '{"StringNotEquals": {"SAML:iss": "https://signin.aws.amazon.com/saml"}}');
-    assert.ok([...applied(twin).keys()].some((title) => title.startsWith('Demand the audience')));
+    assert.ok([...applied(twin).keys()].some((title) => title.startsWith('Require the audience')));
   });
 
   it('demands the request tags of a template only where the call may bring them', () => {
     const env0 = '{"Federated": "arn:aws:iam::111122223333:oidc-provider/login.app.env0.com/"}';
     const after = (action: string): string =>
-      applied(policy(env0, '', action)).get('Demand a subject of env zero') ?? '';
+      applied(policy(env0, '', action)).get('Require a subject of env zero') ?? '';
     const plain = after('"sts:AssumeRoleWithWebIdentity"');
     assert.match(plain, /:sub/);
     assert.ok(!plain.includes('aws:RequestTag/'), plain);

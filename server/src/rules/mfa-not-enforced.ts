@@ -9,26 +9,25 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'mfa-not-enforced',
-    title: 'A test of MFA that lets long-term keys pass',
+    title: 'MFA condition that also matches requests without MFA',
     level: 'warning',
     messages: {
       ifExists:
-        'With IfExists this test is also met by calls with long-term keys, which do not say whether MFA was used. Bool alone demands it.',
-      deny: 'Calls with long-term keys do not say whether MFA was used, so this Deny does not stop them. BoolIfExists does.',
-      present:
-        'That the key is there does not prove MFA: it is also there with the value false. Bool "true" demands it.',
+        "This condition doesn't require MFA: requests signed with long-term access keys also match. Use Bool without IfExists.",
+      deny: "This Deny doesn't match requests signed with long-term access keys, which don't contain the key. Use BoolIfExists.",
+      present: 'This condition doesn\'t require MFA: the key may be present with the value false. Use Bool "true".',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'aws:MultiFactorAuthPresent is missing from calls with long-term access keys. A test that is also met when the key is missing lets exactly those in that MFA is meant to keep out.',
+    why: "aws:MultiFactorAuthPresent isn't in requests signed with long-term access keys. A condition that also matches when the key is missing allows exactly the requests that should be stopped: those without MFA.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     examples: {
       bad: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}, "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
     },
   },
@@ -66,7 +65,7 @@ function moveTo(condition: Condition, right: readonly [operator: string, value: 
   const plain = parseOperator(operator);
   if (plain && contradictUnder([condition], plain)) return [];
   return [
-    reviewFix(`Change to ${operator} "${value}"`, () => [
+    reviewFix(`Replace with ${operator} "${value}"`, () => [
       ...removeCondition(condition),
       ...addConditions(condition.statement, { [operator]: { [condition.key.value]: value } }),
     ]),

@@ -13,18 +13,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'null-operator',
-    title: 'A Null test that says nothing',
+    title: 'Null condition without effect',
     level: 'warning',
     messages: {
-      ifExists: 'Null asks itself whether the key exists, so IfExists makes the test pointless.',
-      set: 'With {{set}} this Null test is {{result}} true, whatever the request brings.',
-      value: 'Null compares with "true" for absent or "false" for present, not with {{value}}.',
-      both: 'Absent or present: every request passes this test.',
+      ifExists: 'Null already checks whether the key is present: remove IfExists.',
+      set: 'With {{set}}, this Null condition is {{result}} true, whatever the request contains. Use Null without it.',
+      value: 'Null requires "true" (key absent) or "false" (key present), not {{value}}.',
+      both: 'This Null condition matches every request: with "true" and "false", the key may be absent or present.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'Null asks whether a key is in the request: "true" for absent, "false" for present. IfExists or a set operator makes the test always or never true, and so does a value that is neither.',
+    why: 'Null checks whether a key is in the request: "true" means absent, "false" means present. IfExists or a set operator makes the condition always or never true, and so does any other value.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -68,7 +68,7 @@ export default defineRule({
             data: { value: JSON.stringify(text.value) },
             fixes: () =>
               lower === 'true' || lower === 'false'
-                ? [reviewFix(`Change to "${lower}"`, () => [{ op: 'replace', target: node, value: lower }])]
+                ? [reviewFix(`Replace with "${lower}"`, () => [{ op: 'replace', target: node, value: lower }])]
                 : [],
           });
         }
@@ -82,7 +82,7 @@ const toNull = memo((all: readonly Condition[]): readonly Fix[] => {
   const edits = moveConditions(all, 'Null');
   const plain = parseOperator('Null');
   if (!edits || !plain || contradictUnder(all, plain)) return [];
-  return [(all.every(isNarrower) ? safeFix : reviewFix)('Change to Null', () => edits)];
+  return [(all.every(isNarrower) ? safeFix : reviewFix)('Replace with Null', () => edits)];
 });
 
 /**

@@ -11,10 +11,10 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'oidc-audience-missing',
-    title: 'The audience of the token is not asked for',
+    title: 'OIDC trust without a condition on the audience',
     level: 'information',
     messages: {
-      missing: 'Nothing here asks for the audience of the token ({{key}}): one made for another service would do too.',
+      missing: 'Tokens issued for other services are accepted too: add a condition on {{key}}.',
     },
     yieldsTo: [
       'oidc-unconditioned',
@@ -26,7 +26,7 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'The audience says for whom a token was made. Without a test of it a token that its owner gave to another service can be used here too; IAM itself only checks that it is one of the provider’s registered audiences.',
+    why: 'The audience says which service a token was issued for. Without a condition on it, a token that its owner sent to another service can be used here too. IAM itself only checks that the audience is registered with the identity provider.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [
@@ -90,5 +90,5 @@ function demand(statement: Statement, found: FoundProvider | undefined, key: str
   if (!provider || provider.audience.includes('{') || statement.conditions.some((c) => sameName(c.key.value, key)))
     return [];
   const edits = addConditions(statement, { [STRING_EQUALS]: { [key]: provider.audience } });
-  return [reviewFix(`Demand the audience ${provider.audience}`, () => edits)];
+  return [reviewFix(`Require the audience "${provider.audience}"`, () => edits)];
 }

@@ -8,18 +8,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'oidc-audience-value',
-    title: 'An audience that the provider’s clients do not ask for',
+    title: "Audience that AWS clients of the provider don't request",
     level: 'warning',
     messages: {
-      unusual:
-        'Clients of {{provider}} that call AWS ask for {{audience}}; a token with {{value}} is rarely what comes.',
-      subject: 'This is a subject, and the audience belongs here: {{audience}}. No token has both the same.',
+      unusual: 'AWS clients of {{provider}} request the audience {{audience}}; a token with "{{value}}" is unlikely.',
+      subject: 'This is a subject, not an audience, so no token matches. Expected: {{audience}}',
     },
     yieldsTo: ['key-provider-mismatch', 'variable-invalid', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
-    why: 'The tool that fetches the token asks for an audience, and the value here has to be the same. With another one no token fits, or only those that were fetched in an unusual way.',
+    why: 'The tool that gets the token requests an audience, and the value here must be the same. With another value no token matches, or only tokens that were requested in an unusual way.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [
@@ -61,5 +60,5 @@ export default defineRule({
 
 /** It lets in whom the other audience kept out, so it is for a person to choose. */
 function usual({ node }: ConditionValue, { audience }: OidcProvider): readonly Fix[] {
-  return [reviewFix(`Change to ${audience}`, () => [{ op: 'replace', target: node, value: audience }])];
+  return [reviewFix(`Replace with "${audience}"`, () => [{ op: 'replace', target: node, value: audience }])];
 }

@@ -14,22 +14,22 @@ type Message = 'strangers' | 'tenant' | 'project' | 'pullRequest' | 'anybody';
 export default defineRule({
   meta: {
     id: 'oidc-subject-broad',
-    title: 'A subject that lets in more than one project',
+    title: 'Subject that matches more than one project',
     level: 'warning',
     messages: {
-      strangers:
-        'The {{part}} is left open here ({{text}}): strangers at {{provider}} can choose one that fits, and get in.',
-      tenant: 'The {{part}} is left open here ({{text}}), so all of them get in, not just one.',
-      project: 'The {{part}} is left open here ({{text}}): every one of them gets in.',
-      pullRequest: 'Every pull request whose workflow may ask for a token gets in, not one branch or environment.',
+      strangers: '"{{text}}" also matches the {{part}} of other {{provider}} customers, who can then assume this role.',
+      tenant: '"{{text}}" matches {{which}} {{part}}{{of}}, so any of them can assume this role.',
+      project: '"{{text}}" matches {{which}} {{part}}{{of}}, so any of them can assume this role.',
+      pullRequest:
+        'Any pull request whose workflow can request a token can assume this role, not only one branch or environment.',
       anybody:
-        'This subject starts with {{claim}}, which anybody’s repository can have too, and does not say whose it is.',
+        "This subject starts with {{claim}} and doesn't name a repository, so any GitHub repository can match it.",
     },
     yieldsTo: ['key-provider-mismatch', 'oidc-subject-form', 'variable-invalid'],
     breaksGuard: true,
   },
   docs: {
-    why: 'The subject of a token says for whom the provider signed it, part by part: owner, repository, branch. A wildcard in an early part lets in others than you think, at a shared issuer also strangers who choose a name that fits.',
+    why: 'The subject of a token identifies the owner, repository and branch that it was issued to. A wildcard in an early part matches more than intended, and with a shared issuer also the names of other customers.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
       'https://docs.github.com/en/actions/reference/security/oidc',
@@ -70,8 +70,7 @@ export default defineRule({
           messageId,
           level: messageId === 'project' || messageId === 'pullRequest' ? 'information' : 'warning',
           data: {
-            part: read.culprit?.part.label ?? '',
-            text: read.culprit?.text === '' ? '*' : (read.culprit?.text ?? ''),
+            ...wordsOf(read),
             provider: found.provider.shortName,
           },
           fixes: () => narrower(read, value),
@@ -131,6 +130,22 @@ const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', RegExp>> = {
   detail: /^(?:ref|environment|job_workflow_ref|workflow)$/i,
 };
 
+/** What the part that is too broad reads, and whose it is: of all the repositories, those of acme. */
+function wordsOf({ culprit, parts }: ReadSubject): Readonly<Record<'part' | 'text' | 'which' | 'of', string>> {
+  const text = culprit?.text ?? '';
+  const before = parts.slice(
+    0,
+    parts.findIndex((p) => p === culprit),
+  );
+  const owner = before.findLast((p) => p.state === 'literal' && p.part.role !== 'nothing')?.text;
+  return {
+    part: culprit?.part.label ?? '',
+    text: text === '' ? '*' : text,
+    which: isOnlyWildcards(text) ? 'every' : 'more than one',
+    of: owner === undefined ? '' : ` of ${owner}`,
+  };
+}
+
 /** The subject with a placeholder for each part that is left open. */
 function narrower({ culprit, form, parts }: ReadSubject, { node, text }: ConditionValue): readonly Fix[] {
   if (!culprit || !text || text.holes.length) return [];
@@ -142,5 +157,5 @@ function narrower({ culprit, form, parts }: ReadSubject, { node, text }: Conditi
       return segment.role === 'nothing' ? '*' : `<${segment.label.toUpperCase().replaceAll(' ', '_')}>`;
     })
     .join('');
-  return [reviewFix(`Name the ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];
+  return [reviewFix(`Specify the ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];
 }

@@ -9,14 +9,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'oidc-subject-form',
-    title: 'A subject that the provider never issues',
+    title: 'Subject that the identity provider never issues',
     level: 'error',
     messages: {
-      never: '{{provider}} issues no such subject; one reads like {{example}}. Nobody comes in by this value.',
-      audience:
-        'This is an audience, and the subject belongs here: one of {{provider}} reads like {{example}}. Nobody comes in by this value.',
-      custom:
-        '{{provider}} issues this subject only where its template was changed; as it is one goes on, as in {{example}}.',
+      never: '{{provider}} never issues this subject, so no token matches. Expected: {{example}}',
+      audience: 'This is an audience, not a subject, so no token matches. Expected: {{example}}',
+      custom: 'Only issued with a customized subject template. The default form continues, for example {{example}}',
     },
     yieldsTo: [
       'key-provider-mismatch',
@@ -28,7 +26,7 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'Each provider builds the subject of its tokens in a form of its own, and IAM compares it letter by letter. A value of another form equals no token’s subject, so nobody comes in by it.',
+    why: 'Each identity provider builds the subject of its tokens in its own form, and IAM compares it character by character. A value of another form never matches, so nobody can assume the role through it.',
     references: [
       'https://docs.github.com/en/actions/reference/security/oidc',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
@@ -127,5 +125,5 @@ function fixes({ node, text }: ConditionValue, found: FoundProvider): readonly F
   });
   return meant === undefined
     ? []
-    : [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])];
+    : [reviewFix(`Replace with "${meant}"`, () => [{ op: 'replace', target: node, value: meant }])];
 }

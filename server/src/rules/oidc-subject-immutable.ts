@@ -10,16 +10,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'oidc-subject-immutable',
-    title: 'A GitHub subject with names only',
+    title: 'GitHub subject without IDs',
     level: 'hint',
     messages: {
       names:
-        'Repositories created, renamed or transferred since 15 July 2026 send repo:{{owner}}@ID/{{repo}}@ID instead, which this value does not match.',
+        "Repositories created, renamed or transferred since July 15, 2026 don't match: they send repo:{{owner}}@ID/{{repo}}@ID.",
     },
     yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
   },
   docs: {
-    why: 'Repositories on github.com that were created, renamed or transferred since 15 July 2026 send subjects with ids behind the names: repo:org@id/repo@id. A value with names alone does not match those, and a name can be taken over by somebody else once it is free.',
+    why: "GitHub changed the subject of its tokens: repo:org@id/repo@id, with IDs after the names. It applies to repositories on github.com that were created, renamed or transferred since July 15, 2026, and a subject with names only doesn't match them. Also, somebody else can take over a name once it is free.",
     references: ['https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims'],
     examples: {
       bad: [
@@ -45,7 +45,7 @@ export default defineRule({
           messageId: 'names',
           data: { owner, repo },
           fixes: () => [
-            reviewFix('Add the form with ids beside it', () =>
+            reviewFix('Add the subject with IDs', () =>
               // Wherever it stands: the other tests of it would keep the new form out.
               tests
                 .filter((c) => c.values.some((v) => v.text?.value === value.text?.value))

@@ -16,16 +16,17 @@ type Message = 'demanded' | 'anyTenant' | 'anySubject' | 'unknownIssuer' | 'anyA
 export default defineRule({
   meta: {
     id: 'oidc-subject-missing',
-    title: 'An OIDC provider’s every subject is let in',
+    title: 'OIDC trust without a condition on the subject',
     level: 'warning',
     messages: {
       demanded:
-        'Any {{provider}} customer’s token would do: nothing here demands {{keys}}. IAM refuses to save such a policy.',
-      refused: 'IAM refuses to save a role for {{provider}} that does not demand {{keys}}, whatever else it asks for.',
-      anyTenant: 'Any {{provider}} customer’s token would do: nothing here demands {{keys}}.',
-      anySubject: 'Every identity of this {{provider}} issuer can assume the role: nothing here demands {{keys}}.',
-      unknownIssuer: 'Every identity of {{issuer}} can assume the role: nothing here demands {{keys}}.',
-      anyApp: 'Users of any app that signs in with {{provider}} can assume the role: nothing here demands {{keys}}.',
+        'Any {{provider}} customer can assume this role: add a condition on {{keys}}. IAM rejects the policy without it.',
+      refused:
+        'Missing condition on {{keys}}: IAM rejects a policy for {{provider}} without it, whatever the other conditions.',
+      anyTenant: 'Any {{provider}} customer can assume this role: add a condition on {{keys}}.',
+      anySubject: 'Every identity of this {{provider}} issuer can assume this role: add a condition on {{keys}}.',
+      unknownIssuer: 'Every identity of {{issuer}} can assume this role: add a condition on {{keys}}.',
+      anyApp: 'Users of any app that signs in with {{provider}} can assume this role: add a condition on {{keys}}.',
     },
     yieldsTo: [
       'principal-account-invalid',
@@ -35,7 +36,7 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'A provider signs tokens for all its users: every repository of GitHub, every project of GitLab, every service account of a cluster. Without a condition on the subject (or another claim that narrows it) all of them may assume the role.',
+    why: 'An identity provider signs tokens for all its users. These are all repositories on GitHub, all projects on GitLab, or all service accounts of a cluster. Without a condition on the subject (or another claim that narrows it) all of them can assume the role.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
@@ -78,7 +79,7 @@ export default defineRule({
             // With any other action a call brings no claims: that is put right first.
             if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY)) return [];
             const block = templateFor(principal.statement, found, issuer);
-            const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
+            const title = found ? `Require a subject of ${found.provider.shortName}` : 'Require a subject';
             const edits = block && demandConditions(principal.statement, block);
             return edits ? [reviewFix(title, () => edits)] : [];
           },

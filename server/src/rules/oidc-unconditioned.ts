@@ -11,12 +11,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'oidc-unconditioned',
-    title: 'An OIDC provider without any condition on its tokens',
+    title: 'OIDC trust without any condition on the token',
     level: 'error',
     messages: {
       shared:
-        'Any token of {{provider}} lets its bearer in: all its customers share this issuer, and no condition looks at the token.',
-      own: 'Any token of {{issuer}} lets its bearer in: no condition looks at the token.',
+        'Anyone with a token from {{provider}} can assume this role: no condition checks the token. All customers share the issuer.',
+      own: 'Anyone with a token from {{issuer}} can assume this role: no condition checks the token.',
     },
     yieldsTo: [
       'principal-account-invalid',
@@ -26,7 +26,7 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'Any token of the issuer would do: of every customer where they share the issuer, of every user and program where it is your own. Conditions on the token’s claims say which of them may come in.',
+    why: 'Any token of the issuer is accepted. If customers share the issuer, that includes all of them; if the issuer is your own, all its users and programs. Conditions on the claims of the token say which of them can assume the role.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
@@ -65,7 +65,7 @@ export default defineRule({
           attempts,
           fixes: () => {
             const block = templateFor(statement, found, issuer);
-            const title = found ? `Demand a subject of ${found.provider.shortName}` : 'Demand a subject';
+            const title = found ? `Require a subject of ${found.provider.shortName}` : 'Require a subject';
             const edits = block && demandConditions(statement, block);
             return edits ? [reviewFix(title, () => edits)] : [];
           },

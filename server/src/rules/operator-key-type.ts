@@ -12,20 +12,20 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'operator-key-type',
-    title: 'An operator that does not fit the kind of key',
+    title: "Operator that doesn't fit the type of the key",
     level: 'warning',
     messages: {
       family:
-        '{{key}} holds {{type}}, and {{operator}} compares {{compares}}: do not count on this test. {{twin}} fits.',
-      none: '{{key}} holds {{type}}, and {{operator}} compares {{compares}}: do not count on this test.',
+        "{{key}} is {{type}}, but {{operator}} compares {{compares}}: use {{twin}}. The result of this condition isn't documented.",
+      none: "{{key}} is {{type}}, but {{operator}} compares {{compares}}. The result of this condition isn't documented.",
       likeOnArn:
-        'A * of {{operator}} also matches the colons of an ARN, so more ARNs than meant may fit. {{twin}} compares part by part.',
+        'Wildcards of {{operator}} also match the colons of an ARN, so more ARNs than intended may match. Use {{twin}}.',
     },
     yieldsTo: ['mfa-not-enforced', 'key-deprecated', 'key-never-present'],
     breaksGuard: true,
   },
   docs: {
-    why: 'Operators compare strings, numbers, dates, addresses or ARNs. One of another kind than the key may never match, and AWS documents no result for it.',
+    why: 'Operators compare strings, numbers, dates, addresses or ARNs. With an operator of another type than the key the condition may never match, and AWS documents no result for it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -98,10 +98,10 @@ const FITTING: Readonly<Record<KeyType, readonly Family[]>> = {
 };
 
 const HOLDS: Readonly<Record<KeyType, string>> = {
-  String: 'text',
-  ArrayOfString: 'texts',
+  String: 'a string',
+  ArrayOfString: 'a list of strings',
   ARN: 'an ARN',
-  ArrayOfARN: 'ARNs',
+  ArrayOfARN: 'a list of ARNs',
   Bool: 'true or false',
   Numeric: 'a number',
   Date: 'a date',
@@ -109,7 +109,7 @@ const HOLDS: Readonly<Record<KeyType, string>> = {
 };
 
 const COMPARES: Readonly<Record<Family, string>> = {
-  String: 'text',
+  String: 'strings',
   Numeric: 'numbers',
   Date: 'dates',
   Bool: 'true and false',
@@ -167,7 +167,7 @@ function moves(condition: Condition, twin: string | undefined): readonly Fix[] {
   if (twin === undefined || family === undefined) return [];
   const alike = besideUnderOperator(condition).filter((c) => misfit(c)?.twin === twin);
   const edits = alike.every((c) => suits(c, family)) ? moveConditions(alike, twin) : undefined;
-  return edits ? [reviewFix(`Move to ${twin}`, () => edits)] : [];
+  return edits ? [reviewFix(`Replace the operator with ${twin}`, () => edits)] : [];
 }
 
 function suits({ values, operator }: Condition, family: Family): boolean {

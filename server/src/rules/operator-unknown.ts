@@ -11,17 +11,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'operator-unknown',
-    title: 'A condition operator that does not exist',
+    title: 'Unknown condition operator',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid Condition type : StringEqual.',
     messages: {
-      near: 'There is no condition operator {{operator}}; IAM refuses the policy. Meant is likely {{nearest}}.',
-      key: '{{operator}} is a condition key, and an operator belongs here, as in {"StringEquals": {"{{operator}}": …}}. IAM refuses the policy.',
-      unknown: 'There is no condition operator {{operator}}; IAM refuses the policy.',
+      near: 'Unknown condition operator "{{operator}}". Did you mean "{{nearest}}"? IAM rejects the policy.',
+      key: '"{{operator}}" is a condition key and must be inside an operator, such as StringEquals. IAM rejects the policy.',
+      unknown: 'Unknown condition operator "{{operator}}". IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'Directly inside Condition stand operators, in exactly the case IAM spells them. IAM refuses a policy with any other name there, also one that is meant as a comment.',
+    why: 'Condition contains condition operators, spelled exactly as in the IAM documentation. IAM rejects a policy with any other name there, also if it is meant as a comment.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -92,5 +92,5 @@ function rename(statement: Statement, target: Member, name: string): readonly Fi
     : taken
       ? undefined
       : [{ op: 'renameKey', target, name } as const];
-  return edits ? [safeFix(`Change to ${name}`, () => edits)] : [];
+  return edits ? [safeFix(`Replace with ${name}`, () => edits)] : [];
 }

@@ -5,12 +5,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'placeholder',
-    title: 'A placeholder is still to be filled in',
+    title: "Placeholder that isn't filled in",
     level: 'information',
-    messages: { left: '{{text}} is a placeholder: put the real value here before the policy is used.' },
+    messages: { left: '"{{text}}" is a placeholder. Replace it with the real value before you deploy the policy.' },
   },
   docs: {
-    why: 'Somebody has to put the real value here before the policy is saved. Until then nothing is said about this part: it may become right or wrong.',
+    why: "Replace the placeholder with the real value before you save the policy in IAM. Until then we don't know whether this part of the policy is right.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
     examples: {
       bad: [

@@ -5,18 +5,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'policy-too-large',
-    title: 'A trust policy near or above IAM’s limit of length',
+    title: 'Trust policy near or above the size quota',
     level: 'warning',
     iamError: 'LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048',
     messages: {
       above:
-        'The policy has {{size}} characters without white space; the quota is {{quota}}. IAM refuses it unless the quota of the account is raised.',
-      most: 'The policy has {{size}} characters without white space; IAM takes {{most}} at the very most.',
-      near: 'The policy has {{size}} of {{quota}} characters that the quota allows, white space not counted.',
+        'This policy is too long: {{size}} of {{quota}} characters without white space. IAM rejects the policy unless you raise the quota.',
+      most: "This policy is too long: {{size}} characters without white space, and the quota can't exceed {{most}}. IAM rejects the policy.",
+      near: "This policy has {{size}} of the {{quota}} characters in the quota (white space isn't counted).",
     },
   },
   docs: {
-    why: 'IAM takes 2048 characters in a role’s trust policy, white space not counted, and up to 8192 once the quota “Role trust policy length” of the account is raised. A longer one is refused.',
+    why: 'IAM allows 2048 characters in a role trust policy (white space isn\'t counted). You can raise the quota "Role trust policy length" of the account up to 8192. IAM rejects longer policies.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
     accessAnalyzer: ['POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'],
     examples: {

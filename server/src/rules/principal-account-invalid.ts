@@ -4,15 +4,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-account-invalid',
-    title: 'An account id that has not 12 digits',
+    title: "Account ID that doesn't have 12 digits",
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
-      digits: `{{account}} has {{count}} digits; an account id has ${ACCOUNT_DIGITS}. IAM refuses the policy.`,
+      digits: `Account IDs have ${ACCOUNT_DIGITS} digits, but "{{account}}" has {{count}}. IAM rejects the policy.`,
     },
   },
   docs: {
-    why: 'AWS account ids have 12 digits, leading zeros included. With any other number there is no such account, and IAM refuses the policy.',
+    why: 'AWS account IDs have 12 digits, with leading zeros. IAM rejects the policy if an account ID has any other number of digits.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html'],
     accessAnalyzer: ['INVALID_ARN_ACCOUNT'],
     examples: {

@@ -8,16 +8,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-account-root',
-    title: 'A whole account is trusted without a condition',
+    title: 'Whole account trusted without a condition',
     level: 'information',
     messages: {
       whole:
-        'Every role and user that the administrators of account {{account}} allow it can assume this role: root stands for the whole account.',
+        'Any principal in account {{account}} can assume this role if an administrator there allows it. Add a condition to restrict it.',
     },
     yieldsTo: ['external-id-missing', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-account-invalid'],
   },
   docs: {
-    why: 'An account as a principal, by its id or its root ARN, does not mean its root user. It hands the decision over: whoever the administrators of that account allow sts:AssumeRole on this role may assume it.',
+    why: "An account as a principal, by its ID or its root ARN, doesn't mean its root user. It delegates the decision: any principal in that account can assume the role if the administrators there allow it to call sts:AssumeRole on this role.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [
@@ -34,18 +34,18 @@ export default defineRule({
       if (statement.elements.get('Condition') || statement.policy.denies.length) return;
       const account = /\d{12}/.exec(value.value)?.[0];
       if (account === undefined) return; // the account is still to be filled in
-      const demand = (title: string, block: Block) => reviewFix(title, () => addConditions(statement, block));
+      const restrict = (title: string, block: Block) => reviewFix(title, () => addConditions(statement, block));
       context.report({
         at: value.span,
         messageId: 'whole',
         data: { account },
         fixes: () => [
-          demand('Let in only some of its roles', {
+          restrict('Restrict to some roles of the account', {
             ArnLike: { [KEYS.principalArn]: `arn:aws:iam::${account}:role/<ROLE_NAME>` },
           }),
-          demand('Demand MFA', { Bool: { [KEYS.mfaPresent]: 'true' } }),
-          demand('Demand your organization', { [STRING_EQUALS]: { [KEYS.principalOrgId]: '<ORGANIZATION_ID>' } }),
-          demand('Demand an ExternalId', { [STRING_EQUALS]: { [KEYS.externalId]: context.random() } }),
+          restrict('Require MFA', { Bool: { [KEYS.mfaPresent]: 'true' } }),
+          restrict('Restrict to an organization', { [STRING_EQUALS]: { [KEYS.principalOrgId]: '<ORGANIZATION_ID>' } }),
+          restrict('Require an external ID', { [STRING_EQUALS]: { [KEYS.externalId]: context.random() } }),
         ],
       });
     },

@@ -13,6 +13,7 @@ type Message =
   | 'noArn'
   | 'fields'
   | 'partition'
+  | 'partitionNear'
   | 'service'
   | 'region'
   | 'account'
@@ -25,24 +26,24 @@ type Message =
 export default defineRule({
   meta: {
     id: 'principal-arn-invalid',
-    title: 'A principal that is no ARN IAM takes here',
+    title: 'Invalid principal ARN',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "AWS":"…"',
     messages: {
-      space: 'There is white space in this principal; IAM refuses the policy.',
-      noArn: '{{principal}} is neither an account id nor an ARN; IAM refuses the policy.',
+      space: 'This principal contains white space. IAM rejects the policy.',
+      noArn: '"{{principal}}" isn\'t an account ID or ARN. IAM rejects the policy.',
       fields:
-        'An ARN here reads arn:aws:iam::ACCOUNT:role/NAME, with five colons; this one has {{count}}. IAM refuses the policy.',
-      partition: 'There is no partition {{partition}}: it is {{known}} or another of AWS’s. IAM refuses the policy.',
-      service: '{{service}} resources cannot assume roles: a principal is of iam or sts. IAM refuses the policy.',
-      region: 'IAM has no Regions, so {{region}} does not belong here; IAM refuses the policy.',
-      accountForm: '{{account}} is no account id, which has 12 digits; IAM refuses the policy.',
-      account: 'The account id is missing in this ARN; IAM refuses the policy.',
-      resource: 'This ARN does not name an account’s root, a user, a role or a session; IAM refuses the policy.',
-      separator: 'Between {{kind}} and its name stands a slash, not a colon; IAM refuses the policy.',
-      wrongService: 'The ARN of {{kind}} is of {{right}}, not of {{service}}; IAM refuses the policy.',
-      session:
-        'A session’s ARN ends with the name of the session, as in assumed-role/ROLE/SESSION; IAM refuses the policy.',
+        'This ARN has the wrong form: use arn:aws:iam::ACCOUNT:role/NAME, with five colons. IAM rejects the policy.',
+      partition: '"{{partition}}" isn\'t an AWS partition (example: aws). IAM rejects the policy.',
+      partitionNear: '"{{partition}}" isn\'t an AWS partition. Did you mean "{{near}}"? IAM rejects the policy.',
+      service: 'A principal ARN must be of iam or sts, not of "{{service}}". IAM rejects the policy.',
+      region: 'IAM ARNs have no Region: remove "{{region}}". IAM rejects the policy.',
+      accountForm: '"{{account}}" isn\'t an AWS account ID (12 digits). IAM rejects the policy.',
+      account: 'The account ID is missing in this ARN. IAM rejects the policy.',
+      resource: "This ARN isn't that of an account root, user, role or role session. IAM rejects the policy.",
+      separator: 'Use a slash, not a colon, between "{{kind}}" and the name. IAM rejects the policy.',
+      wrongService: 'Use {{right}}, not {{service}}, in the ARN of {{kind}}. IAM rejects the policy.',
+      session: 'The ARN of a role session ends in assumed-role/ROLE/SESSION. IAM rejects the policy.',
     },
     yieldsTo: [
       'principal-type-misplaced',
@@ -53,7 +54,7 @@ export default defineRule({
     ],
   },
   docs: {
-    why: 'Under AWS stands an account id, or the ARN of an account, role, user or session. IAM looks the principal up when the policy is saved and refuses what it does not find.',
+    why: "Under AWS, a principal is an account ID, or the ARN of an account, role, user or role session. IAM looks up the principal when you save the policy, and rejects the policy if it doesn't exist.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
@@ -107,7 +108,6 @@ function judge(principal: Principal, context: RuleContext<Message>): void {
       context.report({
         at: value.span,
         messageId: 'fields',
-        data: { count: text.split(':').length - 1 },
         fixes: () => (fixed === undefined ? [] : [replace(principal, fixed)]),
       });
     } else context.report({ at: value.span, messageId: 'noArn', data: { principal: text } });
@@ -128,9 +128,10 @@ function judge(principal: Principal, context: RuleContext<Message>): void {
 
   if (literal(partition) && !PARTITIONS.includes(partition.value)) {
     const [near] = nearest(partition.value.toLowerCase(), PARTITIONS, 1, 1);
-    report(partition, 'partition', { partition: partition.value, known: near ?? 'aws' }, near && put(partition, near));
+    if (near === undefined) report(partition, 'partition', { partition: partition.value });
+    else report(partition, 'partitionNear', { partition: partition.value, near }, put(partition, near));
   } else if (literal(service) && service.value === '') {
-    report(service, 'fields', { count: text.split(':').length - 1 }, withFields(text));
+    report(service, 'fields', {}, withFields(text));
   } else if (literal(service) && !SERVICES.includes(service.value)) {
     const lower = service.value.toLowerCase();
     report(service, 'service', { service: service.value }, SERVICES.includes(lower) ? put(service, lower) : undefined);
@@ -179,7 +180,7 @@ function judgeResource(
     report(
       service,
       'wrongService',
-      { kind: kind === 'assumed-role' ? 'a session' : `a ${kind}`, right, service: service.value },
+      { kind: kind === 'assumed-role' ? 'a role session' : `a ${kind}`, right, service: service.value },
       fixed,
     );
   } else if (rest === '') {
@@ -200,5 +201,5 @@ function withFields(text: string): string | undefined {
 }
 
 function replace({ value }: Principal, by: string): Fix {
-  return safeFix(`Change to ${by}`, () => [{ op: 'replace', target: value.node, value: by }]);
+  return safeFix(`Replace with "${by}"`, () => [{ op: 'replace', target: value.node, value: by }]);
 }

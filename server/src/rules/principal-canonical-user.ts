@@ -3,14 +3,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-canonical-user',
-    title: 'A canonical user as principal',
+    title: 'Canonical user as a principal',
     level: 'error',
     messages: {
-      canonical: 'Canonical users are S3’s: nobody assumes a role as one. Name the account under AWS instead.',
+      canonical:
+        'Canonical user IDs are for Amazon S3 only: nobody can assume the role through one. Use AWS with the account instead.',
     },
   },
   docs: {
-    why: 'Canonical user ids belong to Amazon S3. Nobody calls sts:AssumeRole as one, so such a principal lets nobody in.',
+    why: 'Canonical user IDs belong to Amazon S3. Nobody calls sts:AssumeRole as a canonical user, so nobody can assume the role through it.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [

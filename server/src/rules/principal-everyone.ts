@@ -9,18 +9,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-everyone',
-    title: 'Every AWS account is let in',
+    title: 'Every AWS account trusted',
     level: 'error',
     iamError: 'MalformedPolicyDocument: AssumeRolepolicy contained an invalid principal: "STAR":"*"',
     messages: {
-      open: 'Anyone with an AWS account can assume this role: "*" is every account, not only yours.',
+      open: 'Anyone with an AWS account can assume this role: replace "*" with the principals that you trust.',
       conditioned:
-        'Every AWS account is let in as far as the conditions allow: they alone keep strangers out. Name the principal instead.',
-      bare: 'IAM refuses a bare "*" as the Principal of a trust policy.',
+        'Every AWS account is trusted, and only the conditions restrict it: replace "*" with the principals that you trust.',
+      bare: '"*" can\'t be the whole Principal of a trust policy. IAM rejects the policy.',
     },
   },
   docs: {
-    why: '"*" as a principal means every user and role of every AWS account, not those of your own. Whoever opens an AWS account can assume the role, unless a condition on the caller itself keeps them out. An ExternalId, a source address or a session name is no such condition: the caller chooses them, or shares them with strangers.',
+    why: '"*" as a principal means every user and role in every AWS account, not only in yours. Anyone who opens an AWS account can assume the role, unless a condition on the caller itself prevents it. An external ID, a source address or a session name isn\'t such a condition: callers choose it, or share it with others.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
@@ -37,14 +37,14 @@ export default defineRule({
       const { node } = value;
       const name: Fix = {
         kind: 'tree',
-        title: 'Name an account instead',
+        title: 'Replace with an account',
         safety: 'review',
         edits: () => [{ op: 'replace', target: node, value: type === '*' ? { AWS: NAMED } : NAMED }],
       };
       if (type === '*') {
         const everyone: Fix = {
           kind: 'tree',
-          title: 'Change to {"AWS": "*"}',
+          title: 'Replace with {"AWS": "*"}',
           safety: 'safe',
           edits: () => [{ op: 'replace', target: node, value: { AWS: '*' } }],
         };

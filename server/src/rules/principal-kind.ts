@@ -5,22 +5,22 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-kind',
-    title: 'Something that cannot call AWS, as a principal',
+    title: "Principal that can't make requests",
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "AWS":"…"',
     messages: {
-      kind: '{{kind}} makes no calls, so it cannot assume a role; IAM refuses the policy. {{instead}}',
+      kind: "{{kind}} can't be a principal: {{instead}}. IAM rejects the policy.",
     },
   },
   docs: {
-    why: 'Users, roles, sessions, accounts, services and identity providers make calls. Groups, policies, instance profiles and MFA devices do not: IAM refuses them as principals.',
+    why: "Users, roles, role sessions, accounts, services and identity providers make requests. Groups, policies, instance profiles and MFA devices don't, and IAM rejects them as principals.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:group/admins"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/admin"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
     },
   },
@@ -36,13 +36,13 @@ export default defineRule({
   }),
 });
 
-const NAME_ROLE = 'Name the role or user that calls.';
+const NAME_ROLE = 'use the role or user that makes the request';
 const KINDS: Readonly<Record<string, readonly [kind: string, instead: string]>> = {
-  group: ['A group', 'Trust the account, and let the group’s policy allow its members to assume the role.'],
+  group: ['A group', 'trust the account, and allow its members to assume the role in a policy of the group'],
   policy: ['A policy', NAME_ROLE],
-  'instance-profile': ['An instance profile', 'Name the role inside it.'],
-  mfa: ['An MFA device', 'Demand MFA with a condition on aws:MultiFactorAuthPresent.'],
-  u2f: ['A security key', 'Demand MFA with a condition on aws:MultiFactorAuthPresent.'],
+  'instance-profile': ['An instance profile', 'use the role in it'],
+  mfa: ['An MFA device', 'require MFA with a condition on aws:MultiFactorAuthPresent'],
+  u2f: ['A security key', 'require MFA with a condition on aws:MultiFactorAuthPresent'],
   'server-certificate': ['A server certificate', NAME_ROLE],
   'access-report': ['An access report', NAME_ROLE],
 };

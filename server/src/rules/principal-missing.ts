@@ -9,15 +9,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-missing',
-    title: 'A statement without Principal',
+    title: 'Statement without a Principal',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Missing required field Principal',
     messages: {
-      missing: 'This statement does not say who may assume the role: it has no Principal. IAM refuses the policy.',
+      missing: 'Missing Principal. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'A trust policy says who may assume the role, so every statement names a principal. Without one IAM refuses the policy; often a permission policy was pasted.',
+    why: 'A trust policy says who can assume the role, so every statement requires a Principal. IAM rejects a policy without one. Often a permissions policy was pasted by mistake.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['MISSING_PRINCIPAL'],
     examples: {
@@ -43,14 +43,14 @@ export default defineRule({
 
 type Candidate = readonly [title: string, principal: JsonValue];
 
-const AWS: Candidate = ['Add a Principal: an account or role', { AWS: 'arn:aws:iam::<ACCOUNT_ID>:root' }];
-const SERVICE: Candidate = ['Add a Principal: an AWS service', { Service: '<SERVICE>.amazonaws.com' }];
+const AWS: Candidate = ['Add an account or role as Principal', { AWS: 'arn:aws:iam::<ACCOUNT_ID>:root' }];
+const SERVICE: Candidate = ['Add an AWS service as Principal', { Service: '<SERVICE>.amazonaws.com' }];
 const SAML: Candidate = [
-  'Add a Principal: a SAML provider',
+  'Add a SAML provider as Principal',
   { Federated: 'arn:aws:iam::<ACCOUNT_ID>:saml-provider/<PROVIDER>' },
 ];
 const OIDC: Candidate = [
-  'Add a Principal: an OIDC provider',
+  'Add an OIDC provider as Principal',
   { Federated: 'arn:aws:iam::<ACCOUNT_ID>:oidc-provider/<ISSUER>' },
 ];
 

@@ -14,12 +14,12 @@ export default defineRule({
     iamError: 'MalformedPolicyDocument: AssumeRole policy must not contain NotPrincipal field.',
     messages: {
       allow:
-        'NotPrincipal would let in everybody but those named; IAM refuses it in a trust policy. Name who is let in.',
-      deny: 'IAM refuses NotPrincipal in a trust policy. Deny everybody, except by a condition on aws:PrincipalArn.',
+        "NotPrincipal isn't allowed in a trust policy: list who can assume the role in Principal. IAM rejects the policy.",
+      deny: 'NotPrincipal isn\'t allowed in a trust policy: use {"AWS": "*"} and a condition on aws:PrincipalArn. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'NotPrincipal means everybody but those named. IAM refuses it in a trust policy. To keep out all but some, deny everybody, with a condition that excepts them.',
+    why: 'NotPrincipal means everyone except the listed principals. IAM rejects it in a trust policy. To deny everyone with exceptions, deny all principals and exclude the exceptions with a condition.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html'],
     accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL', 'ALLOW_WITH_NOT_PRINCIPAL'],
     examples: {
@@ -62,5 +62,5 @@ function toCondition(statement: Statement): readonly Fix[] {
       ArnNotEquals: { [KEYS.principalArn]: excepted.length === 1 ? (excepted[0] ?? '') : excepted },
     }),
   ];
-  return [{ kind: 'tree', title: 'Deny everybody, except by aws:PrincipalArn', safety: 'review', edits }];
+  return [{ kind: 'tree', title: 'Replace with a condition on aws:PrincipalArn', safety: 'review', edits }];
 }

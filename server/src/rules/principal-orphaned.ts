@@ -3,14 +3,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-orphaned',
-    title: 'The principal was deleted',
+    title: 'Deleted principal',
     level: 'warning',
     messages: {
-      gone: '{{id}} is the id of a {{kind}} that was deleted: it lets nobody in, also no {{kind}} made anew under its name.',
+      gone: '"{{id}}" is a deleted {{kind}}. Nobody can assume the role through it, not even a new {{kind}} with the same name.',
     },
   },
   docs: {
-    why: 'IAM keeps principals by their unique ids and shows the ARN as long as the role or user lives. An id that is left means it was deleted; one made anew under the same name has another id and is not trusted.',
+    why: "IAM stores principals by their unique IDs and shows the ARN as long as the role or user exists. If the ID itself is shown, the role or user was deleted. A new one with the same name has another ID and isn't trusted.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html'],
     accessAnalyzer: ['INVALID_ROLE_REFERENCE', 'INVALID_USER_REFERENCE'],
     examples: {

@@ -5,16 +5,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-partition-mixed',
-    title: 'Principals of two partitions',
+    title: 'Principals of different partitions',
     level: 'warning',
     messages: {
       mixed:
-        'This principal is of the partition {{partition}}, others of this policy are of {{other}}. A role can trust only one of the two.',
+        'This principal is in partition {{partition}}, but others are in {{other}}. A role can only trust one of them.',
     },
     yieldsTo: ['principal-arn-invalid', 'federated-provider-invalid'],
   },
   docs: {
-    why: 'Roles and users of one partition (aws, aws-cn, aws-us-gov, …) do not exist in another, and a role lives in one. IAM refuses the principals of the other as invalid.',
+    why: "Roles and users of one partition (aws, aws-cn, aws-us-gov, …) don't exist in another, and a role is in one partition. IAM rejects principals of another partition as invalid.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html'],
     accessAnalyzer: ['INVALID_PARTITION'],
     examples: {

@@ -7,16 +7,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-redundant',
-    title: 'A principal that another one covers',
+    title: 'Redundant principal',
     level: 'hint',
     messages: {
-      twice: '{{principal}} stands here twice.',
-      account: 'An account’s id and its root ARN are the same principal, and both stand here.',
-      session: 'The role is trusted with all its sessions, so this one need not be named.',
+      twice: '"{{principal}}" is listed twice.',
+      account: 'This account is listed twice: its ID and its root ARN are the same principal.',
+      session: 'This session is redundant: its role is also listed, and that includes all sessions.',
     },
   },
   docs: {
-    why: 'The same principal twice, an account by its id and by its root ARN, or a session beside its role: one of them says it all.',
+    why: 'The same principal twice, an account by its ID and by its root ARN, or a role session as well as its role: one of them is enough.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY'],
     examples: {
@@ -43,10 +43,10 @@ export default defineRule({
           messageId: first ? (first.value.value === principal.value.value ? 'twice' : 'account') : 'session',
           data: { principal: principal.value.value },
           unnecessary: true,
-          ...(first ? { related: [{ span: first.value.span, message: 'The first one' }] } : {}),
+          ...(first ? { related: [{ span: first.value.span, message: 'First occurrence' }] } : {}),
           fixes: () => {
             const edits = removePrincipal(principal);
-            return edits ? [safeFix(`Remove ${principal.value.value}`, () => edits)] : [];
+            return edits ? [safeFix(`Remove "${principal.value.value}"`, () => edits)] : [];
           },
         });
       }

@@ -8,15 +8,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-sso-role',
-    title: 'A role of IAM Identity Center, named with its random suffix',
+    title: 'IAM Identity Center role with its random suffix',
     level: 'information',
     messages: {
-      sso: 'The end of this role’s name changes when its permission set is assigned anew; then nobody gets in by it.',
+      sso: "IAM Identity Center changes this role's suffix when the permission set is provisioned again; this trust then stops working.",
     },
     yieldsTo: ['principal-arn-invalid', 'principal-wildcard'],
   },
   docs: {
-    why: 'IAM Identity Center makes a role per permission set and account and ends its name with random letters. When the permission set is assigned anew the role is another one, and the old principal lets nobody in. Trust the account, with a pattern on aws:PrincipalArn.',
+    why: 'IAM Identity Center creates a role for each permission set and account, and its name ends with a random suffix. When the permission set is provisioned again, the new role has another suffix, and nobody can assume this role through the old one. Trust the account, and match the role with a pattern on aws:PrincipalArn.',
     references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html'],
     examples: {
       bad: [
@@ -45,7 +45,7 @@ export default defineRule({
           conditionsOn(statement, KEYS.principalArn).length
             ? []
             : [
-                reviewFix('Trust the account, with a pattern for the role', () => [
+                reviewFix('Trust the account and match the role with aws:PrincipalArn', () => [
                   { op: 'replace', target: value.node, value: `${account}:root` },
                   ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: pattern } }),
                 ]),

@@ -8,15 +8,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-type-misplaced',
-    title: 'A principal under the wrong type',
+    title: 'Principal under the wrong type',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
-      misplaced: '{{principal}} is {{what}} and belongs under {{right}}, not under {{type}}. IAM refuses the policy.',
+      misplaced: '"{{principal}}" is {{what}}: move it from {{type}} to {{right}}. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'IAM looks for accounts, roles and users under AWS, for services under Service and for identity providers under Federated. It refuses a principal that stands elsewhere.',
+    why: 'IAM expects accounts, roles and users under AWS, services under Service and identity providers under Federated. It rejects a principal under another type.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -8,16 +8,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-type-unknown',
-    title: 'A kind of principal that does not exist',
+    title: 'Unknown principal type',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
-      near: '{{type}} is no kind of principal; IAM refuses the policy. Meant is {{nearest}}.',
-      unknown: '{{type}} is no kind of principal: there are AWS, Service and Federated. IAM refuses the policy.',
+      near: '"{{type}}" isn\'t a valid principal type. Did you mean "{{nearest}}"? IAM rejects the policy.',
+      unknown: '"{{type}}" isn\'t a valid principal type: use AWS, Service or Federated. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'Principals are of the kinds AWS, Service, Federated and CanonicalUser, in exactly this case. IAM refuses any other.',
+    why: 'The principal types are AWS, Service, Federated and CanonicalUser, and they are case-sensitive. IAM rejects any other type.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['INVALID_PRINCIPAL_KEY'],
     examples: {
@@ -49,7 +49,7 @@ export default defineRule({
           if (nearest !== undefined) named.add(nearest);
           const rename = (name: string): Fix => ({
             kind: 'tree',
-            title: `Rename to ${name}`,
+            title: `Replace with ${name}`,
             safety: 'safe',
             edits: () => [{ op: 'renameKey', target: member, name }],
           });

@@ -5,15 +5,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-user',
-    title: 'An IAM user is trusted',
+    title: 'IAM user as a principal',
     level: 'hint',
     messages: {
-      user: 'An IAM user comes in with long-term keys; a role or IAM Identity Center would bring ones that end.',
+      user: 'IAM users have long-term access keys. Prefer a role or IAM Identity Center, which use temporary credentials.',
     },
     yieldsTo: ['principal-arn-invalid', 'principal-wildcard', 'principal-account-invalid'],
   },
   docs: {
-    why: 'IAM users sign in with long-term keys, which leak and are rarely changed. A role, or people who come through IAM Identity Center, bring credentials that end by themselves.',
+    why: 'IAM users sign requests with long-term access keys, which leak and are rarely rotated. Roles and IAM Identity Center use temporary credentials, which expire.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [

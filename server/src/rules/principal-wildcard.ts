@@ -14,16 +14,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'principal-wildcard',
-    title: 'A wildcard inside a principal',
+    title: 'Wildcard inside a principal',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy',
     messages: {
-      arn: 'IAM matches no patterns in a principal and refuses {{principal}}. Trust the account, and put the pattern into a condition on aws:PrincipalArn.',
-      service: 'IAM matches no patterns in a service principal and refuses {{principal}}. Name each service.',
+      arn: "Wildcards aren't allowed inside a principal. Trust the account and match the pattern with aws:PrincipalArn. IAM rejects the policy.",
+      service: "Wildcards aren't allowed in a service principal: list each service. IAM rejects the policy.",
     },
   },
   docs: {
-    why: 'A principal is one account, role, user or service. IAM does not match patterns there and refuses the policy; a pattern goes into a condition on aws:PrincipalArn.',
+    why: "A principal is one account, role, user or service. IAM doesn't match patterns in principals and rejects the policy. Match the pattern with a condition on aws:PrincipalArn instead.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     examples: {

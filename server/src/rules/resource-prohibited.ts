@@ -7,11 +7,11 @@ export default defineRule({
     level: 'error',
     iamError: 'MalformedPolicyDocument: Has prohibited field Resource',
     messages: {
-      prohibited: 'A trust policy has no {{element}}: its resource is the role itself. IAM refuses the policy.',
+      prohibited: 'Remove {{element}}: a trust policy always applies to its own role. IAM rejects the policy.',
     },
   },
   docs: {
-    why: 'The resource of a trust policy is the role it is attached to. IAM refuses a policy that names one.',
+    why: 'A trust policy always applies to the role that it is attached to. IAM rejects a policy with a Resource.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html'],
     accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE'],
     examples: {

@@ -4,12 +4,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'role-trusts-itself',
-    title: 'A role that trusts itself',
+    title: 'Role that trusts itself',
     level: 'information',
-    messages: { itself: 'The role trusts itself: whoever holds a session of it can renew the session without end.' },
+    messages: { itself: 'This role trusts itself: anyone with a session of it can renew the session without end.' },
   },
   docs: {
-    why: 'A session of the role can then assume it again and again, each time with a fresh hour: stolen credentials live on. Some tools need it, so it may be meant; since 2022 it has to be said in the policy.',
+    why: 'A session of the role can assume it again and again, each time for another hour, so stolen credentials stay valid. Some tools require it, so it may be intended. Since 2022 the trust policy has to allow it explicitly.',
     references: ['https://aws.amazon.com/blogs/security/announcing-an-update-to-iam-role-trust-policy-behavior/'],
     examples: {
       bad: [

@@ -11,16 +11,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'saml-audience-missing',
-    title: 'SAML without a condition on the audience',
+    title: 'SAML trust without a condition on the audience',
     level: 'warning',
     messages: {
-      missing:
-        'No condition on SAML:aud: a response that this provider made for something else than AWS sign-in would do too.',
+      missing: 'SAML responses issued for other services are accepted too: add a condition on SAML:aud.',
     },
     yieldsTo: ['principal-account-invalid'],
   },
   docs: {
-    why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the provider made for something else can be used to assume the role.',
+    why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the identity provider issued for something else can be used to assume the role.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
     examples: {
       bad: [
@@ -57,5 +56,5 @@ function demand({ statement, value }: Principal): readonly Fix[] {
   const audience = samlAudience(parseArn(value)?.partition.value ?? 'aws');
   if (audience === undefined) return [];
   const edits = demandConditions(statement, { [STRING_EQUALS]: { [KEYS.samlAudience]: audience } });
-  return edits ? [reviewFix(`Demand the audience ${audience}`, () => edits)] : [];
+  return edits ? [reviewFix(`Require the audience "${audience}"`, () => edits)] : [];
 }

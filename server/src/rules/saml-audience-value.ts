@@ -9,18 +9,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'saml-audience-value',
-    title: 'A SAML audience that is not where the response is sent',
+    title: "SAML audience that isn't the sign-in address",
     level: 'warning',
     messages: {
       partition:
-        'This is the sign-in address of another partition; the provider is of {{partition}}, where it is {{right}}.',
-      typo: 'No response is sent to this address; meant is likely {{right}}.',
+        'This is the sign-in address of another partition. Use {{right}}: the identity provider is in {{partition}}.',
+      typo: 'No SAML response has this audience. Did you mean "{{right}}"? Nobody can assume the role through this value.',
     },
     yieldsTo: ['value-ignored', 'value-wildcard-literal'],
     breaksGuard: true,
   },
   docs: {
-    why: 'The audience of a SAML response is the sign-in address of the partition it is sent to, letter by letter. With an address of another partition, or a slip in it, no response fits and nobody gets in.',
+    why: 'The audience of a SAML response is the sign-in address of the partition that it is sent to, character by character. With an address of another partition, or with a typo, no response matches and nobody can assume the role.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html'],
     examples: {
       bad: [
@@ -57,7 +57,7 @@ export default defineRule({
           messageId: known === undefined ? 'typo' : 'partition',
           data: { right: meant, partition },
           // It lets in whom the other address kept out.
-          fixes: () => [reviewFix(`Change to ${meant}`, () => [{ op: 'replace', target: node, value: meant }])],
+          fixes: () => [reviewFix(`Replace with "${meant}"`, () => [{ op: 'replace', target: node, value: meant }])],
         });
       }
     },

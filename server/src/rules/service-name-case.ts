@@ -5,13 +5,13 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'service-name-case',
-    title: 'A service principal in other case than AWS spells it',
+    title: 'Service principal with the wrong case',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"Lambda.amazonaws.com"',
-    messages: { case: 'AWS spells this service {{name}}; IAM refuses any other case.' },
+    messages: { case: 'Service principals are case-sensitive: use "{{name}}". IAM rejects other spellings.' },
   },
   docs: {
-    why: 'Service principals are compared letter by letter. Lambda.amazonaws.com is not lambda.amazonaws.com: IAM refuses the policy.',
+    why: "Service principals are compared character by character. Lambda.amazonaws.com isn't lambda.amazonaws.com: IAM rejects the policy.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "Lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],
@@ -30,7 +30,7 @@ export default defineRule({
         fixes: () => [
           {
             kind: 'tree',
-            title: `Change to ${name}`,
+            title: `Replace with "${name}"`,
             safety: 'safe',
             edits: () => [{ op: 'replace', target: value.node, value: name }],
           },

@@ -8,19 +8,19 @@ import { upTo } from '../text/cut.ts';
 export default defineRule({
   meta: {
     id: 'service-name-format',
-    title: 'A service principal that is no service’s name',
+    title: 'Invalid service principal',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
-      meant: '{{name}} is no service principal; IAM refuses the policy. Meant is {{meant}}.',
-      arn: 'A service principal is a name such as lambda.amazonaws.com, not the ARN of a resource; IAM refuses the policy.',
-      form: '{{name}} is no service principal, which reads like lambda.amazonaws.com; IAM refuses the policy.',
-      suffix: '{{name}} ends with none of the suffixes we know of service principals, such as amazonaws.com.',
+      meant: '"{{name}}" isn\'t a service principal. Did you mean "{{meant}}"? IAM rejects the policy.',
+      arn: "A resource ARN isn't a service principal (example: lambda.amazonaws.com). IAM rejects the policy.",
+      form: '"{{name}}" isn\'t a service principal (example: lambda.amazonaws.com). IAM rejects the policy.',
+      suffix: '"{{name}}" doesn\'t end in a suffix of service principals that we know, such as amazonaws.com.',
     },
     yieldsTo: ['principal-type-misplaced', 'principal-wildcard'],
   },
   docs: {
-    why: 'A service principal reads like lambda.amazonaws.com: the service, and AWS’s suffix. IAM refuses anything else: a name without suffix, a web address, the ARN of a resource.',
+    why: 'A service principal has the form lambda.amazonaws.com: the service and an AWS suffix. IAM rejects anything else: a name without a suffix, a web address, the ARN of a resource.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
     examples: {
@@ -44,7 +44,7 @@ export default defineRule({
         fixes: () =>
           meant === undefined
             ? []
-            : [safeFix(`Change to ${meant}`, () => [{ op: 'replace', target: value.node, value: meant }])],
+            : [safeFix(`Replace with "${meant}"`, () => [{ op: 'replace', target: value.node, value: meant }])],
       });
     },
   }),

@@ -9,16 +9,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'service-name-partition',
-    title: 'A form of a service’s name that AWS does not document',
+    title: 'Undocumented form of a service principal',
     level: 'hint',
     messages: {
-      suffix: 'We know no {{name}}: this service is called {{plain}} in all partitions, as far as we know.',
-      china: 'In China this service is called {{name}}.',
-      region: 'We know no form of {{plain}} with a Region in it.',
+      suffix: '"{{name}}" isn\'t in our list: this service is {{plain}} in all partitions, as far as we know.',
+      china: 'In the China Regions this service is {{name}}.',
+      region: "We don't know a form of {{plain}} with a Region in it.",
     },
   },
   docs: {
-    why: 'Nearly all services have one name everywhere. A few have another one in China or in isolated Regions, and a few call under the name of their Region. Any other form is likely a slip.',
+    why: 'Nearly all services have the same name everywhere. A few have another name in China or in isolated Regions, and a few use a name with their Region. Any other form is likely a mistake.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com.cn"}, "Action": "sts:AssumeRole"'],
@@ -38,7 +38,9 @@ export default defineRule({
           at: value.span,
           messageId,
           data: { name: messageId === 'china' ? right : name, plain: service.name },
-          fixes: () => [reviewFix(`Change to ${right}`, () => [{ op: 'replace', target: value.node, value: right }])],
+          fixes: () => [
+            reviewFix(`Replace with "${right}"`, () => [{ op: 'replace', target: value.node, value: right }]),
+          ],
         });
       };
       const china = name.endsWith('.cn');

@@ -7,16 +7,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'service-name-unknown',
-    title: 'A service principal that is not known',
+    title: 'Unknown service principal',
     level: 'warning',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
-      near: '{{name}} is no service principal we know; the nearest is {{nearest}}. IAM refuses unknown ones.',
-      unknown: '{{name}} is no service principal we know. IAM refuses unknown ones.',
+      near: '"{{name}}" isn\'t in our list of service principals. Did you mean "{{nearest}}"? IAM rejects unknown services.',
+      unknown: '"{{name}}" isn\'t in our list of service principals. IAM rejects unknown services.',
     },
   },
   docs: {
-    why: 'IAM refuses a service principal that does not exist. This one is in no list we have; new services appear, so it may still be right.',
+    why: "IAM rejects a service principal that doesn't exist. This one isn't in our list. AWS adds services, so it may still be right.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "codedeply.amazonaws.com"}, "Action": "sts:AssumeRole"'],
@@ -36,7 +36,7 @@ export default defineRule({
         fixes: () =>
           names.map((name): Fix => ({
             kind: 'tree',
-            title: `Change to ${name}`,
+            title: `Replace with "${name}"`,
             safety: 'review',
             edits: () => [{ op: 'replace', target: value.node, value: name }],
           })),

@@ -14,20 +14,20 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'service-source-missing',
-    title: 'A service may use the role for somebody else’s resource',
+    title: 'Service trust without a condition on the source account',
     level: 'information',
     messages: {
       missing:
-        '{{service}} says for which account and resource it calls; a condition on aws:SourceAccount or aws:SourceArn keeps out those that are not yours.',
+        '{{service}} could use this role for another account (confused deputy): add aws:SourceAccount or aws:SourceArn.',
       anywhere:
-        'Without a condition any trust anchor of the account, and any certificate of it, lets its holder in. aws:SourceArn names the trust anchor.',
+        'Anyone with a certificate of any trust anchor in the account can assume this role: add aws:SourceArn (the trust anchor).',
       unbound:
-        'This aws:SourceArn names no account, so resources of others match too. aws:SourceAccount beside it keeps them out.',
+        'Resources of other accounts also match this aws:SourceArn, which has no account: add aws:SourceAccount.',
     },
     yieldsTo: ['principal-type-misplaced', 'service-name-case'],
   },
   docs: {
-    why: 'A service assumes roles for resources of all its customers. If it can be talked into using yours for a resource of another account (the confused deputy), a condition on aws:SourceAccount or aws:SourceArn stops it.',
+    why: 'A service assumes roles for resources of all its customers. If it can be made to use your role for a resource of another account (the confused deputy problem), a condition on aws:SourceAccount or aws:SourceArn prevents it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
@@ -77,7 +77,7 @@ export default defineRule({
           at: text.span,
           messageId: anywhere ? 'anywhere' : 'missing',
           level: anywhere ? 'warning' : 'information',
-          data: { service: service.name },
+          data: { service: service.service },
           attempts,
           fixes: () => fixes(statement, service),
         });
@@ -129,7 +129,7 @@ function namesAccount({ values }: Condition): boolean {
 const OWN_ACCOUNT = '<ACCOUNT_ID>';
 
 function addAccount(statement: Statement): readonly Fix[] {
-  return demand(statement, 'Demand your account as aws:SourceAccount', {
+  return demand(statement, 'Add aws:SourceAccount', {
     [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
   });
 }
@@ -145,7 +145,7 @@ function fixes(statement: Statement, { sourceArns }: ServicePrincipal): readonly
   const arn = shape
     .replace(/ACCOUNT/g, OWN_ACCOUNT)
     .replace(/(?<![<A-Z-])[A-Z][A-Z-]*[A-Z](?![A-Z>-])/g, (name) => `<${name}>`);
-  const exact = demand(statement, 'Demand your account and resource', {
+  const exact = demand(statement, 'Add aws:SourceAccount and aws:SourceArn', {
     [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
     ArnLike: { [KEYS.sourceArn]: arn },
   });

@@ -6,14 +6,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'set-operator-missing',
-    title: 'A key with several values, compared as if it had one',
+    title: 'Multivalued key without a set operator',
     level: 'warning',
-    messages: { missing: '{{key}} holds a list of values. ForAnyValue or ForAllValues says which of them must match.' },
+    messages: {
+      missing: '{{key}} can have several values: add ForAnyValue or ForAllValues to say which of them must match.',
+    },
     yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
     breaksGuard: true,
   },
   docs: {
-    why: 'Some keys hold a list: tag keys, paths of an organization, methods of signing in. ForAnyValue or ForAllValues says whether one value or all of them must match; without either it is not documented what is compared.',
+    why: "Some keys have several values: tag keys, organization paths, sign-in methods. ForAnyValue or ForAllValues says whether one value or all of them must match; without it AWS doesn't document what is compared.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],
@@ -41,7 +43,7 @@ export default defineRule({
         about: [key.span],
         fixes: () => {
           const edits = moveCondition(condition, name);
-          return edits ? [reviewFix(`Change to ${name}`, () => edits)] : [];
+          return edits ? [reviewFix(`Replace with ${name}`, () => edits)] : [];
         },
       });
     },

@@ -11,18 +11,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'set-operator-opens',
-    title: 'ForAllValues lets in whoever leaves out the key',
+    title: 'ForAllValues that also matches requests without the key',
     level: 'warning',
     messages: {
-      absent: 'Requests without {{key}} pass this test too. Null "false" on the key beside it keeps them out.',
+      absent: 'Requests without {{key}} also match ForAllValues: add Null "false" on the same key.',
       anyTag:
-        'One of these tags is enough: others may come along with it. ForAllValues limits which tags may be passed.',
+        'One of these tags is enough, and callers can send any other tags with it. Use ForAllValues to limit the tags.',
     },
     yieldsTo: ['set-operator-single', 'key-never-present', 'operator-key-type'],
     breaksGuard: true,
   },
   docs: {
-    why: 'Of no values at all every one matches, so ForAllValues is also met by requests that do not have the key. In an Allow, Null "false" beside it demands the key.',
+    why: 'If a request doesn\'t contain the key, ForAllValues has no values to compare and matches. In an Allow, add Null "false" on the same key to require it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],
@@ -58,9 +58,7 @@ function demandFix(condition: Condition): readonly Fix[] {
   if (unknownKey(condition)?.surely || conditionsOn(statement, key.value).some((c) => c.operator?.family === 'Null'))
     return [];
   const make = whenDemanded([condition]) === 'sound' ? safeFix : reviewFix;
-  return [
-    make(`Demand ${key.value} with Null "false"`, () => addConditions(statement, { Null: { [key.value]: 'false' } })),
-  ];
+  return [make(`Add Null "false" on ${key.value}`, () => addConditions(statement, { Null: { [key.value]: 'false' } }))];
 }
 
 /** `Null: "false"`, or any positive test: then a request without the key is kept out. */

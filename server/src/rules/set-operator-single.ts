@@ -12,17 +12,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'set-operator-single',
-    title: 'A set operator on a key that has one value',
+    title: 'Set operator on a single-valued key',
     level: 'warning',
     messages: {
-      all: '{{key}} has one value, and ForAllValues is also met without it: leaving it out is enough to pass.',
-      any: '{{key}} has one value, so ForAnyValue has nothing to choose from.',
+      all: 'Requests without {{key}} also match ForAllValues, and the key has a single value: remove ForAllValues.',
+      any: '{{key}} has a single value: remove ForAnyValue.',
     },
     yieldsTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
     breaksGuard: true,
   },
   docs: {
-    why: 'ForAllValues and ForAnyValue are for keys that hold lists. On a key with one value ForAllValues does harm: it is also met when the key is missing, so whoever leaves it out gets in.',
+    why: 'ForAllValues and ForAnyValue are for keys with several values. On a single-valued key ForAllValues is a risk: it also matches requests without the key.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],
@@ -69,5 +69,5 @@ const dropSet = memo((beside: readonly Condition[]): readonly Fix[] => {
   if (outcome === 'wrong') return [];
   const opens = operator.set === 'ForAnyValue' && (operator.negated || operator.ifExists);
   const make = opens || statement.effect !== 'Allow' || outcome === 'doubtful' ? reviewFix : safeFix;
-  return [make(`Change to ${name}`, () => edits)];
+  return [make(`Replace with ${name}`, () => edits)];
 });

@@ -6,13 +6,13 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'sid-duplicate',
-    title: 'Two statements with one Sid',
+    title: 'Duplicate Sid',
     level: 'error',
     iamError: 'MalformedPolicyDocument: The Statement Ids in the policy are not unique',
-    messages: { twice: 'The Sid {{sid}} names an earlier statement already; IAM refuses the policy.' },
+    messages: { twice: 'Sid "{{sid}}" is already used by an earlier statement. IAM rejects the policy.' },
   },
   docs: {
-    why: 'A Sid names one statement of the policy. IAM refuses a policy in which two have the same.',
+    why: 'A Sid identifies one statement of the policy. IAM rejects a policy in which two statements have the same Sid.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNIQUE_SIDS_REQUIRED', 'UNIQUE_SIDS_RECOMMENDED'],
     examples: {
@@ -43,11 +43,11 @@ export default defineRule({
           at: sid.span,
           messageId: 'twice',
           data: { sid: sid.value },
-          related: [{ span: first.span, message: 'The first one' }],
+          related: [{ span: first.span, message: 'First statement with this Sid' }],
           fixes: () => [
             {
               kind: 'tree',
-              title: `Change to ${other}`,
+              title: `Replace with "${other}"`,
               safety: 'safe',
               edits: () => [{ op: 'replace', target: sid, value: other }],
             },

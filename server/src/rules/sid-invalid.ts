@@ -6,12 +6,12 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'sid-invalid',
-    title: 'A Sid with characters that IAM does not take',
+    title: 'Sid with invalid characters',
     level: 'warning',
-    messages: { characters: 'IAM takes letters A–Z, a–z and digits in a Sid; here stands {{character}} too.' },
+    messages: { characters: 'Sid may contain only letters and digits (found {{character}}).' },
   },
   docs: {
-    why: 'IAM takes letters A–Z, a–z and digits in a statement’s id.',
+    why: 'A Sid may contain only the letters A–Z and a–z and digits.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNSUPPORTED_SID'],
     examples: {
@@ -33,14 +33,14 @@ export default defineRule({
       const stripped = sid.value.replace(/[^A-Za-z0-9]/g, '');
       const strip: Fix = {
         kind: 'tree',
-        title: `Change to ${stripped}`,
+        title: `Replace with "${stripped}"`,
         safety: 'safe',
         edits: () => [{ op: 'replace', target: sid, value: stripped }],
       };
       context.report({
         at: sid.span,
         messageId: 'characters',
-        data: { character: character === ' ' ? 'a space' : character },
+        data: { character: character === ' ' ? 'a space' : `"${character}"` },
         fixes: () => (stripped === '' || sidsOf(policy).has(stripped) ? [] : [strip]),
       });
     },

@@ -8,17 +8,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'statement-duplicate',
-    title: 'A statement that another one makes needless',
+    title: 'Redundant statement',
     level: 'hint',
     messages: {
-      equal: 'This statement says the same as an earlier one.',
-      covered: 'Another statement covers all that this one says, so it changes nothing.',
-      unguarded:
-        'Another statement {{effect}} the same principals without this condition, so the condition on {{key}} guards nothing.',
+      equal: 'This statement is the same as an earlier one.',
+      covered: 'This statement has no effect: another statement covers all of it.',
+      unguarded: 'This condition on {{key}} has no effect: another statement allows the same principals without it.',
     },
   },
   docs: {
-    why: 'Statements are alternatives: a request needs only one Allow. Where one statement lets in all that another does, the other changes nothing. And if the other asks for more, an ExternalId or MFA, its guard guards nothing.',
+    why: 'Statements are alternatives: a request needs only one Allow. If one statement allows everything that another does, the other has no effect. And if the other one requires more, such as an external ID or MFA, that requirement has no effect.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
     accessAnalyzer: ['REDUNDANT_STATEMENT'],
     examples: {
@@ -33,7 +32,7 @@ export default defineRule({
   create: (context) => ({
     policy({ statements }) {
       for (const { statement, by, equal, extra } of coveredStatements(statements)) {
-        const related = [{ span: missingElementSpan(by.node), message: 'The other statement' }];
+        const related = [{ span: missingElementSpan(by.node), message: 'Other statement' }];
         const lost = extra.find((c) => guarantees(c) === 'yes');
         if (lost && statement.effect === 'Allow') {
           const { key } = lost;
@@ -41,7 +40,7 @@ export default defineRule({
             at: key.span,
             messageId: 'unguarded',
             level: 'warning',
-            data: { key: key.value, effect: 'lets in' },
+            data: { key: key.value },
             related,
             fixes: () => removal(by, 'Remove the statement without the condition', reviewFix),
           });

@@ -5,13 +5,13 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'statement-missing',
-    title: 'A policy without Statement',
+    title: 'Policy without a Statement',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
-    messages: { missing: 'This policy has no Statement, so it lets nobody in; IAM refuses it.' },
+    messages: { missing: 'Missing Statement. IAM rejects the policy.' },
   },
   docs: {
-    why: 'Statements say who may assume the role. Without any the policy says nothing, and IAM refuses it.',
+    why: 'Statements say who can assume the role. IAM rejects a policy without any.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html'],
     accessAnalyzer: ['MISSING_STATEMENT'],
     examples: {

@@ -8,16 +8,16 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'statement-mixed',
-    title: 'One statement for callers that have nothing in common',
+    title: 'Statement for different kinds of principals',
     level: 'information',
     messages: {
-      kinds: 'This statement trusts {{kinds}} alike, so no condition can fit all of them.',
-      services: 'This role serves {{count}} unrelated services: each has the permissions that all of them need.',
+      kinds: 'Mixes {{kinds}}: no single condition fits all of them. Split the statement.',
+      services: 'This role is for {{count}} unrelated services: each has the permissions that all of them need.',
     },
     yieldsTo: ['action-principal-mismatch', 'principal-type-misplaced'],
   },
   docs: {
-    why: 'A condition applies to all principals of its statement, and the keys of a service’s call are not those of a person’s. Where services and people share one statement, no guard fits both; and a role for many services has the permissions of all of them.',
+    why: 'A condition applies to all principals of its statement, and requests of services contain other keys than requests of people. If services and people share one statement, no condition fits both; and a role for many services has the permissions of all of them.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [
@@ -40,7 +40,7 @@ export default defineRule({
           about,
           fixes: () => {
             const edits = splitByType(statement);
-            return edits ? [reviewFix('Split the statement by kind of principal', () => edits)] : [];
+            return edits ? [reviewFix('Split the statement by principal type', () => edits)] : [];
           },
         });
         return;
@@ -54,8 +54,8 @@ export default defineRule({
 const MANY = 3;
 
 const NAMES: Readonly<Partial<Record<PrincipalKind['kind'], string>>> = {
-  account: 'roles or accounts',
-  service: 'services',
+  account: 'AWS principals',
+  service: 'service principals',
   oidc: 'identity providers',
   saml: 'identity providers',
   federated: 'identity providers',

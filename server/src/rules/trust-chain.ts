@@ -4,14 +4,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'trust-chain',
-    title: 'A role that is assumed from another role',
+    title: 'Role assumed from another role',
     level: 'hint',
     messages: {
-      chain: '{{role}} is a role known here: its sessions of this role are chained, and end after one hour at most.',
+      chain: 'Sessions that role "{{role}}" starts last one hour at most (role chaining).',
     },
   },
   docs: {
-    why: 'A session that a role opened by itself assuming a role lasts one hour at most, whatever the role’s maximum session duration says. It is worth knowing where jobs run longer, and where the way to a role leads over another one.',
+    why: "A session that a role starts by assuming another role (role chaining) lasts one hour at most. The maximum session duration of the role doesn't change that. Keep it in mind for jobs that run longer.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
     examples: {
       bad: [

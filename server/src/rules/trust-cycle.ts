@@ -7,11 +7,11 @@ export default defineRule({
     title: 'Roles that trust each other in a loop',
     level: 'warning',
     messages: {
-      loop: '{{role}} and {{other}} trust each other{{way}}: a session of one can be renewed through the other forever.',
+      loop: '"{{role}}" and "{{other}}" trust each other{{way}}: a session of one can be renewed through the other without end.',
     },
   },
   docs: {
-    why: 'Each role of the loop can be reached from each other one, so whoever holds a session of one can go round and get a fresh session again and again: the loop never has to sign in, and taking one role away from somebody does not take it away. It also makes the roles’ permissions one.',
+    why: "Each role of the loop can be assumed from every other one, so anyone with a session of one can renew it without end. Nobody has to sign in again, and removing a person's access to one role has no effect on the others. The permissions of the roles are in effect combined.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_revoke-sessions.html',

@@ -27,29 +27,27 @@ type Message =
 export default defineRule({
   meta: {
     id: 'value-arn',
-    title: 'An ARN that no caller or resource can have',
+    title: 'ARN that never matches',
     level: 'error',
     messages: {
-      prefix: '{{key}} holds an ARN, which starts with arn: – this value never matches.',
-      fields: 'An ARN has six parts, and ARN operators compare each; this value has {{count}}, so it never matches.',
-      fewer:
-        'An ARN has six parts, and ARN operators compare each; this pattern has {{count}}, so it may match nothing.',
-      partition: 'There is no partition {{part}}, so this value never matches.',
-      region: 'ARNs of {{service}} have no Region, so this value never matches.',
-      account: '{{part}} is no account id, which has 12 digits, so this value never matches.',
-      service: 'Services are spelt in lower case in ARNs, so {{part}} never matches.',
-      noRegion: 'We know no Region {{part}}.',
-      empty: 'The {{part}} is empty here; the service sends ARNs like {{shape}}, so this value never matches.',
-      caller:
-        'No caller has such an ARN: {{key}} is that of a role, a user, a session or a whole account. This value never matches.',
-      anyService: 'With {{part}} for the service, ARNs of other services match too.',
-      shape: '{{principal}} sends {{shape}} as aws:SourceArn, which this value does not match.',
+      prefix: 'This value never matches: {{key}} is an ARN, which starts with "arn:".',
+      fields: 'This value never matches: an ARN has six parts, and this one has {{count}}.',
+      fewer: 'This pattern may match nothing: an ARN has six parts, and this one has {{count}}.',
+      partition: 'This value never matches: "{{part}}" isn\'t an AWS partition.',
+      region: 'This value never matches: ARNs of {{service}} have no Region.',
+      account: 'This value never matches: "{{part}}" isn\'t an AWS account ID (12 digits).',
+      service: 'This value never matches: services are lowercase in ARNs, and "{{part}}" isn\'t.',
+      noRegion: 'Region "{{part}}" isn\'t in our list. If it doesn\'t exist, this value never matches.',
+      empty: 'This value never matches: its {{part}} is empty. The service sends ARNs like {{shape}}.',
+      caller: 'This value never matches: {{key}} is the ARN of a role, user, role session or account.',
+      anyService: '"{{part}}" as the service also matches ARNs of other services.',
+      shape: "This value doesn't match: {{principal}} sends {{shape}} as aws:SourceArn.",
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
-    why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, matches nothing: the test is never met.',
+    why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, never matches.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
@@ -190,5 +188,5 @@ const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler', 'rolesanywhere']);
 function fixesOf({ node }: ConditionValue, fixed: string | undefined): readonly Fix[] {
   return fixed === undefined
     ? []
-    : [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: fixed }])];
+    : [reviewFix(`Replace with "${fixed}"`, () => [{ op: 'replace', target: node, value: fixed }])];
 }

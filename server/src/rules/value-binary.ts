@@ -3,14 +3,14 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-binary',
-    title: 'A Binary test with something else than base64',
+    title: "Binary value that isn't base64",
     level: 'error',
-    messages: { other: '{{value}} is no base64, which BinaryEquals compares with: this test is never met.' },
+    messages: { other: "{{value}} isn't base64, which BinaryEquals requires, so this condition never matches." },
     yieldsTo: ['variable-invalid'],
     breaksGuard: true,
   },
   docs: {
-    why: 'BinaryEquals compares with bytes written in base64. With anything else the test is never met.',
+    why: 'BinaryEquals compares bytes written in base64. With anything else the condition never matches.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -5,27 +5,27 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-bool',
-    title: 'A Bool test with something else than true or false',
+    title: 'Bool value other than true or false',
     level: 'error',
     messages: {
-      other: '{{operator}} compares with "true" or "false"; with {{value}} this test does not do what it says.',
-      several: 'With several values this test says nothing about {{key}}: give one of "true" and "false".',
+      other: '{{value}} isn\'t a Boolean: use "true" or "false". {{operator}} doesn\'t work as intended with it.',
+      several: 'With several values, this condition says nothing about {{key}}: use either "true" or "false".',
     },
     breaksGuard: true,
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
   },
   docs: {
-    why: 'Bool compares with "true" or "false", in exactly this case, and with one of them: with both the test is met whenever the key is there.',
+    why: 'Bool compares with "true" or "false" (case-sensitive), and with one of them only. With both, the condition matches whenever the key is present.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
     accessAnalyzer: ['TYPE_MISMATCH_BOOLEAN', 'INVALID_CONDITION_MULTIPLE_BOOLEAN'],
     examples: {
       bad: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "yes"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "yes"}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ],
     },
   },
@@ -58,5 +58,7 @@ const NO = ['false', 'no', '0', 'off'];
 function meant({ node, text }: ConditionValue): readonly Fix[] {
   const word = text?.value.trim().toLowerCase() ?? '';
   const value = YES.includes(word) ? 'true' : NO.includes(word) ? 'false' : undefined;
-  return value === undefined ? [] : [reviewFix(`Change to "${value}"`, () => [{ op: 'replace', target: node, value }])];
+  return value === undefined
+    ? []
+    : [reviewFix(`Replace with "${value}"`, () => [{ op: 'replace', target: node, value }])];
 }

@@ -7,17 +7,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-date',
-    title: 'A Date test with something else than a date',
+    title: "Date value that isn't a date",
     level: 'error',
     messages: {
-      other: '{{value}} is no date; a date reads like 2026-12-31T23:59:59Z. IAM refuses the policy.',
-      epoch: 'These are the seconds since 1970 until {{date}}; written so, the next reader sees it.',
+      other: "{{value}} isn't a date (example: 2026-12-31T23:59:59Z). IAM rejects the policy.",
+      epoch: 'This is {{date}} in seconds since 1970: write it as a date, so that people can read it.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
-    why: 'Date operators compare with dates as ISO 8601 writes them, such as 2026-12-31T23:59:59Z. IAM refuses other forms. Seconds since 1970 are taken too, but nobody can read them.',
+    why: "Date operators compare dates in ISO 8601 form, such as 2026-12-31T23:59:59Z. IAM rejects other forms. It also accepts seconds since 1970, but people can't read them.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -46,7 +46,7 @@ export default defineRule({
             messageId: 'epoch',
             level: 'warning',
             data: { date },
-            fixes: () => [safeFix(`Change to ${date}`, () => [{ op: 'replace', target: node, value: date }])],
+            fixes: () => [safeFix(`Replace with "${date}"`, () => [{ op: 'replace', target: node, value: date }])],
           });
         } else if (time === undefined) {
           context.report({
@@ -71,5 +71,5 @@ function meant({ node, text }: ConditionValue): readonly Fix[] {
       .replace(/(?<=\d)z$/, 'Z') ?? '';
   return parseDate(written) === undefined
     ? []
-    : [reviewFix(`Change to ${written}`, () => [{ op: 'replace', target: node, value: written }])];
+    : [reviewFix(`Replace with "${written}"`, () => [{ op: 'replace', target: node, value: written }])];
 }

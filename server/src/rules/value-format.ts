@@ -10,11 +10,11 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-format',
-    title: 'A value that the key never has',
+    title: 'Value that the key never has',
     level: 'error',
     messages: {
-      form: '{{key}} is {{form}}; {{value}} never matches it.',
-      region: 'We know no Region {{value}}.',
+      form: '{{value}} never matches: {{key}} {{form}}.',
+      region: 'Region "{{value}}" isn\'t in our list. If it doesn\'t exist, this value never matches.',
     },
     yieldsTo: [
       'variable-invalid',
@@ -28,7 +28,7 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'Some keys have one form: an account id has 12 digits, an organization’s id starts with o-, a VPC’s with vpc-. A value of another form is never equal, so nobody gets in by it.',
+    why: 'Some keys have one form only: an account ID has 12 digits, an organization ID starts with o-, a VPC ID with vpc-. A value of another form never matches, so nobody can assume the role through it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
       'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
@@ -81,14 +81,14 @@ const form = (says: string, pattern: RegExp, characters?: RegExp): Form => ({
   ...(characters ? { characters } : {}),
 });
 
-const ACCOUNT = form('an account id of 12 digits', /^\d{12}$/);
-const ORG: Form = { says: 'an organization’s id, such as o-a1b2c3d4e5', test: isOrganizationId };
+const ACCOUNT = form('is an account ID (12 digits)', /^\d{12}$/);
+const ORG: Form = { says: 'is an organization ID (example: o-a1b2c3d4e5)', test: isOrganizationId };
 const PATH = form(
-  'a path from an organization’s id down, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
+  'is a path of organization, root and OU IDs (example: o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/)',
   /^o-[a-z0-9]{10,32}\/(?:r-[a-z0-9]{4,32}\/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*)?$/,
 );
 const SERVICE: Form = {
-  says: 'a service principal, such as lambda.amazonaws.com',
+  says: 'is a service principal (example: lambda.amazonaws.com)',
   test: (v) => parseServiceName(v) !== undefined,
 };
 
@@ -104,22 +104,22 @@ const FORMS: ReadonlyMap<string, Form> = new Map(
     'aws:VpceOrgID': ORG,
     [KEYS.principalOrgPaths]: PATH,
     [KEYS.sourceOrgPaths]: PATH,
-    'aws:RequestedRegion': { says: 'a Region, such as eu-west-1', test: isRegionName },
-    [KEYS.sourceVpc]: form('a VPC’s id, such as vpc-0123456789abcdef0', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
+    'aws:RequestedRegion': { says: 'is a Region (example: eu-west-1)', test: isRegionName },
+    [KEYS.sourceVpc]: form('is a VPC ID (example: vpc-0123456789abcdef0)', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
     [KEYS.sourceVpce]: form(
-      'a VPC endpoint’s id, such as vpce-0123456789abcdef0',
+      'is a VPC endpoint ID (example: vpce-0123456789abcdef0)',
       /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/,
     ),
     // Only what is surely none: an ARN, or a name with blanks.
-    [KEYS.userId]: form('a unique id such as AROACKCEVSQ6C2EXAMPLE:session', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
+    [KEYS.userId]: form('is a unique ID (example: AROACKCEVSQ6C2EXAMPLE:session)', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
     'aws:PrincipalServiceName': SERVICE,
     [KEYS.externalId]: {
-      says: 'of letters, digits and _+=,.@:/- only, 2 to 1224 of them',
+      says: 'has 2 to 1224 characters: letters, digits and _+=,.@:/-',
       test: isExternalId,
       characters: /^[\w+=,.@:/-]{1,1224}$/,
     },
     [KEYS.roleSessionName]: form(
-      'of letters, digits and _+=,.@- only, 2 to 64 of them',
+      'has 2 to 64 characters: letters, digits and _+=,.@-',
       /^[\w+=,.@-]{2,64}$/,
       /^[\w+=,.@-]{1,80}$/,
     ),

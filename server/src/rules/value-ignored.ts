@@ -4,17 +4,18 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-ignored',
-    title: 'A value with characters that no request has',
+    title: 'Value with white space or look-alike characters',
     level: 'warning',
     messages: {
-      space: 'There is white space at the {{where}} of this value. It is compared too, so nothing is equal to it.',
-      invisible: 'This value holds {{character}}, which looks like another character but is not equal to it.',
+      space:
+        'White space at the {{where}} of this value is compared too, so nothing matches it. Remove the white space.',
+      invisible: "This value contains {{character}}, which looks like another character but doesn't match it.",
     },
     yieldsTo: ['external-id-weak'],
     breaksGuard: true,
   },
   docs: {
-    why: 'IAM compares letter by letter. A blank at the end, a line break or a look-alike of a blank or hyphen, easily pasted and hard to see, makes a value that nothing equals.',
+    why: 'IAM compares character by character. A space at the end, a line break, or a character that looks like a space or hyphen is easily pasted and hard to see, and nothing matches the value.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -42,7 +43,7 @@ export default defineRule({
           messageId: odd === undefined ? 'space' : 'invisible',
           data: { where: start ? 'start' : 'end', character: odd === '\u00a0' ? 'a no-break space' : 'a soft hyphen' },
           // A value that matches lets in whom this one kept out.
-          fixes: () => [reviewFix('Remove it', () => [{ op: 'replace', target: node, value: clean }])],
+          fixes: () => [reviewFix(`Replace with "${clean}"`, () => [{ op: 'replace', target: node, value: clean }])],
         });
       }
     },

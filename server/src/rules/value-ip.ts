@@ -9,21 +9,21 @@ type Message = 'other' | 'private' | 'partlyPrivate' | 'notPrivate' | 'hostBits'
 export default defineRule({
   meta: {
     id: 'value-ip',
-    title: 'An address that the test cannot match',
+    title: 'IP address that never matches',
     level: 'error',
     messages: {
-      other: '{{value}} is no IP address and no CIDR range such as 203.0.113.0/24.',
+      other: '"{{value}}" isn\'t an IP address or CIDR range (example: 203.0.113.0/24).',
       private:
-        'aws:SourceIp is the caller’s public address, which is never a private one, so nobody gets in. Inside a VPC the key is aws:VpcSourceIp.',
-      partlyPrivate: '{{value}} is private: aws:SourceIp never holds it, so this range adds nothing.',
-      notPrivate: '{{value}} is private: aws:SourceIp never holds it, so it makes no exception here.',
-      hostBits: '{{value}} is compared as {{masked}}: the bits behind the mask do not count.',
+        'This condition never matches: aws:SourceIp is always a public address. Inside a VPC, use aws:VpcSourceIp.',
+      partlyPrivate: '"{{value}}" has no effect: it is private, and aws:SourceIp is always a public address.',
+      notPrivate: '"{{value}}" excludes nothing: it is private, and aws:SourceIp is always a public address.',
+      hostBits: '"{{value}}" is compared as {{masked}}: the bits after the prefix are ignored.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
-    why: 'IpAddress operators compare with addresses or CIDR ranges. aws:SourceIp is the public address a call comes from: private addresses never show there, and calls through a VPC endpoint do not have the key at all.',
+    why: "IpAddress operators compare addresses or CIDR ranges. The key aws:SourceIp is the public address that a request comes from. It is never a private address, and requests through a VPC endpoint don't contain the key.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
@@ -63,7 +63,7 @@ export default defineRule({
             messageId: 'hostBits',
             level: 'hint',
             data,
-            fixes: () => [safeFix(`Change to ${masked}`, () => [{ op: 'replace', target: node, value: masked }])],
+            fixes: () => [safeFix(`Replace with "${masked}"`, () => [{ op: 'replace', target: node, value: masked }])],
           });
         }
       }

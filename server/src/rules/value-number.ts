@@ -5,27 +5,27 @@ import { defineRule, type RuleContext } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-number',
-    title: 'A Numeric test with something else than a number',
+    title: "Numeric value that isn't a number",
     level: 'error',
     messages: {
-      other: '{{value}} is no number, and {{operator}} compares numbers: this test is never met.',
-      several: 'Of several bounds the widest decides; here it is {{decides}}.',
+      other: "{{value}} isn't a number, so this {{operator}} condition never matches.",
+      several: 'Only {{decides}} has an effect: of several limits the widest is used.',
     },
     yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
-    why: 'Numeric operators compare with plain numbers, without unit or separator. With anything else the test is never met. Of several bounds only one decides.',
+    why: 'Numeric operators compare plain numbers, without units or separators. With anything else the condition never matches. Of several limits only one has an effect.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
     accessAnalyzer: ['TYPE_MISMATCH_NUMBER', 'REDUNDANT_CONDITION_VALUE_NUM'],
     examples: {
       bad: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "1h"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "1h"}}',
       ],
       good: [
-        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/deploy"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}',
+        '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}',
       ],
     },
   },
@@ -45,7 +45,7 @@ export default defineRule({
           data: { value: JSON.stringify(text.value), operator: operatorMember.key.value },
           fixes: () =>
             NUMBER.test(trimmed)
-              ? [reviewFix(`Change to "${trimmed}"`, () => [{ op: 'replace', target: node, value: trimmed }])]
+              ? [reviewFix(`Replace with "${trimmed}"`, () => [{ op: 'replace', target: node, value: trimmed }])]
               : [],
         });
       }
@@ -69,6 +69,6 @@ function several({ operator, values, member }: Condition, context: RuleContext<'
     messageId: 'several',
     level: 'hint',
     data: { decides },
-    fixes: () => [safeFix(`Keep ${decides}`, () => [{ op: 'replace', target, value: decides }])],
+    fixes: () => [safeFix(`Keep only ${decides}`, () => [{ op: 'replace', target, value: decides }])],
   });
 }

@@ -7,17 +7,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-type',
-    title: 'A condition value of the wrong JSON type',
+    title: 'Condition value of the wrong JSON type',
     level: 'error',
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
-      wrong: 'A condition compares with strings, not with {{found}}; IAM refuses the policy.',
-      mixed: 'This list mixes strings with numbers or booleans. Write all of them as strings.',
+      wrong: 'Condition values are strings, but this is {{found}}. IAM rejects the policy.',
+      mixed: 'This list mixes strings with numbers or Booleans. Write all values as strings.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'A condition key is compared with a string, a number or a boolean, or with a list of them. IAM refuses objects, null and lists in lists; of a list that mixes types it is not documented what it makes.',
+    why: "A condition value is a string, a number, a Boolean, or a list of them. IAM rejects objects, null and nested lists. AWS doesn't document what happens with a list of mixed types.",
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['INVALID_CONDITION_DATA_TYPE'],
     examples: {
@@ -46,7 +46,7 @@ export default defineRule({
 });
 
 function quoteAll(values: readonly ConditionValue[]): Fix {
-  return safeFix('Put the values in quotes', () =>
+  return safeFix('Write all values as strings', () =>
     values.flatMap(({ node, text }): TreeEdit[] => (text ? [{ op: 'replace', target: node, value: text.value }] : [])),
   );
 }

@@ -9,11 +9,11 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-wildcard-broad',
-    title: 'A wildcard in what tells who comes',
+    title: 'Wildcard in a value that identifies the caller',
     level: 'warning',
     messages: {
-      broad: '{{key}} tells whose call it is; with a wildcard in it, calls of others match too.',
-      account: 'The account in this ARN is a wildcard: a role of that name in anybody’s account matches.',
+      broad: '{{key}} identifies the caller: with a wildcard, requests of other callers also match.',
+      account: 'The account in this ARN is a wildcard: a role with this name in any account matches.',
     },
     yieldsTo: [
       'principal-everyone',
@@ -29,7 +29,7 @@ export default defineRule({
     breaksGuard: true,
   },
   docs: {
-    why: 'Some keys say whose account, organization or app a call comes from. Strangers can have an account, or choose a name, that the pattern matches as well.',
+    why: 'Some keys identify the account, organization or app that a request comes from. Others can have an account, or choose a name, that also matches the pattern.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
     accessAnalyzer: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
     examples: {

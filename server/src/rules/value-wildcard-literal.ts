@@ -11,17 +11,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'value-wildcard-literal',
-    title: 'A wildcard where none is read',
+    title: "Wildcard with an operator that doesn't support it",
     level: 'warning',
     messages: {
       literal:
-        '{{operator}} reads no wildcards: this matches only a value with the very character {{character}}, so most likely nothing. {{like}} reads them.',
+        '{{operator}} doesn\'t support wildcards, so this value with "{{character}}" most likely matches nothing. Use {{like}}.',
     },
     yieldsTo: ['operator-key-type', 'external-id-weak', 'oidc-audience-value'],
     breaksGuard: true,
   },
   docs: {
-    why: 'StringEquals compares character by character: * and ? stand for themselves there. A value that is meant as a pattern then never matches, and nobody gets in.',
+    why: 'StringEquals compares character by character: * and ? have no special meaning. A value that is meant as a pattern never matches, so nobody can assume the role through it.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -70,5 +70,5 @@ const moveToTwin = memo((condition: Condition): readonly Fix[] => {
   const twin = parseOperator(operator);
   if (twin && contradictUnder([condition], twin)) return [];
   const edits = moveCondition(condition, operator);
-  return edits ? [reviewFix(`Move to ${operator}`, () => edits)] : [];
+  return edits ? [reviewFix(`Replace the operator with ${operator}`, () => edits)] : [];
 });

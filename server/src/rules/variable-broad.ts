@@ -8,18 +8,17 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'variable-broad',
-    title: 'A guard that fills itself in from the caller',
+    title: 'Policy variable that callers control',
     level: 'warning',
     messages: {
-      identity:
-        '{{variable}} is filled in with what the caller brings, so this test of {{key}} lets the caller choose.',
-      name: 'This makes {{key}} the caller’s own name, which tells in the logs who came; it keeps nobody out.',
+      identity: '{{variable}} is a value of the caller, so callers can satisfy this condition on {{key}} themselves.',
+      name: "This condition makes {{key}} the caller's own name: it shows in logs but restricts nobody.",
     },
     yieldsTo: ['variable-invalid', 'key-never-present'],
     breaksGuard: true,
   },
   docs: {
-    why: 'A variable such as ${aws:username} or ${aws:PrincipalTag/team} is filled in with what the caller brings. Where it stands in the very test of who the caller is, the caller’s own word passes it.',
+    why: 'A policy variable such as ${aws:username} or ${aws:PrincipalTag/team} is replaced with a value of the caller. In a condition that identifies the caller, callers can satisfy it themselves.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
     accessAnalyzer: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
     examples: {

@@ -14,23 +14,24 @@ type Message = VariableMistake | 'element' | 'operator' | 'unsigned';
 export default defineRule({
   meta: {
     id: 'variable-invalid',
-    title: 'A policy variable that IAM cannot fill in',
+    title: 'Invalid policy variable',
     level: 'error',
     messages: {
-      unclosed: 'A variable starts with ${ and lacks its closing brace.',
-      empty: 'There is no variable in these braces.',
-      space: 'The name of a variable has no white space in it.',
-      unquoted: "The default of a variable stands in single quotes, as in ${aws:PrincipalTag/team, 'none'}.",
+      unclosed: 'The closing "}" of this policy variable is missing.',
+      empty: 'This policy variable has no name.',
+      space: "White space isn't allowed in the name of a policy variable.",
+      unquoted:
+        "The default value of a policy variable must be in single quotes, as in ${aws:PrincipalTag/team, 'none'}.",
       element:
-        'IAM fills in variables in conditions only; {{variable}} in {{element}} stays as it is, and IAM refuses the policy.',
-      operator: '{{operator}} takes no variables: {{variable}} is compared as it stands, so this test is never met.',
-      unsigned:
-        'A call with {{kind}} is not signed by an AWS identity, so {{variable}} has no value and this test is never met.',
+        "Policy variables only work in conditions: IAM doesn't replace {{variable}} in {{element}}. IAM rejects the policy.",
+      operator:
+        "{{operator}} doesn't support policy variables: {{variable}} isn't replaced, so this condition never matches.",
+      unsigned: '{{variable}} has no value in requests with {{kind}}, so this condition never matches.',
     },
     breaksGuard: true,
   },
   docs: {
-    why: 'IAM fills in ${aws:username} and the like in condition values, for operators that compare text. Elsewhere, or mistyped, a variable is refused or stays what it is, and matches nothing.',
+    why: 'IAM replaces policy variables such as ${aws:username} in condition values, for operators that compare strings. Elsewhere, or with a typo, IAM rejects the variable or leaves it unchanged, and it matches nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
     accessAnalyzer: [
       'MISSING_BRACE_IN_VARIABLE',
@@ -103,7 +104,7 @@ function inCondition(
           const fixed = corrected(mistake, text.value.slice(start, end));
           if (fixed === undefined) return [];
           const whole = text.value.slice(0, start) + fixed + text.value.slice(end);
-          return [reviewFix(`Change to ${fixed}`, () => [{ op: 'replace', target: node, value: whole }])];
+          return [reviewFix(`Replace with "${fixed}"`, () => [{ op: 'replace', target: node, value: whole }])];
         },
       });
     }
@@ -113,7 +114,7 @@ function inCondition(
       if (operator && WITHOUT.includes(operator.family)) {
         context.report({ at, messageId: 'operator', data: { variable, operator: operatorMember.key.value } });
       } else if (!variable.includes(',') && neverFilled(name, statement)) {
-        const kind = statement.shape.kind === 'saml' ? 'a SAML response' : 'a web identity';
+        const kind = statement.shape.kind === 'saml' ? 'a SAML response' : 'a web identity token';
         context.report({ at, messageId: 'unsigned', data: { variable, kind } });
       }
     }

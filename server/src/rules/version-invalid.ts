@@ -6,15 +6,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'version-invalid',
-    title: 'Version is neither 2012-10-17 nor 2008-10-17',
+    title: 'Invalid policy Version',
     level: 'error',
     iamError: 'MalformedPolicyDocument: The policy must contain a valid version string',
     messages: {
-      invalid: `"{{version}}" is no version of the policy language; IAM refuses the policy. It is "${VERSION}", not a date of your own.`,
+      invalid: `Version must be "${VERSION}", not "{{version}}" (it isn't the date you wrote the policy). IAM rejects the policy.`,
     },
   },
   docs: {
-    why: 'Version names the policy language, not the day the policy was written. There are two: 2012-10-17, and 2008-10-17 of old.',
+    why: 'Version is the version of the policy language, not the date on which you wrote the policy. There are two versions: 2012-10-17 and the older 2008-10-17.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['INVALID_VERSION'],
     examples: {
@@ -39,7 +39,7 @@ export default defineRule({
         fixes: () => [
           {
             kind: 'tree',
-            title: `Change to "${VERSION}"`,
+            title: `Replace with "${VERSION}"`,
             safety: mayUseVariables(policy) ? 'review' : 'safe',
             edits: () => [{ op: 'replace', target: value, value: VERSION }],
           },

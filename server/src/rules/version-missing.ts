@@ -7,15 +7,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'version-missing',
-    title: 'No Version: IAM falls back to the language of 2008',
+    title: 'Missing Version',
     level: 'warning',
     messages: {
-      missing: `No Version: IAM reads this policy in its language of ${OLD_VERSION}.`,
-      variables: `No Version: IAM reads this policy in its language of ${OLD_VERSION}, where its policy variables are plain text, so they match nobody.`,
+      missing: `No Version: IAM uses ${OLD_VERSION}, where policy variables don't work.`,
+      variables: `No Version: IAM uses ${OLD_VERSION}, where the policy variables of this policy don't work and match nothing.`,
     },
   },
   docs: {
-    why: 'Without Version IAM reads the policy in the language of 2008-10-17, in which policy variables such as ${aws:username} are plain text and match nobody.',
+    why: 'Without Version, IAM uses version 2008-10-17 of the policy language. In it, policy variables such as ${aws:username} are plain text and match nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['MISSING_VERSION', 'VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {

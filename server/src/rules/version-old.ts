@@ -6,15 +6,15 @@ import { defineRule } from './rule.ts';
 export default defineRule({
   meta: {
     id: 'version-old',
-    title: 'The policy language of 2008',
+    title: 'Outdated policy language version',
     level: 'information',
     messages: {
-      old: `This is the policy language of 2008; today's is "${VERSION}".`,
-      variables: `In the policy language of 2008 policy variables are plain text, so these match nobody. Today's is "${VERSION}".`,
+      old: `This is the policy language of 2008: use "${VERSION}".`,
+      variables: `Policy variables don't work in ${OLD_VERSION} and match nothing: use "${VERSION}".`,
     },
   },
   docs: {
-    why: 'In the language of 2008-10-17 policy variables such as ${aws:username} are plain text and match nobody. Nothing speaks for it any more.',
+    why: 'In version 2008-10-17 of the policy language, policy variables such as ${aws:username} are plain text and match nothing. There is no reason to use it any longer.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {
@@ -38,7 +38,7 @@ export default defineRule({
         fixes: () => [
           {
             kind: 'tree',
-            title: `Change to "${VERSION}"`,
+            title: `Replace with "${VERSION}"`,
             safety: mayUseVariables(policy) ? 'review' : 'safe',
             edits: () => [{ op: 'replace', target: value, value: VERSION }],
           },

@@ -87,7 +87,7 @@ describe('in a real VS Code', () => {
     const [diagnostic] = await untilDiagnostics(document.uri, (d) => d.length > 0);
     assert.ok(diagnostic);
     const fixes = await quickFixes(document, diagnostic.range);
-    const fix = fixes.find((a) => a.title === 'Change to lambda.amazonaws.com');
+    const fix = fixes.find((a) => a.title === 'Replace with "lambda.amazonaws.com"');
     assert.ok(fix?.edit, fixes.map(({ title, edit }) => `${title}: ${edit?.size ?? 'no'} edits`).join('\n'));
     assert.equal(fix.isPreferred, true);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
