@@ -29,14 +29,14 @@ const GITHUB = '"Federated": "arn:aws:iam::111122223333:oidc-provider/token.acti
 
 describe('hover', () => {
   it('explains elements, also misspelt ones, and the words that stand in them', () => {
-    shows('«"Eff‸ect"»: "Allow"', 'lets the principals in', 'reference_policies_elements_effect.html');
-    shows('"Effect": «"All‸ow"»', 'unless a Deny matches');
-    shows('"Effect": «"D‸eny"»', 'stay out');
-    shows('«"Princ‸iple"»: {"AWS": "*"}', 'Who may assume the role');
+    shows('«"Eff‸ect"»: "Allow"', '`Allow` or `Deny`', 'reference_policies_elements_effect.html');
+    shows('"Effect": «"All‸ow"»', 'unless a Deny also matches');
+    shows('"Effect": «"D‸eny"»', "can't assume the role");
+    shows('«"Princ‸iple"»: {"AWS": "*"}', 'Who can assume the role');
     shows('«"Con‸dition"»: {}', 'All operators and all keys must match');
     shows('{«"Ver‸sion"»: "2012-10-17", "Statement": []}', '2012-10-17');
     shows('{"Version": «"2012‸-10-17"», "Statement": []}', 'policy language');
-    shows('{"Version": "2012-10-17", «"State‸ment"»: []}', 'Any Deny that matches wins');
+    shows('{"Version": "2012-10-17", «"State‸ment"»: []}', 'A matching Deny overrides');
   });
 
   it('takes principals apart', () => {
@@ -46,12 +46,12 @@ describe('hover', () => {
     shows(aws('1111‸22223333'), 'A whole account', 'not its root user', 'prod', 'one of your own');
     shows(aws('arn:aws:iam::464622532012:ro‸ot'), 'A whole account', 'Datadog');
     shows(aws('arn:aws:iam::444455556666:role/ci/dep‸loy'), 'A role', '`deploy`', '`/ci/`', '`444455556666`');
-    shows(aws('arn:aws:iam::444455556666:user/a‸lice'), 'An IAM user', 'long-lived keys');
-    shows(aws('arn:aws:sts::444455556666:assumed-role/deploy/r‸un'), 'One session', '`run`', '`deploy`');
+    shows(aws('arn:aws:iam::444455556666:user/a‸lice'), 'An IAM user', 'long-term access keys');
+    shows(aws('arn:aws:sts::444455556666:assumed-role/deploy/r‸un'), 'A role session', '`run`', '`deploy`');
     shows(aws('arn:aws:sts::444455556666:federated-user/b‸ob'), 'GetFederationToken');
     shows(aws('AROAEXAMPLEID123‸4567'), 'deleted');
     shows('"Principal": {«"A‸WS"»: "*"}', 'Accounts, roles, users');
-    shows('"Principal": {«"Serv‸ice"»: "ec2.amazonaws.com"}', 'AWS services by their names');
+    shows('"Principal": {«"Serv‸ice"»: "ec2.amazonaws.com"}', 'AWS services by their service principals');
     assert.equal(shown('"Principal": {"AWS": "${ROLE_‸ARN}"}'), undefined);
   });
 
@@ -67,7 +67,7 @@ describe('hover', () => {
     shows(
       `"Principal": {${GITHUB.replace('token.', 'to‸ken.')}}`,
       'GitHub Actions',
-      'strangers',
+      'share this issuer',
       '`sts.amazonaws.com`',
     );
     shows(
@@ -79,15 +79,15 @@ describe('hover', () => {
   });
 
   it('says what actions and operators do, with what a missing key makes of them', () => {
-    shows('"Action": «"sts:Assume‸Role"»', 'policy of their own', 'API_AssumeRole.html');
-    shows('"Action": «"sts:Tag‸Session"»', 'lets nobody in by itself');
-    shows('"Action": «"sts:‸*"»', 'every action it fits');
+    shows('"Action": «"sts:Assume‸Role"»', 'in their own policies', 'API_AssumeRole.html');
+    shows('"Action": «"sts:Tag‸Session"»', 'Nobody can assume the role with this action alone');
+    shows('"Action": «"sts:‸*"»', 'matches several actions');
     const missing: readonly (readonly [operator: string, text: string])[] = [
-      ['StringEquals', '*Key missing:* the condition fails'],
-      ['StringNotLike', '*Key missing:* the condition holds: what is not there'],
-      ['StringEqualsIfExists', '*Key missing:* the condition holds: `IfExists`'],
-      ['ForAllValues:StringLike', '*Key missing:* the condition holds, for there is no value'],
-      ['ForAnyValue:StringNotEquals', '*Key missing:* the condition fails'],
+      ['StringEquals', "*If the key is missing:* the condition doesn't match"],
+      ['StringNotLike', '*If the key is missing:* the condition matches.'],
+      ['StringEqualsIfExists', '*If the key is missing:* the condition matches because of `IfExists`'],
+      ['ForAllValues:StringLike', '*If the key is missing:* the condition matches. Add a `Null` condition'],
+      ['ForAnyValue:StringNotEquals', "*If the key is missing:* the condition doesn't match"],
     ];
     for (const [operator, text] of missing)
       shows(
@@ -96,7 +96,7 @@ describe('hover', () => {
         'reference_policies_elements_condition_operators',
       );
     const nothing = shown(condition('"N‸ull"', '"aws:username"', '"true"')) ?? '';
-    assert.ok(!nothing.includes('Key missing') && nothing.includes('does not have the key'));
+    assert.ok(!nothing.includes('key is missing') && nothing.includes('the key is not in the request'));
   });
 
   it('tells of keys their type, when they are there, and who sends them', () => {
@@ -118,10 +118,10 @@ describe('hover', () => {
   it('puts values in the reader’s terms', () => {
     const at = (operator: string, key: string, value: string): string =>
       condition(`"${operator}"`, `"${key}"`, `«"${value}"»`);
-    shows(at('DateLessThan', 'aws:CurrentTime', '2026-12-3‸1T23:59:59Z'), '2026-12-31 23:59:59 UTC — in 40 days');
-    shows(at('DateGreaterThan', 'aws:CurrentTime', '2024-01-0‸1'), '2024-01-01 00:00 UTC — 3 years ago');
-    shows(at('DateLessThan', 'aws:CurrentTime', '17987615‸99'), '2026-12-31 23:59:59 UTC — in 40 days');
-    shows(at('NumericLessThan', 'aws:EpochTime', '17987615‸99'), '2026-12-31 23:59:59 UTC — in 40 days');
+    shows(at('DateLessThan', 'aws:CurrentTime', '2026-12-3‸1T23:59:59Z'), '2026-12-31 23:59:59 UTC (in 40 days)');
+    shows(at('DateGreaterThan', 'aws:CurrentTime', '2024-01-0‸1'), '2024-01-01 00:00 UTC (3 years ago)');
+    shows(at('DateLessThan', 'aws:CurrentTime', '17987615‸99'), '2026-12-31 23:59:59 UTC (in 40 days)');
+    shows(at('NumericLessThan', 'aws:EpochTime', '17987615‸99'), '2026-12-31 23:59:59 UTC (in 40 days)');
     shows(at('IpAddress', 'aws:SourceIp', '203.0.113.‸0/24'), '256 addresses');
     shows(at('IpAddress', 'aws:SourceIp', '203.0.113.‸7'), 'One address');
     shows(at('IpAddress', 'aws:SourceIp', '2001:db8:‸:/32'), '2^96 addresses');
@@ -136,12 +136,12 @@ describe('hover', () => {
       `"Effect": "Allow", "Principal": {${GITHUB}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": «"${value}"»}}`;
     shows(
       subject('repo:acme/app:ref:refs/he‸ads/main'),
-      'Any GitHub Actions workflow in acme&#47;app on branch main can assume this role.',
+      'Matches any GitHub Actions workflow in acme&#47;app on branch main.',
       '*owner:* `acme`',
       '*branch:* `main`',
     );
-    shows(subject('repo:acme/‸*'), '*repository:* `*` — **any**', 'everything of the tenant');
-    shows(subject('repo:‸*'), 'strangers');
+    shows(subject('repo:acme/‸*'), '*repository:* `*` (**any**)', 'organization or cluster');
+    shows(subject('repo:‸*'), 'other customers');
   });
 
   it('lets no markup of the policy through', () => {

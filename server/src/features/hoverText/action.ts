@@ -4,17 +4,17 @@ import { code, link, paragraphs } from '../../text/markdown.ts';
 
 const TEXTS: Readonly<Record<(typeof TRUST_ACTIONS)[number], string>> = {
   'sts:AssumeRole':
-    'How accounts, users, roles and AWS services get in. Callers of another account also need this action on the role in a policy of their own.',
+    'For AWS accounts, users, roles and services. Callers in another account also need permission for this action on the role in their own policies.',
   'sts:AssumeRoleWithSAML':
-    'How people get in whose SAML provider vouches for them. The call is not signed: the assertion is the proof.',
+    'For users of a SAML identity provider. The request is not signed with AWS credentials: the SAML assertion authenticates it.',
   'sts:AssumeRoleWithWebIdentity':
-    'How bearers of a token of an OIDC provider get in: workflows, pods, apps. The call is not signed: the token is the proof.',
+    'For workflows, pods and apps with a token of an OIDC identity provider. The request is not signed with AWS credentials: the token authenticates it.',
   'sts:TagSession':
-    'Lets the caller attach tags to its session. Without it a call that brings tags fails. It lets nobody in by itself.',
+    'Allows the caller to set session tags. Without it, a request with session tags is denied. Nobody can assume the role with this action alone.',
   'sts:SetSourceIdentity':
-    'Lets the caller set a source identity, which stays with all that the session does and shows in CloudTrail. It lets nobody in by itself.',
+    'Allows the caller to set a source identity, which stays on the session and is shown in CloudTrail. Nobody can assume the role with this action alone.',
   'sts:SetContext':
-    'Lets the caller pass a context, such as the user whom IAM Identity Center signed in. It lets nobody in by itself.',
+    'Allows the caller to pass a context, such as the user that IAM Identity Center signed in. Nobody can assume the role with this action alone.',
 };
 
 /** What an action means in a trust policy; undefined for one that means nothing there. */
@@ -25,5 +25,5 @@ export function describeAction(action: string): string | undefined {
     return paragraphs(TEXTS[known], docs && link('AWS documentation', docs));
   }
   if (!/[*?]/.test(action)) return undefined;
-  return `${code(action)} stands for every action it fits. Of STS’s actions only those that assume a role, and their companions, mean something here.`;
+  return `${code(action)} matches several actions. In a trust policy, only the STS actions that assume a role or set its session have an effect.`;
 }

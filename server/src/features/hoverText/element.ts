@@ -9,23 +9,22 @@ import {
 import { link, paragraphs } from '../../text/markdown.ts';
 
 const TEXTS: Readonly<Record<PolicyElement | StatementElement, string>> = {
-  Version:
-    'The version of the policy language. `2012-10-17` is the one to use; under `2008-10-17` policy variables are plain text.',
-  Id: 'A name for the policy. IAM does not read it.',
-  Statement: 'Who is let in, or kept out: one statement or a list. Any Deny that matches wins over every Allow.',
-  Sid: 'A name for the statement, of letters and digits; each only once in a policy.',
-  Effect: '`Allow` lets the principals in, `Deny` keeps them out. Without any matching Allow nobody gets in.',
+  Version: "The version of the policy language. Use `2012-10-17`: in `2008-10-17` policy variables don't work.",
+  Id: 'An identifier of the policy. It has no effect.',
+  Statement:
+    'One statement or a list of statements, which say who can assume the role. A matching Deny overrides every Allow.',
+  Sid: 'An identifier of the statement: letters and digits, unique in the policy.',
+  Effect: '`Allow` or `Deny`. Without a matching Allow nobody can assume the role.',
   Principal:
-    'Who may assume the role: accounts, roles and users under `AWS`, AWS services under `Service`, identity providers under `Federated`.',
-  NotPrincipal:
-    'Everyone but these. In an Allow that is the whole world; in a Deny it hardly ever does what is meant. `Principal` with a condition is clearer.',
+    'Who can assume the role. Accounts, roles and users are under `AWS`, AWS services under `Service`, identity providers under `Federated`.',
+  NotPrincipal: 'Everyone except these principals. IAM rejects it in a trust policy: use `Principal` with a condition.',
   Action:
-    'The calls that are allowed or denied: `sts:AssumeRole`, `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`, and what may come with them.',
-  NotAction: 'Every action but these. A trust policy names its actions instead.',
-  Resource: 'Not for a trust policy: the resource is the role itself. IAM refuses it.',
-  NotResource: 'Not for a trust policy: the resource is the role itself. IAM refuses it.',
+    'The actions that are allowed or denied, such as `sts:AssumeRole` or `sts:AssumeRoleWithWebIdentity`, and those that set the session, such as `sts:TagSession`.',
+  NotAction: 'Every action except these. Use `Action` in a trust policy.',
+  Resource: 'Not allowed in a trust policy, which always applies to its own role. IAM rejects the policy.',
+  NotResource: 'Not allowed in a trust policy, which always applies to its own role. IAM rejects the policy.',
   Condition:
-    'What must hold besides. All operators and all keys must match; of a key’s values one is enough (of a negated operator’s, none may match).',
+    'What else the request must match. All operators and all keys must match. Of the values of a key one is enough; with a negated operator none may match.',
 };
 
 /** What an element is for. */
@@ -40,8 +39,8 @@ export function isElement(name: string): name is PolicyElement | StatementElemen
 export function describeEffect(effect: Effect): string {
   return paragraphs(
     effect === 'Allow'
-      ? 'The principals get in when the conditions hold, unless a Deny matches too.'
-      : 'The principals stay out when the conditions hold, whatever else allows them in. A Deny without a matching Allow lets nobody in either.',
+      ? 'The principals can assume the role if the conditions match, unless a Deny also matches.'
+      : "The principals can't assume the role if the conditions match, even if another statement allows it.",
     link('AWS documentation', elementDocs('Effect')),
   );
 }

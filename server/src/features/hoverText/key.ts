@@ -14,9 +14,9 @@ const CARRIERS: Readonly<Record<KeyCarrier, string>> = {
 
 const TYPES: Readonly<Record<ConditionKey['type'], string>> = {
   String: 'a string',
-  ArrayOfString: 'strings',
+  ArrayOfString: 'a list of strings',
   ARN: 'an ARN',
-  ArrayOfARN: 'ARNs',
+  ArrayOfARN: 'a list of ARNs',
   Bool: 'true or false',
   Numeric: 'a number',
   Date: 'a time',
@@ -33,28 +33,28 @@ function aboutKnownKey(key: ConditionKey): string {
   const carriers = key.sentBy.map((c) => CARRIERS[c]);
   return paragraphs(
     key.description,
-    `*Type:* ${TYPES[key.type]}${key.multivalued ? '; a request may have several values' : ''}` +
-      (key.example === '' ? '' : ` — for example ${code(key.example)}`),
+    `*Type:* ${TYPES[key.type]}${key.multivalued ? '; several values are possible' : ''}` +
+      (key.example === '' ? '' : `. Example: ${code(key.example)}`),
     `*In the request:* ${key.availability}`,
-    carriers.length ? `*Sent by:* ${carriers.join(', ')}` : '*Sent by:* nobody who assumes a role',
-    key.spoofable ? 'The caller chooses the value: it proves nothing.' : undefined,
+    carriers.length ? `*Sent by:* ${carriers.join(', ')}` : '*Sent by:* no caller that assumes a role',
+    key.spoofable ? 'The caller chooses the value, so it proves nothing.' : undefined,
     link('AWS documentation', key.docs),
   );
 }
 
 const CLAIMS: Readonly<Record<string, string>> = {
-  sub: 'whom the token is for: it tells which repository, pod or user asks.',
-  aud: 'whom the token is meant for; its client asks for it.',
-  oaud: 'whom the token was meant for when an authorized party (`azp`) took the place of its audience.',
-  amr: 'how the user signed in; a list, so it takes `ForAnyValue`.',
-  email: 'the user’s e-mail address.',
+  sub: 'the subject, which identifies the repository, pod or user that requests access.',
+  aud: 'the audience, which is the service that the token was issued for.',
+  oaud: 'the original audience, when an authorized party (`azp`) replaced it.',
+  amr: 'how the user signed in. It is a list: use `ForAnyValue`.',
+  email: 'the email address of the user.',
 };
 
 /** What an OIDC provider's key is; undefined for other keys. */
 function aboutClaim(name: string): string | undefined {
   const key = parseProviderKey({ value: name, holes: [] });
   if (!key) return undefined;
-  const provider = oidcProvider(key.issuer.value)?.provider.shortName ?? 'the provider';
+  const provider = oidcProvider(key.issuer.value)?.provider.shortName ?? 'the identity provider';
   const text = own(CLAIMS, key.claim.value.toLowerCase());
   return paragraphs(
     `The claim ${code(key.claim.value)} of the token that ${provider} signed${text === undefined ? '.' : `: ${text}`}`,

@@ -11,10 +11,10 @@ import { bullets, code, escaped, link, paragraphs } from '../../text/markdown.ts
 import { describeService } from './service.ts';
 
 const TYPES: Readonly<Record<PrincipalType, string>> = {
-  AWS: 'Accounts, roles, users and their sessions: an account id, an ARN, or `*` for everyone.',
-  Service: 'AWS services by their names, such as `ec2.amazonaws.com`; in lower case.',
-  Federated: 'Identity providers: the ARN of an OIDC or SAML provider in IAM, or the host of a built-in one.',
-  CanonicalUser: 'An account’s S3 id. IAM turns it into the account’s ARN; write that instead.',
+  AWS: 'Accounts, roles, users and role sessions: an account ID, an ARN, or `*` for everyone.',
+  Service: 'AWS services by their service principals, such as `ec2.amazonaws.com` (case-sensitive).',
+  Federated: 'Identity providers: the ARN of an OIDC or SAML provider in IAM, or the host name of a built-in one.',
+  CanonicalUser: 'The canonical user ID of an account, for Amazon S3 only. Use `AWS` with the account instead.',
 };
 
 /** What may stand under a principal type. */
@@ -27,7 +27,7 @@ export function describePrincipal(principal: Principal, kind: PrincipalKind, nam
   switch (kind.kind) {
     case 'everyone':
       return paragraphs(
-        '**Everyone**: every principal of every AWS account in the world. Only conditions keep strangers out.',
+        '**Everyone**: every principal in every AWS account. Only conditions can restrict who can assume the role.',
         link('AWS documentation', `${principalDocs('AWS').split('#', 1)[0] ?? ''}#principal-anonymous`),
       );
     case 'account':
@@ -50,8 +50,8 @@ function accountLine(account: string, names: Names): string {
   const vendor = own ? undefined : vendorAccount(account);
   return (
     `*Account:* ${code(account)}` +
-    (owner === undefined || owner === '' ? '' : ` — ${escaped(owner)}`) +
-    (own ? ', one of your own' : vendor?.retired ? '; no longer used by them' : '')
+    (owner === undefined || owner === '' ? '' : ` (${escaped(owner)})`) +
+    (own ? ', one of your own' : vendor?.retired ? '; no longer used by this vendor' : '')
   );
 }
 
@@ -61,7 +61,7 @@ function aboutAws({ value }: Principal, names: Names): string | undefined {
   switch (aws.kind) {
     case 'account':
       return paragraphs(
-        '**A whole account**, not its root user: every user, role and session there that a policy of *that* account allows to assume the role.',
+        '**A whole account**, not its root user: every user and role there that the policies of *that* account allow to assume this role.',
         accountLine(aws.account, names),
         docs,
       );
@@ -72,13 +72,13 @@ function aboutAws({ value }: Principal, names: Names): string | undefined {
           (aws.path === '/' ? '' : `, path ${code(aws.path)}`),
         accountLine(aws.account, names),
         aws.kind === 'role'
-          ? 'Every session of this role. When the role is deleted and made anew, IAM shows its old id here, and the new role does not get in.'
-          : 'Users have long-lived keys; a role or Identity Center has not.',
+          ? "All sessions of this role. If the role is deleted and created again, IAM shows its old ID here, and the new role can't assume this one."
+          : 'IAM users have long-term access keys. Roles and IAM Identity Center use temporary credentials.',
         docs,
       );
     case 'session':
       return paragraphs(
-        `**One session** ${code(aws.session)} of the role ${code(aws.role)}. Sessions of another name stay out.`,
+        `**A role session** ${code(aws.session)} of the role ${code(aws.role)}. Sessions with another name can't assume this role.`,
         accountLine(aws.account, names),
         docs,
       );
@@ -90,7 +90,7 @@ function aboutAws({ value }: Principal, names: Names): string | undefined {
       );
     case 'deleted':
       return paragraphs(
-        `**The id of a ${aws.what} that was deleted.** Nobody gets in by it, also not a new ${aws.what} of the same name.`,
+        `**A deleted ${aws.what}.** Nobody can assume the role through it, not even a new ${aws.what} with the same name.`,
         docs,
       );
     case 'everyone':
@@ -107,11 +107,11 @@ function aboutOidc({ value }: Principal, kind: PrincipalKind & { kind: 'oidc' })
   return paragraphs(
     `**${provider && provider.id !== 'generic' ? provider.name : 'An OIDC provider'}**`,
     shared
-      ? `All customers of ${provider?.shortName ?? 'the provider'} share this issuer: only a condition on the subject tells yours from those of strangers.`
-      : `Whoever has a token of this issuer${bearer === undefined ? '' : ` — ${bearer}s, as a rule —`} gets in, as far as the conditions allow.`,
+      ? `All customers of ${provider?.shortName ?? 'the identity provider'} share this issuer. Only a condition on the subject restricts it to your own tokens.`
+      : `Anyone with a token of this issuer${bearer === undefined ? '' : ` (usually ${bearer}s)`} can assume this role if the conditions match.`,
     bullets([
       `*Issuer:* ${code(kind.issuer.value)}`,
-      ...(account === undefined ? [] : [`*Provider in account:* ${code(account)}; it must be the role’s own`]),
+      ...(account === undefined ? [] : [`*Provider in account:* ${code(account)}; it must be the account of the role`]),
       ...(provider && provider.audience !== '' ? [`*Usual audience:* ${code(provider.audience)}`] : []),
     ]),
     link('AWS documentation', OIDC_DOCS),
@@ -121,7 +121,7 @@ function aboutOidc({ value }: Principal, kind: PrincipalKind & { kind: 'oidc' })
 function aboutSaml({ value }: Principal, names: Names): string {
   const arn = parseArn(value);
   return paragraphs(
-    `**A SAML provider** ${code(arn?.resource.value.slice('saml-provider/'.length) ?? '')}: people whom it vouches for get in.`,
+    `**A SAML provider** ${code(arn?.resource.value.slice('saml-provider/'.length) ?? '')}: its users can assume this role if the conditions match.`,
     arn && accountLine(arn.account.value, names),
     link('AWS documentation', SAML_DOCS),
   );

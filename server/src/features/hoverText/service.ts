@@ -14,9 +14,7 @@ export function describeService(name: string): string | undefined {
   return paragraphs(
     `**${title}**${region}`,
     useOf(service.name) ?? roleOf(service),
-    service.companions.length
-      ? `Needs ${service.companions.map(code).join(' and ')} besides ${code('sts:AssumeRole')}.`
-      : undefined,
+    service.companions.length ? `Also needs ${service.companions.map(code).join(' and ')}.` : undefined,
     sourcesOf(service),
     link('AWS documentation', principalDocs('Service')),
   );
@@ -25,20 +23,20 @@ export function describeService(name: string): string | undefined {
 function roleOf({ trustee }: ServicePrincipal): string {
   switch (trustee) {
     case 'yes':
-      return 'Assumes the role to work for you with its permissions.';
+      return 'Assumes the role to act for you, with the permissions of the role.';
     case 'slr-only':
-      return 'Assumes only roles that AWS makes for it (service-linked roles).';
+      return 'Assumes only its service-linked roles, which AWS creates.';
     case 'no':
-      return 'Is not known to assume roles of customers.';
+      return "This service isn't known to assume roles of customers.";
     case 'unknown':
-      return 'AWS uses this name; whether it assumes roles of customers is not documented.';
+      return "AWS uses this service principal, but doesn't document whether it assumes roles of customers.";
   }
 }
 
 function sourcesOf({ sendsSourceAccount, sourceArns }: ServicePrincipal): string | undefined {
   if (sendsSourceAccount === undefined) return undefined;
   if (!sendsSourceAccount)
-    return 'Its calls carry no aws:SourceAccount or aws:SourceArn: a condition on them would keep it out.';
+    return "Its requests don't contain `aws:SourceAccount` or `aws:SourceArn`: with a condition on them it can't assume the role.";
   const arns = sourceArns.map((arn) => code(arn));
-  return `Its calls carry ${code('aws:SourceAccount')}${arns.length ? ` and ${code('aws:SourceArn')}:\n\n${bullets(arns)}` : '.'}`;
+  return `Its requests contain ${code('aws:SourceAccount')}${arns.length ? ` and ${code('aws:SourceArn')}:\n\n${bullets(arns)}` : '.'}`;
 }

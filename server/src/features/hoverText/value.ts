@@ -5,7 +5,7 @@ import { isAccountId } from '../../iam/account.ts';
 import { accountPhrase, ownerOf } from '../../explain/account.ts';
 import type { Names } from '../../explain/phrases.ts';
 import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
-import { whoAtStart } from '../../explain/principals.ts';
+import { whoText } from '../../explain/principals.ts';
 import { subjectPhrase } from '../../explain/subject.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/vocabulary.ts';
@@ -21,7 +21,7 @@ export function describeValue(condition: Condition, index: number, names: Names,
   const text = condition.values[index]?.text;
   if (!text) return undefined;
   const time = instantOf(condition, text);
-  if (time !== undefined) return `${instantPhrase(time)} — ${distancePhrase(time, now)}`;
+  if (time !== undefined) return `${instantPhrase(time)} (${distancePhrase(time, now)})`;
   const { operator } = condition;
   switch (operator?.family) {
     case 'IpAddress':
@@ -51,9 +51,9 @@ function aboutAddress(value: string): string | undefined {
         ? `2^${range.bits} addresses`
         : `${count.toLocaleString('en-US')} addresses`;
   return paragraphs(
-    range.everything ? '**All addresses there are**' : size,
-    range.private ? 'Private addresses: no request over the internet comes from one.' : undefined,
-    range.masked === undefined ? undefined : `IAM compares with the whole range ${code(range.masked)}.`,
+    range.everything ? '**All addresses**' : size,
+    range.private ? 'Private addresses: requests over the internet never come from them.' : undefined,
+    range.masked === undefined ? undefined : `IAM compares the whole range ${code(range.masked)}.`,
   );
 }
 
@@ -66,9 +66,9 @@ function aboutNumber({ key }: Condition, value: string): string | undefined {
 
 const STATES: Readonly<Record<ReadPart['state'], string>> = {
   literal: '',
-  pattern: ' — a pattern: all that fit it',
-  open: ' — **any**',
-  unknown: ' — still to be filled in',
+  pattern: ' (pattern)',
+  open: ' (**any**)',
+  unknown: ' (placeholder)',
 };
 
 /** A subject part by part. */
@@ -77,17 +77,17 @@ function aboutSubject(condition: Condition, index: number, text: Text): string |
   const provider = providerOfKey(condition)?.provider;
   if (!provider || !subject || subject === 'unread') return undefined;
   const parts = subject.parts.filter((p) => p.part.label !== '');
-  const phrase = whoAtStart([[subjectPhrase(text, subject, provider)]]);
+  const phrase = whoText([[subjectPhrase(text, subject, provider)]]);
   return paragraphs(
-    `${escaped(phrase)} can assume this role.`,
+    `Matches ${escaped(phrase)}.`,
     bullets(parts.map((p) => `*${p.part.label}:* ${code(p.text === '' ? '*' : p.text)}${STATES[p.state]}`)),
     WARNINGS[subject.breadth],
   );
 }
 
 const WARNINGS: Readonly<Record<string, string>> = {
-  strangers: 'That includes strangers: other customers of the provider.',
-  tenant: 'That is everything of the tenant.',
+  strangers: 'That includes other customers of the identity provider.',
+  tenant: 'That includes everything in this organization or cluster.',
 };
 
 function aboutText(condition: Condition, text: Text, names: Names): string | undefined {
@@ -98,11 +98,9 @@ function aboutText(condition: Condition, text: Text, names: Names): string | und
   return (
     paragraphs(
       owned
-        ? `Of ${escaped(accountPhrase(account, names))}${vendor?.retired ? ', no longer used by them' : ''}.`
+        ? `Of ${escaped(accountPhrase(account, names))}${vendor?.retired ? ', no longer used by this vendor' : ''}.`
         : undefined,
-      condition.operator?.wildcards && hasWildcard(value)
-        ? '`*` stands for any text, `?` for one character.'
-        : undefined,
+      condition.operator?.wildcards && hasWildcard(value) ? '`*` is any text, `?` is one character.' : undefined,
     ) || undefined
   );
 }
