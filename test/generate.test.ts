@@ -4,6 +4,7 @@ import {
   finish,
   generatedText,
   insertGenerated,
+  previewText,
   problemWith,
   PolicyDocument,
   wizardSteps,
@@ -89,6 +90,48 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
       Principal: { AWS: 'arn:aws:iam::464622532012:root' },
       Action: 'sts:AssumeRole',
       Condition: { StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21' } },
+    },
+  },
+  'a vendor whose external ID is still to come': {
+    answers: { kind: 'vendor', vendor: '464622532012', externalIdValue: '', guards: [] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID_FROM_DATADOG>' } },
+    },
+  },
+  'a vendor with an account for each customer': {
+    answers: {
+      kind: 'vendor',
+      vendor: 'snowflake',
+      principals: 'arn:aws:iam::222233334444:user/abc1-b-self1234',
+      externalIdValue: 'ACME_SFCRole=2_a1b2c3',
+      guards: [],
+    },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::222233334444:user/abc1-b-self1234' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': 'ACME_SFCRole=2_a1b2c3' } },
+    },
+  },
+  'a vendor that we know nothing of': {
+    answers: { kind: 'vendor', vendor: 'other', principals: '2222-3333-4444', externalIdValue: '', guards: [] },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::222233334444:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID>' } },
+    },
+  },
+  "a vendor's account that was typed as one of one's own": {
+    answers: { kind: 'account', principals: '464622532012', guards: ['externalId'], externalIdValue: '' },
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID_FROM_DATADOG>' } },
     },
   },
   'an organization': {
@@ -333,6 +376,31 @@ describe('the wizard', () => {
       assert.equal(generatedText(given), generatedText(answers));
     });
   }
+
+  it('starts with a generated external ID for callers of one’s own, and with none that a vendor has to issue', () => {
+    const asked = (answers: Answers): { value: string | undefined; preview: string } => {
+      const step = wizardSteps(answers, random).find((s) => s.id === 'externalIdValue');
+      assert.ok(step?.kind === 'text');
+      return { value: step.value, preview: previewText(answers) ?? '' };
+    };
+    const own = asked({ kind: 'account', principals: '111122223333', guards: ['externalId'] });
+    assert.equal(own.value, random());
+    assert.match(own.preview, /"<EXTERNAL_ID>"/);
+    for (const [vendor, place] of [
+      ['464622532012', '<EXTERNAL_ID_FROM_DATADOG>'],
+      ['snowflake', '<EXTERNAL_ID_FROM_SNOWFLAKE>'],
+      ['other', '<EXTERNAL_ID>'],
+    ] as const) {
+      const { value, preview } = asked({ kind: 'vendor', vendor });
+      assert.equal(value, undefined);
+      assert.ok(preview.includes(place), preview);
+    }
+    // What was answered to another question before does not make a vendor of one's own account.
+    assert.equal(
+      asked({ kind: 'account', principals: '111122223333', guards: ['externalId'], vendor: '464622532012' }).value,
+      random(),
+    );
+  });
 
   it('names only actions that STS has, for every service', () => {
     const step = wizardSteps({ kind: 'service' }, random).find((s) => s.id === 'services');

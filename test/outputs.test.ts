@@ -252,7 +252,7 @@ describe('the wizard’s preview', () => {
       /project_path:acme\/<project>:ref_type:branch:ref:<branch>/,
     );
     assert.match(previewText({ kind: 'account' }) ?? '', /<principals>/);
-    assert.match(previewText({ kind: 'vendor' }) ?? '', /arn:aws:iam::<vendor>:root.*<ExternalId>/s);
+    assert.match(previewText({ kind: 'vendor' }) ?? '', /arn:aws:iam::<vendor>:root.*<EXTERNAL_ID>/s);
     assert.match(previewText({ kind: 'service' }) ?? '', /"Service": "<services>"/);
   });
 });

@@ -9,6 +9,7 @@ const FILLED: Readonly<Record<string, string>> = {
   ACCOUNT_ID: '111122223333',
   THIRD_PARTY_ACCOUNT: '464622532012',
   EXTERNAL_ID: '3f9a1c7be04d4d5f8a21',
+  '<EXTERNAL_ID>': '3f9a1c7be04d4d5f8a21',
   ROLE_NAME: 'deploy',
   OTHER_ROLE_NAME: 'build',
   PROVIDER_NAME: 'Corp',

@@ -174,6 +174,37 @@ describe('completion', () => {
     assert.match(snippet, /^"StringEquals": \{\n\s+"sts:ExternalId": "\$\{1:RANDOM\\?\}?/);
   });
 
+  it('leaves a place for the external ID that only the vendor can issue, and invents none', () => {
+    const own = '"Effect": "Allow", "Action": "sts:AssumeRole"';
+    for (const typed of ['4646', 'Datadog', 'datad']) {
+      const { after } = offer(
+        `{"Statement": [{${own}, "Principal": {"AWS": "${typed}‸"}}]}`,
+        'arn:aws:iam::464622532012:root',
+      );
+      assert.match(after, /"sts:ExternalId": "<EXTERNAL_ID_FROM_DATADOG>"/);
+      assert.doesNotMatch(after, /RANDOM/);
+    }
+    const vendor = `${own}, "Principal": {"AWS": "464622532012"}`;
+    for (const condition of ['{"StringEquals": {‸}}', '{‸}', '‸'])
+      assert.ok(
+        offers(statement(`${vendor}, "Condition": ${condition}`)).some((o) =>
+          o.after.includes('"<EXTERNAL_ID_FROM_DATADOG>"'),
+        ),
+        condition,
+      );
+    const all = offers(statement(`${vendor}, "Condition": {"StringEquals": {‸}}`)).map((o) => o.after);
+    assert.ok(!all.some((after) => after.includes('RANDOM')));
+    const template = offer('‸', 'A provider’s account');
+    assert.match(template.after, /"sts:ExternalId": "<EXTERNAL_ID>"/);
+    assert.match(
+      offer(
+        statement(`${own}, "Principal": {"AWS": "111122223333"}, "Condition": {"StringEquals": {‸}}`),
+        'sts:ExternalId',
+      ).after,
+      /RANDOM/,
+    );
+  });
+
   it('writes into a policy inside a string, with its escapes', () => {
     const inner = statement('"Principal": {"Service": "‸"}');
     const source = `{"AssumeRolePolicyDocument": ${JSON.stringify(inner)}}`;

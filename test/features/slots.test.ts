@@ -67,7 +67,7 @@ describe('completion, slot by slot', () => {
     ])
       assert.ok(found.includes(label), label);
     const vendor = completions.find((c) => c.item.label === 'A provider’s account');
-    assert.match(vendor?.rendered.edit.newText ?? '', /\$\{1:THIRD_PARTY_ACCOUNT\}.*"\$\{2:RANDOM\}"/s);
+    assert.match(vendor?.rendered.edit.newText ?? '', /\$\{1:THIRD_PARTY_ACCOUNT\}.*"\$\{2:<EXTERNAL_ID>\}"/s);
     assert.match(vendor?.rendered.filterText ?? '', /trust-vendor/);
     const account = completions.find((c) => c.item.label === 'An account');
     assert.match(account?.rendered.edit.newText ?? '', /\$\{1\|111122223333,444455556666\|\}/);
@@ -208,7 +208,7 @@ describe('completion, slot by slot', () => {
     assert.equal(datadog.detail, 'Datadog, with an ExternalId');
     assert.match(datadog.filterText, /Datadog/);
     assert.deepEqual(read(datadog.after).Statement[0]?.['Condition'], {
-      StringEquals: { 'sts:ExternalId': 'RANDOM' },
+      StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID_FROM_DATADOG>' },
     });
     const { incomplete } = complete(
       new PolicyDocument('{"Statement":{"Principal":{"AWS":""}}}', true),

@@ -1,9 +1,9 @@
-import { vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './answerChecks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
+import { vendorItems, vendorWithoutAccount } from './vendor.ts';
 import type { Question, StatementValue, TrustKind } from './steps.ts';
 
 /** A role or user by ARN: of the role's own account or another one. */
@@ -63,11 +63,7 @@ export const accountTrust: TrustKind = {
     },
     ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], asking),
   ],
-  statement: (answers) =>
-    awsStatement(
-      splitList(textAnswer(answers, 'principals')).map((p) => (isAccountId(p) ? rootOf(p) : p)),
-      guardCondition(answers),
-    ),
+  statement: (answers) => awsStatement(principalsIn(answers), guardCondition(answers)),
 };
 
 /** A company's account, picked by its name; always with an ExternalId. */
@@ -83,17 +79,35 @@ export const vendorTrust: TrustKind = {
       literal: true,
       title: 'Which vendor?',
       placeholder: 'Type to search; check the account against the vendor’s own pages',
-      items: vendorAccounts()
-        .filter((v) => !v.retired)
-        .map(({ account, vendor }) => ({ id: account, label: vendor, description: account }))
-        .sort((a, b) => a.label.localeCompare(b.label, 'en')),
+      items: vendorItems(),
     },
+    ...accountOfVendor(answers),
     ...guardStep('externalId', answers, asking),
     ...guardSteps(answers, ['sourceIp', 'until'], [], asking),
   ],
   statement: (answers) =>
-    awsStatement([rootOf(listAnswer(answers, 'vendor')[0] ?? '')], guardCondition(answers, ['externalId'])),
+    awsStatement(
+      vendorWithoutAccount(answers) ? principalsIn(answers) : [rootOf(listAnswer(answers, 'vendor')[0] ?? '')],
+      guardCondition(answers, ['externalId']),
+    ),
 };
+
+function accountOfVendor(answers: Answers): readonly Question[] {
+  const asked = vendorWithoutAccount(answers);
+  if (!asked) return [];
+  const { name = 'the vendor', where = 'when you set up the integration' } = asked.vendor ?? {};
+  return [
+    {
+      id: 'principals',
+      kind: 'text',
+      title: `AWS account of ${name}`,
+      prompt: `Paste the account ID or ARN that ${name} shows (${where}).`,
+      placeholder: '111122223333',
+      problem: principals,
+      read: readPrincipals,
+    },
+  ];
+}
 
 /** Every account of an organization. */
 export const organizationTrust: TrustKind = {
@@ -114,6 +128,11 @@ function awsStatement(named: readonly string[], condition: StatementValue['Condi
     Action: ASSUME_ROLE,
     ...(condition ? { Condition: condition } : {}),
   };
+}
+
+/** Accounts by the ARN that IAM shows them with. */
+function principalsIn(answers: Answers): readonly string[] {
+  return splitList(textAnswer(answers, 'principals')).map((p) => (isAccountId(p) ? rootOf(p) : p));
 }
 
 function rootOf(account: string): string {

@@ -11,7 +11,6 @@ import { isOrganizationId } from '../iam/organization.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import { variableMistakes } from '../iam/variables.ts';
 import { codePoint, printable } from '../text/printable.ts';
-import { listAnswer, textAnswer, type Answers } from './answers.ts';
 
 /** Checks of answers: what is wrong, as a sentence, or undefined. */
 export type AnswerCheck = (value: string) => string | undefined;
@@ -111,12 +110,6 @@ function quoted(text: string): string {
 }
 
 const MOST_SHOWN = 40;
-
-/** The accounts that answers name as principals. */
-export function accountsIn(answers: Answers): readonly string[] {
-  const named = [...splitList(textAnswer(answers, 'principals')), ...listAnswer(answers, 'vendor')];
-  return named.flatMap((part) => accountMeant(part) ?? []);
-}
 
 /** @param accounts those that the answers name so far */
 export const externalId =

@@ -2,15 +2,16 @@ import { KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import {
   accountId,
-  accountsIn,
   addressRange,
   endOfDay,
   externalId,
   lastDay,
+  optional,
   organizationId,
   readAccount,
   readAddressRange,
 } from './answerChecks.ts';
+import { accountsIn, vendorName, vendorPlaceholder } from './vendor.ts';
 import type { Asking, PickQuestion, Question, TextQuestion } from './steps.ts';
 
 /** A guard that a person can put on a trust, with the question it needs. */
@@ -29,15 +30,7 @@ const GUARDS: readonly Guard[] = [
     id: 'externalId',
     label: 'ExternalId',
     detail: 'For a provider that works for many customers: they must send this value',
-    step: (answers, { random }) => ({
-      id: 'externalIdValue',
-      kind: 'text',
-      title: 'Which ExternalId?',
-      prompt: 'The one your provider gave you, or this fresh random one for a caller of your own.',
-      placeholder: 'ExternalId',
-      value: random(),
-      problem: externalId(accountsIn(answers)),
-    }),
+    step: (answers, { random }) => ({ id: 'externalIdValue', kind: 'text', ...askedExternalId(answers, random) }),
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.externalId]: textAnswer(answers, 'externalIdValue') } }),
   },
   {
@@ -107,6 +100,29 @@ const GUARDS: readonly Guard[] = [
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.sourceAccount]: textAnswer(answers, 'sourceAccountValue') } }),
   },
 ];
+
+/** Only the vendor can issue the external ID by which it tells its customers apart; callers of one's own can share any. */
+function askedExternalId(answers: Answers, random: () => string): Omit<TextQuestion, 'id' | 'kind'> {
+  const check = externalId(accountsIn(answers));
+  const place = vendorPlaceholder(answers);
+  if (place === undefined)
+    return {
+      title: 'External ID',
+      prompt: 'Keep this generated value, or enter the one that the callers already send.',
+      placeholder: 'External ID',
+      value: random(),
+      problem: check,
+    };
+  const vendor = vendorName(answers) ?? 'the vendor';
+  return {
+    title: `External ID from ${vendor}`,
+    prompt: `Paste the external ID that ${vendor} shows when you set up the integration. Leave empty to fill it in later.`,
+    placeholder: 'Paste the external ID',
+    problem: optional(check),
+    read: (value) => (value === '' ? place : value),
+    place,
+  };
+}
 
 /** The question which guards to put on, those in `picked` chosen already, then what the chosen ones need to know. */
 export function guardSteps(

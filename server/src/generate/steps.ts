@@ -47,6 +47,8 @@ export interface TextQuestion extends TextStep {
   readonly problem: (value: string) => string | undefined;
   /** An answer that passes, in the form that the policy has it in. */
   readonly read?: (value: string) => string;
+  /** What a preview has in place of an answer to come. */
+  readonly place?: string;
 }
 
 /** What a question may know besides the answers. */

@@ -1,4 +1,5 @@
 import { oidcProviders } from '../catalogue/oidcProviders.ts';
+import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
 import { COMMON_SERVICES } from '../catalogue/servicePrincipals.ts';
 import {
   ASSUME_ROLE,
@@ -82,7 +83,9 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
       'trust-vendor',
       'A provider’s account',
       'Another company’s account that sends the ExternalId agreed on',
-      allow({ AWS: vendor }, ASSUME_ROLE, { [STRING_EQUALS]: { [KEYS.externalId]: externalId(2) } }),
+      allow({ AWS: vendor }, ASSUME_ROLE, {
+        [STRING_EQUALS]: { [KEYS.externalId]: stop(2, externalIdPlaceholder()) },
+      }),
     ),
     ...oidc(
       'github-actions',

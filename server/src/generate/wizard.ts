@@ -1,3 +1,4 @@
+import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
 import { VERSION } from '../iam/vocabulary.ts';
 import { own } from '../text/own.ts';
 import type { JsonValue } from '../tree/node.ts';
@@ -101,7 +102,7 @@ export function previewStatement(answers: Answers): JsonValue | undefined {
   let filled = answers;
   // An answer may bring further questions.
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const open = policyQuestions(filled, () => '<ExternalId>').find((s) => own(filled, s.id) === undefined);
+    const open = policyQuestions(filled, externalIdPlaceholder).find((s) => own(filled, s.id) === undefined);
     if (!open) break;
     filled = { ...filled, [open.id]: usualAnswer(open) };
   }
@@ -111,7 +112,7 @@ export function previewStatement(answers: Answers): JsonValue | undefined {
 const MOST_ROUNDS = 30;
 
 function usualAnswer(step: Question): string | readonly string[] {
-  if (step.kind === 'text') return step.value ?? `<${step.id}>`;
+  if (step.kind === 'text') return step.value ?? step.place ?? `<${step.id}>`;
   if (step.literal) return step.many ? [`<${step.id}>`] : `<${step.id}>`;
   const picked = step.items.filter((item) => item.picked).map((item) => item.id);
   if (step.many) return picked.length || step.mayBeNone ? picked : step.items.slice(0, 1).map((item) => item.id);

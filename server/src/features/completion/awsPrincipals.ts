@@ -1,4 +1,4 @@
-import { vendorAccounts } from '../../catalogue/vendorAccounts.ts';
+import { externalIdPlaceholder, vendorAccount, vendorAccounts } from '../../catalogue/vendorAccounts.ts';
 import { KEYS, STRING_EQUALS } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
@@ -19,7 +19,7 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     items.push({ label, kind: 'principal', detail, insert: { kind: 'value', value }, rank: items.length, ...more });
   };
   const foreign = (id: string): Partial<CompletionItem> =>
-    Object.hasOwn(ownAccounts, id) ? {} : { rank: OTHERS + items.length, ...externalId(context) };
+    Object.hasOwn(ownAccounts, id) ? {} : { rank: OTHERS + items.length, ...externalId(context, id) };
   for (const id of accountsOf(context)) {
     const name = Object.hasOwn(ownAccounts, id) ? (ownAccounts[id] ?? '') : '';
     add(rootOf(id), name === '' ? 'Account of these policies' : `Account ${name}`, rootOf(id), {
@@ -53,7 +53,7 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     add(rootOf(id), `${vendor}, with an ExternalId`, rootOf(id), {
       rank: 1000 + items.length,
       filter: `${vendor} ${id}`,
-      ...externalId(context),
+      ...externalId(context, id),
     });
   }
   return items;
@@ -68,10 +68,11 @@ export function vendorsLike(typed: string): readonly { readonly vendor: string; 
     .slice(0, 50);
 }
 
-/** The ExternalId that a foreign account needs, unless one stands already. */
-function externalId({ statement, random }: CompletionContext): { readonly also?: readonly TreeEdit[] } {
+/** The external ID that a foreign account needs, unless one stands already: only the vendor can issue it. */
+function externalId({ statement }: CompletionContext, account: string): { readonly also?: readonly TreeEdit[] } {
   if (!statement || statement.effect === 'Deny' || conditionsOn(statement, KEYS.externalId).length) return {};
-  return { also: addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: random() } }) };
+  const place = externalIdPlaceholder(vendorAccount(account)?.vendor);
+  return { also: addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: place } }) };
 }
 
 function rootOf(account: string): string {

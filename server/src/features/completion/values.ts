@@ -2,6 +2,7 @@ import { conditionKey } from '../../catalogue/conditionKeys.ts';
 import { oidcProvider, type OidcProvider } from '../../catalogue/oidcProviders.ts';
 import { REGIONS } from '../../catalogue/regions.ts';
 import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { externalIdPlaceholder } from '../../catalogue/vendorAccounts.ts';
 import { withStops } from '../../generate/oidcTemplate.ts';
 import { parseOperator, type Operator } from '../../iam/operators.ts';
 import { parseProviderKey } from '../../iam/providerKey.ts';
@@ -171,6 +172,14 @@ function dates(now: number): readonly ValueOffer[] {
   }));
 }
 
+/** A vendor issues the external ID itself; callers of one's own can share any. */
+const externalIds: Values = ({ statement, random }) => {
+  const [vendor] = (statement?.shape.principals ?? []).flatMap((k) => (k.kind === 'account' ? (k.vendor ?? []) : []));
+  return vendor === undefined
+    ? [{ value: stop(1, random()), detail: 'A generated value' }]
+    : [{ value: stop(1, externalIdPlaceholder(vendor)), detail: `The external ID that ${vendor} shows you` }];
+};
+
 const one =
   (value: string | TemplateText, detail: string): Values =>
   () => [{ value, detail }];
@@ -180,7 +189,7 @@ const some =
     offers.map(([value, detail]) => ({ value, detail }));
 
 const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
-  [KEYS.externalId, ({ random }) => [{ value: stop(1, random()), detail: 'A fresh random one' }]],
+  [KEYS.externalId, externalIds],
   [KEYS.samlAudience, one(SAML_AUDIENCE, 'AWS’s sign-in address')],
   [
     'SAML:sub_type',

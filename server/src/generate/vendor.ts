@@ -1,0 +1,57 @@
+import { externalIdPlaceholder, vendorAccount, vendorAccounts } from '../catalogue/vendorAccounts.ts';
+import { VENDORS_BY_CUSTOMER, type VendorByCustomer } from '../catalogue/vendorsByCustomer.ts';
+import { accountMeant } from '../iam/awsPrincipal.ts';
+import { listAnswer, textAnswer, type Answers } from './answers.ts';
+import { splitList } from './answerChecks.ts';
+import type { PickItem } from './steps.ts';
+
+/** The choice of a vendor that no table has. */
+const OTHER = 'other';
+
+/** Every vendor to choose from; the last row is for those that are missing. */
+export function vendorItems(): readonly PickItem[] {
+  const listed = vendorAccounts()
+    .filter((v) => !v.retired)
+    .map(({ account, vendor }): PickItem => ({ id: account, label: vendor, description: account }));
+  const byCustomer = VENDORS_BY_CUSTOMER.map(({ id, name }): PickItem => ({
+    id,
+    label: name,
+    description: 'a different account for each customer',
+  }));
+  return [
+    ...[...listed, ...byCustomer].sort((a, b) => a.label.localeCompare(b.label, 'en')),
+    { id: OTHER, label: 'Another vendor', description: 'enter its account ID' },
+  ];
+}
+
+/** Whether the account of the chosen vendor has to be asked for; then the vendor, where it is known by name. */
+export function vendorWithoutAccount(answers: Answers): { readonly vendor: VendorByCustomer | undefined } | undefined {
+  const [chosen] = listAnswer(answers, 'vendor');
+  if (chosen === OTHER) return { vendor: undefined };
+  const vendor = VENDORS_BY_CUSTOMER.find(({ id }) => id === chosen);
+  return vendor && { vendor };
+}
+
+/** The accounts that answers name as principals. */
+export function accountsIn(answers: Answers): readonly string[] {
+  const picked = isVendor(answers) && !vendorWithoutAccount(answers);
+  const named = picked ? listAnswer(answers, 'vendor') : splitList(textAnswer(answers, 'principals'));
+  return named.flatMap((part) => accountMeant(part) ?? []);
+}
+
+/** What stands for the external ID of the vendor that the answers trust; undefined where they trust no vendor that we know of. */
+export function vendorPlaceholder(answers: Answers): string | undefined {
+  const name = vendorName(answers);
+  return name !== undefined || isVendor(answers) ? externalIdPlaceholder(name) : undefined;
+}
+
+/** The name of the vendor that the answers trust. */
+export function vendorName(answers: Answers): string | undefined {
+  const asked = isVendor(answers) ? vendorWithoutAccount(answers)?.vendor?.name : undefined;
+  const listed = accountsIn(answers).flatMap((account) => vendorAccount(account) ?? []);
+  return asked ?? listed.find(({ aws }) => !aws)?.vendor;
+}
+
+function isVendor(answers: Answers): boolean {
+  return textAnswer(answers, 'kind') === 'vendor';
+}
