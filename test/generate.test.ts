@@ -40,7 +40,7 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
   'an account with all guards': {
     answers: {
       kind: 'account',
-      principals: '464622532012',
+      principals: '444455556666',
       guards: ['externalId', 'organization', 'mfa', 'sourceIp'],
       externalIdValue: '3f9a1c7be04d4d5f8a21',
       organizationId: 'o-a1b2c3d4e5',
@@ -48,7 +48,7 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
     },
     statement: {
       Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Principal: { AWS: 'arn:aws:iam::444455556666:root' },
       Action: 'sts:AssumeRole',
       Condition: {
         StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
@@ -57,16 +57,16 @@ const CASES: Readonly<Record<string, { answers: Answers; statement: unknown }>> 
       },
     },
   },
-  'roles by ARN with MFA': {
+  'a user by ARN with MFA': {
     answers: {
       kind: 'principal',
-      principals: 'arn:aws:iam::111122223333:role/a',
+      principals: 'arn:aws:iam::111122223333:user/a',
       guards: ['mfa', 'until'],
       untilValue: '2999-12-31',
     },
     statement: {
       Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111122223333:role/a' },
+      Principal: { AWS: 'arn:aws:iam::111122223333:user/a' },
       Action: 'sts:AssumeRole',
       Condition: {
         Bool: { 'aws:MultiFactorAuthPresent': 'true' },
@@ -400,6 +400,35 @@ describe('the wizard', () => {
       asked({ kind: 'account', principals: '111122223333', guards: ['externalId'], vendor: '464622532012' }).value,
       random(),
     );
+  });
+
+  it('offers MFA where the callers can have signed in with it, and nowhere else', () => {
+    const isOffered = (answers: Answers): boolean => {
+      const step = wizardSteps(answers, random).find((s) => s.id === 'guards');
+      assert.ok(step?.kind === 'pick');
+      return step.items.some(({ id }) => id === 'mfa');
+    };
+    const of = (resource: string, service = 'iam'): string => `arn:aws:${service}::111122223333:${resource}`;
+    const sso = of('role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef');
+    for (const principals of ['111122223333', of('root'), of('user/alice'), `111122223333, ${of('user/bob')}`])
+      assert.ok(isOffered({ kind: 'account', principals }), principals);
+    for (const principals of [
+      of('role/deploy'),
+      sso,
+      of('assumed-role/deploy/ci', 'sts'),
+      `${of('user/alice')}, ${of('role/deploy')}`,
+      '464622532012',
+    ])
+      assert.ok(!isOffered({ kind: 'account', principals }), principals);
+    assert.ok(isOffered({ kind: 'principal', principals: of('user/alice') }));
+    assert.ok(!isOffered({ kind: 'principal', principals: of('role/deploy') }));
+    assert.ok(!isOffered({ kind: 'vendor', vendor: '464622532012' }));
+    assert.ok(!isOffered({ kind: 'vendor', vendor: 'other', principals: '111122223333' }));
+    assert.ok(isOffered({ kind: 'sameAccount', account: '111122223333', principals: of('role/deploy') }));
+    // Ticked for an account, then a role was named after all.
+    const answers = { kind: 'account', principals: of('role/deploy'), guards: ['mfa'] };
+    assert.equal(generatedText(answers), undefined);
+    assert.doesNotMatch(previewText(answers) ?? '', /MultiFactor/);
   });
 
   it('names only actions that STS has, for every service', () => {

@@ -41,7 +41,7 @@ export const sameAccountTrust: TrustKind = {
       problem: accountId,
       read: readAccount,
     },
-    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], ['mfa'], asking),
+    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
   ],
   statement: (answers) => awsStatement([rootOf(textAnswer(answers, 'account'))], guardCondition(answers)),
 };
@@ -63,7 +63,7 @@ export const accountTrust: TrustKind = {
     },
     ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], asking),
   ],
-  statement: (answers) => awsStatement(principalsIn(answers), guardCondition(answers)),
+  statement: (answers) => awsStatement(arnsIn(answers), guardCondition(answers)),
 };
 
 /** A company's account, picked by its name; always with an ExternalId. */
@@ -87,7 +87,7 @@ export const vendorTrust: TrustKind = {
   ],
   statement: (answers) =>
     awsStatement(
-      vendorWithoutAccount(answers) ? principalsIn(answers) : [rootOf(listAnswer(answers, 'vendor')[0] ?? '')],
+      vendorWithoutAccount(answers) ? arnsIn(answers) : [rootOf(listAnswer(answers, 'vendor')[0] ?? '')],
       guardCondition(answers, ['externalId']),
     ),
 };
@@ -131,7 +131,7 @@ function awsStatement(named: readonly string[], condition: StatementValue['Condi
 }
 
 /** Accounts by the ARN that IAM shows them with. */
-function principalsIn(answers: Answers): readonly string[] {
+function arnsIn(answers: Answers): readonly string[] {
   return splitList(textAnswer(answers, 'principals')).map((p) => (isAccountId(p) ? rootOf(p) : p));
 }
 

@@ -1,4 +1,5 @@
 import { KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
+import { maySignInWithMfa } from '../policy/mfa.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import {
   accountId,
@@ -11,7 +12,7 @@ import {
   readAccount,
   readAddressRange,
 } from './answerChecks.ts';
-import { accountsIn, vendorName, vendorPlaceholder } from './vendor.ts';
+import { accountsIn, principalsIn, vendorName, vendorPlaceholder } from './vendor.ts';
 import type { Asking, PickQuestion, Question, TextQuestion } from './steps.ts';
 
 /** A guard that a person can put on a trust, with the question it needs. */
@@ -19,6 +20,8 @@ export interface Guard {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
+  /** Whether the callers that the answers name can meet it. */
+  readonly fits?: (answers: Answers) => boolean;
   readonly step?: (answers: Answers, asking: Asking) => TextQuestion;
   readonly condition: (answers: Answers) => Block;
 }
@@ -50,7 +53,10 @@ const GUARDS: readonly Guard[] = [
   {
     id: 'mfa',
     label: 'MFA',
-    detail: 'Only people who signed in with multi-factor authentication',
+    detail: 'Only IAM users who signed in with MFA: sessions of roles and IAM Identity Center never have it',
+    fits: (answers) =>
+      vendorPlaceholder(answers) === undefined &&
+      principalsIn(answers).every((value) => maySignInWithMfa({ value, holes: [] })),
     condition: () => ({ Bool: { [KEYS.mfaPresent]: 'true' } }),
   },
   {
@@ -139,7 +145,7 @@ export function guardSteps(
     title: 'On which conditions?',
     placeholder: 'Space to choose; none is possible too',
     items: offered.flatMap((id) =>
-      GUARDS.filter((g) => g.id === id).map(({ label, detail }) => ({
+      GUARDS.filter((g) => g.id === id && isFitting(g, answers)).map(({ label, detail }) => ({
         id,
         label,
         detail,
@@ -158,7 +164,8 @@ export function guardStep(id: string, answers: Answers, asking: Asking): readonl
 /** The conditions of the chosen guards, and of those that a kind always has. */
 export function guardCondition(answers: Answers, always: readonly string[] = []): Block | undefined {
   const block = new Map<string, Readonly<Record<string, string>>>();
-  for (const guard of GUARDS.filter((g) => always.includes(g.id) || listAnswer(answers, 'guards').includes(g.id)))
+  const put = [...GUARDS.filter((g) => always.includes(g.id)), ...chosen(answers)];
+  for (const guard of GUARDS.filter((g) => put.includes(g)))
     for (const [operator, keys] of Object.entries(guard.condition(answers)))
       block.set(operator, { ...block.get(operator), ...keys });
   return block.size ? Object.fromEntries(block) : undefined;
@@ -166,5 +173,9 @@ export function guardCondition(answers: Answers, always: readonly string[] = [])
 
 function chosen(answers: Answers): readonly Guard[] {
   const ids = listAnswer(answers, 'guards');
-  return GUARDS.filter((guard) => ids.includes(guard.id));
+  return GUARDS.filter((guard) => ids.includes(guard.id) && isFitting(guard, answers));
+}
+
+function isFitting({ fits }: Guard, answers: Answers): boolean {
+  return fits?.(answers) ?? true;
 }

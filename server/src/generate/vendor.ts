@@ -32,11 +32,24 @@ export function vendorWithoutAccount(answers: Answers): { readonly vendor: Vendo
   return vendor && { vendor };
 }
 
-/** The accounts that answers name as principals. */
+/** The principals that the answers name, as they were typed or picked. */
+export function principalsIn(answers: Answers): readonly string[] {
+  switch (textAnswer(answers, 'kind')) {
+    case 'vendor':
+      if (!vendorWithoutAccount(answers)) return listAnswer(answers, 'vendor');
+      break;
+    case 'account':
+    case 'principal':
+      break;
+    default:
+      return []; // an answer of another kind, given before
+  }
+  return splitList(textAnswer(answers, 'principals'));
+}
+
+/** The accounts of these principals. */
 export function accountsIn(answers: Answers): readonly string[] {
-  const picked = isVendor(answers) && !vendorWithoutAccount(answers);
-  const named = picked ? listAnswer(answers, 'vendor') : splitList(textAnswer(answers, 'principals'));
-  return named.flatMap((part) => accountMeant(part) ?? []);
+  return principalsIn(answers).flatMap((part) => accountMeant(part) ?? []);
 }
 
 /** What stands for the external ID of the vendor that the answers trust; undefined where they trust no vendor that we know of. */
