@@ -123,6 +123,24 @@ describe('the report on who can assume a role', () => {
     assert.equal(finish(report(none, finish(check(none, testContext())), testContext(), 0)), undefined);
   });
 
+  it('begins with what all statements come to', () => {
+    const allow = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const deny = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+    assert.match(of(policy(allow))?.outcome ?? '', /ec2.* can assume this role\.$/i);
+    assert.equal(of(policy(deny))?.outcome, 'No one can assume this role.');
+    assert.match(of(policy(allow, deny))?.outcome ?? '', /denies it\.$/);
+  });
+
+  it('is of the role that a place is about, also beside its policy and between roles', () => {
+    const role = (name: string): string =>
+      `{"RoleName": "${name}", "AssumeRolePolicyDocument": ${policy({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' })}, "MaxSessionDuration": 3600}`;
+    const dump = `{"Roles": [${role('a')},\n\n${role('b')}]}`;
+    const at = (text: string, nth = 0): string | undefined => of(dump, dump.lastIndexOf(text) + nth)?.role;
+    assert.deepEqual([of(dump)?.role, at('"a"'), at('\n\n', 1), at('"b"'), at(']}')], ['a', 'a', 'a', 'b', 'b']);
+    const { start, end } = of(dump, dump.indexOf('"b"'))?.about ?? { start: 0, end: 0 };
+    assert.equal(dump.slice(start, end), role('b'));
+  });
+
   it('marks in the picture who does not get in', () => {
     const { picture } = of(
       policy(

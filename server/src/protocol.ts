@@ -187,8 +187,12 @@ export interface Report {
   readonly version: number;
   /** The role's name or ARN, if the document contains it. */
   readonly role?: string;
+  /** Who can assume it by all statements together, as a sentence. */
+  readonly outcome: string;
   /** The place of the policy. */
   readonly range: Range;
+  /** The place of all that the document says of the role: a position there has this report. */
+  readonly about: Range;
   /** The first statements of the policy. */
   readonly statements: readonly ReportedStatement[];
   /** How many more statements the policy has. */

@@ -93,7 +93,8 @@ async function explain(
   const steps = report(policyDocument, analysis, judged.context, offsetOf(document, position));
   const found = await session.inSlices(judged, steps, token);
   if (!found) return null;
-  const { role, statements, statementsLeft, picture, risks, risksLeft, callers, revoking, span } = found;
+  const { role, outcome, statements, statementsLeft, picture, risks, risksLeft, callers, revoking, span, about } =
+    found;
   const placed = <T extends { readonly span: Span }>({ span: at, ...rest }: T): Omit<T, 'span'> & { range: Range } => ({
     ...rest,
     range: toRange(document, at),
@@ -101,7 +102,9 @@ async function explain(
   return {
     version: document.version,
     ...(role === undefined ? {} : { role }),
+    outcome,
     range: toRange(document, span),
+    about: toRange(document, about),
     statements: statements.map(placed),
     statementsLeft,
     picture,

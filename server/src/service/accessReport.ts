@@ -4,6 +4,7 @@ import { draw, standalone } from '../diagram/svg.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
 import { clauseText } from '../explain/clause.ts';
+import { outcomeOf } from '../explain/outcome.ts';
 import { pictureOf } from '../explain/picture.ts';
 import { whoText } from '../explain/principals.ts';
 import { andMore, readable } from '../explain/phrases.ts';
@@ -20,6 +21,8 @@ import type { PolicyDocument } from './document.ts';
 export interface Report {
   /** The role's name or ARN, where the document says it. */
   readonly role: string | undefined;
+  /** Who can assume it by all statements together. */
+  readonly outcome: string;
   readonly statements: readonly ReportedStatement[];
   /** How many more statements there are, and how many more risks: of very many the first are told. */
   readonly statementsLeft: number;
@@ -30,6 +33,8 @@ export interface Report {
   readonly revoking: readonly string[];
   /** Where the policy stands. */
   readonly span: Span;
+  /** Where the document says something of the role. */
+  readonly about: Span;
 }
 
 export interface ReportedStatement {
@@ -52,7 +57,7 @@ interface Risk {
 const MOST = 200;
 const MOST_OF_ONE = 50;
 
-/** Explains the innermost policy around an offset, or the first of the document, in steps; undefined where there is none. */
+/** Explains the policy that an offset is about, in steps; undefined where the document has none. */
 export function* report(
   policyDocument: PolicyDocument,
   analysis: Analysis,
@@ -60,7 +65,7 @@ export function* report(
   offset: number,
 ): Steps<Report | undefined> {
   yield* policyDocument.read();
-  const policy = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0];
+  const policy = policyDocument.trustPolicyNear(offset);
   return policy && (yield* reportOf(policy, analysis, config.ownAccounts));
 }
 
@@ -77,6 +82,7 @@ function* reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Rec
   const risks = analysis.findings.filter((f) => contains(root.span, f.span) && f.level !== 'hint');
   return {
     role: role === undefined ? undefined : abridged(role),
+    outcome: outcomeOf(explanations, left),
     statements: explanations.map(reported),
     statementsLeft: left,
     picture: { ...drawing, file: standalone(drawing), mermaid: mermaidOf(graph) },
@@ -88,6 +94,7 @@ function* reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Rec
     },
     revoking: REVOKING,
     span: root.span,
+    about: owner?.span ?? root.span,
   };
 }
 

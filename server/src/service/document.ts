@@ -57,6 +57,13 @@ export class PolicyDocument implements HostDocument {
     return source && this.policy(source);
   }
 
+  /** The trust policy that an offset is about: the innermost around it, else that of the role told of there or last before; else the first. */
+  trustPolicyNear(offset: number): Policy | undefined {
+    const begins = (p: Policy): number => p.source.owner?.span.start ?? p.source.root.span.start;
+    const policies = this.trustPolicies;
+    return this.trustPolicyAt(offset) ?? policies.findLast((p) => begins(p) <= offset) ?? policies[0];
+  }
+
   get extraction(): Extraction {
     this.#extraction ??= jsonHost.extract(this);
     return this.#extraction;

@@ -35,6 +35,8 @@ export interface Template {
 export interface Owner {
   readonly roleName: string | undefined;
   readonly roleArn: string | undefined;
+  /** Where it says so: the object around name and policy. */
+  readonly span: Span;
 }
 
 /** Something that keeps the text from being JSON as IAM reads it. */

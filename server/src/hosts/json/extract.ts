@@ -214,5 +214,5 @@ function ownerOf(holder: ObjectNode | undefined): Owner | undefined {
   };
   const roleArn = text('Arn') ?? text('arn');
   const roleName = text('RoleName') ?? text('name');
-  return (roleArn ?? roleName) ? { roleArn, roleName } : undefined;
+  return holder && (roleArn ?? roleName) ? { roleArn, roleName, span: holder.span } : undefined;
 }

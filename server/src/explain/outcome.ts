@@ -1,0 +1,45 @@
+import { listed } from './phrases.ts';
+import { whoAtStart } from './principals.ts';
+import { render } from './sentence.ts';
+import type { Explanation } from './statement.ts';
+import { statementName } from './statementName.ts';
+
+/**
+ * Who can assume the role by all statements together, in a sentence or two with full stops.
+ * @param left how many more statements the policy has
+ */
+export function outcomeOf(explanations: readonly Explanation[], left = 0): string {
+  const outcome = `${together(explanations)}.`;
+  return left ? `${outcome} ${left} more statement${left === 1 ? ' is' : 's are'} not included here.` : outcome;
+}
+
+function together(explanations: readonly Explanation[]): string {
+  for (const { says } of explanations)
+    if (says.says === 'is rejected' || says.says === 'has no effect')
+      return render({ says: 'is rejected', because: says.because });
+  const allows = explanations.filter((e) => e.effect === 'allows');
+  const [first] = allows;
+  const unless = unlessDenied(explanations.filter((e) => e.effect === 'denies'));
+  if (!first) return `No one can assume this role${becauseOf(explanations)}`;
+  if (allows.length === 1) return `${first.sentence}${unless}`;
+  const who = allows.flatMap(({ says }) => (says.says === 'allows' ? says.who : []));
+  const isBound = allows.some(({ says }) => says.says === 'allows' && says.conditions.length > 0);
+  return `${whoAtStart(who)} can assume this role${isBound ? ' under the conditions below' : ''}${unless}`;
+}
+
+/** The Denies that no Allow is known to escape, nor to be covered by. */
+function unlessDenied(denies: readonly Explanation[]): string {
+  const names = denies.map(({ statement }) => statementName(statement));
+  if (!names.length) return '';
+  return `, unless ${listed(names, 'or')} denies it`;
+}
+
+function becauseOf(explanations: readonly Explanation[]): string {
+  const denied = explanations.filter((e) => e.effect === 'denied');
+  if (!denied.length) return '';
+  const names = listed(
+    denied.map(({ statement }) => statementName(statement)),
+    'and',
+  );
+  return `: what ${names} allow${denied.length > 1 ? '' : 's'} is denied`;
+}
