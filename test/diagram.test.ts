@@ -19,14 +19,64 @@ const graph = (heading: string): Graph => ({
 });
 
 describe('pictures', () => {
-  it('are drawn from left to right, each part with a name and in reach of the keyboard', () => {
+  it('are drawn from left to right, each part with a name and its whole text', () => {
     const { svg, style } = draw(graph('Who'));
     const xs = [...svg.matchAll(/<rect x="([\d.]+)"/g)].map((m) => Number(m[1]));
     assert.ok(xs.length === 3 && (xs[0] ?? 0) < (xs[1] ?? 0) && (xs[1] ?? 0) < (xs[2] ?? 0), xs.join());
-    assert.equal(svg.match(/tabindex="0" aria-label="/g)?.length, 3);
-    assert.match(svg, /aria-label="G, one, two"/);
+    assert.equal(svg.match(/role="img" aria-label="/g)?.length, 3);
+    assert.match(svg, /aria-label="G, one, two"><title>G, one, two<\/title>/);
     assert.ok(!svg.includes('<style') && style.includes('--vscode-'));
     assert.match(standalone({ svg, style }), /^<svg [^>]*><style>.*--vscode-editor-foreground,#/s);
+  });
+
+  it('has for buttons what tells the page something, and nothing else; a file has none', () => {
+    const { nodes, ...rest } = graph('Who');
+    const tells = { command: 'show', argument: '"1' };
+    const drawing = draw({ ...rest, nodes: nodes.map((n) => (n.id === 'b' ? { ...n, label: 'To R', tells } : n)) });
+    assert.deepEqual(drawing.svg.match(/<g id="\S+" class="\w+" role="button".*?>/g), [
+      '<g id="node-b" class="guard" role="button" tabindex="0" data-command="show" data-argument="&#34;1" aria-label="To R">',
+    ]);
+    assert.equal(drawing.svg.match(/tabindex/g)?.length, 1);
+    const file = standalone(drawing);
+    assert.doesNotMatch(file, /role="button"|tabindex|data-/);
+    assert.equal(file.match(/role="img"/g)?.length, 3);
+  });
+
+  it('keep the order of their parts where it says something', () => {
+    const nodes = Array.from({ length: 5 }, (_, i) => [
+      { id: `who${i}`, kind: 'principal' as const, heading: `Who ${i}`, lines: [] },
+      { id: `gate${i}`, kind: 'guard' as const, heading: `Gate ${i}`, lines: ['one', 'two'].slice(i % 3) },
+    ]).flat();
+    const edges = Array.from({ length: 5 }, (_, i) => [
+      { from: `who${i}`, to: `gate${i}`, kind: 'flow' as const },
+      { from: `gate${i}`, to: 'role', kind: 'flow' as const },
+    ]).flat();
+    const { svg } = draw({
+      title: 'In order',
+      nodes: [...nodes, { id: 'role', kind: 'role', heading: 'R', lines: [] }],
+      edges,
+      keepsOrder: true,
+    });
+    for (const part of ['who', 'gate']) {
+      const tops = [0, 1, 2, 3, 4].map((i) =>
+        Number(new RegExp(`id="node-${part}${i}".*?<rect x="[\\d.]+" y="([\\d.]+)"`).exec(svg)?.[1]),
+      );
+      assert.deepEqual(
+        tops,
+        [...tops].sort((a, b) => a - b),
+        part,
+      );
+    }
+  });
+
+  it('have boxes as wide as their text is in a wide font', () => {
+    const widthOfBox = (heading: string): number =>
+      Number(/<rect .*?width="([\d.]+)"/.exec(draw(graph(heading)).svg)?.[1]);
+    assert.ok(widthOfBox('WWWWWWWWWW') > 1.5 * widthOfBox('rrrrrrrrrr'));
+    // As wide as DejaVu Sans Bold of 13 pixels draws it.
+    assert.ok(widthOfBox('AWSReservedSSO_Admin_01234567') > 220);
+    const { svg } = draw(graph('AWSReservedSSO_Admin_0123456789abcdef_and_a_name_that_goes_on'));
+    assert.ok((svg.match(/<text class="heading"/g)?.length ?? 0) > 3, svg);
   });
 
   it('let no markup of a policy through', () => {
@@ -39,7 +89,7 @@ describe('pictures', () => {
   });
 
   it('is empty where there is nothing to draw', () => {
-    assert.match(draw({ title: 'none', nodes: [], edges: [] }).svg, /viewBox="0 0 0 0" width="0" height="0"/);
+    assert.match(draw({ title: 'none', nodes: [], edges: [] }).svg, /viewBox="0 0 0 0" width="0em" height="0em"/);
   });
 
   it('wrap long names and draw many', () => {

@@ -96,7 +96,7 @@ describe('what reads like markup', () => {
         for (const tag of text.replace(/"[^"]*"/g, '""').match(/<[^>]*>/g) ?? [])
           assert.match(
             tag,
-            /^<\/?(?:svg|defs|style|marker|path|g|rect|text)(?: (?!on|href|xlink)[\w-]+="")*\/?>$/,
+            /^<\/?(?:svg|defs|style|marker|path|g|title|rect|text)(?: (?!on|href|xlink)[\w-]+="")*\/?>$/,
             slot,
           );
       }

@@ -8,6 +8,8 @@ export interface Graph {
   readonly title: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** Whether nodes stand from top to bottom as they come; otherwise as few arrows cross as can be. */
+  readonly keepsOrder?: boolean;
 }
 
 export interface GraphNode {
@@ -18,6 +20,10 @@ export interface GraphNode {
   /** One heading, then details. */
   readonly heading: string;
   readonly lines: readonly string[];
+  /** What it is and where its arrows lead, for those who do not see it; heading and lines where left out. */
+  readonly label?: string;
+  /** Makes it a button, which tells the page this. */
+  readonly tells?: { readonly command: string; readonly argument: string };
 }
 
 export interface GraphEdge {

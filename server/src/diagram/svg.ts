@@ -1,6 +1,7 @@
 import { Graph as Layout, layout } from '@dagrejs/dagre';
-import { beginning, printable } from '../text/printable.ts';
+import { printable } from '../text/printable.ts';
 import type { Graph, GraphEdge, GraphNode } from './graph.ts';
+import { FONT, linesOf, widthOf } from './lettering.ts';
 
 /** A drawn picture: the element, and the style it needs. */
 export interface Drawing {
@@ -8,15 +9,10 @@ export interface Drawing {
   readonly style: string;
 }
 
-const FONT = 13;
 const LINE = 18;
 const PAD = 12;
-/** Of an average letter at this size, and of a bold one; rather too wide than too narrow. Pixels. */
-const LETTER = 7.9;
-const BOLD = 8.4;
-const WIDEST = 38;
 
-/** Draws a graph from left to right. Colours follow the editor's theme where it has one. */
+/** Draws a graph from left to right, in the size of the text around it. Colours follow the editor's theme where it has one. */
 export function draw(graph: Graph): Drawing {
   const plan = new Layout();
   plan.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 56, marginx: 12, marginy: 12 });
@@ -24,7 +20,7 @@ export function draw(graph: Graph): Drawing {
   const boxes = new Map(graph.nodes.map((node) => [node.id, boxOf(node)]));
   for (const [id, { width, height }] of boxes) plan.setNode(id, { width, height });
   for (const { from, to } of graph.edges) plan.setEdge(from, to);
-  layout(plan);
+  layout(plan, { disableOptimalOrderHeuristic: graph.keepsOrder === true });
   const { width, height } = sizeOf(plan.graph() as Size);
   const edges = graph.edges.map((edge) => edgeSvg(edge, wayOf(edge)));
   /** From side to side, so that no arrow comes out of the middle of a box it passes. */
@@ -42,7 +38,7 @@ export function draw(graph: Graph): Drawing {
   const nodes = graph.nodes.map((node) => nodeSvg(node, plan.node(node.id) as Point, boxes.get(node.id)));
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" class="trust" role="group" aria-label="${xml(graph.title)}" ` +
-    `viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}">` +
+    `viewBox="0 0 ${round(width)} ${round(height)}" width="${ems(width)}" height="${ems(height)}">` +
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
     '<path class="head" d="M0 0 8 4 0 8z"/></marker></defs>' +
     `${edges.join('')}${nodes.join('')}</svg>`;
@@ -59,9 +55,10 @@ function sizeOf({ width = 0, height = 0 }: Size): Required<Size> {
   return { width: Math.max(width, 0), height: Math.max(height, 0) };
 }
 
-/** A file of its own: the style inside, with colours for where there is no theme. */
+/** A file of its own: the style inside, with colours for where there is no theme, and nothing that asks to be pressed. */
 export function standalone({ svg, style }: Drawing): string {
-  return `${svg.replace('<defs>', `<style>${style}</style><defs>`)}\n`;
+  const still = svg.replace(/ role="button" tabindex="0" data-[^>]*?(?= aria-label=)/g, ' role="img"');
+  return `${still.replace('<defs>', `<style>${style}</style><defs>`)}\n`;
 }
 
 interface Point {
@@ -78,35 +75,15 @@ interface Box {
 }
 
 function boxOf({ heading, lines }: GraphNode): Box {
-  const first = wrapped(heading);
-  const all = [...first, ...lines.flatMap(wrapped)];
-  const widths = all.map((line, i) => line.length * (i < first.length ? BOLD : LETTER));
+  const first = linesOf(heading, true);
+  const all = [...first, ...lines.flatMap((line) => linesOf(line, false))];
+  const widths = all.map((line, i) => widthOf(line, i < first.length));
   return {
     width: round(Math.max(...widths, 40) + 2 * PAD),
     height: all.length * LINE + 2 * PAD - 4,
     lines: all,
     heading: first.length,
   };
-}
-
-/** Lines of bounded length, broken at blanks and, in an ARN, behind colons and slashes. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of printable(text).split(/(?<=[\s:/])/)) {
-    if (line !== '' && line.length + piece.trimEnd().length > WIDEST) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
-    line += piece;
-    while (line.length > WIDEST) {
-      const first = beginning(line, WIDEST);
-      lines.push(first);
-      line = line.slice(first.length);
-    }
-  }
-  if (line.trim() !== '' || !lines.length) lines.push(line.trimEnd());
-  return lines;
 }
 
 function nodeSvg(node: GraphNode, { x, y }: Point, box: Box | undefined): string {
@@ -117,11 +94,19 @@ function nodeSvg(node: GraphNode, { x, y }: Point, box: Box | undefined): string
     (line, i) =>
       `<text${i < box.heading ? ' class="heading"' : ''} x="${round(left + PAD)}" y="${round(top + PAD + 11 + i * LINE)}">${xml(line)}</text>`,
   );
-  const round_ = node.kind === 'role' ? 18 : 4;
+  const rounding = node.kind === 'role' ? 18 : 4;
+  const whole = [node.heading, ...node.lines].join(', ');
   return (
-    `<g class="${node.kind}" role="img" tabindex="0" aria-label="${xml([node.heading, ...node.lines].join(', '))}">` +
-    `<rect x="${round(left)}" y="${round(top)}" width="${box.width}" height="${box.height}" rx="${round_}"/>${rows.join('')}</g>`
+    `<g id="node-${node.id}" class="${node.kind}" ${roleOf(node)} aria-label="${xml(node.label ?? whole)}"><title>${xml(whole)}</title>` +
+    `<rect x="${round(left)}" y="${round(top)}" width="${box.width}" height="${box.height}" rx="${rounding}"/>${rows.join('')}</g>`
   );
+}
+
+/** Only what does something is in reach of the keyboard. */
+function roleOf({ tells }: GraphNode): string {
+  return tells
+    ? `role="button" tabindex="0" data-command="${xml(tells.command)}" data-argument="${xml(tells.argument)}"`
+    : 'role="img"';
 }
 
 function edgeSvg({ kind }: GraphEdge, points: readonly Point[]): string {
@@ -133,22 +118,30 @@ function round(n: number): number {
   return Math.round(n * 10) / 10;
 }
 
+/** A length that grows with the text around the picture. */
+function ems(pixels: number): string {
+  return `${Math.round((pixels / FONT) * 1000) / 1000}em`;
+}
+
 function xml(text: string): string {
   return printable(text).replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
+/** Sizes inside are those of the drawing, which is scaled as a whole. */
 const STYLE = `
-svg.trust{font:${FONT}px var(--vscode-font-family,system-ui,sans-serif);max-width:100%;height:auto}
-.trust text{fill:var(--vscode-editor-foreground,#1f2328)}
+svg.trust{display:block;font-family:var(--vscode-font-family,system-ui,sans-serif);font-size:var(--vscode-font-size,${FONT}px)}
+.trust text{font-size:${FONT}px;fill:var(--vscode-editor-foreground,#1f2328)}
 .trust .heading{font-weight:600}
-.trust rect{fill:var(--vscode-editorWidget-background,#f6f8fa);stroke:var(--vscode-contrastBorder,var(--vscode-editorWidget-border,#8c959f));stroke-width:1.2}
+.trust rect{fill:var(--vscode-editorWidget-background,#f6f8fa);stroke:var(--vscode-contrastBorder,var(--vscode-editor-foreground,#57606a));stroke-opacity:.75;stroke-width:1.2}
 .trust .guard rect{stroke-dasharray:5 3}
-.trust .role rect{stroke:var(--vscode-charts-green,#1a7f37);stroke-width:2}
-.trust .deny rect{stroke:var(--vscode-charts-red,#cf222e);stroke-width:2}
+.trust .role rect{stroke:var(--vscode-charts-green,#1a7f37);stroke-width:2;stroke-opacity:1}
+.trust .deny rect{stroke:var(--vscode-charts-red,#cf222e);stroke-width:2;stroke-opacity:1}
 .trust .nothing rect{stroke-dasharray:2 3}
 .trust .edge{fill:none;stroke:var(--vscode-editor-foreground,#57606a);stroke-width:1.3}
 .trust .edge.blocked{stroke:var(--vscode-charts-red,#cf222e);stroke-dasharray:4 4}
 .trust .head{fill:var(--vscode-editor-foreground,#57606a)}
+.trust [role=button]{cursor:pointer}
 .trust g:focus{outline:none}
-.trust g:focus rect{stroke:var(--vscode-focusBorder,#0969da);stroke-width:3;stroke-dasharray:none}
+.trust g:focus-visible rect{stroke:var(--vscode-focusBorder,#0969da);stroke-width:3;stroke-dasharray:none;stroke-opacity:1}
+.trust [role=button]:hover rect{stroke-width:3}
 `.trim();

@@ -24,7 +24,13 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
     const phrases = each.length ? each.map((phrases) => whoAtStart([phrases])) : ['No one'];
     readable(phrases, most).forEach((heading, i) => {
       const id = `who${s}x${i}`;
-      nodes.push({ id, kind: each.length ? 'principal' : 'nothing', heading, lines: [] });
+      nodes.push({
+        id,
+        kind: each.length ? 'principal' : 'nothing',
+        heading,
+        lines: [],
+        label: `${heading}, in ${nameOf(explanation, s)}`,
+      });
       edges.push({ from: id, to: gate, kind: 'flow' });
     });
     nodes.push(gateOf(gate, explanation, s));
@@ -39,7 +45,12 @@ export function pictureOf(explanations: readonly Explanation[], role: string | u
   const left = explanations.length - shown.length + unexplained;
   const more = `${andMore(left)} statement${left === 1 ? '' : 's'}`;
   if (left) nodes.push({ id: 'more', kind: 'nothing', heading: more, lines: [] });
-  return { title: [...shown.map((e) => e.sentence), ...(left ? [more] : [])].join('. '), nodes, edges };
+  return {
+    title: [...shown.map((e) => e.sentence), ...(left ? [more] : [])].join('. '),
+    nodes,
+    edges,
+    keepsOrder: true,
+  };
 }
 
 /** As many statements as fit in a picture, and how many callers of each. */
@@ -56,7 +67,12 @@ function shareOf(explanations: readonly Explanation[]): { shown: readonly Explan
   return { shown: explanations.slice(0, fit(most)), most };
 }
 
-function gateOf(id: string, { statement, guards, who, effect, sentence, says }: Explanation, index: number): GraphNode {
+function nameOf({ statement }: Explanation, index: number): string {
+  return displayText(sidOf(statement) ?? `Statement ${index + 1}`);
+}
+
+function gateOf(id: string, explanation: Explanation, index: number): GraphNode {
+  const { statement, guards, who, effect, sentence, says } = explanation;
   const deniedBy = says.says === 'allows' ? says.deniedBy : undefined;
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
   const call = readable(
@@ -64,12 +80,14 @@ function gateOf(id: string, { statement, guards, who, effect, sentence, says }: 
     MOST_LINES,
   ).join(', ');
   const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(clauseText(g.clause)));
-  const name = displayText(sidOf(statement) ?? `Statement ${index + 1}`);
+  const name = nameOf(explanation, index);
   const nothing = effect === 'nothing' ? [sentence] : deniedBy === undefined ? [] : [`But ${deniedBy} denies it`];
   return {
     id,
     kind: effect === 'denies' ? 'deny' : effect === 'allows' ? 'guard' : 'nothing',
     heading: effect === 'denies' ? `${name}: Deny` : name,
     lines: [call === '' ? 'No action' : call, ...readable(asked, MOST_LINES), ...nothing],
+    label: `${name}: ${sentence}`,
+    tells: { command: 'showStatement', argument: String(index) },
   };
 }
