@@ -13,7 +13,7 @@ export interface ServerCommands {
   insertGenerated: Command<[answers: Answers, uri: string], TextDocumentEdit | null>;
   /** Explains who can assume the role, as sentences and a picture, or null if the document has no trust policy. */
   explain: Command<[uri: string, position?: Position], Report | null>;
-  /** Explains an error that AWS returned, or null if the text isn't an AWS error. */
+  /** Explains an error that AWS returned by the policy of the role it names, in the document or in the workspace, else by the document's; null if the text isn't an AWS error. */
   whyRefused: Command<[pasted: string, uri?: string | null, position?: Position], AccessDenied | null>;
   /** Returns the policy at a position in a form that other tools take, or null if it isn't valid JSON. */
   policyAs: Command<[uri: string, position: Position, form: PolicyForm], string | null>;
@@ -43,6 +43,8 @@ export interface ClientRequests {
   'iamTrustPolicy/checkAll': Request<FilesToCheck, readonly CheckedFile[]>;
   /** Asks for the roles of the workspace and a picture of which role can assume which. */
   'iamTrustPolicy/roleMap': Request<object, RoleMap>;
+  /** Asks for every trust policy of the workspace, also those of no role. */
+  'iamTrustPolicy/trustPolicies': Request<object, readonly FoundPolicy[]>;
   /** Asks whether the server still responds, and is answered at once. */
   'iamTrustPolicy/ping': Request<object, null>;
 }
@@ -247,8 +249,19 @@ export interface CallerSide {
 export interface AccessDenied {
   /** What the error says. */
   readonly summary: string;
+  /** The policy that may be the cause, or left out if there is none. */
+  readonly policy?: SuspectedPolicy;
   readonly causes: readonly Cause[];
   readonly checks: readonly NextCheck[];
+}
+
+/** The policy in which the causes of an error are. */
+export interface SuspectedPolicy {
+  readonly location: Location;
+  /** same: of the role in the error. unnamed: the error names no role. unsaid: the document doesn't say of which role. other: of another role, so it has no causes. */
+  readonly match: 'same' | 'unnamed' | 'unsaid' | 'other';
+  /** The role in the error for `same`, the other role for `other`. */
+  readonly role?: string;
 }
 
 /** One possible cause of an error. */
@@ -256,7 +269,7 @@ export interface Cause {
   /** Whether this alone explains the error; otherwise it is to be checked. */
   readonly sure: boolean;
   readonly text: string;
-  /** The place in the document. */
+  /** The place in the document of `policy`. */
   readonly range?: Range;
 }
 
@@ -334,6 +347,15 @@ export interface MappedRole {
   readonly name: string;
   /** Who can assume it. */
   readonly sentences: readonly string[];
+  readonly location: Location;
+}
+
+/** A trust policy of the workspace. */
+export interface FoundPolicy {
+  /** The role's name or ARN, if the file contains it. */
+  readonly role?: string;
+  /** Who can assume it by all statements together, as a sentence. */
+  readonly outcome: string;
   readonly location: Location;
 }
 

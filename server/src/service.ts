@@ -55,8 +55,9 @@ export {
   symbols,
   tokens,
 } from './service/editorFeatures.ts';
-export { explainAccessDenied } from './service/accessDenied.ts';
+export { explainAccessDenied, policyNear, policyOfRole, roleOfError } from './service/accessDenied.ts';
 export { report } from './service/accessReport.ts';
+export { policiesToldBy } from './service/policyList.ts';
 export { refactorings } from './service/refactorings.ts';
 export { PolicyDocument } from './service/document.ts';
 export { finish, type Steps } from './steps.ts';

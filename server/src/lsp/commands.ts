@@ -8,7 +8,6 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  explainAccessDenied,
   FORMS,
   generatedOutputs,
   generatedText,
@@ -25,14 +24,14 @@ import {
 } from '../service.ts';
 import { own } from '../text/own.ts';
 import type { Span } from '../text/span.ts';
-import { COMMAND_PREFIX, type AccessDenied, type Report, type ServerCommands } from '../protocol.ts';
+import { COMMAND_PREFIX, type Report, type ServerCommands } from '../protocol.ts';
 import { configRequestOf } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
 import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import { recordOf } from './given.ts';
 import type { Session } from './session.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+import { whyRefused } from './whyRefused.ts';
 
 type Answer<K extends keyof ServerCommands> = ServerCommands[K]['answer'];
 /** What a command is given comes from any editor: each handler checks what it takes. */
@@ -49,7 +48,11 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
   },
   insertGenerated: ([answers, uri], session) => insertInto(answersOf(answers), textOf(uri), session),
   explain: ([uri, position], session, token) => explain(textOf(uri), position, session, token),
-  whyRefused: ([pasted, uri, position], session, token) => whyRefused(textOf(pasted), uri, position, session, token),
+  whyRefused: async ([pasted, uri, position], session, token) => {
+    const open = typeof uri === 'string' ? await session.judge(uri, token) : undefined;
+    const at = open && { ...open, offset: offsetOf(open.document, position) };
+    return whyRefused(textOf(pasted), at, session);
+  },
   policyAs: async ([uri, position, form], session) => {
     const read = await session.policyDocumentOf(textOf(uri));
     const known = FORMS.find((f) => f === form);
@@ -112,32 +115,6 @@ async function explain(
     risksLeft,
     callers: { notes: callers.notes, ...(callers.policy === undefined ? {} : { policy: callers.policy }) },
     revoking,
-  };
-}
-
-async function whyRefused(
-  pasted: string,
-  uri: unknown,
-  position: unknown,
-  session: Session,
-  token: CancellationToken,
-): Promise<AccessDenied | null> {
-  const judged = typeof uri === 'string' ? await session.judge(uri, token) : undefined;
-  const document = judged && { ...judged, offset: offsetOf(judged.document, position) };
-  const accessDenied = explainAccessDenied(
-    pasted,
-    document,
-    judged?.context ?? session.contextOf(DEFAULT_SETTINGS, ''),
-  );
-  if (!accessDenied) return null;
-  return {
-    summary: accessDenied.summary,
-    causes: accessDenied.causes.map(({ sure, text, span }) => ({
-      sure,
-      text,
-      ...(span && judged ? { range: toRange(judged.document, span) } : {}),
-    })),
-    checks: accessDenied.checks.map(({ text, command }) => ({ text, ...(command === undefined ? {} : { command }) })),
   };
 }
 

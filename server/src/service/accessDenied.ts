@@ -6,8 +6,37 @@ import { explainDenied } from '../explain/accessDenied/trustCauses.ts';
 import { displayText } from '../explain/phrases.ts';
 import { explainMalformed, explainToken } from '../explain/accessDenied/malformedCauses.ts';
 import { rules } from '../rules/index.ts';
-import { contains } from '../text/span.ts';
+import { abridged } from '../text/printable.ts';
+import { contains, type Span } from '../text/span.ts';
+import type { Owner } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
+
+/** The ARN of the role that a call was refused for, where the error names it. */
+export function roleOfError(pasted: string): string | undefined {
+  const error = readAwsError(pasted);
+  return error?.kind === 'denied' ? error.role : undefined;
+}
+
+/** Where a document has the policy of a role; undefined where it has none. */
+export function policyOfRole(policyDocument: PolicyDocument, arn: string): Span | undefined {
+  return policyDocument.trustPolicies.find(({ source: { owner } }) => isRole(owner, arn))?.source.root.span;
+}
+
+/** The policy that an offset is about: where it stands, and whose it is. */
+export function policyNear(
+  policyDocument: PolicyDocument,
+  offset: number,
+): { readonly span: Span; readonly role: string | undefined } | undefined {
+  const policy = policyDocument.trustPolicyNear(offset);
+  if (!policy) return undefined;
+  const { owner, root } = policy.source;
+  const role = owner?.roleArn ?? owner?.roleName;
+  return { span: root.span, role: role === undefined ? undefined : abridged(role) };
+}
+
+function isRole(owner: Owner | undefined, arn: string): boolean {
+  return owner?.roleArn === undefined ? owner?.roleName === arn.slice(arn.lastIndexOf('/') + 1) : owner.roleArn === arn;
+}
 
 /**
  * Why AWS refused a call or a policy, as far as the policy around an offset tells; without a document, from the error alone.
@@ -16,12 +45,16 @@ import type { PolicyDocument } from './document.ts';
 export function explainAccessDenied(
   pasted: string,
   document:
-    { readonly policyDocument: PolicyDocument; readonly analysis: Analysis; readonly offset: number } | undefined,
+    | {
+        readonly policyDocument: PolicyDocument;
+        readonly analysis: Pick<Analysis, 'findings'>;
+        readonly offset: number;
+      }
+    | undefined,
   { config, now }: Pick<Context, 'config' | 'now'>,
 ): AccessDenied | undefined {
   const error = readAwsError(pasted);
-  const policy =
-    document && (document.policyDocument.trustPolicyAt(document.offset) ?? document.policyDocument.trustPolicies[0]);
+  const policy = document?.policyDocument.trustPolicyNear(document.offset);
   switch (error?.kind) {
     case 'malformed': {
       const found = document?.analysis.findings.filter(

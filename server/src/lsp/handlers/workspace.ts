@@ -1,8 +1,9 @@
 import type { CancellationToken, Connection, Location, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { MappedRole } from '../../protocol.ts';
-import { mapOf, roleAt, rolesToldBy, shownRole, type ToldRole } from '../../service.ts';
+import type { FoundPolicy, MappedRole } from '../../protocol.ts';
+import { mapOf, policiesToldBy, roleAt, rolesToldBy, shownRole, type ToldRole } from '../../service.ts';
 import { inSlices } from '../../slices.ts';
+import { scan, type Scanned } from '../../workspace/scan.ts';
 import { stillWantedBy } from '../cancellation.ts';
 import { toRange } from '../convert.ts';
 import type { Refresh } from '../refresh.ts';
@@ -27,6 +28,10 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
     const references = await roles.references(found.arn);
     return context.includeDeclaration ? [...(await roles.definitions(found.arn)), ...references] : references;
   });
+  onClientRequest(connection, 'iamTrustPolicy/trustPolicies', (token) => {
+    session.lookAgain();
+    return policiesOf(session, token);
+  });
   onClientRequest(connection, 'iamTrustPolicy/roleMap', async (token) => {
     refresh.roleMapAsked();
     session.lookAgain();
@@ -38,6 +43,24 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
       roles: told.map(({ shown }) => shown),
     };
   });
+}
+
+/** All trust policies of the workspace. */
+async function policiesOf(session: Session, token: CancellationToken): Promise<readonly FoundPolicy[]> {
+  const stillWanted = stillWantedBy(token);
+  const all: FoundPolicy[] = [];
+  const look = (uri: string): Promise<Scanned> => session.scanned.look(uri);
+  for await (const scanned of scan(await session.listing.files(), look, stillWanted)) {
+    if (scanned.kind !== 'document') continue;
+    const uri = scanned.id;
+    const { config } = await session.effective.ofFile(uri);
+    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
+    for (const { role, outcome, span } of await inSlices(policiesToldBy(scanned.document, config), stillWanted)) {
+      const location = { uri, range: toRange(document, span) };
+      all.push({ ...(role === undefined ? {} : { role }), outcome, location });
+    }
+  }
+  return all;
 }
 
 /** All roles that files tell of, in the words of today: accounts are named as the settings have them now. */

@@ -1,0 +1,89 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AccessDenied, SuspectedPolicy } from '../protocol.ts';
+import {
+  explainAccessDenied,
+  policyNear,
+  policyOfRole,
+  roleOfError,
+  type Context,
+  type PolicyDocument,
+} from '../service.ts';
+import type { Span } from '../text/span.ts';
+import { toRange } from './convert.ts';
+import type { Judged, Session } from './session.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+
+/** An open document, and the place that somebody looks at. */
+type Open = Judged & { readonly offset: number };
+
+/** A policy that may be why a call was refused. */
+interface Suspect {
+  readonly policyDocument: PolicyDocument;
+  readonly analysis: Pick<Judged['analysis'], 'findings'>;
+  readonly document: TextDocument;
+  readonly context: Context;
+  readonly span: Span;
+  readonly match: SuspectedPolicy['match'];
+  readonly role: string | undefined;
+}
+
+/** Explains an error of AWS by the policy of the role that it names, wherever in the workspace, else by the one that is looked at. */
+export async function whyRefused(
+  pasted: string,
+  open: Open | undefined,
+  session: Session,
+): Promise<AccessDenied | null> {
+  const role = roleOfError(pasted);
+  const suspect =
+    (role === undefined ? undefined : await ofRole(role, open, session)) ?? (open && lookedAt(open, role));
+  const denied = explainAccessDenied(
+    pasted,
+    suspect && suspect.match !== 'other' ? { ...suspect, offset: suspect.span.start } : undefined,
+    suspect?.context ?? session.contextOf(DEFAULT_SETTINGS, ''),
+  );
+  if (!denied) return null;
+  const rangeOf = (span: Span | undefined): object =>
+    span && suspect ? { range: toRange(suspect.document, span) } : {};
+  return {
+    summary: denied.summary,
+    ...(suspect ? { policy: suspected(suspect) } : {}),
+    causes: denied.causes.map(({ sure, text, span }) => ({ sure, text, ...rangeOf(span) })),
+    checks: denied.checks.map(({ text, command }) => ({ text, ...(command === undefined ? {} : { command }) })),
+  };
+}
+
+function suspected({ document, span, match, role }: Suspect): SuspectedPolicy {
+  const location = { uri: document.uri, range: toRange(document, span) };
+  return { location, match, ...(role === undefined ? {} : { role }) };
+}
+
+/** The policy of a role: in the document that is looked at, else in another of the workspace. */
+async function ofRole(role: string, open: Open | undefined, session: Session): Promise<Suspect | undefined> {
+  const here = open && policyOfRole(open.policyDocument, role);
+  if (here) return { ...open, span: here, match: 'same', role };
+  for (const { uri } of await session.roles.definitions(role)) {
+    const scanned = await session.scanned.look(uri);
+    const span = scanned.kind === 'document' ? policyOfRole(scanned.document, role) : undefined;
+    if (scanned.kind !== 'document' || !span) continue; // it changed since
+    const context = session.contextOf(await session.effective.ofFile(uri), uri);
+    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
+    return {
+      policyDocument: scanned.document,
+      analysis: { findings: [] },
+      document,
+      context,
+      span,
+      match: 'same',
+      role,
+    };
+  }
+  return undefined;
+}
+
+/** The policy that somebody looks at, which may be of another role than the error. */
+function lookedAt(open: Open, role: string | undefined): Suspect | undefined {
+  const near = policyNear(open.policyDocument, open.offset);
+  if (!near) return undefined;
+  const match = role === undefined ? 'unnamed' : near.role === undefined ? 'unsaid' : 'other';
+  return { ...open, ...near, match, role: match === 'other' ? near.role : undefined };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AccessDenied, FoundPolicy } from '../../server/src/protocol.ts';
+import { TestClient } from '../support/lspClient.ts';
+
+const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+const policy = (principal: string): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }],
+});
+const role = (name: string): object => ({
+  RoleName: name,
+  Arn: arn(name),
+  AssumeRolePolicyDocument: policy('arn:aws:iam::999999999999:root'),
+});
+const refused = (name: string): string =>
+  `An error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: ${arn(name)}`;
+
+describe('the built server and a call that was refused', () => {
+  let folder: string;
+  let client: TestClient;
+  const uri = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+  const textOf = (name: string): string => fs.readFileSync(path.join(folder, name), 'utf8');
+  const write = (name: string, value: unknown): void => {
+    fs.writeFileSync(path.join(folder, name), JSON.stringify(value, null, 2));
+  };
+  const ask = (pasted: string, ...given: unknown[]): Promise<AccessDenied> =>
+    client.connection.sendRequest('workspace/executeCommand', {
+      command: 'iamTrustPolicy.server.whyRefused',
+      arguments: [pasted, ...given],
+    });
+  /** The file, whose policy it is, and the text at the first cause. */
+  const told = ({ policy: suspect, causes }: AccessDenied): unknown => {
+    const file = suspect?.location.uri.split('/').at(-1) ?? '';
+    const at = causes[0]?.range;
+    return [file, suspect?.match, at && textOf(file).split('\n')[at.start.line]?.trim()];
+  };
+
+  beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'refused-'));
+    write('dump.json', { Roles: [role('a'), role('b')] });
+    write('template.json', {
+      Resources: { R: { Type: 'AWS::IAM::Role', Properties: { ...role('named'), Arn: undefined } } },
+    });
+    write('x-trust-policy.json', policy('arn:aws:iam::999999999999:root'));
+    client = new TestClient('stdio');
+    await client.start({}, undefined, [{ uri: pathToFileURL(folder).href, name: 'ws' }]);
+  });
+  afterEach(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it('finds the role of the error in a file that is not open, by ARN or by name', async () => {
+    for (const [name, file] of [
+      ['b', 'dump.json'],
+      ['named', 'template.json'],
+    ] as const) {
+      const denied = await ask(refused(name));
+      assert.deepEqual(told(denied), [file, 'same', '"Principal": {']);
+      assert.equal(denied.policy?.role, arn(name));
+    }
+    assert.equal((await ask(refused('unknown'))).policy, undefined);
+  });
+
+  it('judges the role of the error in an open file, wherever the cursor is', async () => {
+    await client.open(textOf('dump.json'), uri('dump.json'));
+    const { policy: suspect } = await ask(refused('b'), uri('dump.json'), { line: 3, character: 0 });
+    const line = textOf('dump.json')
+      .split('\n')
+      .findIndex((l) => l.includes('"b"'));
+    assert.equal(suspect?.match, 'same');
+    assert.ok(suspect.location.range.start.line > line);
+  });
+
+  it('says of another open policy that it is of another role, or that nobody knows', async () => {
+    await client.open(textOf('dump.json'), uri('dump.json'));
+    const other = await ask(refused('unknown'), uri('dump.json'), { line: 3, character: 0 });
+    assert.deepEqual([other.policy?.match, other.policy?.role, other.causes], ['other', arn('a'), []]);
+    await client.open(textOf('x-trust-policy.json'), uri('x-trust-policy.json'));
+    const unsaid = await ask(refused('unknown'), uri('x-trust-policy.json'));
+    assert.deepEqual(told(unsaid), ['x-trust-policy.json', 'unsaid', '"Principal": {']);
+    const unnamed = await ask(refused('unknown').replace(/ on resource.*/, ''), uri('x-trust-policy.json'));
+    assert.equal(unnamed.policy?.match, 'unnamed');
+  });
+
+  it('lists every trust policy of the workspace, with its role where a file says it', async () => {
+    const found = await client.connection.sendRequest<FoundPolicy[]>('iamTrustPolicy/trustPolicies', {});
+    assert.deepEqual(found.map(({ role: name, location }) => [location.uri.split('/').at(-1), name]).sort(), [
+      ['dump.json', 'a'],
+      ['dump.json', 'b'],
+      ['template.json', 'named'],
+      ['x-trust-policy.json', undefined],
+    ]);
+    assert.ok(found.every(({ outcome }) => outcome.includes('999999999999')));
+  });
+});
