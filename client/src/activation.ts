@@ -72,6 +72,20 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     served('explain', async (client, uri, position) =>
       (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position),
     ),
+    ...[true, false].map((isLocked) =>
+      command(isLocked ? 'lockExplain' : 'unlockExplain', async () => {
+        (await import('./explain/panel.ts')).ExplainPanel.lock(isLocked);
+      }),
+    ),
+    vscode.window.registerWebviewPanelSerializer('iamTrustPolicy.explain', {
+      deserializeWebviewPanel: async (panel, state) => {
+        const [client, { ExplainPanel }] = await Promise.all([
+          start('the panel of before'),
+          import('./explain/panel.ts'),
+        ]);
+        await ExplainPanel.restore(client, panel, state);
+      },
+    }),
     served('whyRefused', async (client) => (await import('./accessDenied/whyRefused.ts')).whyRefused(client)),
     ...(['line', 'string', 'url'] as const).map((form) =>
       served(COPY[form], async (client) => (await import('./clipboard.ts')).copyPolicy(client, form)),

@@ -16,7 +16,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageclient';
 import type { CreateClient } from './createClient.ts';
-import { isConfigFile, type Documents } from './documents.ts';
+import { isConfigFile, isOldSide, isWritable, type Documents } from './documents.ts';
 import { Crashes } from './crashes.ts';
 import { serveFiles } from './files.ts';
 import { initializationOptions } from './initializationOptions.ts';
@@ -168,7 +168,12 @@ export class TrustPolicyClient implements vscode.Disposable {
 
   /** Whether the server looks at a document as a policy. */
   sees(document: vscode.TextDocument): boolean {
-    return this.#synced.has(document.uri.toString()) && !isConfigFile(document.uri);
+    return this.#synced.has(document.uri.toString()) && !isConfigFile(document.uri) && !isOldSide(document);
+  }
+
+  /** Whether a document is one that the server is to look at as a policy, though perhaps it doesn't yet. */
+  mayBePolicy(document: vscode.TextDocument): boolean {
+    return this.#documents.mayBePolicy(document);
   }
 
   /** An edit as the server sent it, as VS Code applies it. */
@@ -223,8 +228,9 @@ export class TrustPolicyClient implements vscode.Disposable {
   #middleware(): Middleware {
     const synced = (document: vscode.TextDocument | vscode.Uri): boolean =>
       this.#synced.has((document instanceof vscode.Uri ? document : document.uri).toString());
+    const shown = (document: vscode.TextDocument): boolean => synced(document) && !isOldSide(document);
     return {
-      ...onlyFor(synced),
+      ...onlyFor(shown, (document) => shown(document) && isWritable(document.uri.scheme)),
       didOpen: async (document, next) => {
         if (!this.#documents.isOurs(document)) return;
         this.#synced.add(document.uri.toString());
@@ -254,6 +260,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         const report = await next(document, previous, token);
         if (!report || !('items' in report)) return report;
         if (synced(document)) this.live.report({ document, version, findings: report.items });
+        if (!isWritable(document.uri.scheme)) return { ...report, items: [] };
         return { ...report, items: report.items.filter((d) => !this.#typing.holdsBack(document, d.range)) };
       },
       sendRequest: (type, params, token, next) => {
@@ -263,7 +270,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         return this.#watchdog.watch(watchRequest(asked, answer, this.log));
       },
       provideCodeLenses: async (document, token, next) => {
-        if (!synced(document)) return undefined;
+        if (!shown(document)) return undefined;
         await this.#typing.rest(document, token);
         const lenses = await next(document, token);
         return lenses && this.#lenses.choose(document, lenses);

@@ -14,14 +14,14 @@ export class Documents {
   readonly #session = new Map<string, boolean>();
   readonly #looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly mayHold: boolean }>();
 
-  /** Whether the language server should see the document: a policy, or the config file that says how to judge it. */
+  /** Whether the language server should see the document: a policy, to read or to edit, or the config file that says how to judge it. */
   isOurs(document: vscode.TextDocument): boolean {
     return isConfigFile(document.uri) || this.mayBePolicy(document);
   }
 
   mayBePolicy(document: vscode.TextDocument): boolean {
     if (document.languageId !== 'json' && document.languageId !== 'jsonc') return false;
-    if (!isWritable(document.uri.scheme)) return false;
+    if (!isReadable(document.uri.scheme)) return false;
     const named = this.named(document.uri);
     if (named !== undefined) return named !== false; // of a candidate the server reads what it is
     return this.#mayHold(document);
@@ -78,10 +78,23 @@ export function pathOf(uri: vscode.Uri): string {
   return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : uri.path;
 }
 
-/** Snapshots (`git:`), logs (`output:`) and chats are nobody's to fix. */
-function isWritable(scheme: string): boolean {
+/** What can be edited is judged. Committed versions (`git:`) and archives are nobody's to fix. */
+export function isWritable(scheme: string): boolean {
   if (scheme === 'file' || scheme === 'untitled') return true;
   const known = vscode.workspace.fs.isWritableFileSystem(scheme);
   // In a browser not every file system is known by its scheme; the workspace's own is meant to be edited.
   return known ?? vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme === scheme) ?? false;
+}
+
+/** What lies on a file system is explained. Logs (`output:`), cells of notebooks and chats are texts of other kinds. */
+function isReadable(scheme: string): boolean {
+  return isWritable(scheme) || vscode.workspace.fs.isWritableFileSystem(scheme) === false;
+}
+
+/** Whether a document that can't be edited is shown as the old side of a comparison, which is left as it is. */
+export function isOldSide({ uri }: vscode.TextDocument): boolean {
+  if (isWritable(uri.scheme)) return false;
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputTextDiff && input.original.toString() === uri.toString()),
+  );
 }

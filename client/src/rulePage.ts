@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 
-/** *Open Rule Page*: shows the page that came with the extension, of the finding at the cursor or of one that is picked. */
+/**
+ * *Open Rule Page*: shows the page that came with the extension, of the finding at the cursor or of one that is picked. The policy stays
+ * visible: from its editor the page opens beside it, from a panel in the panel's place.
+ */
 export async function openRulePage(context: vscode.ExtensionContext, given: unknown): Promise<void> {
   const folder = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
   const id = typeof given === 'string' ? given : (ruleAtCursor() ?? (await pickRule(folder)));
   if (id === undefined || !/^[a-z-]+$/.test(id)) return;
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(folder, `${id}.md`));
+  const show = vscode.window.activeTextEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
+  await vscode.commands.executeCommand(show, vscode.Uri.joinPath(folder, `${id}.md`));
 }
 
 function ruleAtCursor(): string | undefined {

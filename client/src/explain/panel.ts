@@ -1,172 +1,280 @@
 import * as vscode from 'vscode';
-import type { Range } from 'vscode-languageclient';
+import type { Position, Range } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
-import { page } from '../webview/html.ts';
+import { PagePanel, type Message } from '../webview/pagePanel.ts';
+import { columnFor, reveal } from '../webview/reveal.ts';
 import { bodyOf, emptyBody, STYLE } from './body.ts';
 import type { Report } from '../../../server/src/protocol.ts';
 import { Following } from './following.ts';
+import { atCursor, subjectOf, type Subject } from './subject.ts';
 
-/** While somebody types, the server is asked at most this often. Milliseconds. */
+/** While somebody types or moves about, the server is asked at most this often. Milliseconds. */
 const EVERY = 200;
 
-/** *Explain Who Can Assume This Role*: one panel a window, beside the policy, that follows its text. */
+/**
+ * *Explain Who Can Assume This Role*: one panel a window, beside the policy. It follows the active editor, the role at the cursor
+ * and the text; locked it follows the text alone.
+ */
 export class ExplainPanel {
   static #current: ExplainPanel | undefined;
 
   readonly #client: TrustPolicyClient;
-  readonly #panel: vscode.WebviewPanel;
-  readonly #listeners: readonly { dispose(): unknown }[];
-  #document: vscode.TextDocument;
-  #position: vscode.Position;
-  #report: Report | undefined;
-  #asked = 0;
+  readonly #page: PagePanel;
   readonly #following: Following;
-  /** What the page shows. */
-  #body: string | undefined;
-  /** The page has the style of pictures. */
-  #styled = false;
+  #subject: Subject;
+  /** Somebody asked for this very document, so that its having no policy is an answer too. */
+  #wasAskedFor = true;
+  #isLocked = false;
+  /** What was last told, and of which file. */
+  #told: { readonly uri: vscode.Uri; readonly report: Report | undefined } | undefined;
+  #asked = 0;
 
-  /** Shows the policy at a position; without one, at the cursor of the active editor. */
+  /** @param given a document as a lens or a menu names it; the open policy or one that is picked where left out */
   static async show(client: TrustPolicyClient, given: unknown, position: unknown): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    const document =
-      typeof given === 'string' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(given)) : editor?.document;
-    if (!document || !client.sees(document)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a trust policy first: there is nothing to explain here.'),
-      );
+    // Who clicks on a lens goes on reading the policy; who runs a command wants to be in the panel.
+    const isLens = typeof given === 'string';
+    const before = ExplainPanel.#current;
+    const subject = isLens
+      ? await subjectOfLens(client, given, position)
+      : await subjectOf(client, given, before && before.#page.panel);
+    if (!subject) return;
+    const current = ExplainPanel.#current;
+    if (current) {
+      current.#page.panel.reveal(undefined, isLens);
+      await current.#ask(subject);
       return;
     }
-    const at =
-      positionOf(position) ?? (editor?.document === document ? editor.selection.active : new vscode.Position(0, 0));
-    if (ExplainPanel.#current) {
-      ExplainPanel.#current.#document = document;
-      ExplainPanel.#current.#position = at;
-      ExplainPanel.#current.#panel.reveal(undefined, true);
-    } else {
-      ExplainPanel.#current = new ExplainPanel(client, document, at);
-    }
-    await ExplainPanel.#current.#refresh();
-  }
-
-  private constructor(client: TrustPolicyClient, document: vscode.TextDocument, position: vscode.Position) {
-    this.#client = client;
-    this.#document = document;
-    this.#position = position;
-    this.#panel = vscode.window.createWebviewPanel(
+    const panel = vscode.window.createWebviewPanel(
       'iamTrustPolicy.explain',
       vscode.l10n.t('Who Can Assume This Role'),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: isLens },
       { enableScripts: true, localResourceRoots: [] },
     );
+    await new ExplainPanel(client, panel, subject).#refresh();
+  }
+
+  /** Brings the panel back after a reload of the window. @param state what its page kept */
+  static async restore(client: TrustPolicyClient, panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { uri, position, isLocked } = (state ?? {}) as { uri?: unknown; position?: unknown; isLocked?: unknown };
+    if (typeof uri !== 'string' || ExplainPanel.#current) {
+      panel.dispose();
+      return;
+    }
+    const subject = { uri: vscode.Uri.parse(uri), position: positionOf(position), column: undefined };
+    const restored = new ExplainPanel(client, panel, subject);
+    restored.#lock(isLocked === true);
+    try {
+      await client.open(await vscode.workspace.openTextDocument(subject.uri));
+    } catch {
+      // There is no such file any more: the panel says that it is closed.
+    }
+    await restored.#refresh();
+  }
+
+  /** Has the panel follow the active editor, or not. */
+  static lock(isLocked: boolean): void {
+    const current = ExplainPanel.#current;
+    if (current) current.#lock(isLocked);
+  }
+
+  private constructor(client: TrustPolicyClient, panel: vscode.WebviewPanel, subject: Subject) {
+    ExplainPanel.#current = this;
+    this.#client = client;
+    this.#subject = subject;
+    panel.iconPath = new vscode.ThemeIcon('organization');
+    this.#page = new PagePanel(panel, (message) => this.#run(message));
     this.#following = new Following(
-      { state: () => this.#state(), isSeen: () => this.#panel.visible, make: () => this.#refresh() },
+      { state: () => this.#state(), isSeen: () => panel.visible, make: () => this.#refresh() },
       EVERY,
     );
-    const follow = (changed: vscode.TextDocument): void => {
-      if (changed === this.#document) this.#following.changed();
+    const changed = ({ uri }: Pick<vscode.TextDocument, 'uri'>): void => {
+      if (isSame(uri, this.#subject.uri)) this.#following.changed();
+      else this.#follow();
     };
-    this.#listeners = [
-      {
-        dispose: () => {
-          this.#following.hidden();
-        },
-      },
-      this.#panel.webview.onDidReceiveMessage((message: { command?: unknown; argument?: unknown }) =>
-        this.#run(message),
-      ),
-      this.#panel.onDidChangeViewState(() => {
-        if (this.#panel.visible) {
-          this.#following.changed();
-        } else {
-          this.#following.hidden();
-          this.#body = undefined; // a page that was hidden begins anew
-        }
+    const listeners = [
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.#follow();
       }),
-      vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
-        follow(changed);
+      vscode.window.onDidChangeTextEditorSelection(() => {
+        this.#follow();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        changed(document);
+      }),
+      vscode.workspace.onDidOpenTextDocument(changed),
+      vscode.workspace.onDidCloseTextDocument(changed),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        this.#rename(files);
       }),
       // What else the answer depends on may have changed: then the server has the findings asked for again.
-      client.live.onDidReport(({ document: reported }) => {
-        follow(reported);
+      client.live.onDidReport(({ document }) => {
+        changed(document);
+      }),
+      client.live.onDidEnd(changed),
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) this.#following.changed();
+        else this.#following.hidden();
       }),
     ];
-    this.#panel.onDidDispose(() => {
+    panel.onDidDispose(() => {
       ExplainPanel.#current = undefined;
-      for (const listener of this.#listeners) listener.dispose();
+      this.#following.hidden();
+      this.#lock(false);
+      for (const listener of listeners) listener.dispose();
     });
   }
 
+  /** Shows what somebody asked for, also where it was locked. */
+  #ask(subject: Subject): Promise<void> {
+    this.#subject = subject;
+    this.#wasAskedFor = true;
+    return this.#refresh();
+  }
+
+  /** Goes where the active editor is, if that shows a policy. */
+  #follow(): void {
+    const editor = vscode.window.activeTextEditor;
+    if (this.#isLocked || !editor || !this.#client.sees(editor.document)) return;
+    if (!isSame(editor.document.uri, this.#subject.uri)) this.#wasAskedFor = false;
+    this.#subject = atCursor(editor);
+    this.#following.changed();
+  }
+
+  #lock(isLocked: boolean): void {
+    this.#isLocked = isLocked;
+    void vscode.commands.executeCommand('setContext', 'iamTrustPolicy.explainLocked', isLocked);
+    if (ExplainPanel.#current !== this) return;
+    this.#show();
+    this.#follow();
+  }
+
+  #rename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
+    const renamed = (uri: vscode.Uri): vscode.Uri => {
+      const file = files.find(({ oldUri }) => isSame(uri, oldUri) || uri.path.startsWith(`${oldUri.path}/`));
+      return file ? uri.with({ path: file.newUri.path + uri.path.slice(file.oldUri.path.length) }) : uri;
+    };
+    this.#subject = { ...this.#subject, uri: renamed(this.#subject.uri) };
+    if (this.#told) this.#told = { ...this.#told, uri: renamed(this.#told.uri) };
+    this.#show();
+    this.#following.changed();
+  }
+
   /** What the page is made of: as long as it is the same, there is nothing to ask. */
-  #state(): string {
-    return [this.#document.uri, this.#document.version, this.#client.generation].join(' ');
+  #state(version = documentOf(this.#subject.uri)?.version, generation = this.#client.generation): string {
+    const { uri, position } = this.#subject;
+    const about = this.#told && isSame(this.#told.uri, uri) ? this.#told.report?.about : undefined;
+    return JSON.stringify([uri, version, generation, about && isWithin(about, position) ? about : position]);
   }
 
   async #refresh(): Promise<void> {
     const mine = ++this.#asked;
-    const state = this.#state();
-    const at = { line: this.#position.line, character: this.#position.character };
-    const report = await this.#client.execute('explain', this.#document.uri.toString(), at);
-    if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
-    if (!this.#panel.visible) return; // asked again when it is shown
-    this.#following.made(state);
-    const first = this.#panel.webview.html === '' || (report !== null && !this.#styled);
-    this.#report = report ?? undefined;
-    const file = vscode.workspace.asRelativePath(this.#document.uri);
-    const body = report ? bodyOf(report, file) : emptyBody();
-    if (body === this.#body) return; // written again, it would take the focus from who reads by keyboard
-    this.#body = body;
-    if (first) {
-      this.#styled = report !== null;
-      const style = (report?.picture.style ?? '') + STYLE;
-      this.#panel.webview.html = page({ language: vscode.env.language, title: this.#panel.title, style, body });
-    } else {
-      await this.#panel.webview.postMessage({ body });
+    const { uri, position } = this.#subject;
+    const { generation } = this.#client;
+    const document = documentOf(uri);
+    let version = document?.version;
+    if (document && this.#client.sees(document)) {
+      const at = { line: position.line, character: position.character };
+      const report = (await this.#client.execute('explain', uri.toString(), at)) ?? undefined;
+      if (mine !== this.#asked || ExplainPanel.#current !== this) return; // a later question is under way, or it was closed
+      if (report || this.#wasAskedFor || !this.#told) this.#told = { uri, report };
+      version = report?.version ?? version;
+    } else if (document && this.#client.mayBePolicy(document)) {
+      return; // the server is about to see it, which brings the next question
+    } else if (document || !this.#told) {
+      this.#told = { uri, report: undefined };
     }
+    if (!this.#page.panel.visible) return; // asked again when it is shown
+    this.#following.made(this.#state(version, generation));
+    this.#show();
   }
 
-  async #run({ command, argument }: { command?: unknown; argument?: unknown }): Promise<void> {
-    const report = this.#report;
+  /** Shows what was last told, and of which file it is. */
+  #show(): void {
+    if (!this.#told) return;
+    const { uri, report } = this.#told;
+    const path = vscode.workspace.asRelativePath(uri);
+    const standing = { file: path, isOpen: documentOf(uri) !== undefined, isLocked: this.#isLocked };
+    const { line, character } = this.#subject.position;
+    this.#page.show({
+      title: titleOf(report?.role, path, this.#isLocked),
+      style: (report?.picture.style ?? '') + STYLE,
+      body: report ? bodyOf(report, standing) : emptyBody(standing),
+      about: `${uri.toString()} ${report?.role ?? ''}`,
+      state: { uri: uri.toString(), position: { line, character }, isLocked: this.#isLocked },
+    });
+  }
+
+  async #run({ command, argument }: Message): Promise<void> {
+    if (command === 'unlock') this.#lock(false);
+    if (!this.#told) return;
+    const { uri, report } = this.#told;
+    if (command === 'openFile')
+      await vscode.window.showTextDocument(uri, { viewColumn: columnFor(uri, this.#page.panel) });
     if (!report) return;
     switch (command) {
       case 'showStatement':
-        return this.#reveal(report.statements[Number(argument)]?.range);
+        return this.#reveal(uri, report.statements[Number(argument)]?.range);
       case 'showRisk':
-        return this.#reveal(report.risks[Number(argument)]?.range);
+        return this.#reveal(uri, report.risks[Number(argument)]?.range);
       case 'openRule':
         await vscode.commands.executeCommand('iamTrustPolicy.openRulePage', argument);
         return;
       case 'copyMermaid':
-        return copy(report.picture.mermaid);
+        return this.#page.copy(report.picture.mermaid);
       case 'copyCallerPolicy':
-        return copy(report.callers.policy ?? '');
+        return this.#page.copy(report.callers.policy ?? '');
       case 'saveSvg':
-        return save(this.#document, report.picture.file);
+        return save(uri, report.picture.file);
     }
   }
 
-  async #reveal(range: Range | undefined): Promise<void> {
-    if (!range) return;
-    const { start, end } = range;
-    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    await vscode.window.showTextDocument(this.#document, { viewColumn: vscode.ViewColumn.One, selection });
+  async #reveal(uri: vscode.Uri, range: Range | undefined): Promise<void> {
+    if (range) await reveal(uri, range, this.#page.panel, this.#subject.column);
   }
 }
 
-function positionOf(given: unknown): vscode.Position | undefined {
+async function subjectOfLens(client: TrustPolicyClient, given: string, position: unknown): Promise<Subject> {
+  const uri = vscode.Uri.parse(given);
+  await client.open(await vscode.workspace.openTextDocument(uri));
+  return { uri, position: positionOf(position), column: vscode.window.activeTextEditor?.viewColumn };
+}
+
+function titleOf(role: string | undefined, path: string, isLocked: boolean): string {
+  const title =
+    role === undefined
+      ? vscode.l10n.t('Explain {0}', path.slice(path.lastIndexOf('/') + 1))
+      : vscode.l10n.t('Role {0}', role.slice(role.lastIndexOf('/') + 1));
+  return isLocked ? vscode.l10n.t('{0} (locked)', title) : title;
+}
+
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => isSame(document.uri, uri));
+}
+
+function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.toString() === b.toString();
+}
+
+function isWithin({ start, end }: Range, position: vscode.Position): boolean {
+  return position.isAfterOrEqual(toPosition(start)) && position.isBeforeOrEqual(toPosition(end));
+}
+
+function toPosition({ line, character }: Position): vscode.Position {
+  return new vscode.Position(line, character);
+}
+
+/** The beginning, where none is given. */
+function positionOf(given: unknown): vscode.Position {
   const { line, character } = (given ?? {}) as { line?: unknown; character?: unknown };
-  return typeof line === 'number' && typeof character === 'number' ? new vscode.Position(line, character) : undefined;
+  return typeof line === 'number' && typeof character === 'number'
+    ? new vscode.Position(line, character)
+    : new vscode.Position(0, 0);
 }
 
-async function copy(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
-}
-
-async function save(document: vscode.TextDocument, svg: string): Promise<void> {
-  const name = document.uri.path.replace(/\.\w+$/, '.svg');
+async function save(uri: vscode.Uri, svg: string): Promise<void> {
+  const name = uri.path.replace(/\.\w+$/, '.svg');
   const target = await vscode.window.showSaveDialog({
-    ...(document.isUntitled ? {} : { defaultUri: document.uri.with({ path: name }) }),
+    ...(uri.scheme === 'untitled' ? {} : { defaultUri: uri.with({ path: name }) }),
     filters: { SVG: ['svg'] },
   });
   if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));

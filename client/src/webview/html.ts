@@ -1,3 +1,5 @@
+import { SCRIPT } from './script.ts';
+
 /** Text as HTML shows it, inside an element or a quoted attribute. */
 export function html(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -8,11 +10,16 @@ export interface Page {
   readonly title: string;
   readonly style: string;
   readonly body: string;
+  /** What the body is about: about the same, the next body keeps what is opened and where the page is scrolled to. */
+  readonly about?: string;
+  /** What brings the page back after a reload of the window. */
+  readonly state?: unknown;
 }
 
 /** A page that runs its own script and style and nothing else, and asks nothing of any network. */
-export function page({ language, title, style, body }: Page): string {
+export function page({ language, title, style, body, about = '', state }: Page): string {
   const nonce = crypto.randomUUID();
+  const kept = state === undefined ? '' : ` data-state="${html(JSON.stringify(state))}"`;
   return `<!DOCTYPE html>
 <html lang="${html(language)}">
 <head>
@@ -22,12 +29,13 @@ export function page({ language, title, style, body }: Page): string {
 <title>${html(title)}</title>
 <style nonce="${nonce}">${BASE}${style}</style>
 </head>
-<body><main id="content">${body}</main><script nonce="${nonce}">${SCRIPT}</script></body>
+<body data-about="${html(about)}"${kept}><main id="content" tabindex="-1">${body}</main><div id="said" role="status"></div><script nonce="${nonce}">${SCRIPT}</script></body>
 </html>`;
 }
 
+/** What is wider than the page breaks, or scrolls in a box of its own. */
 const BASE = `
-body{font-family:var(--vscode-font-family);font-size:var(--vscode-font-size);color:var(--vscode-foreground);padding:0 20px 32px;max-width:1100px;line-height:1.5}
+body{font-family:var(--vscode-font-family);font-size:var(--vscode-font-size);color:var(--vscode-foreground);padding:0 20px 32px;max-width:1100px;line-height:1.5;overflow-wrap:anywhere}
 h1{font-size:1.5em;font-weight:600;margin:20px 0 4px}
 h2{font-size:1.15em;font-weight:600;margin:28px 0 8px}
 h3{font-size:1em;font-weight:600;margin:0}
@@ -38,27 +46,10 @@ ul{margin:4px 0;padding-left:20px}
 button{font:inherit;cursor:pointer}
 button.action{color:var(--vscode-button-secondaryForeground);background:var(--vscode-button-secondaryBackground);border:1px solid var(--vscode-button-border,var(--vscode-contrastBorder,var(--vscode-editorWidget-border,transparent)));border-radius:3px;padding:4px 11px;margin:6px 8px 0 0}
 button.action:hover{background:var(--vscode-button-secondaryHoverBackground)}
-button.link{color:var(--vscode-textLink-foreground);background:none;border:none;padding:0;text-align:left}
+button.link{color:var(--vscode-textLink-foreground);background:none;border:none;padding:0;text-align:left;overflow-wrap:anywhere}
 button.link:hover{text-decoration:underline}
+.picture{overflow:auto;overflow-wrap:normal;border:1px solid var(--vscode-editorWidget-border,var(--vscode-contrastBorder,transparent));border-radius:4px;background:var(--vscode-editor-background)}
+main:focus{outline:none}
 :focus-visible{outline:1px solid var(--vscode-focusBorder);outline-offset:2px}
-`;
-
-/** Clicks become messages; new content takes the old one's place and the focus stays where it was. */
-const SCRIPT = `
-const vscode = acquireVsCodeApi();
-document.addEventListener('click', (event) => {
-  const target = event.target.closest('[data-command]');
-  if (target) vscode.postMessage({ command: target.dataset.command, argument: target.dataset.argument });
-});
-document.addEventListener('change', (event) => {
-  const target = event.target.closest('[data-change]');
-  if (target) vscode.postMessage({ command: target.dataset.change, argument: target.value });
-});
-window.addEventListener('message', ({ data }) => {
-  const focused = document.activeElement && document.activeElement.id;
-  const content = document.getElementById('content');
-  if (content.innerHTML !== data.body) content.innerHTML = data.body;
-  const again = focused && document.getElementById(focused);
-  if (again) again.focus();
-});
+#said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;

@@ -1,0 +1,67 @@
+/**
+ * What runs in a page. Clicks become messages; new content takes the old one's place, and where it is about the same, what was opened
+ * stays open and the focus stays where it was. A text of a picture that a font makes wider than its box is drawn narrower.
+ */
+export const SCRIPT = `
+const vscode = acquireVsCodeApi();
+const content = document.getElementById('content');
+const said = document.getElementById('said');
+const { state } = document.body.dataset;
+if (state) vscode.setState(JSON.parse(state));
+let { about } = document.body.dataset;
+
+function tell({ dataset }) {
+  vscode.postMessage({ command: dataset.command, argument: dataset.argument });
+}
+
+function fit() {
+  for (const text of content.querySelectorAll('svg.trust text')) {
+    const box = text.parentNode.querySelector('rect');
+    if (!box) continue;
+    const room = box.x.baseVal.value + box.width.baseVal.value - text.x.baseVal[0].value - 6;
+    if (text.getComputedTextLength() <= room) continue;
+    text.setAttribute('textLength', room);
+    text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+  }
+}
+
+function put(body, isSame) {
+  const opened = isSame ? [...content.querySelectorAll('details[open]')] : [];
+  const focused = content.contains(document.activeElement) ? document.activeElement : undefined;
+  content.innerHTML = body;
+  fit();
+  for (const { id } of opened) {
+    const details = document.getElementById(id);
+    if (details) details.open = true;
+  }
+  if (!isSame) window.scrollTo(0, 0);
+  if (focused) (document.getElementById(focused.id) ?? content).focus({ preventScroll: true });
+}
+
+document.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-command]');
+  if (target) tell(target);
+});
+document.addEventListener('keydown', (event) => {
+  const target = event.key === 'Enter' || event.key === ' ' ? event.target.closest('[role=button][data-command]') : null;
+  if (!target) return;
+  event.preventDefault();
+  tell(target);
+});
+document.addEventListener('change', (event) => {
+  const target = event.target.closest('[data-change]');
+  if (target) vscode.postMessage({ command: target.dataset.change, argument: target.value });
+});
+window.addEventListener('message', ({ data }) => {
+  if (data.say !== undefined) {
+    said.textContent = '';
+    requestAnimationFrame(() => { said.textContent = data.say; });
+    return;
+  }
+  if (data.state !== undefined) vscode.setState(data.state);
+  if (data.title !== undefined) document.title = data.title;
+  put(data.body, data.about === undefined || data.about === about);
+  about = data.about;
+});
+fit();
+`;
