@@ -68,7 +68,7 @@ export class TrustPolicyClient implements vscode.Disposable {
       },
       (document) => this.configStatus(document),
     );
-    const created = create(context, this.#options());
+    const created = create(context, this.#options(context));
     this.#client = created.client;
     this.#watchdog = new Watchdog(
       () => this.#client.sendRequest(PING),
@@ -203,12 +203,12 @@ export class TrustPolicyClient implements vscode.Disposable {
     await feature.getProvider(document)?.send(document);
   }
 
-  #options(): LanguageClientOptions {
+  #options(context: vscode.ExtensionContext): LanguageClientOptions {
     return {
       documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
       outputChannel: this.log.channel,
       diagnosticPullOptions: { onChange: true, onTabs: false },
-      initializationOptions,
+      initializationOptions: () => initializationOptions(context),
       middleware: this.#middleware(),
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),

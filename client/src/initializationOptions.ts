@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { rulePages } from './rulePage.ts';
 
 /** What the server is told of VS Code when it starts. */
-export function initializationOptions(): InitializationOptions {
+export function initializationOptions({ extensionUri }: vscode.ExtensionContext): InitializationOptions {
+  // On the web the extension's own files are on a web site, which VS Code opens in the browser.
+  const isLocal = !extensionUri.scheme.startsWith('http');
   return {
     jsonSyntaxReportedFor: jsonSyntaxReportedFor(),
     explainCommand: 'iamTrustPolicy.explain',
@@ -11,6 +14,8 @@ export function initializationOptions(): InitializationOptions {
     checksByCommand: true,
     followsChanges: true,
     configCommand: 'iamTrustPolicy.writeConfig',
+    rulePageCommand: 'iamTrustPolicy.openRulePage',
+    ...(isLocal ? { rulePages: rulePages(extensionUri).toString() } : {}),
     readsFiles: true,
   };
 }

@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 
+/** The folder of the pages that came with the extension. */
+export function rulePages(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'docs', 'rules');
+}
+
 /**
  * *Open Rule Page*: shows the page that came with the extension, of the finding at the cursor or of one that is picked. The policy stays
  * visible: from its editor the page opens beside it, from a panel in the panel's place.
  */
 export async function openRulePage(context: vscode.ExtensionContext, given: unknown): Promise<void> {
-  const folder = vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules');
+  const folder = rulePages(context.extensionUri);
   const id = typeof given === 'string' ? given : (ruleAtCursor() ?? (await pickRule(folder)));
   if (id === undefined || !/^[a-z-]+$/.test(id)) return;
   const show = vscode.window.activeTextEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview';

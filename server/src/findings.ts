@@ -22,6 +22,8 @@ export interface Finding {
   readonly related: readonly Related[];
   /** What it speaks about does nothing, and is shown faded. */
   readonly unnecessary: boolean;
+  /** IAM rejects the policy because of it, so there is nothing to be ignored. */
+  readonly rejected: boolean;
   /** A plain syntax error that an editor's own JSON support shows too. */
   readonly plainSyntax: boolean;
   /** Best first. Worked out when asked for. */

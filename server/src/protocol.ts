@@ -75,6 +75,10 @@ export interface InitializationOptions {
   readonly explainCommand?: string;
   /** The client's command that asks for a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
   readonly configCommand?: string;
+  /** The client's command that shows the page of a rule, with the rule's ID as its argument. */
+  readonly rulePageCommand?: string;
+  /** The URI of a folder with the pages of the rules, for a client that can open them; otherwise links lead to the website. */
+  readonly rulePages?: string;
   /** Whether the client answers the server's requests for files. The server asks for those that it can't read from its disk. */
   readonly readsFiles?: boolean;
   /** Whether the client keeps the last lens of a statement that is being typed; lenses then have `LensData`. */

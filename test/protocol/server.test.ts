@@ -288,7 +288,7 @@ for (const kind of ['stdio', 'worker'] as const) {
 
     it('offers to ignore a finding with a reason, and writes the config file', async () => {
       await client.start(PULLING, { readsFiles: true }, WORKSPACE);
-      await client.open(policy('allow', ',\n      "Sid": "Web"'));
+      await client.open(policy('Allow', ',\n      "Sid": "Web"').replace('sts:AssumeRole', 'sts:*'));
       const [diagnostic] = await client.pull();
       assert.ok(diagnostic);
       const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
@@ -297,8 +297,8 @@ for (const kind of ['stdio', 'worker'] as const) {
         context: { diagnostics: [diagnostic] },
       });
       const ignore = actions.find((a) => a.title.startsWith('Ignore'));
-      assert.equal(ignore?.title, 'Ignore effect-invalid in the statement Web, because…');
-      assert.ok(actions.some((a) => a.title === 'Disable the rule effect-invalid'));
+      assert.equal(ignore?.title, 'Ignore action-wildcard in statement Web, because…');
+      assert.ok(actions.some((a) => a.title === 'Disable rule action-wildcard'));
       const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', ignore);
       const [create, edit] = resolved.edit?.documentChanges ?? [];
       assert.deepEqual(create, {
@@ -308,16 +308,16 @@ for (const kind of ['stdio', 'worker'] as const) {
       });
       assert.deepEqual(JSON.parse(newTextOf(edit as TextDocumentEdit)), {
         overrides: [
-          { files: ['role-trust-policy.json'], sids: ['Web'], rules: { 'effect-invalid': 'off' }, because: '' },
+          { files: ['role-trust-policy.json'], sids: ['Web'], rules: { 'action-wildcard': 'off' }, because: '' },
         ],
       });
-      const request = { uri: URI, kind: 'disable', rule: 'effect-invalid', text: 'on purpose' };
+      const request = { uri: URI, kind: 'disable', rule: 'action-wildcard', text: 'on purpose' };
       const written = await client.connection.sendRequest<{ documentChanges: TextDocumentEdit[] }>(
         'workspace/executeCommand',
         { command: 'iamTrustPolicy.server.configEdit', arguments: [request] },
       );
       assert.deepEqual(JSON.parse(newTextOf(written.documentChanges[1])), {
-        rules: { 'effect-invalid': { level: 'off', because: 'on purpose' } },
+        rules: { 'action-wildcard': { level: 'off', because: 'on purpose' } },
       });
     });
 

@@ -129,7 +129,7 @@ export function actionsIn(text: string, start: number, end: number, resolvesEdit
         range: { start: document.positionAt(start), end: document.positionAt(end) },
         context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
       },
-      { resolvesEdits, writesConfig: true, configCommand: 'config' },
+      { resolvesEdits, writesConfig: true, configCommand: 'config', rulePageCommand: 'page' },
       testContext(),
     ),
   );

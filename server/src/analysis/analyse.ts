@@ -123,6 +123,7 @@ class MovedFinding implements Finding {
   readonly span: Span;
   readonly related: readonly Related[];
   readonly unnecessary: boolean;
+  readonly rejected: boolean;
   readonly plainSyntax: boolean;
   readonly #fresh: (moved: Finding) => Finding | undefined;
 
@@ -135,6 +136,7 @@ class MovedFinding implements Finding {
     this.span = move(finding.span);
     this.related = finding.related.map((r) => ({ span: move(r.span), message: r.message }));
     this.unnecessary = finding.unnecessary;
+    this.rejected = finding.rejected;
     this.plainSyntax = finding.plainSyntax;
     this.#fresh = fresh;
   }

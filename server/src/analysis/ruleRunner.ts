@@ -255,6 +255,7 @@ class ReportedFinding implements Finding {
   readonly span: Span;
   readonly related: readonly Related[];
   readonly unnecessary: boolean;
+  readonly rejected: boolean;
   readonly plainSyntax: boolean;
   readonly #fixes: Report<string>['fixes'];
   #made: Finding['fixes'] | undefined;
@@ -267,6 +268,7 @@ class ReportedFinding implements Finding {
     this.span = report.at;
     this.related = report.related?.map((r) => ({ span: r.span, message: abridged(r.message) })) ?? NOTHING;
     this.unnecessary = report.unnecessary ?? false;
+    this.rejected = isRejected(rule.meta, report);
     this.plainSyntax = report.plainSyntax ?? false;
     this.#fixes = report.fixes;
   }
@@ -275,6 +277,11 @@ class ReportedFinding implements Finding {
     this.#made ??= (this.#fixes?.() ?? []).map((fix) => ({ ...fix, title: abridged(fix.title) }));
     return this.#made;
   }
+}
+
+/** By the level that the rule itself gives, whatever a config makes of it. */
+function isRejected({ rejected, iamError, level }: Rule['meta'], report: Report<string>): boolean {
+  return rejected?.includes(report.messageId) ?? (iamError !== undefined && (report.level ?? level) === 'error');
 }
 
 /** What stands in a policy may be long, and hold what no reader sees: no message shows it as it is. */

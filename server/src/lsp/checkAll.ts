@@ -129,7 +129,7 @@ async function findingsIn(
   const { findings } = await inSlices(check(policyDocument, context), stillWanted);
   if (!findings.length) return [];
   const document = TextDocument.create(uri, 'json', 0, policyDocument.text);
-  return findings.map((f) => toDiagnostic(document, f, session.options.pageOf));
+  return findings.map((f) => toDiagnostic(document, f, session.pageOf));
 }
 
 /** A file that was not checked is never silent, so that nothing is taken for fine by mistake. */

@@ -1,6 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
-import type { ClientAbilities } from './codeActions.ts';
+import type { ClientAbilities } from './offering.ts';
 import { recordOf } from './given.ts';
 
 /** What a client can do and what it was started with. */
@@ -16,6 +16,8 @@ export interface ClientCapabilities extends ClientAbilities {
   readonly readsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly snippets: boolean;
+  /** The URI of a folder with the pages of the rules, where the client has one. */
+  readonly rulePages: string | undefined;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
   readonly jsonSyntaxReportedFor: readonly string[];
   /** The client’s command that explains a policy; undefined where it has none. */
@@ -54,6 +56,8 @@ export function clientCapabilitiesOf(
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     configCommand: textOf(options.configCommand),
+    rulePageCommand: textOf(options.rulePageCommand),
+    rulePages: textOf(options.rulePages),
     jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
     explainCommand: textOf(options.explainCommand),
     keepsLenses: options.keepsLenses === true,

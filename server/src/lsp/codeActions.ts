@@ -9,28 +9,15 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, refactorings, type Analysis, type Context, type Steps } from '../service.ts';
-import { contains, type Span } from '../text/span.ts';
-import { actionOf, configActions } from './configActions.ts';
+import { differenceOf, editsOf, fixAll, refactorings, type Context, type Steps } from '../service.ts';
+import { actionOf, offersConfig } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
-import { CarriedEdits, laterEdit } from './laterEdits.ts';
+import { furtherActions, isSafelyFixed } from './furtherActions.ts';
+import { CarriedEdits, isFixAll, laterEdit } from './laterEdits.ts';
 import { recordOf } from './given.ts';
-import { FIX_ALL } from './offered.ts';
-
-/** What the client can do, as far as code actions go. */
-export interface ClientAbilities {
-  /** Edits may come with codeAction/resolve. */
-  readonly resolvesEdits: boolean;
-  /** The client's command that asks for a reason and writes the config file, if it has one. */
-  readonly configCommand: string | undefined;
-}
-
-/** The same for one document. */
-interface Offering extends ClientAbilities {
-  /** Whether a config file may be written for it. */
-  readonly writesConfig: boolean;
-}
+import { FIX_ALL, FIX_ALL_TITLE } from './offered.ts';
+import type { ClientAbilities, Offering } from './offering.ts';
 
 /** Names the action that applies all fixes again, when the client asks for its edit. */
 interface ActionReference {
@@ -48,12 +35,12 @@ export function* codeActions(
     !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const carried = new CarriedEdits(judged, client.resolvesEdits);
   const actions = wanted(CodeActionKind.QuickFix)
-    ? [...quickFixes(judged, params, client, carried), ...suppressions(judged, params, client)]
+    ? [...quickFixes(judged, params, client, carried), ...furtherActions(judged, params, client)]
     : [];
   // Not for the light bulb that comes by itself: there is always something that could be written otherwise.
   if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
     actions.push(...refactorActions(judged, params, context, carried));
-  // Offered where a client asks for source actions; in a menu of quick fixes it would only be in the way.
+  // As a source action only where a client asks for those: for a menu there is one among the quick fixes.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...(yield* fixAllAction(judged, client, context)));
   return actions;
 }
@@ -117,40 +104,12 @@ function ownAccount(
   return actionOf(fix.title, { uri: document.uri, kind: 'ownAccount', account: fix.account }, client.configCommand);
 }
 
-function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering): boolean {
-  return writesConfig && (configCommand !== undefined || resolvesEdits);
-}
-
-/** What can be done about a finding besides a fix: to say that it is all right, and why. */
-function suppressions(judged: AnalysedDocument, { range }: CodeActionParams, client: Offering): CodeAction[] {
-  if (!offersConfig(client)) return [];
-  const { start, end } = toSpan(judged.document, range);
-  const here = judged.analysis.findings
-    .filter((f) => start <= f.span.end && f.span.start <= end)
-    .slice(0, MOST_FINDINGS);
-  return here.flatMap((finding) =>
-    configActions(judged, finding, sidAt(judged.analysis, finding.span), client.configCommand),
-  );
-}
-
-/** Two actions each: more would push the fixes out of sight. */
-const MOST_FINDINGS = 3;
-
-function sidAt({ policies }: Analysis, span: Span): string | undefined {
-  const statement = policies.flatMap((p) => p.statements).find((s) => contains(s.node.span, span));
-  const sid = statement?.elements.get('Sid')?.value;
-  return sid?.kind === 'string' && sid.value !== '' && sid.value.length <= LONGEST_SID ? sid.value : undefined;
-}
-
-/** A longer one names no statement that a person could tell from others. */
-const LONGEST_SID = 200;
-
 /** The action with its edit, for the version it was offered on; a later version refuses it. */
 export function* resolveAction(action: CodeAction, judged: AnalysedDocument, context: Context): Steps<CodeAction> {
   const reference = referenceOf(action.data);
   if (reference?.version !== judged.document.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed since the fix was offered');
-  if (action.kind === FIX_ALL) return { ...action, edit: yield* fixAllEdit(judged, context) };
+  if (action.kind === FIX_ALL || isFixAll(action.data)) return { ...action, edit: yield* fixAllEdit(judged, context) };
   const edit = laterEdit(action.data, action.title, judged, context);
   if (!edit) throw new ResponseError(LSPErrorCodes.ContentModified, 'what is offered changed since then');
   return { ...action, edit };
@@ -169,10 +128,10 @@ function referenceOf(data: unknown): ActionReference | undefined {
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
 function* fixAllAction(judged: AnalysedDocument, client: ClientAbilities, context: Context): Steps<CodeAction[]> {
   const { document, analysis } = judged;
-  if (!analysis.findings.some((f) => f.fixes.some((fix) => fix.safety === 'safe'))) return [];
+  if (!analysis.findings.some(isSafelyFixed)) return [];
   const reference: ActionReference = { uri: document.uri, version: document.version };
   const later = client.resolvesEdits ? { data: reference } : { edit: yield* fixAllEdit(judged, context) };
-  return [{ title: 'Apply all safe fixes of IAM Trust Policy', kind: FIX_ALL, ...later }];
+  return [{ title: FIX_ALL_TITLE, kind: FIX_ALL, ...later }];
 }
 
 function* fixAllEdit({ document, policyDocument }: AnalysedDocument, context: Context): Steps<WorkspaceEdit> {

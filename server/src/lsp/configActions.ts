@@ -5,33 +5,36 @@ import type { Finding } from '../findings.ts';
 import type { ConfigRequest } from '../protocol.ts';
 import { abridged } from '../text/printable.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
-import { toDiagnostic, toWireEdits } from './convert.ts';
+import type { Offering } from './offering.ts';
+import { toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
 import { recordOf } from './given.ts';
 
-/** Quick fixes that write the config file. Not for text that is broken: that is mended, not ignored. */
+export function offersConfig({ writesConfig, configCommand, resolvesEdits }: Offering): boolean {
+  return writesConfig && (configCommand !== undefined || resolvesEdits);
+}
+
+/** Quick fixes that write the config file. Not for what IAM rejects: that is fixed, not ignored. */
 export function configActions(
-  { document, pageOf }: AnalysedDocument,
+  { document: { uri } }: AnalysedDocument,
   finding: Finding,
   sid: string | undefined,
   command: string | undefined,
 ): CodeAction[] {
-  if (finding.ruleId === 'json-syntax') return [];
-  const { uri } = document;
+  if (finding.rejected) return [];
   const { ruleId: rule } = finding;
   const requests: [string, ConfigRequest][] = [
     [
       sid === undefined
         ? `Ignore ${rule} in this file, because…`
-        : `Ignore ${rule} in the statement ${abridged(sid)}, because…`,
+        : `Ignore ${rule} in statement ${abridged(sid)}, because…`,
       { uri, kind: 'ignore', rule, ...(sid === undefined ? {} : { sid }) },
     ],
-    [`Disable the rule ${rule}`, { uri, kind: 'disable', rule }],
+    [`Disable rule ${rule}`, { uri, kind: 'disable', rule }],
   ];
   return requests.map(([title, request]) => ({
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(document, finding, pageOf)],
     ...actionOf(title, request, command),
   }));
 }

@@ -7,7 +7,8 @@ import { recordOf } from './given.ts';
 /** Where the edits of an action come from, so that they can be worked out again. */
 type Source =
   | { readonly of: 'fix'; readonly finding: number; readonly fix: number }
-  | { readonly of: 'refactoring'; readonly offset: number; readonly index: number };
+  | { readonly of: 'refactoring'; readonly offset: number; readonly index: number }
+  | { readonly of: 'all' };
 
 /** New text that a list of actions carries at most: some rewrite a whole policy, and hardly one of them is chosen. Characters. */
 const MOST = 20_000;
@@ -30,6 +31,16 @@ export class CarriedEdits {
     this.#left -= length;
     return { edit: { documentChanges: [toDocumentEdit(document, edits)] } };
   }
+}
+
+/** What an action carries that applies all safe fixes, in the place of an edit. */
+export function laterFixAll({ document: { uri, version } }: AnalysedDocument): { data: unknown } {
+  const source: Source = { of: 'all' };
+  return { data: { uri, version, source } };
+}
+
+export function isFixAll(data: unknown): boolean {
+  return recordOf(recordOf(data)['source'])['of'] === 'all';
 }
 
 /** The edit of an action that was offered without; undefined where there is no such action any more. */

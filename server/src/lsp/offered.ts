@@ -7,6 +7,7 @@ import type { TokenType } from '../service.ts';
 export const TRIGGERS = ['"', ':', '.', '/'];
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamTrustPolicy`;
+export const FIX_ALL_TITLE = 'Fix all safe problems in this file';
 
 /** A token's type goes over the wire as its place in this list. */
 export const TOKEN_TYPES = namesOf<TokenType>({

@@ -49,6 +49,8 @@ type Look<T> = (document: TextDocument, policyDocument: PolicyDocument, context:
 export class Session {
   readonly options: ServerOptions;
   readonly client: ClientCapabilities;
+  /** Where the client finds a rule's page. */
+  readonly pageOf: (ruleId: string) => string;
   readonly log: Log;
   readonly documents = new TextDocuments(TextDocument);
   readonly files: Files | undefined;
@@ -77,6 +79,8 @@ export class Session {
   ) {
     this.options = options;
     this.client = clientCapabilitiesOf(params);
+    const { rulePages } = this.client;
+    this.pageOf = rulePages === undefined ? options.pageOf : (ruleId) => `${rulePages}/${ruleId}.md`;
     this.log = new Log(connection.console);
     this.#ask = ask;
     this.#cache.folders = workspaceOf(params);
@@ -171,7 +175,7 @@ export class Session {
     const { policyDocument, analysis } = await this.#cache.analysis(document, given, context, token);
     this.alarm.set(analysis.until);
     if (analysis.policies.some((p) => p.source.owner?.roleArn !== undefined)) this.readRoles(uri);
-    return { document, policyDocument, analysis, context, pageOf: this.options.pageOf };
+    return { document, policyDocument, analysis, context, pageOf: this.pageOf };
   }
 
   /** An open document, as it is now; undefined for one that is not open, or a config file. */

@@ -12,6 +12,7 @@ export default defineRule({
     id: 'element-empty',
     title: 'Element without a value',
     level: 'error',
+    rejected: ['statement', 'principal', 'action'],
     iamError: 'MalformedPolicyDocument: Missing required field Principal cannot be empty!',
     messages: {
       statement: 'Statement is empty: add a statement. IAM rejects the policy.',

@@ -29,6 +29,7 @@ export default defineRule({
     id: 'federated-provider-invalid',
     title: 'Invalid identity provider',
     level: 'error',
+    rejected: ['url', 'host', 'identityCenter', 'arn', 'region', 'account', 'wildcard', 'empty', 'form'],
     iamError: 'MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs',
     messages: {
       url: '"{{value}}" is a URL: use {{right}} instead. IAM rejects the policy.',

@@ -18,6 +18,7 @@ export default defineRule({
     id: 'oidc-subject-missing',
     title: 'OIDC trust without a condition on the subject',
     level: 'warning',
+    rejected: ['demanded', 'refused'],
     messages: {
       demanded:
         'Any {{provider}} customer can assume this role: add a condition on {{keys}}. IAM rejects the policy without it.',

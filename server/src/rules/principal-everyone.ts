@@ -11,6 +11,7 @@ export default defineRule({
     id: 'principal-everyone',
     title: 'Every AWS account trusted',
     level: 'error',
+    rejected: ['bare'],
     iamError: 'MalformedPolicyDocument: AssumeRolepolicy contained an invalid principal: "STAR":"*"',
     messages: {
       open: 'Anyone with an AWS account can assume this role: replace "*" with the principals that you trust.',

@@ -12,6 +12,8 @@ export interface RuleMeta<M extends string> {
   readonly level: Level;
   /** What IAM itself says, where it refuses the policy: *Why was AssumeRole refused?* looks for it. */
   readonly iamError?: string;
+  /** The messages about what IAM rejects; where left out, all of a rule with `iamError` that are reported at level error. */
+  readonly rejected?: readonly NoInfer<M>[];
   /** `{{name}}` is filled from the report's data. */
   readonly messages: Readonly<Record<M, string>>;
   /** Narrower rules: where one of them speaks about the same slot, this one is silent. */

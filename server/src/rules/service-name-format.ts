@@ -10,6 +10,7 @@ export default defineRule({
     id: 'service-name-format',
     title: 'Invalid service principal',
     level: 'error',
+    rejected: ['meant', 'arn', 'form'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
       meant: '"{{name}}" isn\'t a service principal. Did you mean "{{meant}}"? IAM rejects the policy.',

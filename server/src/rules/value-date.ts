@@ -9,6 +9,7 @@ export default defineRule({
     id: 'value-date',
     title: "Date value that isn't a date",
     level: 'error',
+    rejected: ['other'],
     messages: {
       other: "{{value}} isn't a date (example: 2026-12-31T23:59:59Z). IAM rejects the policy.",
       epoch: 'This is {{date}} in seconds since 1970: write it as a date, so that people can read it.',

@@ -9,6 +9,7 @@ export default defineRule({
     id: 'value-type',
     title: 'Condition value of the wrong JSON type',
     level: 'error',
+    rejected: ['wrong'],
     iamError: 'MalformedPolicyDocument: Syntax errors in policy.',
     messages: {
       wrong: 'Condition values are strings, but this is {{found}}. IAM rejects the policy.',

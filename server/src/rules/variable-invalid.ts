@@ -16,6 +16,7 @@ export default defineRule({
     id: 'variable-invalid',
     title: 'Invalid policy variable',
     level: 'error',
+    rejected: ['element'],
     messages: {
       unclosed: 'The closing "}" of this policy variable is missing.',
       empty: 'This policy variable has no name.',

@@ -15,7 +15,7 @@ import type { Session } from '../session.ts';
 
 /** Answers the requests that show a policy without changing it. */
 export function serveReading(connection: Connection, session: Session): void {
-  const { client, options, documents } = session;
+  const { client, pageOf, documents } = session;
   connection.onHover(
     async ({ textDocument: { uri }, position }, token) =>
       (await session.read(uri, token, (document, policyDocument, context) =>
@@ -48,7 +48,7 @@ export function serveReading(connection: Connection, session: Session): void {
   );
   connection.onDocumentLinks(async ({ textDocument: { uri } }, token) => {
     const config = isConfigFile(uri) ? documents.get(uri) : undefined;
-    return config ? configLinks(config, options.pageOf) : ((await session.read(uri, token, documentLinks)) ?? []);
+    return config ? configLinks(config, pageOf) : ((await session.read(uri, token, documentLinks)) ?? []);
   });
   connection.onSelectionRanges(
     async ({ textDocument: { uri }, positions }, token) =>
