@@ -28,7 +28,8 @@ const due = [
   'snippets/trust-policy.json',
   'syntaxes/iam-strings.tmLanguage.json',
   'media/icon.png',
-  ...['wizard-who', 'quick-fix', 'explain', 'role-map'].map((name) => `media/${name}.png`), // the walkthrough's
+  'media/example-trust-policy.json',
+  ...['problem', 'wizard-who', 'quick-fix', 'explain', 'role-map'].map((name) => `media/${name}.png`), // the walkthrough's
   ...fs.readdirSync('docs/rules').map((f) => `docs/rules/${f}`),
 ];
 const missing = due.filter((f) => !files.includes(f));

@@ -4,7 +4,8 @@ import { Documents } from './documents.ts';
 import { nameOf } from './log.ts';
 import { newFile } from './newFile.ts';
 import { openRulePage } from './rulePage.ts';
-import { treatAs } from './treatAs.ts';
+import { treatAs, urisOf } from './treatAs.ts';
+import { did, didWrite, isShown, openExample, watchFixes } from './walkthrough.ts';
 import type { TrustPolicyClient } from './client.ts';
 import type { CheckAll } from './workspace/checkAll.ts';
 
@@ -25,7 +26,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     starting ??= (async () => {
       const [create, { TrustPolicyClient }] = await Promise.all([load(), import('./client.ts')]);
       const client = new TrustPolicyClient(context, create, documents);
-      context.subscriptions.push(client);
+      context.subscriptions.push(client, watchFixes(client.live));
       await client.start(cause);
       return client;
     })();
@@ -57,6 +58,11 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   /** A command that needs the server. */
   const served = (name: string, run: (client: TrustPolicyClient, ...given: unknown[]) => unknown): vscode.Disposable =>
     command(name, async (...given) => run(await start(`the command ${name}`), ...given));
+  const checkAll = async (client: TrustPolicyClient): Promise<CheckAll> => {
+    const { CheckAll } = await import('./workspace/checkAll.ts');
+    if (!checking) context.subscriptions.push((checking = new CheckAll(client, documents.policies)));
+    return checking;
+  };
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -68,10 +74,15 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       if (e.affectsConfiguration('json.validate.enable'))
         starting?.then(async (client) => client.restart()).catch(report);
     }),
-    served('generate', async (client) => (await import('./wizard/wizard.ts')).runWizard(client)),
-    served('explain', async (client, uri, position) =>
-      (await import('./explain/panel.ts')).ExplainPanel.show(client, uri, position),
-    ),
+    served('generate', async (client) => {
+      const { runWizard } = await import('./wizard/wizard.ts');
+      await didWrite(() => runWizard(client));
+    }),
+    served('explain', async (client, uri, position) => {
+      const { ExplainPanel } = await import('./explain/panel.ts');
+      await ExplainPanel.show(client, uri instanceof vscode.Uri ? uri.toString() : uri, position);
+      if (isShown('iamTrustPolicy.explain')) did('explain');
+    }),
     ...[true, false].map((isLocked) =>
       command(isLocked ? 'lockExplain' : 'unlockExplain', async () => {
         (await import('./explain/panel.ts')).ExplainPanel.lock(isLocked);
@@ -92,14 +103,19 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     ),
     served('pastePolicy', async (client) => (await import('./clipboard.ts')).pastePolicy(client)),
     served('checkAll', async (client) => {
-      const { CheckAll } = await import('./workspace/checkAll.ts');
-      if (!checking) context.subscriptions.push((checking = new CheckAll(client)));
-      await checking.run();
+      await (await checkAll(client)).run();
+      did('checkAll');
     }),
-    served('showRoleMap', async (client) => (await import('./workspace/roleMap.ts')).showRoleMap(client)),
-    command('newFile', async () => newFile(documents, review)),
-    command('treatAs', async (uri) => treatAs(documents, true, uri, review)),
-    command('dontTreatAs', async (uri) => treatAs(documents, false, uri, review)),
+    served('check', async (client, ...given) => (await checkAll(client)).check(urisOf(given))),
+    served('showRoleMap', async (client) => {
+      await (await import('./workspace/roleMap.ts')).showRoleMap(client);
+      did('showRoleMap');
+    }),
+    command('newFile', async () => didWrite(() => newFile(documents, review))),
+    command('openExample', async () => openExample(context, documents, review)),
+    command('treatAs', async (...given) => treatAs(documents, true, given, review)),
+    command('dontTreatAs', async (...given) => treatAs(documents, false, given, review)),
+    served('setRuleLevel', async (client) => (await import('./setRuleLevel.ts')).setRuleLevel(context, client)),
     served('writeConfig', async (client, request) => (await import('./writeConfig.ts')).writeConfig(client, request)),
     command('openRulePage', (id) => openRulePage(context, id)),
     served('showOutput', (client) => {

@@ -67,6 +67,7 @@ export class TrustPolicyClient implements vscode.Disposable {
         return synced || (!this.#client.isRunning() && this.#documents.mayBePolicy(document));
       },
       (document) => this.configStatus(document),
+      documents.policies,
     );
     const created = create(context, this.#options(context));
     this.#client = created.client;

@@ -7,11 +7,13 @@ import {
   type FilePatterns,
   type Named,
 } from '../../server/src/hosts/detect.ts';
+import { PolicyFiles } from './policyFiles.ts';
 
 /** Tells which documents are worth a look: by the user's word for this session or in the settings, by name, by content. */
 export class Documents {
   /** Treat as, or don't: what could not be written to the settings, by document address. */
   readonly #session = new Map<string, boolean>();
+  readonly policies = new PolicyFiles();
   readonly #looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly mayHold: boolean }>();
 
   /** Whether the language server should see the document: a policy, to read or to edit, or the config file that says how to judge it. */

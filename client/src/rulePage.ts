@@ -17,7 +17,8 @@ export async function openRulePage(context: vscode.ExtensionContext, given: unkn
   await vscode.commands.executeCommand(show, vscode.Uri.joinPath(folder, `${id}.md`));
 }
 
-function ruleAtCursor(): string | undefined {
+/** The rule of the finding at the cursor. */
+export function ruleAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   const here = vscode.languages
@@ -30,5 +31,5 @@ function ruleAtCursor(): string | undefined {
 async function pickRule(folder: vscode.Uri): Promise<string | undefined> {
   const files = await vscode.workspace.fs.readDirectory(folder);
   const ids = files.map(([name]) => name.replace(/\.md$/, '')).sort();
-  return vscode.window.showQuickPick(ids, { title: vscode.l10n.t('Which rule?') });
+  return vscode.window.showQuickPick(ids, { title: vscode.l10n.t('Open the page of which rule?') });
 }

@@ -1,38 +1,50 @@
 import * as vscode from 'vscode';
 import type { ConfigStatus } from '../../server/src/protocol.ts';
+import { problems } from './counts.ts';
+import type { PolicyFiles } from './policyFiles.ts';
+import { showStatus } from './statusActions.ts';
 
-/** The language status item of documents that the server looks at. */
+const SHOW = 'iamTrustPolicy.showStatus';
+
+/** The status bar item of documents with trust policies: what is found, which config file applies, and what can be done. */
 export class StatusItem implements vscode.Disposable {
   readonly #isOurs: (document: vscode.TextDocument) => boolean;
   readonly #configOf: (document: vscode.TextDocument) => Promise<ConfigStatus | null>;
-  readonly #listeners: vscode.Disposable[];
-  #item: vscode.LanguageStatusItem | undefined;
+  readonly #policies: PolicyFiles;
+  readonly #item = vscode.window.createStatusBarItem('iamTrustPolicy.status', vscode.StatusBarAlignment.Right, 100);
+  readonly #listeners: readonly { dispose(): unknown }[];
   #state: 'running' | 'stopped' = 'stopped';
   #shown = false;
   /** What was last said of a document's config file, and counts what was asked: only the last answer is shown. */
-  #config: { readonly uri: string; readonly text: string | undefined } | undefined;
+  #config: { readonly uri: string; readonly status: ConfigStatus } | undefined;
   #asked = 0;
   /** The address of a document that the server found no trust policy in. */
   #empty: string | undefined;
 
   /**
    * @param isOurs whether the server looks at a document
-   * @param configOf asks the server which config file rules a document
+   * @param configOf asks the server which config file applies to a document
    */
   constructor(
     isOurs: (document: vscode.TextDocument) => boolean,
     configOf: (document: vscode.TextDocument) => Promise<ConfigStatus | null>,
+    policies: PolicyFiles,
   ) {
     this.#isOurs = isOurs;
     this.#configOf = configOf;
+    this.#policies = policies;
+    this.#item.name = 'IAM Trust Policy';
+    this.#item.command = SHOW;
     const refresh = (): void => {
       this.refresh();
     };
     this.#listeners = [
+      this.#item,
+      vscode.commands.registerCommand(SHOW, () => showStatus(this.#state, this.#statusOf(active()), active())),
       vscode.window.onDidChangeActiveTextEditor(refresh),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        const active = vscode.window.activeTextEditor?.document.uri.toString();
-        if (uris.some((uri) => uri.toString() === active)) refresh();
+        const shown = active()?.uri.toString();
+        if (uris.some((uri) => uri.toString() === shown)) refresh();
       }),
     ];
   }
@@ -43,7 +55,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   refresh(): void {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = active();
     if (document && this.#state === 'running' && this.#isOurs(document)) void this.#ask(document);
     else this.#empty = undefined;
     this.#show(document);
@@ -56,28 +68,18 @@ export class StatusItem implements vscode.Disposable {
       void vscode.commands.executeCommand('setContext', 'iamTrustPolicy.active', ours);
     }
     if (!ours) {
-      this.#item?.dispose();
-      this.#item = undefined;
+      this.#item.hide();
       return;
     }
-    this.#item ??= vscode.languages.createLanguageStatusItem('iamTrustPolicy', [
-      { language: 'json' },
-      { language: 'jsonc' },
-    ]);
-    const own = ownDiagnostics(document);
-    const worst = own.some((d) => d.severity === vscode.DiagnosticSeverity.Error)
-      ? vscode.LanguageStatusSeverity.Error
-      : own.some((d) => d.severity === vscode.DiagnosticSeverity.Warning)
-        ? vscode.LanguageStatusSeverity.Warning
-        : vscode.LanguageStatusSeverity.Information;
+    const found = ownDiagnostics(document);
     const running = this.#state === 'running';
-    this.#item.name = 'IAM Trust Policy';
-    this.#item.text = vscode.l10n.t('IAM trust policy');
-    this.#item.detail = this.#detail(document);
-    this.#item.severity = running ? worst : vscode.LanguageStatusSeverity.Error;
-    this.#item.command = running
-      ? { title: vscode.l10n.t('Show Output'), command: 'iamTrustPolicy.showOutput' }
-      : { title: vscode.l10n.t('Restart'), command: 'iamTrustPolicy.restartServer' };
+    const text = running ? (problems(found) ?? vscode.l10n.t('No problems')) : vscode.l10n.t('Server stopped');
+    this.#item.text = `$(${running ? iconOf(found) : 'error'}) ${vscode.l10n.t('Trust policy: {0}', text)}`;
+    this.#item.backgroundColor = running ? undefined : new vscode.ThemeColor('statusBarItem.errorBackground');
+    const status = this.#statusOf(document);
+    const config = status && configText(status);
+    this.#item.tooltip = config === undefined ? `IAM Trust Policy: ${text}` : `IAM Trust Policy: ${text}\n${config}`;
+    this.#item.show();
   }
 
   async #ask(document: vscode.TextDocument): Promise<void> {
@@ -88,44 +90,45 @@ export class StatusItem implements vscode.Disposable {
     } catch {
       return; // typed in meanwhile, or the server went away: both bring the next refresh
     }
+    this.#policies.set(document.uri, status !== null);
     if (asked !== this.#asked) return;
-    this.#config = { uri: document.uri.toString(), text: status ? configText(status) : undefined };
-    this.#empty = status ? undefined : document.uri.toString();
-    if (vscode.window.activeTextEditor?.document === document) this.#show(document);
+    const uri = document.uri.toString();
+    this.#config = status ? { uri, status } : undefined;
+    this.#empty = status ? undefined : uri;
+    if (active() === document) this.#show(document);
   }
 
-  #detail(document: vscode.TextDocument): string {
-    if (this.#state !== 'running') return vscode.l10n.t('the server is not running');
-    const count = ownDiagnostics(document).length;
-    const uri = document.uri.toString();
-    const config = this.#config?.uri === uri ? this.#config.text : undefined;
-    const found = count ? vscode.l10n.t('{0} findings', count) : vscode.l10n.t('nothing to say');
-    return config === undefined ? found : `${found} · ${config}`;
+  #statusOf(document: vscode.TextDocument | undefined): ConfigStatus | undefined {
+    return this.#config?.uri === document?.uri.toString() ? this.#config?.status : undefined;
   }
 
   dispose(): void {
-    this.#item?.dispose();
     for (const listener of this.#listeners) listener.dispose();
   }
+}
+
+function active(): vscode.TextDocument | undefined {
+  return vscode.window.activeTextEditor?.document;
 }
 
 function ownDiagnostics({ uri }: vscode.TextDocument): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter((d) => d.source === 'iam-trust-policy');
 }
 
-/** The config file's name, its folder where that is not the workspace folder, and what follows from it. */
-function configText({ config, refused, silenced }: ConfigStatus): string | undefined {
-  if (config === null) return undefined;
-  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(config));
-  const end = path.lastIndexOf('/');
-  const file = path.slice(end + 1);
-  const name = end > 0 ? `${file} (${plain(path.slice(0, end))})` : file;
-  if (refused !== null) return `${name} ${refused}`;
-  if (silenced === 1) return vscode.l10n.t('{0}: 1 finding silenced', name);
-  return vscode.l10n.t('{0}: {1} findings silenced', name, silenced);
+function iconOf(found: readonly vscode.Diagnostic[]): string {
+  const has = (severity: vscode.DiagnosticSeverity): boolean => found.some((d) => d.severity === severity);
+  if (has(vscode.DiagnosticSeverity.Error)) return 'error';
+  if (has(vscode.DiagnosticSeverity.Warning)) return 'warning';
+  return has(vscode.DiagnosticSeverity.Information) ? 'info' : 'pass';
 }
 
-/** The item shows links and icons in its text; the name of a folder is neither. */
-function plain(text: string): string {
-  return text.replace(/[\]$]/g, '$&\u200b');
+/** The config file that applies, its folder where that is not the workspace folder, and what it hides. */
+function configText({ config, refused, silenced }: ConfigStatus): string | undefined {
+  if (config === null) return undefined;
+  const name = vscode.workspace.asRelativePath(vscode.Uri.parse(config));
+  if (refused !== null) return `${name} ${refused}`;
+  if (silenced === 0) return name;
+  return silenced === 1
+    ? vscode.l10n.t('{0}: 1 problem ignored', name)
+    : vscode.l10n.t('{0}: {1} problems ignored', name, silenced);
 }

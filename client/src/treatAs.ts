@@ -10,19 +10,28 @@ import { isConfigFile, pathOf, type Documents } from './documents.ts';
 export async function treatAs(
   documents: Documents,
   treat: boolean,
-  given: unknown,
+  given: readonly unknown[],
   review: () => Promise<void>,
 ): Promise<void> {
-  const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
-  if (!uri) return;
-  if (isConfigFile(uri)) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} configures the checks and is never a trust policy.', 'trust-policy.config.json'),
-    );
-    return;
+  for (const uri of urisOf(given)) {
+    if (isConfigFile(uri)) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} configures the checks and is never a trust policy.', 'trust-policy.config.json'),
+      );
+      continue;
+    }
+    if (!(await write(uri, treat))) documents.remember(uri, treat);
+    documents.policies.set(uri, treat);
   }
-  if (!(await write(uri, treat))) documents.remember(uri, treat);
   await review();
+}
+
+/** The files that a command is run on: those selected in the Explorer, the one it was given, or the active editor's. */
+export function urisOf([given, selected]: readonly unknown[]): readonly vscode.Uri[] {
+  const all = Array.isArray(selected) ? selected.filter((one) => one instanceof vscode.Uri) : [];
+  if (all.length) return all;
+  const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+  return uri ? [uri] : [];
 }
 
 async function write(uri: vscode.Uri, treat: boolean): Promise<boolean> {

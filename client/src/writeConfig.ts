@@ -1,24 +1,46 @@
 import * as vscode from 'vscode';
+import { CONFIG_FILE } from '../../server/src/hosts/detect.ts';
 import type { TrustPolicyClient } from './client.ts';
 import type { ConfigRequest } from '../../server/src/protocol.ts';
 
 /**
- * *Ignore …, because…*, *Disable the rule …* and *Account … is ours*: asks for the reason or the name, and writes
+ * *Ignore …, because…*, *Disable rule …* and *Account … is ours*: asks for the reason or the name, and writes
  * trust-policy.config.json. Nothing is written when the question is left with Escape.
  */
 export async function writeConfig(client: TrustPolicyClient, given: unknown): Promise<void> {
   if (!isConfigRequest(given)) return;
   const text = await ask(given);
   if (text === undefined) return;
-  const wire = await client.execute('configEdit', text === '' ? given : { ...given, text });
+  await changeConfig(client, text === '' ? given : { ...given, text });
+}
+
+/** Writes a change into trust-policy.config.json as settings are written: at once. */
+export async function changeConfig(client: TrustPolicyClient, request: ConfigRequest): Promise<void> {
+  const wire = await client.execute('configEdit', request);
   if (wire === null) {
-    await vscode.window.showErrorMessage(vscode.l10n.t('trust-policy.config.json is broken. Mend it first.'));
+    await vscode.window.showErrorMessage(vscode.l10n.t('{0} has errors. Fix them first.', CONFIG_FILE));
     return;
   }
   const edit = await client.editOf(wire);
   if (!(await vscode.workspace.applyEdit(edit))) return;
-  // Written as settings are: at once.
-  for (const [uri] of edit.entries()) await (await vscode.workspace.openTextDocument(uri)).save();
+  const [[uri] = []] = edit.entries();
+  if (!uri) return;
+  await (await vscode.workspace.openTextDocument(uri)).save();
+  void tell(request, uri);
+}
+
+/** Says what was written where, and opens it. */
+async function tell({ kind, rule = '', level, account = '' }: ConfigRequest, config: vscode.Uri): Promise<void> {
+  const file = vscode.workspace.asRelativePath(config);
+  const messages: Readonly<Record<ConfigRequest['kind'], string>> = {
+    ignore: vscode.l10n.t('{0} is ignored here. The reason is in {1}.', rule, file),
+    disable: vscode.l10n.t('{0} is off for all files that {1} applies to.', rule, file),
+    level: vscode.l10n.t('The level of {0} is now {1}, set in {2}.', rule, level ?? '', file),
+    ownAccount: vscode.l10n.t('{0} is now one of your own accounts, listed in {1}.', account, file),
+  };
+  const open = vscode.l10n.t('Open');
+  if ((await vscode.window.showInformationMessage(messages[kind], open)) === open)
+    await vscode.window.showTextDocument(config);
 }
 
 async function ask({ kind, account, rule }: ConfigRequest): Promise<string | undefined> {
@@ -26,7 +48,7 @@ async function ask({ kind, account, rule }: ConfigRequest): Promise<string | und
     return vscode.window.showInputBox({
       title: vscode.l10n.t('Account {0} is ours', account ?? ''),
       prompt: vscode.l10n.t(
-        'A name for the account. It is stored in trust-policy.config.json, for you and your colleagues.',
+        'A name for the account. It is stored in trust-policy.config.json, which your team shares.',
       ),
       placeHolder: 'prod',
       ignoreFocusOut: true,
@@ -37,10 +59,9 @@ async function ask({ kind, account, rule }: ConfigRequest): Promise<string | und
       kind === 'ignore'
         ? vscode.l10n.t('Ignore {0} here, because…', rule ?? '')
         : vscode.l10n.t('Disable {0}, because…', rule ?? ''),
-    prompt: vscode.l10n.t('The reason. It is stored in trust-policy.config.json, for whoever asks next.'),
+    prompt: vscode.l10n.t('The reason. It is stored in trust-policy.config.json, for everyone who reads it later.'),
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      kind === 'ignore' && value.trim() === '' ? vscode.l10n.t('Say why it is all right.') : undefined,
+    validateInput: (value) => (kind === 'ignore' && value.trim() === '' ? vscode.l10n.t('Enter a reason.') : undefined),
   });
 }
 

@@ -287,10 +287,12 @@ export interface NextCheck {
 export interface ConfigRequest {
   /** The document. */
   readonly uri: string;
-  /** Turns a rule off for the document or a statement, turns it off everywhere, or adds an account of your own. */
-  readonly kind: 'ignore' | 'disable' | 'ownAccount';
-  /** The rule, for `ignore` and `disable`. */
+  /** Turns a rule off for the document or a statement, turns it off everywhere, sets its level, or adds an account of your own. */
+  readonly kind: 'ignore' | 'disable' | 'level' | 'ownAccount';
+  /** The rule; not for `ownAccount`. */
   readonly rule?: string;
+  /** The level, for `level`. */
+  readonly level?: 'error' | 'warning' | 'information' | 'hint' | 'off';
   /** The statement's Sid, for `ignore`. */
   readonly sid?: string;
   /** The account ID, for `ownAccount`. */

@@ -298,7 +298,7 @@ try {
   await journey('why was AssumeRole refused: a pasted error, its cause in the open policy', async () => {
     await open('sound/saml-trust-policy.json');
     await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
-    await command('Trust Policy: Why Was AssumeRole Refused?');
+    await command('Trust Policy: Explain AssumeRole Error');
     const box = page.locator('.quick-input-widget', { hasText: 'Paste the error of AWS' });
     await box.waitFor();
     await keyboard.type(
@@ -343,11 +343,11 @@ try {
     await command('Trust Policy: Check All Trust Policies');
     await page.locator('.markers-panel .monaco-list-row').first().waitFor(); // Problems opens
     await command('Notifications: Show Notifications');
-    await page.locator('.notifications-center', { hasText: 'Files with trust policies:' }).waitFor();
+    await page.locator('.notifications-center', { hasText: /Checked \d+ files with trust policies:/ }).waitFor();
     await picture('check-all');
     await keyboard.press('Control+J');
     await command('Notifications: Clear All Notifications');
-    await command('Trust Policy: Show Who Trusts Whom');
+    await command('Trust Policy: Show Role Trust Map');
     await page.setViewportSize({ width: 1300, height: 800 });
     const frame = await explained(/An arrow leads from a role to each role/);
     await frame.locator('svg.trust g.role').first().waitFor();
@@ -363,7 +363,12 @@ try {
     await row.first().waitFor();
     await keyboard.press('Enter');
     await page.setViewportSize({ width: 1300, height: 800 });
-    for (const title of ['Fix what is wrong', 'See who can get in', 'Look at all of them', 'Write a trust policy']) {
+    for (const title of [
+      'Fix a problem',
+      'See who can assume the role',
+      'Check the whole workspace',
+      'Open an example',
+    ]) {
       await page.locator('.getting-started-step', { hasText: title }).click();
       await page.locator('.getting-started-step.expanded', { hasText: title }).waitFor();
     }

@@ -181,7 +181,7 @@ try {
   });
 
   await journey('a picture of who trusts whom', async () => {
-    await command('Trust Policy: Show Who Trusts Whom');
+    await command('Trust Policy: Show Role Trust Map');
     const frame = await explained(/role\/release/);
     await frame.locator('svg.trust g.role').first().waitFor();
     await frame.locator('.roles', { hasText: arn('ci') }).waitFor();

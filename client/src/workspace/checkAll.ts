@@ -3,6 +3,7 @@ import { FileChangeType } from 'vscode-languageclient';
 import type { CheckedFile, CheckProgress } from '../../../server/src/protocol.ts';
 import type { TrustPolicyClient } from '../client.ts';
 import { isConfigFile } from '../documents.ts';
+import type { PolicyFiles } from '../policyFiles.ts';
 import { FileFindings } from './fileFindings.ts';
 import { summaryOf, type Found } from './summary.ts';
 
@@ -12,13 +13,15 @@ const JUDGED_BY = ['files', 'ownAccounts', 'rules', 'quota'].map((name) => `trus
 /** *Check All Trust Policies*: findings of files that are not open too, kept up with what changes. */
 export class CheckAll implements vscode.Disposable {
   readonly #client: TrustPolicyClient;
+  readonly #policies: PolicyFiles;
   readonly #collection = vscode.languages.createDiagnosticCollection('iam-trust-policy-all');
   readonly #findings: FileFindings<vscode.Diagnostic>;
   readonly #listeners: readonly { dispose(): unknown }[];
   #running: Promise<void> | undefined;
 
-  constructor(client: TrustPolicyClient) {
+  constructor(client: TrustPolicyClient, policies: PolicyFiles) {
     this.#client = client;
+    this.#policies = policies;
     this.#findings = new FileFindings<vscode.Diagnostic>(
       (found) => {
         this.#collection.set(found.map(([uri, findings]) => [vscode.Uri.parse(uri), findings]));
@@ -32,6 +35,15 @@ export class CheckAll implements vscode.Disposable {
   /** Checks all files; the same check for all who ask while it goes on. */
   run(): Promise<void> {
     return (this.#running ??= this.#run().finally(() => (this.#running = undefined)));
+  }
+
+  /** *Check Trust Policies in This File*: the same for some files. */
+  async check(uris: readonly vscode.Uri[]): Promise<void> {
+    const found = await this.#read(
+      await this.#client.request('iamTrustPolicy/checkAll', { uris: uris.map((uri) => uri.toString()) }),
+    );
+    this.#findings.add(found, false, []);
+    await this.#tell(found, summaryOf(found, { done: uris.length, total: uris.length }, true));
   }
 
   dispose(): void {
@@ -122,12 +134,15 @@ export class CheckAll implements vscode.Disposable {
 
   async #read(checked: readonly CheckedFile[]): Promise<Found> {
     const found = new Map<string, readonly vscode.Diagnostic[]>();
-    for (const { uri, diagnostics } of checked)
-      found.set(vscode.Uri.parse(uri).toString(), await this.#client.diagnosticsOf(diagnostics));
+    for (const { uri: written, diagnostics } of checked) {
+      const uri = vscode.Uri.parse(written);
+      found.set(uri.toString(), await this.#client.diagnosticsOf(diagnostics));
+      this.#policies.set(uri, true);
+    }
     return found;
   }
 
-  /** Says in one line what was found, and opens Problems; who types meanwhile keeps the focus. */
+  /** Says in one line what was found, and opens Problems; a person who is typing keeps the focus. */
   async #tell(found: Found, summary: string): Promise<void> {
     this.#client.log.info(summary);
     void vscode.window.showInformationMessage(summary);

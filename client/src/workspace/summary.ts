@@ -1,22 +1,30 @@
 import * as vscode from 'vscode';
 import type { CheckProgress } from '../../../server/src/protocol.ts';
+import { problems } from '../counts.ts';
 
 /** What files with trust policies hold, by their address. */
 export type Found = ReadonlyMap<string, readonly vscode.Diagnostic[]>;
 
-/** What a check of all files found, in a line. */
+/** What a check found, in a line. */
 export function summaryOf(found: Found, { done, total }: CheckProgress, isWhole: boolean): string {
-  const passed = Math.max(0, done - found.size);
-  const all = [...found.values()].flat();
-  const count = (severity: vscode.DiagnosticSeverity): number => all.filter((d) => d.severity === severity).length;
   const result = found.size
     ? vscode.l10n.t(
-        'Files with trust policies: {0}, passed over: {1}. Errors: {2}, warnings: {3}.',
-        found.size,
-        passed,
-        count(vscode.DiagnosticSeverity.Error),
-        count(vscode.DiagnosticSeverity.Warning),
+        '{0}: {1}.',
+        checked(found.size),
+        problems([...found.values()].flat()) ?? vscode.l10n.t('no problems'),
       )
-    : vscode.l10n.t('No trust policies found. Files passed over: {0}.', passed);
-  return isWhole ? result : `${vscode.l10n.t('Canceled after {0} of {1} files.', done, total)} ${result}`;
+    : vscode.l10n.t('No trust policies found.');
+  const others = Math.max(0, done - found.size);
+  const rest =
+    others === 1
+      ? vscode.l10n.t('1 other file has no trust policy.')
+      : vscode.l10n.t('{0} other files have no trust policy.', others);
+  const all = others ? `${result} ${rest}` : result;
+  return isWhole ? all : `${vscode.l10n.t('Canceled after {0} of {1} files.', done, total)} ${all}`;
+}
+
+function checked(files: number): string {
+  return files === 1
+    ? vscode.l10n.t('Checked 1 file with trust policies')
+    : vscode.l10n.t('Checked {0} files with trust policies', files);
 }

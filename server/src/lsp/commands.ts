@@ -62,7 +62,7 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
   configEdit: async ([given], session) => {
     const request = configRequestOf(given);
-    if (!request) throw invalid('A change needs a URI and one of the kinds ignore, disable and ownAccount.');
+    if (!request) throw invalid('A change needs a URI and one of the kinds ignore, disable, level and ownAccount.');
     return (await configEditFor(request, session)) ?? null;
   },
   configStatus: ([uri], session, token) => configStatus(textOf(uri), session, token),

@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeConfig, type ConfigChange } from '../service.ts';
-import type { Finding } from '../findings.ts';
+import { LEVELS, type Finding } from '../findings.ts';
 import type { ConfigRequest } from '../protocol.ts';
 import { abridged } from '../text/printable.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
@@ -48,13 +48,18 @@ export function actionOf(
   return command === undefined ? { data: { config: request } } : { command: { title, command, arguments: [request] } };
 }
 
+const KINDS: readonly ConfigRequest['kind'][] = ['ignore', 'disable', 'level', 'ownAccount'];
+const LEVELS_AND_OFF = [...LEVELS, 'off'] as const;
+
 export function configRequestOf(data: unknown): ConfigRequest | undefined {
-  const { uri, kind, rule, sid, account, text } = recordOf(data);
-  if (typeof uri !== 'string' || (kind !== 'ignore' && kind !== 'disable' && kind !== 'ownAccount')) return undefined;
+  const { uri, kind: given, rule, level: wanted, sid, account, text } = recordOf(data);
+  const kind = KINDS.find((k) => k === given);
+  if (typeof uri !== 'string' || kind === undefined) return undefined;
+  const level = LEVELS_AND_OFF.find((l) => l === wanted);
   const texts = Object.entries({ rule, sid, account, text }).filter(
     (e): e is [string, string] => typeof e[1] === 'string',
   );
-  return { uri, kind, ...Object.fromEntries(texts) };
+  return { uri, kind, ...(level ? { level } : {}), ...Object.fromEntries(texts) };
 }
 
 /** Where a change goes: the config file there is, or a new one. */
@@ -81,13 +86,15 @@ export function configEdit(request: ConfigRequest, target: ConfigTarget): Worksp
   };
 }
 
-function changeOf({ kind, uri, rule, sid, account, text }: ConfigRequest, config: string): ConfigChange | undefined {
+function changeOf({ kind, uri, rule, level, sid, account, text }: ConfigRequest, config: string): ConfigChange | undefined {
   switch (kind) {
     case 'ignore':
       if (rule === undefined) return undefined;
       return { kind: 'override', rule, level: 'off', file: pathFrom(config, uri), sid, because: text ?? '' };
     case 'disable':
       return rule === undefined ? undefined : { kind: 'rule', rule, level: 'off', because: text };
+    case 'level':
+      return rule === undefined || level === undefined ? undefined : { kind: 'rule', rule, level, because: text };
     case 'ownAccount':
       return account === undefined ? undefined : { kind: 'ownAccount', account, name: text ?? '' };
   }
