@@ -22,11 +22,12 @@ const NAMES: readonly (readonly [name: string, twin: string])[] = [
   ['hasOwnProperty', 'hasOwnPropertz'],
 ];
 
-/** Headings begin with a capital, and a place to fill in is named without underscores. */
+/** Headings begin with a capital, a place to fill in is named without underscores, and boxes are as wide as their letters. */
 const bare = (text: unknown): string =>
   JSON.stringify(text)
     .toLowerCase()
-    .replace(/^"|"$|__/g, '');
+    .replace(/^"|"$|__/g, '')
+    .replace(/(?<= (?:[dxy]|viewbox|width|height)=\\")[^"]*/g, '');
 
 /** Vendors are offered by the letters of their names. */
 const isNoVendor = ([surface, text]: Shown): boolean =>

@@ -57,7 +57,7 @@ function sizeOf({ width = 0, height = 0 }: Size): Required<Size> {
 
 /** A file of its own: the style inside, with colours for where there is no theme, and nothing that asks to be pressed. */
 export function standalone({ svg, style }: Drawing): string {
-  const still = svg.replace(/ role="button" tabindex="0" data-[^>]*?(?= aria-label=)/g, ' role="img"');
+  const still = svg.replace(/ role="button" tabindex="0" data-command="[^"]*" data-argument="[^"]*"/g, ' role="img"');
   return `${still.replace('<defs>', `<style>${style}</style><defs>`)}\n`;
 }
 
