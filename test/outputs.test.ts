@@ -67,8 +67,8 @@ describe('what the wizard makes besides the policy', () => {
     };
     assert.ok(offered('account').includes('callerPolicy') && !offered('service').includes('callerPolicy'));
     assert.match(problemWith({ ...VENDOR, outputs: ['cli'] }, 'roleName', 'a b') ?? '', /up to 64/);
-    assert.match(problemWith({ ...VENDOR, outputs: ['cli'] }, 'managedPolicy', 'ReadOnly') ?? '', /looks like/);
-    assert.match(problemWith({ ...VENDOR, outputs: ['cli'] }, 'tags', 'Purpose') ?? '', /look like/);
+    assert.match(problemWith({ ...VENDOR, outputs: ['cli'] }, 'managedPolicy', 'ReadOnly') ?? '', /^Not the ARN/);
+    assert.match(problemWith({ ...VENDOR, outputs: ['cli'] }, 'tags', 'Purpose') ?? '', /^Not a list of tags/);
     assert.equal(problemWith({ ...VENDOR, outputs: ['cli'] }, 'tags', ''), undefined);
   });
 

@@ -151,6 +151,11 @@ const issuer = fc.oneof(
     'acme.okta.com',
     'a.auth0.com/',
   ),
+  joined('arn:', partition, ':iam::', digits(12, 12), ':oidc-provider/', fc.domain(), '/', path),
+  joined('https://oidc.eks.', region, '.amazonaws.com/id/', letters('ABCDEF0123456789', 31, 33)),
+  joined(region, ' ', letters('ABCDEF0123456789', 31, 33)),
+  joined('https://', fc.domain(), fc.constantFrom('', '/', '/oauth2/default', '/oauth2/aus1')),
+  uuid,
 );
 const subject = fc.oneof(
   fc.string({ maxLength: 20 }),
@@ -196,13 +201,12 @@ const KINDS_OF_TEXT: readonly (readonly [steps: RegExp, texts: fc.Arbitrary<stri
   [/^trustAnchor$/, arn],
   [/^permissionSet$/, name],
   [
-    /^(provider|commonName|namespace|serviceAccount|owner|repository|organization|bkOrg|pipeline|tenant)$/,
-    fc.oneof(name, path),
+    /^(provider|commonName|namespace|serviceAccount|organization|bkOrg|pipeline)$/,
+    fc.oneof(name, path, joined('arn:', partition, ':iam::', digits(12, 12), ':saml-provider/', name)),
   ],
+  [/^repository$/, joined(fc.constantFrom('', 'https://github.com/', 'git@github.com:', '@'), name, '/', path)],
   [/Uuid$|^(orgId|ccProjectId)$/, uuid],
   [/^(ownerId|repositoryId|uniqueId)$/, digits(1, 24)],
-  [/^region$/, region],
-  [/^clusterId$/, letters('ABCDEF0123456789', 31, 33)],
   [/^poolId$/, joined(region, ':', uuid)],
   [/^(branch|scopeName)$/, branch],
   [/^(group|project|workspace|tfProject)$/, path],

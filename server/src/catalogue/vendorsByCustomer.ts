@@ -12,6 +12,6 @@ export interface VendorByCustomer {
  */
 export const VENDORS_BY_CUSTOMER: readonly VendorByCustomer[] = [
   { id: 'snowflake', name: 'Snowflake', where: 'STORAGE_AWS_IAM_USER_ARN in DESC INTEGRATION' },
-  { id: 'wiz', name: 'Wiz', where: 'in the connector’s setup' },
-  { id: 'confluent', name: 'Confluent Cloud', where: 'in the provider integration’s setup' },
+  { id: 'wiz', name: 'Wiz', where: 'in the setup of the connector' },
+  { id: 'confluent', name: 'Confluent Cloud', where: 'in the provider integration' },
 ];

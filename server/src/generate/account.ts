@@ -1,7 +1,8 @@
 import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
+import { accountQuestion } from './accountQuestion.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { accountId, principalArns, principals, readAccount, readPrincipals, splitList } from './answerChecks.ts';
+import { principalArns, principals, readPrincipals, splitList } from './answerChecks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
 import { vendorItems, vendorWithoutAccount } from './vendor.ts';
 import type { Question, StatementValue, TrustKind } from './steps.ts';
@@ -9,38 +10,32 @@ import type { Question, StatementValue, TrustKind } from './steps.ts';
 /** A role or user by ARN: of the role's own account or another one. */
 export const principalTrust: TrustKind = {
   id: 'principal',
-  label: 'An IAM role or user',
-  detail: 'One or several, by ARN: of this account or of another one of yours',
+  label: 'IAM role or user',
+  detail: 'One or more ARNs in this account or another account of yours',
+  words: 'iam role user arn principal chain session',
   questions: (answers, asking) => [
     {
       id: 'principals',
       kind: 'text',
       title: 'Which role or user?',
-      prompt: 'An ARN; several with commas between them.',
+      prompt: 'Paste one or more ARNs.',
       placeholder: 'arn:aws:iam::111122223333:role/deploy',
       problem: principalArns,
       read: readPrincipals,
     },
     ...guardSteps(answers, ['mfa', 'organization', 'sourceIp', 'until', 'externalId'], [], asking),
   ],
-  statement: (answers) => awsStatement(splitList(textAnswer(answers, 'principals')), guardCondition(answers)),
+  statement: (answers) => awsStatement(arnsIn(answers), guardCondition(answers)),
 };
 
 /** Every principal of the role's own account whose policies allow it. */
 export const sameAccountTrust: TrustKind = {
   id: 'sameAccount',
-  label: 'The same account',
-  detail: 'Whoever in the role’s own account is allowed to by a policy there',
+  label: 'This AWS account',
+  detail: 'Any principal in the account of the role that has permission to assume it',
+  words: 'same own this account root mfa people users',
   questions: (answers, asking) => [
-    {
-      id: 'account',
-      kind: 'text',
-      title: 'In which account is the role?',
-      prompt: 'Its own account is trusted.',
-      placeholder: 'Account id of 12 digits',
-      problem: accountId,
-      read: readAccount,
-    },
+    accountQuestion('account', 'Which account is the role in?', 'Account ID. The account itself is trusted.'),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
   ],
   statement: (answers) => awsStatement([rootOf(textAnswer(answers, 'account'))], guardCondition(answers)),
@@ -50,13 +45,14 @@ export const sameAccountTrust: TrustKind = {
 export const accountTrust: TrustKind = {
   id: 'account',
   label: 'Another AWS account',
-  detail: 'A whole account, or roles and users there',
+  detail: 'A whole account, or roles and users in it',
+  words: 'cross account other another external partner customer root mfa xaccount',
   questions: (answers, asking): readonly Question[] => [
     {
       id: 'principals',
       kind: 'text',
       title: 'Which account, role or user?',
-      prompt: 'An account id or ARN; several with commas between them.',
+      prompt: 'Paste one or more account IDs or ARNs.',
       placeholder: '111122223333 or arn:aws:iam::111122223333:role/deploy',
       problem: principals,
       read: readPrincipals,
@@ -66,11 +62,12 @@ export const accountTrust: TrustKind = {
   statement: (answers) => awsStatement(arnsIn(answers), guardCondition(answers)),
 };
 
-/** A company's account, picked by its name; always with an ExternalId. */
+/** A company's account, picked by its name; always with an external ID. */
 export const vendorTrust: TrustKind = {
   id: 'vendor',
-  label: 'A SaaS vendor',
-  detail: 'Datadog, Snowflake, New Relic, …: picked by name, with an ExternalId',
+  label: 'SaaS vendor',
+  detail: 'The account of Datadog, Snowflake, Vanta or another vendor, with an external ID',
+  words: 'saas vendor third party 3rd external id monitoring security provider integration confused deputy',
   questions: (answers, asking) => [
     {
       id: 'vendor',
@@ -78,7 +75,7 @@ export const vendorTrust: TrustKind = {
       many: false,
       literal: true,
       title: 'Which vendor?',
-      placeholder: 'Type to search; check the account against the vendor’s own pages',
+      placeholder: 'Type to search. Check the account against the vendor’s own documentation.',
       items: vendorItems(),
     },
     ...accountOfVendor(answers),
@@ -95,13 +92,13 @@ export const vendorTrust: TrustKind = {
 function accountOfVendor(answers: Answers): readonly Question[] {
   const asked = vendorWithoutAccount(answers);
   if (!asked) return [];
-  const { name = 'the vendor', where = 'when you set up the integration' } = asked.vendor ?? {};
+  const { name = 'the vendor', where = 'in the setup of the integration' } = asked.vendor ?? {};
   return [
     {
       id: 'principals',
       kind: 'text',
-      title: `AWS account of ${name}`,
-      prompt: `Paste the account ID or ARN that ${name} shows (${where}).`,
+      title: `Which AWS account does ${name} use?`,
+      prompt: `Paste the account ID or ARN that ${name} shows: ${where}.`,
       placeholder: '111122223333',
       problem: principals,
       read: readPrincipals,
@@ -112,8 +109,9 @@ function accountOfVendor(answers: Answers): readonly Question[] {
 /** Every account of an organization. */
 export const organizationTrust: TrustKind = {
   id: 'organization',
-  label: 'An AWS organization',
-  detail: 'Principals of all its accounts, kept to it by a condition',
+  label: 'AWS organization',
+  detail: 'Principals in every account of the organization',
+  words: 'org organization organisation company accounts principalorgid',
   questions: (answers, asking) => [
     ...guardStep('organization', answers, asking),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
@@ -139,7 +137,7 @@ function rootOf(account: string): string {
   return `arn:aws:iam::${account}:root`;
 }
 
-/** Whether a kind of trust lets principals of accounts in, who need a policy on their own side. */
+/** Whether a kind of trust is for principals of accounts, who need a policy on their own side. */
 export function needsCallerPolicy(answers: Answers): boolean {
   return ['principal', 'sameAccount', 'account', 'organization', 'identityCenter'].includes(
     textAnswer(answers, 'kind'),

@@ -1,13 +1,13 @@
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE, STS_AUDIENCE } from '../iam/vocabulary.ts';
-import { textAnswer } from './answers.ts';
+import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
+import { textAnswer, type Answers } from './answers.ts';
 import {
-  accountId,
   environmentName,
-  gitHubOwner,
   gitHubRepository,
   numericId,
   ofToken,
-  readAccount,
+  optional,
+  readGitHubRepository,
   refName,
   type AnswerCheck,
 } from './answerChecks.ts';
@@ -15,7 +15,7 @@ import type { Question, TextQuestion, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 
-/** What of a repository gets in: the tail of the subject. */
+/** What of a repository is trusted: the tail of the subject. */
 interface Scope {
   readonly id: string;
   readonly label: string;
@@ -28,28 +28,28 @@ const SCOPES: readonly Scope[] = [
   {
     id: 'environment',
     label: 'An environment',
-    detail: 'Jobs that name it; its protection rules apply',
+    detail: 'Jobs that use it. Its protection rules apply.',
     question: { title: 'Which environment?', value: 'production', problem: ofToken(environmentName) },
     tail: (name) => `environment:${name}`,
   },
   {
     id: 'branch',
     label: 'A branch',
-    detail: 'Jobs without an environment that run on it',
+    detail: 'Jobs on this branch that don’t use an environment',
     question: { title: 'Which branch?', value: 'main', problem: ofToken(refName) },
     tail: (name) => `ref:refs/heads/${name}`,
   },
   {
     id: 'tag',
     label: 'A tag',
-    detail: 'Jobs without an environment that a push of it starts',
+    detail: 'Jobs on this tag that don’t use an environment',
     question: { title: 'Which tag?', value: 'v1.0.0', problem: ofToken(refName) },
     tail: (name) => `ref:refs/tags/${name}`,
   },
   {
     id: 'pullRequest',
     label: 'Pull requests',
-    detail: 'Anyone who may open one from a branch of the repository: for read-only roles',
+    detail: 'Anyone who can open one from a branch of the repository. For read-only roles.',
     tail: () => 'pull_request',
   },
   {
@@ -60,93 +60,66 @@ const SCOPES: readonly Scope[] = [
   },
 ];
 
-/** The numbers that an immutable subject has besides the names. */
-const IDS: readonly TextQuestion[] = [
-  {
-    id: 'ownerId',
-    kind: 'text',
-    title: 'Which id does the owner have?',
-    prompt: 'A number: the id in api.github.com/users/OWNER.',
-    placeholder: '123456',
-    problem: numericId,
+/** Which forms of the subject the policy names: tokens of newer repositories have IDs behind the names. */
+const FORMS = {
+  both: {
+    label: 'By name, and by name and ID',
+    detail: 'Works for every repository: the policy lists both forms',
   },
-  {
-    id: 'repositoryId',
-    kind: 'text',
-    title: 'Which id does the repository have?',
-    prompt: 'A number: the id in api.github.com/repos/OWNER/REPOSITORY.',
-    placeholder: '456789',
-    problem: numericId,
+  ids: {
+    label: 'By name and ID',
+    detail: 'repo:OWNER@ID/NAME@ID:… Repositories created, renamed or transferred since July 15, 2026',
   },
-];
+  names: {
+    label: 'By name only',
+    detail: 'repo:OWNER/NAME:… Older repositories. Whoever takes over the name can assume the role.',
+  },
+} as const;
 
 export const gitHubTrust: TrustKind = {
   id: 'github',
   label: 'GitHub Actions',
-  detail: 'Workflows of a repository, without stored keys',
+  detail: 'Workflows of a repository, without stored access keys',
+  words: 'github gh actions workflow ci oidc deploy pipeline',
   questions: (answers): readonly Question[] => [
-    {
-      id: 'account',
-      kind: 'text',
-      title: 'In which account is the role?',
-      prompt: 'GitHub’s identity provider must exist there.',
-      placeholder: 'Account id of 12 digits',
-      problem: accountId,
-      read: readAccount,
-    },
-    {
-      id: 'owner',
-      kind: 'text',
-      title: 'Which organization or user on GitHub?',
-      prompt: 'As in github.com/OWNER/repository, in the same case.',
-      placeholder: 'octo-org',
-      problem: gitHubOwner,
-    },
+    PROVIDER_ACCOUNT,
     {
       id: 'repository',
       kind: 'text',
       title: 'Which repository?',
-      prompt: 'Its name without the owner.',
-      placeholder: 'octo-repo',
-      problem: gitHubRepository,
+      prompt: 'Owner and repository, or the URL of the repository, in the same case as on GitHub.',
+      placeholder: 'octo-org/octo-repo',
+      place: '<owner>/<repository>',
+      problem: ofToken(gitHubRepository),
+      read: readGitHubRepository,
     },
     {
       id: 'subject',
       kind: 'pick',
       many: false,
-      title: 'By name, or by name and id?',
-      placeholder: 'As the repository’s tokens have it',
-      items: [
-        { id: 'names', label: 'By name', detail: 'repo:owner/name:… — the form of most repositories', picked: true },
-        {
-          id: 'ids',
-          label: 'By name and id',
-          detail: 'repo:owner@id/name@id:… — immutable: nobody can take a freed name over',
-        },
-      ],
+      title: 'How is the repository identified in its tokens?',
+      placeholder: 'If you don’t know, keep both forms',
+      items: Object.entries(FORMS).map(([id, { label, detail }], i) => ({ id, label, detail, picked: i === 0 })),
     },
-    ...(textAnswer(answers, 'subject') === 'ids' ? IDS : []),
+    ...(textAnswer(answers, 'subject') === 'names' ? [] : idQuestions(textAnswer(answers, 'repository'))),
     {
       id: 'scope',
       kind: 'pick',
       many: false,
-      title: 'What in the repository?',
-      placeholder: 'The narrower the better',
+      title: 'What in the repository can assume the role?',
+      placeholder: 'The narrower, the safer',
       items: SCOPES.map(({ id, label, detail }) => ({ id, label, detail })),
     },
     ...questionOf(textAnswer(answers, 'scope')),
   ],
   statement: (answers) => {
-    const scope = SCOPES.find((s) => s.id === textAnswer(answers, 'scope'));
-    const tail = scope?.tail(textAnswer(answers, 'scopeName')) ?? '';
-    const ids = textAnswer(answers, 'subject') === 'ids';
-    const named = (name: string, id: string): string =>
-      ids ? `${textAnswer(answers, name)}@${textAnswer(answers, id)}` : textAnswer(answers, name);
-    const subject = `repo:${named('owner', 'ownerId')}/${named('repository', 'repositoryId')}:${tail}`;
+    const subjects = subjectsOf(answers);
+    const [first = '', ...more] = subjects;
+    const subject = { [`${ISSUER}:sub`]: more.length ? subjects : first };
     const audience = { [`${ISSUER}:aud`]: STS_AUDIENCE };
-    const condition = subject.includes('*')
-      ? { [STRING_EQUALS]: audience, [STRING_LIKE]: { [`${ISSUER}:sub`]: subject } }
-      : { [STRING_EQUALS]: { ...audience, [`${ISSUER}:sub`]: subject } };
+    const condition = first.includes('*')
+      ? { [STRING_EQUALS]: audience, [STRING_LIKE]: subject }
+      : { [STRING_EQUALS]: { ...audience, ...subject } };
     return {
       Effect: 'Allow',
       Principal: { Federated: `arn:aws:iam::${textAnswer(answers, 'account')}:oidc-provider/${ISSUER}` },
@@ -156,6 +129,46 @@ export const gitHubTrust: TrustKind = {
   },
 };
 
+function subjectsOf(answers: Answers): readonly string[] {
+  const [owner = '', repository = ''] = textAnswer(answers, 'repository').split('/');
+  const tail = SCOPES.find((s) => s.id === textAnswer(answers, 'scope'))?.tail(textAnswer(answers, 'scopeName')) ?? '';
+  const names = `repo:${owner}/${repository}:${tail}`;
+  const ids = `repo:${owner}@${textAnswer(answers, 'ownerId')}/${repository}@${textAnswer(answers, 'repositoryId')}:${tail}`;
+  switch (textAnswer(answers, 'subject')) {
+    case 'names':
+      return [names];
+    case 'ids':
+      return [ids];
+    default:
+      return [names, ids];
+  }
+}
+
+/** The numbers that are in a subject behind the names; GitHub shows them to everyone who can see the repository. */
+function idQuestions(repository: string): readonly TextQuestion[] {
+  const page = `https://api.github.com/repos/${repository === '' ? 'OWNER/REPOSITORY' : repository}`;
+  const ask = (id: string, title: string, prompt: string, placeholder: string, place: string): TextQuestion => ({
+    id,
+    kind: 'text',
+    title,
+    prompt: `${prompt} Leave empty to fill it in later.`,
+    placeholder,
+    place,
+    problem: optional(numericId),
+    read: (value) => (value === '' ? place : value),
+  });
+  return [
+    ask('ownerId', 'What is the ID of the owner?', `The number at owner.id on ${page}.`, '123456', '<OWNER_ID>'),
+    ask(
+      'repositoryId',
+      'What is the ID of the repository?',
+      `The number at id on ${page}.`,
+      '456789',
+      '<REPOSITORY_ID>',
+    ),
+  ];
+}
+
 function questionOf(scope: string): readonly Question[] {
   const question = SCOPES.find((s) => s.id === scope)?.question;
   if (!question) return [];
@@ -163,8 +176,9 @@ function questionOf(scope: string): readonly Question[] {
     {
       id: 'scopeName',
       kind: 'text',
-      prompt: 'The name as it stands on GitHub.',
+      prompt: 'Name on GitHub.',
       placeholder: question.value,
+      read: (value: string) => value.replace(/^refs\/(?:heads|tags)\//, ''),
       ...question,
     },
   ];

@@ -2,16 +2,15 @@ import { KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { maySignInWithMfa } from '../policy/mfa.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import {
-  accountId,
   addressRange,
   endOfDay,
   externalId,
   lastDay,
   optional,
   organizationId,
-  readAccount,
   readAddressRange,
 } from './answerChecks.ts';
+import { pastedArn, unquoted } from './pasted.ts';
 import { accountsIn, principalsIn, vendorName, vendorPlaceholder } from './vendor.ts';
 import type { Asking, PickQuestion, Question, TextQuestion } from './steps.ts';
 
@@ -31,29 +30,30 @@ type Block = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const GUARDS: readonly Guard[] = [
   {
     id: 'externalId',
-    label: 'ExternalId',
-    detail: 'For a provider that works for many customers: they must send this value',
+    label: 'External ID',
+    detail: 'For third parties: they must pass this value',
     step: (answers, { random }) => ({ id: 'externalIdValue', kind: 'text', ...askedExternalId(answers, random) }),
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.externalId]: textAnswer(answers, 'externalIdValue') } }),
   },
   {
     id: 'organization',
     label: 'Organization',
-    detail: 'Only callers of accounts in your AWS organization',
+    detail: 'Only callers from accounts in your AWS organization',
     step: () => ({
       id: 'organizationId',
       kind: 'text',
       title: 'Which organization?',
-      prompt: 'The id of your AWS organization.',
+      prompt: 'ID or ARN of your AWS organization.',
       placeholder: 'o-a1b2c3d4e5',
-      problem: organizationId,
+      problem: (value) => organizationId(readOrganization(value)),
+      read: readOrganization,
     }),
     condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.principalOrgId]: textAnswer(answers, 'organizationId') } }),
   },
   {
     id: 'mfa',
     label: 'MFA',
-    detail: 'Only IAM users who signed in with MFA: sessions of roles and IAM Identity Center never have it',
+    detail: 'Only IAM users who signed in with MFA. Sessions of roles and IAM Identity Center never match.',
     fits: (answers) =>
       vendorPlaceholder(answers) === undefined &&
       principalsIn(answers).every((value) => maySignInWithMfa({ value, holes: [] })),
@@ -61,13 +61,13 @@ const GUARDS: readonly Guard[] = [
   },
   {
     id: 'sourceIp',
-    label: 'Source address',
+    label: 'Source IP address',
     detail: 'Only callers from an address range',
     step: () => ({
       id: 'sourceIpValue',
       kind: 'text',
-      title: 'Which addresses?',
-      prompt: 'A public address range; private addresses never reach AWS.',
+      title: 'Which address range?',
+      prompt: 'Public address range. Private addresses never reach AWS.',
       placeholder: '203.0.113.0/24',
       problem: addressRange,
       read: readAddressRange,
@@ -76,13 +76,13 @@ const GUARDS: readonly Guard[] = [
   },
   {
     id: 'until',
-    label: 'Time limit',
+    label: 'End date',
     detail: 'Only until the end of a day',
     step: (_, { now }) => ({
       id: 'untilValue',
       kind: 'text',
-      title: 'Until when?',
-      prompt: 'The last day, in UTC.',
+      title: 'Until which day?',
+      prompt: 'Last day, in UTC.',
       placeholder: '2026-12-31',
       problem: lastDay(now),
     }),
@@ -90,22 +90,12 @@ const GUARDS: readonly Guard[] = [
       DateLessThan: { [KEYS.currentTime]: endOfDay(textAnswer(answers, 'untilValue')) },
     }),
   },
-  {
-    id: 'sourceAccount',
-    label: 'Source account',
-    detail: 'Only when the service works for one account of yours',
-    step: () => ({
-      id: 'sourceAccountValue',
-      kind: 'text',
-      title: 'For which account may the service act?',
-      prompt: 'Keeps the service from using the role for somebody else.',
-      placeholder: 'Account id of 12 digits',
-      problem: accountId,
-      read: readAccount,
-    }),
-    condition: (answers) => ({ [STRING_EQUALS]: { [KEYS.sourceAccount]: textAnswer(answers, 'sourceAccountValue') } }),
-  },
 ];
+
+/** `arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5`, as the console shows it. */
+function readOrganization(value: string): string {
+  return pastedArn(value)?.resource.value.replace(/^organization\//, '') ?? unquoted(value);
+}
 
 /** Only the vendor can issue the external ID by which it tells its customers apart; callers of one's own can share any. */
 function askedExternalId(answers: Answers, random: () => string): Omit<TextQuestion, 'id' | 'kind'> {
@@ -113,17 +103,17 @@ function askedExternalId(answers: Answers, random: () => string): Omit<TextQuest
   const place = vendorPlaceholder(answers);
   if (place === undefined)
     return {
-      title: 'External ID',
-      prompt: 'Keep this generated value, or enter the one that the callers already send.',
+      title: 'Which external ID?',
+      prompt: 'Keep the generated value, or enter the one that the callers already pass.',
       placeholder: 'External ID',
       value: random(),
       problem: check,
     };
   const vendor = vendorName(answers) ?? 'the vendor';
   return {
-    title: `External ID from ${vendor}`,
-    prompt: `Paste the external ID that ${vendor} shows when you set up the integration. Leave empty to fill it in later.`,
-    placeholder: 'Paste the external ID',
+    title: `Which external ID does ${vendor} use?`,
+    prompt: `Paste the external ID that ${vendor} shows when you set up the integration, or leave empty to fill it in later.`,
+    placeholder: '',
     problem: optional(check),
     read: (value) => (value === '' ? place : value),
     place,
@@ -142,8 +132,8 @@ export function guardSteps(
     kind: 'pick',
     many: true,
     mayBeNone: true,
-    title: 'On which conditions?',
-    placeholder: 'Space to choose; none is possible too',
+    title: 'Add conditions (optional)',
+    placeholder: 'Select any, then press Enter',
     items: offered.flatMap((id) =>
       GUARDS.filter((g) => g.id === id && isFitting(g, answers)).map(({ label, detail }) => ({
         id,

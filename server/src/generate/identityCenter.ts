@@ -1,6 +1,9 @@
+import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS } from '../iam/vocabulary.ts';
-import { textAnswer } from './answers.ts';
-import { accountId, permissionSet, readAccount } from './answerChecks.ts';
+import { textAnswer, type Answers } from './answers.ts';
+import { accountQuestion } from './accountQuestion.ts';
+import { permissionSet } from './answerChecks.ts';
+import { pastedArn, unquoted } from './pasted.ts';
 import type { TrustKind } from './steps.ts';
 
 /** People with a permission set: its role has a random suffix, so the account is trusted and the ARN kept to a pattern. */
@@ -8,24 +11,22 @@ export const identityCenterTrust: TrustKind = {
   id: 'identityCenter',
   label: 'IAM Identity Center',
   detail: 'People with a permission set in an account',
+  words: 'sso single sign-on identity center permission set people users login awssso reserved',
   questions: () => [
-    {
-      id: 'account',
-      kind: 'text',
-      title: 'In which account do they have the permission set?',
-      prompt: 'The account that they sign in to.',
-      placeholder: 'Account id of 12 digits',
-      problem: accountId,
-      read: readAccount,
-    },
     {
       id: 'permissionSet',
       kind: 'text',
       title: 'Which permission set?',
-      prompt: 'Its name in IAM Identity Center.',
+      prompt: 'Name of the permission set, or the name or ARN of its role.',
       placeholder: 'AdministratorAccess',
-      problem: permissionSet,
+      problem: (value) => permissionSet(setOf(value)),
+      read: readPermissionSet,
     },
+    accountQuestion(
+      'account',
+      'In which account do they have the permission set?',
+      'ID of the account that they sign in to.',
+    ),
   ],
   statement: (answers) => {
     const account = textAnswer(answers, 'account');
@@ -38,3 +39,21 @@ export const identityCenterTrust: TrustKind = {
     };
   },
 };
+
+/** The role of a permission set: `AWSReservedSSO_name_suffix`. */
+const ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/** The name of a permission set, where its role or a session of it was pasted. */
+function readPermissionSet(value: string): string | Answers {
+  const arn = pastedArn(value);
+  const set = setOf(value);
+  return arn && isAccountId(arn.account.value) ? { permissionSet: set, account: arn.account.value } : set;
+}
+
+function setOf(value: string): string {
+  const arn = pastedArn(value);
+  if (arn && arn.partition.value !== 'aws') return value;
+  const parts = arn?.resource.value.split('/') ?? [unquoted(value)];
+  const role = parts.find((part) => ROLE.test(part));
+  return (role === undefined ? undefined : ROLE.exec(role)?.[1]) ?? unquoted(value);
+}

@@ -6,248 +6,203 @@ import {
   type FoundProvider,
   type OidcProvider,
 } from '../catalogue/oidcProviders.ts';
-import { isRegionName } from '../iam/partitions.ts';
 import { readSubject } from '../policy/oidcSubject.ts';
 import { own } from '../text/own.ts';
 import { plain } from '../tree/template.ts';
+import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
+import { ofToken } from './answerChecks.ts';
 import { textAnswer, type Answers } from './answers.ts';
-import { accountId, ofToken, readAccount } from './answerChecks.ts';
-import { issuerParts, oidcStatement } from './oidcTemplate.ts';
+import { QUESTIONS } from './oidcQuestions.ts';
+import { oidcStatement, tenantIssuer } from './oidcTemplate.ts';
 import type { StatementValue, TextQuestion, TrustKind } from './steps.ts';
-
-/** How a part of an issuer, audience or subject is asked for. */
-interface Question {
-  readonly title: string;
-  readonly prompt: string;
-  readonly placeholder: string;
-  /** Parts of subjects have their own; a pattern is anchored. */
-  readonly pattern?: Pick<RegExp, 'test'>;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-const QUESTIONS: Readonly<Record<string, Question>> = {
-  region: {
-    title: 'In which Region is the cluster?',
-    prompt: 'As in the issuer of the cluster.',
-    placeholder: 'eu-west-1',
-    pattern: { test: isRegionName },
-  },
-  clusterId: {
-    title: 'Which id does the cluster’s issuer have?',
-    prompt: 'What follows /id/ in the cluster’s OpenID Connect provider URL.',
-    placeholder: 'EXAMPLED539D4633E53DE1B71EXAMPLE',
-    pattern: /^[A-Z0-9]{32}$/,
-  },
-  namespace: { title: 'Which namespace?', prompt: 'The Kubernetes namespace.', placeholder: 'shop' },
-  serviceAccount: {
-    title: 'Which service account?',
-    prompt: 'The Kubernetes service account.',
-    placeholder: 'checkout',
-  },
-  group: {
-    title: 'Which group?',
-    prompt: 'The path of the group or user, subgroups included.',
-    placeholder: 'acme/platform',
-  },
-  project: { title: 'Which project?', prompt: 'Its path without the group.', placeholder: 'shop' },
-  branch: { title: 'Which branch?', prompt: 'Its name without refs/heads/.', placeholder: 'main' },
-  workspace: { title: 'Which workspace?', prompt: 'Its name.', placeholder: 'prod' },
-  workspaceUuid: {
-    title: 'Which id does the workspace have?',
-    prompt: 'Its UUID, on the OpenID Connect page of the repository.',
-    placeholder: '2c3f7a0e-1111-4222-8333-444455556666',
-    pattern: UUID,
-  },
-  repositoryUuid: {
-    title: 'Which repository?',
-    prompt: 'Its UUID, without braces.',
-    placeholder: '2c3f7a0e-1111-4222-8333-444455556666',
-    pattern: UUID,
-  },
-  environmentUuid: {
-    title: 'Which deployment environment?',
-    prompt: 'Its UUID, without braces.',
-    placeholder: '2c3f7a0e-1111-4222-8333-444455556666',
-    pattern: UUID,
-  },
-  orgId: {
-    title: 'Which organization?',
-    prompt: 'Its id, a UUID, in the organization’s settings.',
-    placeholder: '2c3f7a0e-1111-4222-8333-444455556666',
-    pattern: UUID,
-  },
-  ccProjectId: {
-    title: 'Which project?',
-    prompt: 'Its id, a UUID, in the project’s settings.',
-    placeholder: '2c3f7a0e-1111-4222-8333-444455556666',
-    pattern: UUID,
-  },
-  bkOrg: { title: 'Which organization?', prompt: 'Its slug on Buildkite.', placeholder: 'acme' },
-  pipeline: { title: 'Which pipeline?', prompt: 'Its slug.', placeholder: 'deploy' },
-  organization: { title: 'Which organization?', prompt: 'Its name.', placeholder: 'acme' },
-  tfProject: { title: 'Which project?', prompt: 'Its name.', placeholder: 'Default Project' },
-  runPhase: {
-    title: 'Which phase of a run?',
-    prompt: 'plan or apply; each gets a role of its own.',
-    placeholder: 'apply',
-    pattern: /^(plan|apply)$/,
-  },
-  uniqueId: {
-    title: 'Which service account of Google Cloud?',
-    prompt: 'Its unique id: digits, not its e-mail address.',
-    placeholder: '123456789012345678901',
-    pattern: /^\d{6,30}$/,
-  },
-  audience: {
-    title: 'Which audience?',
-    prompt: 'What the token is asked for: its aud claim.',
-    placeholder: 'sts.amazonaws.com',
-  },
-  poolId: {
-    title: 'Which identity pool?',
-    prompt: 'Its id.',
-    placeholder: 'eu-west-1:12345678-1234-4234-8234-123456790abc',
-    pattern: /^[a-z]{2}(-[a-z]+)+-\d:[0-9a-f-]{36}$/,
-  },
-  tenant: {
-    title: 'Which tenant?',
-    prompt: 'What stands before the provider’s domain.',
-    placeholder: 'acme',
-    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)*$/,
-  },
-  auth0ClientId: {
-    title: 'Which audience?',
-    prompt: 'The API identifier or client id that the token is for.',
-    placeholder: 'https://api.example.com',
-  },
-  m2mClient: {
-    title: 'Which application?',
-    prompt: 'The client id of the machine-to-machine application.',
-    placeholder: 'AbCdEfGhIjKlMnOpQrStUvWxYz012345',
-  },
-  oktaClientId: {
-    title: 'Which audience?',
-    prompt: 'The client id or audience that the token is for.',
-    placeholder: '0oa1b2c3d4e5f6g7h8i9',
-  },
-  oktaUser: {
-    title: 'Whose tokens?',
-    prompt: 'The subject: a user’s id or an application’s client id.',
-    placeholder: '00u1b2c3d4e5f6g7h8i9',
-  },
-  issuer: {
-    title: 'Which issuer?',
-    prompt: 'Host and path of the issuer, without https://.',
-    placeholder: 'idp.example.com/tenant',
-    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[\w.~%+@/-]*)?$/i,
-  },
-  subject: {
-    title: 'Which subject?',
-    prompt: 'The sub claim of the tokens that may come in.',
-    placeholder: 'deployer',
-  },
-};
-
-const ACCOUNT: TextQuestion = {
-  id: 'account',
-  kind: 'text',
-  title: 'In which account is the role?',
-  prompt: 'The identity provider must exist there.',
-  placeholder: 'Account id of 12 digits',
-  problem: accountId,
-  read: readAccount,
-};
+import { issuerMeant, TENANTS, type Tenant } from './tenants.ts';
 
 /** A kind of trust for one provider of the catalogue: its issuer, audience and subject are asked for part by part. */
-function oidcTrust(providerId: string, id: string, label: string, detail: string): TrustKind[] {
+function oidcTrust(
+  providerId: string,
+  { id, label, detail, words }: Pick<TrustKind, 'id' | 'label' | 'detail' | 'words'>,
+): TrustKind[] {
   const provider = oidcProviders().find((p) => p.id === providerId);
   if (!provider) return [];
   const builtIn = provider.issuers[0]?.builtIn === true;
+  const tenant = own(TENANTS, providerId);
+  const names = namesIn(provider);
   return [
     {
       id,
       label,
       detail,
+      words,
       questions: (answers) => [
-        ...(builtIn ? [] : [ACCOUNT]),
-        ...namesIn(provider).map((name) => questionFor(name, provider, answers)),
+        ...(tenant ? [issuerQuestion(provider, tenant)] : []),
+        ...(builtIn ? [] : [PROVIDER_ACCOUNT]),
+        ...names.map((name) => questionFor(name, provider, answers)),
       ],
-      statement: (answers) => {
-        const text = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '<account>' })));
-        const filled = text.replace(/<(\w+)>/g, (_, name: string) =>
-          JSON.stringify(textAnswer(answers, name)).slice(1, -1),
-        );
-        return JSON.parse(filled) as StatementValue;
-      },
+      statement: (answers) => filledStatement(provider, answers),
     },
   ];
 }
 
+/** The provider's statement with what was answered; what was not stays a place to fill in. */
+function filledStatement(provider: OidcProvider, answers: Answers): StatementValue {
+  const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const issuer = textAnswer(answers, 'issuer');
+  const places = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '<account>' })));
+  const tenant = tenantIssuer(provider);
+  const text = (tenant === undefined || issuer === '' ? places : places.replaceAll(tenant, () => quoted(issuer)))
+    .replaceAll('"arn:aws:iam::<account>', () => `"arn:${quoted(partitionOf(answers, issuer))}:iam::<account>`)
+    .replace(/<(\w+)>/g, (place, name: string) =>
+      own(answers, name) === undefined ? place : quoted(textAnswer(answers, name)),
+    );
+  return JSON.parse(text) as StatementValue;
+}
+
+/** As the ARN of the provider said, or as the Region of an EKS cluster does. */
+function partitionOf(answers: Answers, issuer: string): string {
+  const told = textAnswer(answers, 'partition');
+  if (told !== '') return told;
+  const region = /^oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com/.exec(issuer)?.[1] ?? '';
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** The question for the issuer of one customer: whatever they have of it, with the account if it is the provider's ARN. */
+function issuerQuestion(provider: OidcProvider, tenant: Tenant): TextQuestion {
+  return {
+    id: 'issuer',
+    kind: 'text',
+    title: tenant.title,
+    prompt: tenant.prompt,
+    placeholder: tenant.placeholder,
+    place: tenantIssuer(provider) ?? '',
+    problem: ofToken((value) => {
+      const { issuer } = issuerMeant(tenant, value);
+      return tenant.problem(issuer) ?? issuerMisfit(issuer, oidcProvider(issuer));
+    }),
+    read: (value) => {
+      const { issuer, account, partition } = issuerMeant(tenant, value);
+      const organization = provider.id === 'circleci' ? issuer.slice(issuer.lastIndexOf('/') + 1) : undefined;
+      return {
+        issuer,
+        ...(account === undefined ? {} : { account }),
+        ...(partition === undefined ? {} : { partition }),
+        ...(organization === undefined ? {} : { orgId: organization }),
+      };
+    },
+  };
+}
+
 /** All of them that the wizard offers, the most used first. */
 export const oidcTrusts: readonly TrustKind[] = [
-  ...oidcTrust('eks-irsa', 'eks', 'An EKS service account (IRSA)', 'Pods of one Kubernetes service account'),
-  ...oidcTrust('gitlab-com', 'gitlab', 'GitLab CI/CD', 'Pipelines of one project, on one branch'),
-  ...oidcTrust(
-    'bitbucket-pipelines',
-    'bitbucket',
-    'Bitbucket Pipelines',
-    'Steps of one repository that deploy to an environment',
-  ),
-  ...oidcTrust('circleci', 'circleci', 'CircleCI', 'Jobs of one project'),
-  ...oidcTrust('buildkite', 'buildkite', 'Buildkite', 'Jobs of one pipeline, on one branch'),
-  ...oidcTrust('hcp-terraform', 'terraform', 'HCP Terraform', 'Runs of one workspace'),
-  ...oidcTrust('google', 'google', 'Google Cloud', 'One service account'),
-  ...oidcTrust('cognito-identity-pool', 'cognito', 'Amazon Cognito', 'Signed-in users of one identity pool'),
-  ...oidcTrust('auth0', 'auth0', 'Auth0', 'One application of a tenant'),
-  ...oidcTrust('okta', 'okta', 'Okta (OpenID Connect)', 'One user or application of an authorization server'),
-  ...oidcTrust(
-    'generic',
-    'oidc',
-    'Any other OpenID Connect provider',
-    'Keycloak, Google Workspace, a server of your own, …: one subject of an issuer',
-  ),
+  ...oidcTrust('eks-irsa', {
+    id: 'eks',
+    label: 'EKS IRSA',
+    detail: 'IAM roles for service accounts: pods of one Kubernetes service account',
+    words: 'eks irsa k8s kubernetes service account pod oidc cluster',
+  }),
+  ...oidcTrust('gitlab-com', {
+    id: 'gitlab',
+    label: 'GitLab CI/CD',
+    detail: 'Pipelines of one project, on one branch',
+    words: 'gitlab ci pipeline oidc deploy',
+  }),
+  ...oidcTrust('bitbucket-pipelines', {
+    id: 'bitbucket',
+    label: 'Bitbucket Pipelines',
+    detail: 'Steps of one repository that deploy to an environment',
+    words: 'bitbucket ci pipeline oidc atlassian',
+  }),
+  ...oidcTrust('circleci', {
+    id: 'circleci',
+    label: 'CircleCI',
+    detail: 'Jobs of one project',
+    words: 'circleci circle ci oidc',
+  }),
+  ...oidcTrust('buildkite', {
+    id: 'buildkite',
+    label: 'Buildkite',
+    detail: 'Jobs of one pipeline, on one branch',
+    words: 'buildkite ci pipeline oidc',
+  }),
+  ...oidcTrust('hcp-terraform', {
+    id: 'terraform',
+    label: 'HCP Terraform',
+    detail: 'Runs of one workspace',
+    words: 'terraform cloud tfc hcp hashicorp iac oidc',
+  }),
+  ...oidcTrust('google', {
+    id: 'google',
+    label: 'Google Cloud',
+    detail: 'One service account',
+    words: 'google gcp cloud service account oidc',
+  }),
+  ...oidcTrust('cognito-identity-pool', {
+    id: 'cognito',
+    label: 'Amazon Cognito',
+    detail: 'Signed-in users of one identity pool',
+    words: 'cognito identity pool users app mobile web',
+  }),
+  ...oidcTrust('auth0', {
+    id: 'auth0',
+    label: 'Auth0',
+    detail: 'One application of a tenant',
+    words: 'auth0 oidc okta application',
+  }),
+  ...oidcTrust('okta', {
+    id: 'okta',
+    label: 'Okta (OIDC)',
+    detail: 'One user or application of an authorization server',
+    words: 'okta oidc openid sso application',
+  }),
+  ...oidcTrust('generic', {
+    id: 'oidc',
+    label: 'Another OIDC provider',
+    detail: 'Jenkins, Azure, Keycloak, your own server and others: one subject of an issuer',
+    words:
+      'oidc openid connect web identity jwt token issuer jenkins azure devops entra microsoft keycloak google workspace spacelift vercel pulumi kubernetes k8s gke aks openshift spiffe vault ci',
+  }),
 ];
 
-/** The places of a provider's statement, in the order they are met. */
+/** The places of a provider's statement, in the order they are met; those of its issuer are one question. */
 function namesIn(provider: OidcProvider): readonly string[] {
   const text = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '' })));
-  return [...new Set([...text.matchAll(/<(\w+)>/g)].map((m) => m[1] ?? ''))];
+  const names = (places: string): readonly string[] => [...places.matchAll(/<(\w+)>/g)].map((m) => m[1] ?? '');
+  const issuer = names(tenantIssuer(provider) ?? '');
+  return [...new Set(names(text))].filter((name) => !issuer.includes(name));
 }
 
 function questionFor(name: string, provider: OidcProvider, answers: Answers): TextQuestion {
-  const { title, prompt, placeholder, pattern } = own(QUESTIONS, name) ?? {
+  const { title, prompt, placeholder, pattern, read } = own(QUESTIONS, name) ?? {
     title: `Which ${name}?`,
     prompt: '',
     placeholder: name,
   };
   const part = provider.forms.flatMap((f) => f.segments).find((s) => typeof s !== 'string' && s.name === name);
-  const inIssuer = issuerParts(provider, () => 0).some((p) => typeof p === 'object' && p.text === `<${name}>`);
-  const sound = pattern ?? (inIssuer ? SLUG : typeof part === 'object' ? part.regex : /^[^\s"*?<>]{1,255}$/);
+  const sound = pattern ?? (typeof part === 'object' ? part.regex : /^[^\s"*?<>]{1,255}$/);
   return {
     id: name,
     kind: 'text',
     title,
     prompt,
     placeholder,
+    ...(read ? { read } : {}),
     problem: ofToken((value) => {
-      const text = value.trim();
-      if (!sound.test(text)) return `${name === 'region' ? 'Not a Region' : 'Not valid here'}. Example: ${placeholder}`;
-      const issuer = name === 'issuer' ? text : textAnswer(answers, 'issuer');
-      return provider.id === GENERIC ? misfit(name, text, issuer) : undefined;
+      const text = answerTo(name, read?.(value) ?? value).trim();
+      if (!sound.test(text)) return `Not valid here. Example: ${placeholder}`;
+      return provider.id === GENERIC ? misfit(name, text, textAnswer(answers, 'issuer')) : undefined;
     }),
   };
 }
 
-/** A part of an issuer's path. */
-const SLUG = /^[\w-]{1,128}$/;
+/** What a reading says of the question itself. */
+function answerTo(name: string, read: string | Answers): string {
+  return typeof read === 'string' ? read : textAnswer(read, name);
+}
 
 const GENERIC = 'generic';
 
 /** What is wrong with an answer about an issuer that was typed in and is one that we know. */
 function misfit(name: string, value: string, issuer: string): string | undefined {
   const found = oidcProvider(issuer);
-  if (name === 'issuer') return issuerMisfit(issuer, found);
   if (!found) return undefined;
   const { provider } = found;
   switch (name) {

@@ -43,7 +43,7 @@ export function oidcStatement(provider: OidcProvider, account: TabStop, subject?
 }
 
 /** An issuer that is one tenant's own has a place for what tells it. */
-const TENANTS: Readonly<Record<string, string>> = {
+const TENANT_ISSUERS: Readonly<Record<string, string>> = {
   'eks-irsa': 'oidc.eks.<region>.amazonaws.com/id/<clusterId>',
   'bitbucket-pipelines': 'api.bitbucket.org/2.0/workspaces/<workspace>/pipelines-config/identity/oidc',
   circleci: 'oidc.circleci.com/org/<orgId>',
@@ -52,9 +52,14 @@ const TENANTS: Readonly<Record<string, string>> = {
   generic: '<issuer>',
 };
 
+/** The issuer of one of a provider's customers with `<name>` for what is theirs; undefined where all have the same. */
+export function tenantIssuer({ id }: OidcProvider): string | undefined {
+  return own(TENANT_ISSUERS, id);
+}
+
 /** The issuer of a provider, with places for what is the tenant's own. */
 export function issuerParts(provider: OidcProvider, number: (name: string) => number): readonly Part[] {
-  const text = own(TENANTS, provider.id) ?? provider.issuers[0]?.example ?? '';
+  const text = tenantIssuer(provider) ?? provider.issuers[0]?.example ?? '';
   return text
     .split(/(<\w+>)/)
     .map((piece, i) => (i % 2 ? { stop: number(piece.slice(1, -1)), text: piece } : piece))

@@ -7,13 +7,14 @@ import type { TrustKind } from './steps.ts';
 export const podIdentityTrust: TrustKind = {
   id: 'podIdentity',
   label: 'EKS Pod Identity',
-  detail: 'Pods of a service account, through an association of the cluster',
+  detail: 'Pods of a service account, through a pod identity association',
+  words: 'eks pod identity k8s kubernetes service account cluster',
   questions: () => [
     {
       id: 'namespace',
       kind: 'text',
       title: 'Which namespace?',
-      prompt: 'Only pods of this Kubernetes namespace, or empty: the association decides.',
+      prompt: 'Kubernetes namespace. Leave empty to allow any namespace.',
       placeholder: 'shop',
       problem: optional(kubernetesName),
     },
@@ -21,7 +22,7 @@ export const podIdentityTrust: TrustKind = {
       id: 'serviceAccount',
       kind: 'text',
       title: 'Which service account?',
-      prompt: 'Only pods of this Kubernetes service account, or empty: the association decides.',
+      prompt: 'Kubernetes service account. Leave empty to allow any service account.',
       placeholder: 'checkout',
       problem: optional(kubernetesName),
     },

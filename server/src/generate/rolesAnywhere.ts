@@ -7,13 +7,14 @@ import type { TrustKind } from './steps.ts';
 export const rolesAnywhereTrust: TrustKind = {
   id: 'rolesAnywhere',
   label: 'IAM Roles Anywhere',
-  detail: 'Servers and devices outside AWS, with a certificate of a trust anchor',
+  detail: 'Servers and devices outside AWS, with a certificate from a trust anchor',
+  words: 'roles anywhere certificate x509 pki on-premises onprem server trust anchor hybrid',
   questions: () => [
     {
       id: 'trustAnchor',
       kind: 'text',
       title: 'Which trust anchor?',
-      prompt: 'Its ARN; certificates of no other anchor will do.',
+      prompt: 'ARN of the trust anchor. Certificates from other anchors aren’t accepted.',
       placeholder: 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/…',
       problem: trustAnchorArn,
     },
@@ -21,7 +22,7 @@ export const rolesAnywhereTrust: TrustKind = {
       id: 'commonName',
       kind: 'text',
       title: 'Which certificate?',
-      prompt: 'The common name (CN) of its subject, or empty for every certificate of the anchor.',
+      prompt: 'Common name (CN) of the subject. Leave empty to allow every certificate of the anchor.',
       placeholder: 'build-server-1',
       problem: optional(certificateName),
     },

@@ -1,6 +1,9 @@
+import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE_WITH_SAML, KEYS, samlAudience, SAML_AUDIENCE, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { textAnswer } from './answers.ts';
-import { accountId, providerName, readAccount } from './answerChecks.ts';
+import { textAnswer, type Answers } from './answers.ts';
+import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
+import { providerName } from './answerChecks.ts';
+import { pastedArn } from './pasted.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Where people sign in. */
@@ -12,9 +15,20 @@ const PARTITIONS: readonly { readonly id: string; readonly label: string; readon
 
 export const samlTrust: TrustKind = {
   id: 'saml',
-  label: 'A SAML identity provider',
-  detail: 'People who sign in through Okta, Entra ID, AD FS, Google Workspace, …',
+  label: 'SAML identity provider',
+  detail: 'People who sign in through Okta, Entra ID, AD FS, Google Workspace and others',
+  words:
+    'saml sso single sign-on okta azure ad entra adfs google workspace onelogin ping jumpcloud idp federation people',
   questions: () => [
+    {
+      id: 'provider',
+      kind: 'text',
+      title: 'Which identity provider?',
+      prompt: 'ARN of the SAML provider, or its name in IAM.',
+      placeholder: 'arn:aws:iam::111122223333:saml-provider/CompanySAML',
+      problem: samlProvider,
+      read: readSamlProvider,
+    },
     {
       id: 'partition',
       kind: 'pick',
@@ -23,23 +37,7 @@ export const samlTrust: TrustKind = {
       placeholder: 'The sign-in address becomes the audience',
       items: PARTITIONS.map(({ id, label, audience }) => ({ id, label, description: audience })),
     },
-    {
-      id: 'account',
-      kind: 'text',
-      title: 'In which account is the role?',
-      prompt: 'The identity provider must exist there.',
-      placeholder: 'Account id of 12 digits',
-      problem: accountId,
-      read: readAccount,
-    },
-    {
-      id: 'provider',
-      kind: 'text',
-      title: 'Which identity provider?',
-      prompt: 'Its name in IAM.',
-      placeholder: 'CompanySAML',
-      problem: providerName,
-    },
+    PROVIDER_ACCOUNT,
   ],
   statement: (answers) => {
     const partition = PARTITIONS.find((p) => p.id === textAnswer(answers, 'partition'));
@@ -53,3 +51,26 @@ export const samlTrust: TrustKind = {
     };
   },
 };
+
+/** The name of a provider that was pasted by its ARN. */
+function namedIn(value: string): string | undefined {
+  const arn = pastedArn(value);
+  if (!arn || !isAccountId(arn.account.value) || !PARTITIONS.some(({ id }) => id === arn.partition.value))
+    return undefined;
+  return arn.service.value === 'iam' ? /^saml-provider\/(.+)$/.exec(arn.resource.value)?.[1] : undefined;
+}
+
+function samlProvider(value: string): string | undefined {
+  const name = namedIn(value);
+  return name === undefined && value.trim().startsWith('arn:')
+    ? 'Not the ARN of a SAML provider. Example: arn:aws:iam::111122223333:saml-provider/CompanySAML'
+    : providerName(name ?? value);
+}
+
+function readSamlProvider(value: string): string | Answers {
+  const arn = pastedArn(value);
+  const provider = namedIn(value);
+  return arn && provider !== undefined
+    ? { provider, account: arn.account.value, partition: arn.partition.value }
+    : value;
+}

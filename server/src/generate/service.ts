@@ -1,13 +1,14 @@
 import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { listAnswer, textAnswer } from './answers.ts';
-import { accountId, optional, readAccount } from './answerChecks.ts';
-import type { TextQuestion, TrustKind } from './steps.ts';
+import { accountQuestion } from './accountQuestion.ts';
+import type { TrustKind } from './steps.ts';
 
 export const serviceTrust: TrustKind = {
   id: 'service',
-  label: 'An AWS service',
-  detail: 'EC2 instances, Lambda functions, ECS tasks, Step Functions, …',
+  label: 'AWS service',
+  detail: 'EC2 instances, Lambda functions, ECS tasks and others',
+  words: 'aws service principal instance function task',
   questions: (answers) => [
     {
       id: 'services',
@@ -15,7 +16,7 @@ export const serviceTrust: TrustKind = {
       many: true,
       literal: true,
       title: 'Which services?',
-      placeholder: 'Type to search, Space to choose several',
+      placeholder: 'Type to search. Select one or more, then press Enter.',
       items: servicePrincipals()
         .filter((p) => p.trustee === 'yes' && p.confidence !== 'low' && p.name !== ROLES_ANYWHERE)
         .sort((a, b) => rankOf(a.name) - rankOf(b.name))
@@ -39,17 +40,14 @@ export const serviceTrust: TrustKind = {
 /** A kind of its own: without a condition on the trust anchor any certificate of the account would do. */
 const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 
-const SOURCE_ACCOUNT: TextQuestion = {
-  id: 'sourceAccount',
-  kind: 'text',
-  title: 'For which account may the service act?',
-  prompt: 'Keeps the service from using the role for somebody else: the id of your account, or empty for no condition.',
-  placeholder: 'Account id of 12 digits, or empty',
-  problem: optional(accountId),
-  read: readAccount,
-};
+const SOURCE_ACCOUNT = accountQuestion(
+  'sourceAccount',
+  'For which account can the service act?',
+  'ID of your account: the service can’t use the role for other accounts. Leave empty for no condition.',
+  'mayBeEmpty',
+);
 
-/** Whether all of the services send aws:SourceAccount: a condition on it shuts out any that does not. */
+/** Whether all of the services send aws:SourceAccount: a condition on it never matches for one that does not. */
 function sendsAccount(services: readonly string[]): boolean {
   return services.length > 0 && services.every((name) => servicePrincipal(name)?.sendsSourceAccount === true);
 }

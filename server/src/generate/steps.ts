@@ -45,8 +45,11 @@ export interface TextStep extends StepBase {
 export interface TextQuestion extends TextStep {
   /** What is wrong with an answer, as a sentence; undefined when nothing is. */
   readonly problem: (value: string) => string | undefined;
-  /** An answer that passes, in the form that the policy has it in. */
-  readonly read?: (value: string) => string;
+  /**
+   * An answer that passes, in the form that the policy has it in. A record also answers other questions, which are then not asked:
+   * an ARN holds the account as well.
+   */
+  readonly read?: (value: string) => string | Answers;
   /** What a preview has in place of an answer to come. */
   readonly place?: string;
 }
@@ -84,6 +87,8 @@ export interface TrustKind {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
+  /** What people type to find it. */
+  readonly words: string;
   /** The questions that apply, given the answers so far. */
   questions(answers: Answers, asking: Asking): readonly Question[];
   statement(answers: Answers): StatementValue;

@@ -1,8 +1,7 @@
 import { externalIdPlaceholder, vendorAccount, vendorAccounts } from '../catalogue/vendorAccounts.ts';
 import { VENDORS_BY_CUSTOMER, type VendorByCustomer } from '../catalogue/vendorsByCustomer.ts';
-import { accountMeant } from '../iam/awsPrincipal.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { splitList } from './answerChecks.ts';
+import { pastedAccount, pastedPrincipals } from './pasted.ts';
 import type { PickItem } from './steps.ts';
 
 /** The choice of a vendor that no table has. */
@@ -44,12 +43,12 @@ export function principalsIn(answers: Answers): readonly string[] {
     default:
       return []; // an answer of another kind, given before
   }
-  return splitList(textAnswer(answers, 'principals'));
+  return pastedPrincipals(textAnswer(answers, 'principals'));
 }
 
 /** The accounts of these principals. */
 export function accountsIn(answers: Answers): readonly string[] {
-  return principalsIn(answers).flatMap((part) => accountMeant(part) ?? []);
+  return principalsIn(answers).flatMap((part) => pastedAccount(part) ?? []);
 }
 
 /** What stands for the external ID of the vendor that the answers trust; undefined where they trust no vendor that we know of. */

@@ -13,7 +13,7 @@ import { podIdentityTrust } from './podIdentity.ts';
 import { rolesAnywhereTrust } from './rolesAnywhere.ts';
 import { samlTrust } from './saml.ts';
 import { serviceTrust } from './service.ts';
-import { problemOf, type PickQuestion, type Question, type TrustKind } from './steps.ts';
+import { problemOf, type PickQuestion, type Question, type TextQuestion, type TrustKind } from './steps.ts';
 
 const KINDS: readonly TrustKind[] = [
   serviceTrust,
@@ -45,8 +45,61 @@ const WHO: PickQuestion = {
  * @param now milliseconds since 1970; without it no day has passed
  */
 export function policyQuestions(answers: Answers, random: () => string, now = -Infinity): readonly Question[] {
-  const questions = kindOf(answers)?.questions(answers, { random, now }) ?? [];
-  return [WHO, ...questions.map((q) => (q.kind === 'text' ? { ...q, problem: inPolicy(q.problem) } : q))];
+  return understood(answers, random, now).questions;
+}
+
+/** The answers as the policy has them: what people paste in the form that IAM takes, with all that it says. */
+export function readAnswers(answers: Answers): Answers {
+  return understood(answers, () => '', -Infinity).answers;
+}
+
+interface Understood {
+  readonly answers: Answers;
+  readonly questions: readonly Question[];
+}
+
+/** What answers say, and the questions that none of them has answered along with its own. */
+function understood(given: Answers, random: () => string, now: number): Understood {
+  const kind = kindOf(given);
+  if (!kind) return { answers: given, questions: [WHO] };
+  const asked = (answers: Answers): readonly Question[] => kind.questions(answers, { random, now }).map(withCheck);
+  const read = new Map<string, Answers[string]>(Object.entries(given));
+  const along = new Set<string>();
+  for (const question of asked(given)) {
+    if (question.kind !== 'text' || !question.read || along.has(question.id)) continue;
+    if (own(given, question.id) === undefined || problemOf(question, textAnswer(given, question.id)) !== undefined)
+      continue;
+    for (const [id, answer] of said(question, textAnswer(given, question.id))) {
+      read.set(id, answer);
+      if (id !== question.id) along.add(id);
+    }
+  }
+  const answers = Object.fromEntries(read);
+  return { answers, questions: [WHO, ...asked(answers).filter(({ id }) => !along.has(id))] };
+}
+
+/** All that a text answers: its own question, and others along with it. */
+function said({ id, read }: TextQuestion, text: string): readonly (readonly [id: string, answer: Answers[string]])[] {
+  const answer = read?.(text) ?? text;
+  return typeof answer === 'string' ? [[id, answer]] : Object.entries(answer);
+}
+
+/** A text is as right as all that it answers. */
+function withCheck(question: Question, _: number, all: readonly Question[]): Question {
+  if (question.kind === 'pick') return question;
+  const check = inPolicy(question);
+  const problem = (value: string): string | undefined => {
+    const wrong = check(value);
+    if (wrong !== undefined) return wrong;
+    for (const [id, answer] of said(question, value.trim())) {
+      const other = all.find((q) => q.id === id && q !== question);
+      if (other?.kind !== 'text') continue;
+      const problem = other.problem(String(answer));
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  };
+  return { ...question, problem };
 }
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply. */
@@ -84,15 +137,6 @@ export function generatedStatement(answers: Answers, now?: number): JsonValue | 
     if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
   return kind.statement(readAnswers(answers)) as unknown as JsonValue;
-}
-
-/** The answers as the policy has them: what people paste in the form that IAM takes. */
-export function readAnswers(answers: Answers): Answers {
-  const read = new Map(Object.entries(answers));
-  for (const step of policyQuestions(answers, () => ''))
-    if (step.kind === 'text' && step.read && own(answers, step.id) !== undefined)
-      read.set(step.id, step.read(textAnswer(answers, step.id)));
-  return Object.fromEntries(read);
 }
 
 /** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */

@@ -42,17 +42,6 @@ export function parseAwsPrincipal(text: HoledText): AwsPrincipal {
   }
 }
 
-/**
- * The account that somebody means by what they paste: an id, with dashes or blanks as the console shows it, or the ARN of the
- * account or of a principal in it.
- */
-export function accountMeant(text: string): string | undefined {
-  const value = text.trim();
-  const id = value.startsWith('arn:') ? value : value.replace(/[\s\p{Pd}]/gu, '');
-  const named = parseAwsPrincipal({ value: id, holes: [] });
-  return 'account' in named && isAccountId(named.account) ? named.account : undefined;
-}
-
 /** Whether an ARN names an account, role, user or session by names that IAM allows. */
 export function isPrincipalArn({ service, region, account, resource }: Arn): boolean {
   if (region.value !== '' || !isAccountId(account.value)) return false;
