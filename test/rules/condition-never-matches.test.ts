@@ -62,6 +62,7 @@ ruleTest('condition-never-matches', {
     {
       policy: s(
         '"NumericLessThan": {"aws:MultiFactorAuthAge": "60"}, "NumericGreaterThanEquals": {"aws:MultiFactorAuthAge": «"60"»}',
+        '{"AWS": "arn:aws:iam::111122223333:root"}',
       ),
       says: ['range'],
     },

@@ -5,6 +5,7 @@ const s = (
   principal = '{"AWS": "arn:aws:iam::111122223333:role/deploy"}',
   action = 'sts:AssumeRole',
 ): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
+const MFA = '"Bool": {"aws:MultiFactorAuthPresent": "true"}';
 const SERVICE = '{"Service": "scheduler.amazonaws.com"}';
 
 ruleTest('key-never-present', {
@@ -32,8 +33,42 @@ ruleTest('key-never-present', {
       'sts:AssumeRoleWithSAML',
     ).replace(/"sts:\\w+"/, '["sts:AssumeRoleWithSAML", "sts:TagSession"]'),
     s('"StringEquals": {"<KEY>": "x"}', SERVICE),
+    // Who may bring MFA: a user, somebody of an account, or who is not known yet.
+    ...[
+      '"arn:aws:iam::111122223333:user/ada"',
+      '"arn:aws:iam::111122223333:root"',
+      '"111122223333"',
+      '["arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::111122223333:root"]',
+      '["arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::111122223333:user/ada"]',
+      '["arn:aws:iam::111122223333:role/deploy", "<PRINCIPAL>"]',
+      '"arn:aws:iam::111122223333:<WHO>"',
+      '"*"',
+    ].map((principals) => s(MFA, `{"AWS": ${principals}}`)),
+    s(MFA).replace('Allow', 'Deny'),
+    s(MFA.replace('Bool', 'BoolIfExists')),
+    s('"Null": {"aws:MultiFactorAuthPresent": "false"}'),
+    s('"NumericGreaterThan": {"aws:MultiFactorAuthAge": "3600"}').replace('Allow', 'Deny'),
   ],
   flagged: [
+    ...[
+      '"arn:aws:iam::111122223333:role/deploy"',
+      '"arn:aws:sts::111122223333:assumed-role/deploy/ci"',
+      '["arn:aws:iam::111122223333:role/deploy", "arn:aws:iam::444455556666:role/ops/<ROLE>"]',
+      '"arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"',
+    ].map((roles) => ({
+      policy: s('"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}', `{"AWS": ${roles}}`),
+      says: ['mfa'],
+      level: 'warning' as const,
+      fixed: null,
+    })),
+    { policy: s('"NumericLessThan": {«"aws:multifactorauthage"»: "3600"}'), says: ['mfa'], level: 'warning' },
+    {
+      policy: s(
+        '"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}',
+        '{"AWS": "arn:aws:iam::111122223333:role/deploy", "Service": "ec2.amazonaws.com"}',
+      ),
+      says: ['mfa'],
+    },
     {
       policy: s('"StringEquals": {«"aws:PrincipalOrgID"»: "o-a1b2c3d4e5"}', SERVICE),
       says: ['never'],
@@ -55,7 +90,11 @@ ruleTest('key-never-present', {
       fixed: null,
     },
     { policy: s('"StringEquals": {«"sts:ExternalId"»: "7f9c3b1e"}', SERVICE), says: ['unlisted'], level: 'warning' },
-    { policy: s('"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}', SERVICE), says: ['never'] },
+    {
+      policy: s('"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}', SERVICE),
+      says: ['never'],
+      level: 'warning',
+    },
     { policy: s('"StringEquals": {«"gitlab.com:sub"»: "x"}', SERVICE), says: ['never'] },
     { policy: s('"NumericLessThan": {«"sts:DurationSeconds"»: "3600"}'), says: ['nobody'] },
     { policy: s('"StringEquals": {«"iam:PassedToService"»: "ec2.amazonaws.com"}'), says: ['nobody'] },

@@ -1,9 +1,11 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { KEYS } from '../iam/vocabulary.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
 import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
 import { isAlwaysSent } from './alwaysSent.ts';
 import { COMMON_CLAIMS } from './oidcClaims.ts';
+import type { HoledText } from '../text/holedText.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, PrincipalKind, Statement } from './model.ts';
 
@@ -75,6 +77,28 @@ export function maySend(kinds: readonly PrincipalKind[], condition: Condition): 
     carriers === undefined ||
     senders.some((sender) => carriers.has(sender)) ||
     (externalId && condition.known?.name === KEYS.externalId)
+  );
+}
+
+/**
+ * Whether a principal under AWS calls with credentials that hold no MFA information: a role (IAM Identity Center's are roles too) or
+ * a session of one. AWS documents it of AssumeRole, and people have seen a session keep what GetSessionToken gave it, so this
+ * is a reason to warn and to offer no MFA, never to say that nobody can assume the role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ */
+export function callsWithoutMfa(principal: HoledText): boolean {
+  const { kind } = parseAwsPrincipal(principal);
+  return kind === 'role' || kind === 'session';
+}
+
+/** Whether no principal of a statement sends the MFA keys, and roles are among them; of all others `neverSent` tells. */
+export function mfaNeverSent({ principals }: Statement): boolean {
+  return (
+    principals.some(({ type }) => type === 'AWS') &&
+    principals.every(
+      ({ type, value, negated }) =>
+        !negated && (type === 'AWS' ? callsWithoutMfa(value) : type === 'Service' || type === 'Federated'),
+    )
   );
 }
 

@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { isPositive } from '../iam/operators.ts';
 import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
-import { neverSent } from '../policy/keyFacts.ts';
+import { mfaNeverSent, neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { own } from '../text/own.ts';
 import { defineRule } from './rule.ts';
@@ -15,6 +15,7 @@ export default defineRule({
     messages: {
       never: '{{key}} is never in requests from these principals, so this condition never matches.',
       nobody: '{{key}} is never in requests that assume a role, so this condition never matches.',
+      mfa: "Roles don't send {{key}}, so this condition likely never matches. AWS documents that credentials from AssumeRole include no MFA information. Require MFA where people sign in instead.",
       unlisted: "This service isn't known to send {{key}}. If it doesn't, the condition never matches.",
       opens:
         '{{key}} is never in requests from these principals. With ForAllValues, the condition then always matches and restricts nothing.',
@@ -35,10 +36,13 @@ export default defineRule({
   docs: {
     why: 'Each kind of caller sends its own keys. Accounts send sts:ExternalId, AWS services send aws:SourceArn, and tokens contain claims. A condition on a key that is never in the request never matches.',
     howToFix:
-      'Use the key that these callers send for the same purpose, or move the condition to a statement for the callers that send it.',
+      'Use the key that these callers send for the same purpose, or move the condition to a statement for the callers that send it. For MFA, trust IAM users, or require MFA where people sign in to the role that you trust.',
+    whenToIgnore:
+      'When you have seen these callers send the key, for example in CloudTrail or because the role can be assumed.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
     ],
     accessAnalyzer: [
       'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
@@ -65,12 +69,15 @@ export default defineRule({
           continue;
         const data = { key: key.value };
         const about = statement.actions.map((a) => a.span);
-        if (neverSent(condition, statement) || OF_IAM.test(key.value)) {
+        const isMfa = ofMfa(condition);
+        if (isMfa && isPositive(operator) && mfaNeverSent(statement)) {
+          context.report({ at: key.span, messageId: 'mfa', level: 'warning', data, about });
+        } else if (neverSent(condition, statement) || OF_IAM.test(key.value)) {
           const messageId = messageOf(condition, statement);
           context.report({
             at: key.span,
             messageId,
-            ...(messageId === 'opens' || messageId === 'unlisted' ? { level: 'warning' as const } : {}),
+            ...(messageId === 'opens' || messageId === 'unlisted' || isMfa ? { level: 'warning' as const } : {}),
             data,
             about,
             fixes: () => twinFix(condition, statement),
@@ -92,6 +99,10 @@ export default defineRule({
     },
   }),
 });
+
+function ofMfa({ known }: Condition): boolean {
+  return known?.name === KEYS.mfaPresent || known?.name === KEYS.mfaAge;
+}
 
 /** IAM's own keys are of calls to IAM; of the role that is assumed only its tags are known. */
 const OF_IAM = /^iam:(?!ResourceTag\/)/i;

@@ -3,6 +3,7 @@ import { parseOperator } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { addConditions, removeCondition } from '../policy/statementEdits.ts';
+import { mfaNeverSent } from '../policy/keyFacts.ts';
 import type { Condition } from '../policy/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -61,6 +62,7 @@ function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny
 
 /** The key under the operator that binds; none where another test then rules it out. */
 function moveTo(condition: Condition, right: readonly [operator: string, value: string]): readonly Fix[] {
+  if (mfaNeverSent(condition.statement)) return []; // it would then match no call
   const [operator, value] = right;
   const plain = parseOperator(operator);
   if (plain && contradictUnder([condition], plain)) return [];

@@ -4,7 +4,7 @@ import type { Operator } from '../../iam/operators.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS } from '../../iam/vocabulary.ts';
 import { COMMON_CLAIMS } from '../../policy/oidcClaims.ts';
-import { carriersOf } from '../../policy/keyFacts.ts';
+import { carriersOf, mfaNeverSent } from '../../policy/keyFacts.ts';
 import type { PrincipalKind, Statement } from '../../policy/model.ts';
 
 /** A condition key worth offering. */
@@ -55,6 +55,8 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const MFA = [KEYS.mfaPresent, KEYS.mfaAge].map((key) => key.toLowerCase());
+
 /** Keys that the requests of a statement's principals carry, likeliest first. */
 export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[] {
   const purpose = statement?.shape.kind ?? 'none';
@@ -65,7 +67,7 @@ export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[
   const rest = conditionKeys().filter(
     (key) => key.sentBy.length > 0 && !key.deprecated && !key.spoofable && carried(key),
   );
-  const seen = new Set<string>();
+  const seen = new Set<string>(statement && mfaNeverSent(statement) ? MFA : []);
   return [...kinds.flatMap(claimsOf), ...[...first, ...rest].map(offer)].filter(({ name }) => {
     const lower = name.toLowerCase();
     return !seen.has(lower) && seen.add(lower);
