@@ -1,5 +1,5 @@
 import { KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { maySignInWithMfa } from '../policy/mfa.ts';
+import { callsWithoutMfa } from '../policy/keyFacts.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import {
   addressRange,
@@ -56,7 +56,7 @@ const GUARDS: readonly Guard[] = [
     detail: 'Only IAM users who signed in with MFA. Sessions of roles and IAM Identity Center never match.',
     fits: (answers) =>
       vendorPlaceholder(answers) === undefined &&
-      principalsIn(answers).every((value) => maySignInWithMfa({ value, holes: [] })),
+      !principalsIn(answers).some((value) => callsWithoutMfa({ value, holes: [] })),
     condition: () => ({ Bool: { [KEYS.mfaPresent]: 'true' } }),
   },
   {
