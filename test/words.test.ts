@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { productTexts, type ProductText } from './support/productTexts.ts';
+import { documentedRules } from '../server/src/rules/index.ts';
 import { firstSentenceLength, LONGEST_SENTENCE, phrasesIn } from './support/words.ts';
 
 // How the product speaks. `WORDS_PART=server/src/generate npx mocha …` shows what is left in one part, also in one that is not held to it yet.
@@ -37,12 +38,21 @@ function isAllowed({ file, text }: ProductText): boolean {
 describe('the words of the product', () => {
   const texts = productTexts();
   const part = process.env['WORDS_PART'];
-  const isHeld = ({ file }: ProductText): boolean =>
+  const isHeld = ({ file }: Pick<ProductText, 'file'>): boolean =>
     part === undefined ? !NOT_YET.some((p) => file.startsWith(p)) : file.startsWith(part);
 
   it('are plain, and the first sentence of each text is short', () => {
     const faults = texts.filter((t) => isHeld(t) && !isAllowed(t)).flatMap(faultsOf);
     assert.equal(faults.length, 0, `${[...new Set(faults)].join('\n')}\n${faults.length} left`);
+  });
+
+  it('name each rule with a noun phrase', () => {
+    const held = documentedRules.filter(({ meta }) => isHeld({ file: `server/src/rules/${meta.id}.ts` }));
+    for (const { meta } of held) {
+      assert.match(meta.title, /^[A-Z].*[^.]$/, meta.id);
+      assert.doesNotMatch(meta.title, /^(?:An?|The) |^\S+ (?:is|are|has|have|may) /, meta.id);
+      assert.ok(meta.title.length <= 60, meta.id);
+    }
   });
 
   it('are looked at in every part', () => {

@@ -34,7 +34,9 @@ const MANIFESTS = [
   'package.nls.json',
   'snippets/trust-policy.json',
   'schemas/trust-policy.config.schema.json',
+  'server/src/catalogue/data/condition-keys.json',
   'server/src/catalogue/data/oidc-providers.json',
+  'server/src/catalogue/data/overrides.json',
 ];
 
 function filesUnder(folder: string, ending: string): readonly string[] {

@@ -53,7 +53,7 @@ const PHRASES: readonly Phrase[] = [
   },
   { found: /\b[Aa]ccount ids?\b/, say: 'account ID' },
   { found: /\bpermission polic(?:y|ies)\b/i, say: 'permissions policy' },
-  { found: /\bbearers?\b/i, say: 'anyone with a token, callers' },
+  { found: /\bbearers?\b(?![ -]tokens?\b)/i, say: 'anyone with a token, callers' },
   { found: /\bstrangers?\b/i, say: 'anyone, other accounts' },
   { found: /\b(?:this|negated|positive) tests?\b/i, say: 'condition' },
   // Manner

@@ -13,7 +13,7 @@ export default defineRule({
     iamError: 'MalformedPolicyDocument: AssumeRole policy may only specify STS AssumeRole actions.',
     messages: {
       all: '"*" isn\'t allowed as an action of a trust policy: name the STS action. IAM rejects the policy.',
-      some: '"{{action}}" allows {{count}}: list only the ones that callers need. It matches {{covered}}.',
+      some: 'Use exact actions instead of "{{action}}". It allows {{count}}: {{covered}}.',
       none: '"{{action}}" has no effect: it matches no action that a trust policy can allow.',
     },
   },

@@ -18,8 +18,7 @@ export default defineRule({
       statement: 'Statement is empty: add a statement. IAM rejects the policy.',
       principal: '{{what}} is empty: add a principal. IAM rejects the policy.',
       action: '{{what}} is empty: add an action. IAM rejects the policy.',
-      values:
-        "{{key}} has no value, so this condition doesn't restrict who can assume the role as intended. Add a value.",
+      values: "{{key}} has no value: add one. Without a value, this condition doesn't restrict access as intended.",
       condition: '{{what}} is empty and has no effect. Remove it.',
       sid: 'Sid is empty. Remove it, or name the statement.',
     },

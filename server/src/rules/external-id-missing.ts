@@ -20,7 +20,8 @@ export default defineRule({
     messages: {
       vendor:
         'Account {{account}} belongs to {{vendor}}. Without an external ID, another {{vendor}} customer could use this role (confused deputy).',
-      retired: 'Account {{account}} is a former account of {{vendor}}: remove it. {{vendor}} no longer uses it.',
+      retired:
+        'Account {{account}} is a former account of {{vendor}}: remove it from the policy. {{vendor}} no longer uses it.',
       aws: 'Account {{account}} belongs to AWS ({{vendor}}). Trust the service principal instead.',
       foreign: "Account {{account}} isn't one of your own accounts: require an external ID.",
       account:
@@ -131,8 +132,8 @@ function fixes(
   const ours: Fix = { kind: 'ownAccount', title: `Account ${account} is ours`, safety: 'review', account };
   switch (messageId) {
     case 'vendor':
-    case 'retired':
       return given;
+    case 'retired':
     case 'aws':
       return [];
     case 'foreign':
