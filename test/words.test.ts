@@ -46,6 +46,31 @@ describe('the words of the product', () => {
     assert.equal(faults.length, 0, `${[...new Set(faults)].join('\n')}\n${faults.length} left`);
   });
 
+  it('are told from their neighbours', () => {
+    const faults: readonly (readonly [unsaid: string, said: string])[] = [
+      [
+        'Lets every principal of account 1 (Datadog) in, when it sends it',
+        'Lets callers pass a context in the request',
+      ],
+      ['X comes in by sts:AssumeRole', 'X comes in the request'],
+      ['Keeps everyone out by sts:AssumeRole', 'Check for keys that are out of date'],
+      ['X is no service principal', 'There is no Version, and it is no longer used'],
+      ['The value stands here', 'root stands for the account; a standard value; we understand'],
+      ['sends the ExternalId', 'sends sts:ExternalId, and "ExternalId" in quotes'],
+      ['An account id of 12 digits', 'An account ID, arn:aws:iam::id:role/x, repo:org@id/repo@id'],
+      ['An external ID of 1 characters', '11 characters, and 1 character'],
+      ['Three more \u2013 and the last', 'A\u2013Z and 2\u201364 characters'],
+      ['Often another profile than one thinks', 'One role; the second one can assume it'],
+      ['Whoever has a token', 'Anyone who has a bearer token'],
+    ];
+    for (const [unsaid, said] of faults) {
+      assert.notDeepEqual(phrasesIn(unsaid), [], unsaid);
+      assert.deepEqual(phrasesIn(said), [], said);
+    }
+    assert.equal(firstSentenceLength('Use "a.b.c". Then go on.'), 'Use "a.b.c".'.length);
+    assert.equal(firstSentenceLength(`Use ${'x'.repeat(100)} here`), 'Use  here'.length + 24);
+  });
+
   it('name each rule with a noun phrase', () => {
     const held = documentedRules.filter(({ meta }) => isHeld({ file: `server/src/rules/${meta.id}.ts` }));
     for (const { meta } of held) {

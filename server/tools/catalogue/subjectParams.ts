@@ -30,7 +30,7 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     lwaUser: 'user',
     uniqueId: 'account',
     identityUuid: 'identity',
-    objectId: 'object id',
+    objectId: 'object ID',
     pairwise: 'user',
     userSub: 'user',
     oktaUser: 'user',
