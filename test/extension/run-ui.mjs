@@ -289,7 +289,7 @@ try {
     await keyboard.press('Escape');
     await keyboard.press('Escape');
     await command('Refactor...');
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Wrap in a list' }).waitFor();
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Convert the value to a list' }).waitFor();
     await picture('refactor');
     await keyboard.press('Escape');
     await closeOthers();

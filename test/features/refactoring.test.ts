@@ -30,21 +30,26 @@ describe('refactorings', () => {
   it('wrap a value in a list and unwrap it', () => {
     const [wrapped] = apply(
       '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:Assume‸Role"',
-      'Wrap in a list',
+      'Convert the value to a list',
     );
     assert.deepEqual(wrapped?.['Action'], ['sts:AssumeRole']);
-    const [unwrapped] = apply('"Principal": {"Service": ["ec2.ama‸zonaws.com"]}', 'Unwrap the list of one');
+    const [unwrapped] = apply(
+      '"Principal": {"Service": ["ec2.ama‸zonaws.com"]}',
+      'Replace the list with its only value',
+    );
     assert.deepEqual(unwrapped?.['Principal'], { Service: 'ec2.amazonaws.com' });
-    const [key] = apply('"Condition": {"StringEquals": {"sts:ExternalId": "a‸bc"}}', 'Wrap in a list');
+    const [key] = apply('"Condition": {"StringEquals": {"sts:ExternalId": "a‸bc"}}', 'Convert the value to a list');
     assert.deepEqual(key?.['Condition'], { StringEquals: { 'sts:ExternalId': ['abc'] } });
-    assert.ok(!titles('"Effect": "All‸ow"').includes('Wrap in a list'));
-    assert.ok(!titles('"Action": ["sts:Assume‸Role", "sts:TagSession"]').includes('Unwrap the list of one'));
+    assert.ok(!titles('"Effect": "All‸ow"').includes('Convert the value to a list'));
+    assert.ok(
+      !titles('"Action": ["sts:Assume‸Role", "sts:TagSession"]').includes('Replace the list with its only value'),
+    );
   });
 
   it('split by kind of principal, all else the same', () => {
     const same =
       '"Effect": "Allow", "Principal": {"Serv‸ice": "ec2.amazonaws.com", "AWS": "111122223333"}, "Action": "sts:AssumeRole"';
-    assert.deepEqual(apply(same, 'Split by kind of principal').length, 2);
+    assert.deepEqual(apply(same, 'Split the statement by principal type').length, 2);
   });
 
   it('leave alone what they would lose something of: what a template fills in, a key that is there twice', () => {
@@ -77,7 +82,7 @@ describe('refactorings', () => {
     const source =
       '"Sid": "A", "Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Ac‸tion": ["sts:AssumeRole", "sts:TagSession"]';
     assert.deepEqual(
-      apply(source, 'Split by action').map((s) => [s['Sid'], s['Action']]),
+      apply(source, 'Split the statement by action').map((s) => [s['Sid'], s['Action']]),
       [
         ['A', 'sts:AssumeRole'],
         [undefined, 'sts:TagSession'],
@@ -90,8 +95,8 @@ describe('refactorings', () => {
       const actions = Array.from({ length: count }, (_, i) => `"sts:Action${i}"`);
       return `"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Ac‸tion": [${actions.join()}]`;
     };
-    assert.ok(titles(source(20)).includes('Split by action'));
-    assert.ok(!titles(source(21)).includes('Split by action'));
+    assert.ok(titles(source(20)).includes('Split the statement by action'));
+    assert.ok(!titles(source(21)).includes('Split the statement by action'));
   });
 
   it('merge statements that differ in one list', () => {
@@ -102,7 +107,7 @@ describe('refactorings', () => {
       condition = '{"StringEquals": {"sts:ExternalId": "abc"}}',
     ): string => `"Effect": "Allow", "Principal": {${principal}}, "Action": ${action}, "Condition": ${condition}`;
     assert.deepEqual(
-      apply(two(base('"AWS": "111122223333"'), `"Sid": "B", ${base('"AWS": "444455556666"')}`), 'Merge with “B”').map(
+      apply(two(base('"AWS": "111122223333"'), `"Sid": "B", ${base('"AWS": "444455556666"')}`), 'Merge with "B"').map(
         (s) => s['Principal'],
       ),
       [{ AWS: ['111122223333', '444455556666'] }],
@@ -133,12 +138,12 @@ describe('refactorings', () => {
 
   it('add the guards that the callers send, and only those', () => {
     const guards = [
-      'Demand an ExternalId',
-      'Demand MFA',
-      'Keep to an organization',
-      'Keep to an address range',
-      'End the access in 90 days',
-      'Keep to work for one account',
+      'Require an external ID',
+      'Require MFA',
+      'Restrict to an organization',
+      'Restrict to an IP address range',
+      'Expire in 90 days',
+      'Restrict to one source account',
     ];
     const of = (source: string): string[] => titles(source).filter((t) => guards.includes(t));
     assert.deepEqual(of(account()), guards.slice(0, 5));
@@ -149,36 +154,84 @@ describe('refactorings', () => {
     );
     assert.deepEqual(of('"Effect": "Deny", "Principal": {"AWS": "11‸1122223333"}, "Action": "sts:AssumeRole"'), []);
     const condition = (title: string): unknown => apply(account(), title)[0]?.['Condition'];
-    assert.deepEqual(condition('Demand an ExternalId'), { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
-    assert.deepEqual(condition('Keep to an organization'), { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
-    assert.deepEqual(condition('End the access in 90 days'), {
+    assert.deepEqual(condition('Require an external ID'), { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
+    assert.deepEqual(condition('Restrict to an organization'), {
+      StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+    });
+    assert.deepEqual(condition('Expire in 90 days'), {
       DateLessThan: { 'aws:CurrentTime': '2027-02-19T23:59:59Z' },
     });
     assert.deepEqual(
-      apply(account('{"Bool": {"aws:MultiFactorAuthPresent": "true"}}'), 'Keep to an address range')[0]?.['Condition'],
+      apply(account('{"Bool": {"aws:MultiFactorAuthPresent": "true"}}'), 'Restrict to an IP address range')[0]?.[
+        'Condition'
+      ],
       { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, IpAddress: { 'aws:SourceIp': '<PUBLIC_RANGE>' } },
     );
   });
 
+  it('require no MFA of roles, nor MFA or an organization of a vendor', () => {
+    const guards = ['Require an external ID', 'Require MFA', 'Restrict to an organization'];
+    const of = (aws: string): string[] =>
+      titles(`"Effect": "Al‸low", "Principal": {"AWS": ${aws}}, "Action": "sts:AssumeRole"`).filter((t) =>
+        guards.includes(t),
+      );
+    const arn = (resource: string, service = 'iam'): string => `"arn:aws:${service}::444455556666:${resource}"`;
+    assert.deepEqual(of(arn('root')), guards);
+    assert.deepEqual(of(arn('user/alice')), guards);
+    for (const role of [
+      arn('role/deploy'),
+      arn('assumed-role/deploy/run', 'sts'),
+      arn('role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef'),
+      `[${arn('user/alice')}, ${arn('role/deploy')}]`,
+    ])
+      assert.deepEqual(of(role), [guards[0], guards[2]], role);
+    assert.deepEqual(of('"464622532012"'), [guards[0]]);
+    assert.deepEqual(of('["444455556666", "arn:aws:iam::464622532012:role/x"]'), [guards[0]]);
+  });
+
+  it('leave the external ID of a vendor to the vendor', () => {
+    const id = (aws: string, title = 'Require an external ID', ids?: string): unknown => {
+      const condition = ids === undefined ? '' : `, "Condition": {"StringEquals": {"sts:ExternalId": ${ids}}}`;
+      const [statement] = apply(
+        `"Effect": "Al‸low", "Principal": {"AWS": ${aws}}, "Action": "sts:AssumeRole"${condition}`,
+        title,
+      );
+      return (statement?.['Condition'] as Record<string, Record<string, unknown>>)['StringEquals']?.['sts:ExternalId'];
+    };
+    assert.equal(id('"464622532012"'), '<EXTERNAL_ID_FROM_DATADOG>');
+    assert.equal(id('["444455556666", "464622532012"]'), '<EXTERNAL_ID_FROM_DATADOG>');
+    assert.equal(id('["464622532012", "754728514883"]'), '<EXTERNAL_ID>', 'Datadog and New Relic');
+    assert.equal(id('"444455556666"'), 'new-id-1234');
+    const { text, cursor = 0 } = marked(
+      '{"Statement": [{"Effect": "Al‸low", "Principal": {"AWS": "464622532012"}, "Action": "sts:AssumeRole"}]}',
+    );
+    const own = testContext({ ownAccounts: { '464622532012': 'prod' } });
+    const ours = refactorings(new PolicyDocument(text, true), cursor, own).map((r) => r.title);
+    assert.ok(ours.includes('Require MFA') && ours.includes('Restrict to an organization'), 'Datadog itself');
+    const rotate = 'Add a second external ID (start rotation)';
+    assert.deepEqual(id('"464622532012"', rotate, '"old-id-1234"'), ['old-id-1234', '<EXTERNAL_ID_FROM_DATADOG>']);
+    assert.deepEqual(id('"444455556666"', rotate, '"old-id-1234"'), ['old-id-1234', 'new-id-1234']);
+  });
+
   it('narrow an account to a role, a pattern to a condition', () => {
-    assert.deepEqual(apply(account(), 'Narrow the account to one role')[0]?.['Principal'], {
+    assert.deepEqual(apply(account(), 'Restrict to one role of the account')[0]?.['Principal'], {
       AWS: 'arn:aws:iam::111122223333:role/<ROLE_NAME>',
     });
     const [pattern] = apply(
       '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ci-‸*"}, "Action": "sts:AssumeRole"',
-      'Trust the account and keep to this pattern by aws:PrincipalArn',
+      'Trust the account and match the pattern with aws:PrincipalArn',
     );
     assert.deepEqual(pattern?.['Principal'], { AWS: 'arn:aws:iam::111122223333:root' });
     assert.deepEqual(pattern['Condition'], { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/ci-*' } });
   });
 
-  it('rotate an ExternalId in two steps', () => {
-    const rotate = 'Rotate the ExternalId: accept a new one beside the old';
+  it('rotate an external ID in two steps', () => {
+    const rotate = 'Add a second external ID (start rotation)';
     const [both] = apply(account('{"StringEquals": {"sts:ExternalId": "old-id-1234"}}'), rotate);
     assert.deepEqual(both?.['Condition'], { StringEquals: { 'sts:ExternalId': ['old-id-1234', 'new-id-1234'] } });
     const [done] = apply(
       account('{"StringEquals": {"sts:ExternalId": ["old-id-1234", "new-id-1234"]}}'),
-      'End the rotation: accept the second ExternalId alone',
+      'Keep only the second external ID (end rotation)',
     );
     assert.deepEqual(done?.['Condition'], { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
   });
@@ -201,10 +254,10 @@ describe('refactorings', () => {
     const all = offered(source);
     const text = (title: string): unknown => JSON.parse(all.find((o) => o.title === title)?.after ?? 'null');
     assert.equal(
-      JSON.stringify(text('Normalise to the form that IAM stores')),
+      JSON.stringify(text('Normalize to the form that IAM stores')),
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}',
     );
-    assert.deepEqual((text('Write every list as a list') as { Statement: unknown[] }).Statement[0], {
+    assert.deepEqual((text('Write all values as lists') as { Statement: unknown[] }).Statement[0], {
       Effect: 'Allow',
       Principal: { AWS: ['111122223333', '111122223333'] },
       Action: ['sts:AssumeRole'],

@@ -117,7 +117,7 @@ describe('names that every object has', () => {
       `{"Sid": "A", "Effect": "Allow", "Principal": {"AWS": "111122223333", "Federated": "cognito-identity.amazonaws.com"}, "Action": "sts:AssumeRole", "__proto__": {"__proto__": "y"}, "Condition": {"StringEquals": {"__proto__": ["x", "a"], "aws:PrincipalTag/b": "1"}, "Bool": {"aws:MultiFactorAuthPresent": true}}}`,
     );
     const rewrites = changesOf(source).filter(([title]) =>
-      /^(Sort|Normalise|Write every|Split|line|string|url)/.test(title),
+      /^(Sort|Normalize|Write all|Split|Convert|line|string|url)/.test(title),
     );
     assert.ok(new Set(rewrites.map(([title]) => title)).size >= 6, rewrites.map(([t]) => t).join('\n'));
     for (const [title, after] of rewrites) {

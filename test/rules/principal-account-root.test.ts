@@ -31,5 +31,12 @@ ruleTest('principal-account-root', {
       ),
     },
     { policy: s('{"AWS": «"arn:aws:iam::111122223333:root"»}'), config: OWN, says: ['whole'] },
+    // A vendor's users sign in elsewhere, and it issues the external ID.
+    {
+      policy: s('{"AWS": «"464622532012"»}'),
+      config: { rules: { 'external-id-missing': 'off' } },
+      says: ['whole'],
+      offers: ['Restrict to some roles of the account', 'Require an external ID'],
+    },
   ],
 });

@@ -1,4 +1,5 @@
 import { reviewFix } from '../findings.ts';
+import { externalIdPlaceholder, vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
 import { letsIn } from '../policy/assumeActions.ts';
@@ -34,6 +35,7 @@ export default defineRule({
       if (statement.elements.get('Condition') || statement.policy.denies.length) return;
       const account = /\d{12}/.exec(value.value)?.[0];
       if (account === undefined) return; // the account is still to be filled in
+      const vendor = context.ownAccounts.has(account) ? undefined : vendorAccount(account);
       const restrict = (title: string, block: Block) => reviewFix(title, () => addConditions(statement, block));
       context.report({
         at: value.span,
@@ -43,9 +45,17 @@ export default defineRule({
           restrict('Restrict to some roles of the account', {
             ArnLike: { [KEYS.principalArn]: `arn:aws:iam::${account}:role/<ROLE_NAME>` },
           }),
-          restrict('Require MFA', { Bool: { [KEYS.mfaPresent]: 'true' } }),
-          restrict('Restrict to an organization', { [STRING_EQUALS]: { [KEYS.principalOrgId]: '<ORGANIZATION_ID>' } }),
-          restrict('Require an external ID', { [STRING_EQUALS]: { [KEYS.externalId]: context.random() } }),
+          ...(vendor
+            ? []
+            : [
+                restrict('Require MFA', { Bool: { [KEYS.mfaPresent]: 'true' } }),
+                restrict('Restrict to an organization', {
+                  [STRING_EQUALS]: { [KEYS.principalOrgId]: '<ORGANIZATION_ID>' },
+                }),
+              ]),
+          restrict('Require an external ID', {
+            [STRING_EQUALS]: { [KEYS.externalId]: vendor ? externalIdPlaceholder(vendor.vendor) : context.random() },
+          }),
         ],
       });
     },

@@ -1,7 +1,7 @@
 import type { Context } from '../analysis/context.ts';
 import { refactoringsAt } from '../features/refactoring/index.ts';
 import { jsonHost } from '../hosts/json/index.ts';
-import { knownNamesIn } from '../policy/knownNames.ts';
+import { accountsShownOwn } from '../policy/ownAccounts.ts';
 import { abridged } from '../text/printable.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { PolicyDocument } from './document.ts';
@@ -22,7 +22,7 @@ export function refactorings(
   const policy = policyDocument.trustPolicyAt(offset);
   if (!policy) return [];
   const statement = policy.statements.find(({ node: { span } }) => span.start <= offset && offset <= span.end);
-  const accounts = [...new Set([...Object.keys(config.ownAccounts), ...knownNamesIn([policy]).accounts])];
+  const accounts = [...new Set([...Object.keys(config.ownAccounts), ...accountsShownOwn([policy])])];
   const place = { policy, statement, offset, organizations: config.trustedOrganizations, accounts, now, random };
   return refactoringsAt(place).flatMap(({ title, kind, edits }) => {
     const written = jsonHost.write(policyDocument, policyDocument.extraction, policy.source, edits());

@@ -411,7 +411,7 @@ describe('in a real VS Code', () => {
       vscode.CodeActionKind.Refactor.value,
       20,
     );
-    const rotate = actions.find((a) => a.title.startsWith('Rotate the ExternalId'));
+    const rotate = actions.find((a) => a.title.startsWith('Add a second external ID'));
     assert.ok(rotate?.edit && (await vscode.workspace.applyEdit(rotate.edit)));
     assert.match(document.getText(), /"sts:ExternalId": \[\s*"3f9a1c7be04d4d5f8a21",/);
     await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -12,9 +12,11 @@ export const listForms: Refactorer = ({ statement, policy, offset }) => {
   if (!value) return [];
   if (value.kind === 'array') {
     const [only, ...more] = value.items;
-    return only && !more.length && isPlain(only) ? [rewrite('Unwrap the list of one', value, toJson(only))] : [];
+    return only && !more.length && isPlain(only)
+      ? [rewrite('Replace the list with its only value', value, toJson(only))]
+      : [];
   }
-  return value.kind === 'string' ? [rewrite('Wrap in a list', value, [value.value])] : [];
+  return value.kind === 'string' ? [rewrite('Convert the value to a list', value, [value.value])] : [];
 };
 
 function rewrite(title: string, target: ValueNode, value: JsonValue): Refactoring {

@@ -36,7 +36,7 @@ function recordOf({ node }: Statement): Record_ {
 
 function nameOf(statement: Statement, index: number): string {
   const sid = sidOf(statement);
-  return sid === undefined ? `statement ${index + 1}` : `“${sid}”`;
+  return sid === undefined ? `statement ${index + 1}` : `"${sid}"`;
 }
 
 /** The two as one, the Sid of the first; undefined when they differ in more than one list. */

@@ -5,6 +5,7 @@ import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
+import { newExternalId } from './addGuard.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** A whole account becomes one role of it; a pattern of roles becomes the account and a condition. */
@@ -22,7 +23,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
     const role = `arn:${partition}:iam::${account}:role/<ROLE_NAME>`;
     return [
       {
-        title: 'Narrow the account to one role',
+        title: 'Restrict to one role of the account',
         kind: 'change',
         edits: () => [{ op: 'replace', target, value: role }],
       },
@@ -33,7 +34,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   if (statement.principals.length > 1 || conditionsOn(statement, KEYS.principalArn).length) return [];
   return [
     {
-      title: 'Trust the account and keep to this pattern by aws:PrincipalArn',
+      title: 'Trust the account and match the pattern with aws:PrincipalArn',
       kind: 'change',
       edits: () => [
         { op: 'replace', target, value: `arn:${partition}:iam::${aws.account}:root` },
@@ -43,8 +44,9 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   ];
 };
 
-/** Old and new ExternalId side by side for a while, then the new one alone. */
-export const rotating: Refactorer = ({ statement, random }) => {
+/** Old and new external ID side by side for a while, then the new one alone. */
+export const rotating: Refactorer = (place) => {
+  const { statement } = place;
   if (statement?.effect !== 'Allow') return [];
   const condition = statement.conditions.find(
     (c) => sameName(c.key.value, KEYS.externalId) && c.operator?.base === 'StringEquals' && !c.open,
@@ -55,13 +57,13 @@ export const rotating: Refactorer = ({ statement, random }) => {
   const found: Refactoring[] = [];
   if (ids.length === 1)
     found.push({
-      title: 'Rotate the ExternalId: accept a new one beside the old',
+      title: 'Add a second external ID (start rotation)',
       kind: 'change',
-      edits: () => [{ op: 'replace', target, value: [...ids, random()] }],
+      edits: () => [{ op: 'replace', target, value: [...ids, newExternalId(place)] }],
     });
   if (ids.length === 2)
     found.push({
-      title: 'End the rotation: accept the second ExternalId alone',
+      title: 'Keep only the second external ID (end rotation)',
       kind: 'change',
       edits: () => [{ op: 'replace', target, value: ids[1] ?? '' }],
     });

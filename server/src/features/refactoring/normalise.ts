@@ -17,10 +17,7 @@ export const normalising: Refactorer = ({ policy, offset }) => {
     JSON.stringify(value) === JSON.stringify(now)
       ? []
       : [{ title, kind: 'rewrite' as const, edits: () => [{ op: 'replace', target: node, value } as const] }];
-  return [
-    ...change('Normalise to the form that IAM stores', stored),
-    ...change('Write every list as a list', readable),
-  ];
+  return [...change('Normalize to the form that IAM stores', stored), ...change('Write all values as lists', readable)];
 };
 
 type Record_ = Readonly<Record<string, JsonValue>>;

@@ -5,7 +5,7 @@ import type { TreeEdit } from '../../tree/edit.ts';
 export interface Refactoring {
   /** What to do. */
   readonly title: string;
-  /** rewrite: says the same otherwise. change: other callers get in than before, as its title says. */
+  /** rewrite: says the same otherwise. change: other callers can assume the role than before, as its title says. */
   readonly kind: 'rewrite' | 'change';
   /** Worked out when chosen: a random value is new each time. */
   readonly edits: () => readonly TreeEdit[];
@@ -19,6 +19,7 @@ export interface Place {
   /** Offset in the document. */
   readonly offset: number;
   readonly organizations: readonly string[];
+  /** The reader's own: of the settings, and those that the document shows to be. */
   readonly accounts: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -11,8 +11,8 @@ export const splitting: Refactorer = ({ statement }) => {
   const add = (title: string, edits: readonly TreeEdit[] | undefined): void => {
     if (edits) found.push({ title, kind: 'rewrite', edits: () => edits });
   };
-  add('Split by kind of principal', splitByType(statement));
-  add('Split by action', splitByAction(statement));
+  add('Split the statement by principal type', splitByType(statement));
+  add('Split the statement by action', splitByAction(statement));
   return found;
 };
 
