@@ -41,8 +41,10 @@ export interface ServerCommands {
 export interface ClientRequests {
   /** Asks for the findings in every trust policy of the workspace; if cancelled, returns what was found until then. */
   'iamTrustPolicy/checkAll': Request<FilesToCheck, readonly CheckedFile[]>;
-  /** Asks for the roles of the workspace and a picture of which role can assume which. */
-  'iamTrustPolicy/roleMap': Request<object, RoleMap>;
+  /** Asks for the roles of the workspace, and who can assume each. */
+  'iamTrustPolicy/roles': Request<object, readonly MappedRole[]>;
+  /** Asks for a picture of who can assume which role of the workspace. */
+  'iamTrustPolicy/roleMap': Request<RolesToShow, RoleMap>;
   /** Asks for every trust policy of the workspace, also those of no role. */
   'iamTrustPolicy/trustPolicies': Request<object, readonly FoundPolicy[]>;
   /** Asks whether the server still responds, and is answered at once. */
@@ -337,22 +339,42 @@ export interface CheckProgress {
   readonly total: number;
 }
 
-/** The roles of the workspace. */
+/** Which roles a map shows; all of them where nothing is said. */
+export interface RolesToShow {
+  /** Part of the name of a role, of its file, or of a caller. */
+  readonly text?: string;
+  /** Whether to show only roles that can be assumed from outside your accounts and AWS services. */
+  readonly outside?: boolean;
+  /** Whether to show only roles with an error or a warning. */
+  readonly risky?: boolean;
+}
+
+/** The roles of the workspace, and who can assume them. */
 export interface RoleMap {
-  /** An arrow goes from a role to each role that it can assume. */
+  /** An arrow goes from a caller to each role that it can assume. Boxes of roles name `showRole` and an index of `roles`, others `showCaller` and an index of `callers`. */
   readonly picture: Picture;
   /** How many roles the picture leaves out. */
   readonly left: number;
+  /** How many roles the workspace has, whichever are shown. */
+  readonly total: number;
   readonly roles: readonly MappedRole[];
+  /** Where the callers of the picture that are no roles of the workspace are named. */
+  readonly callers: readonly Location[];
 }
 
 /** A role of the workspace. */
 export interface MappedRole {
   /** Empty if only the name is known. */
   readonly arn: string;
+  /** The name of its resource, if a template doesn't name the role. */
   readonly name: string;
   /** Who can assume it. */
   readonly sentences: readonly string[];
+  /** Whether it can be assumed from outside your accounts and AWS services. */
+  readonly outside: boolean;
+  /** The first findings in its trust policy, hints left out. */
+  readonly risks: readonly Risk[];
+  /** The place of its name. */
   readonly location: Location;
 }
 

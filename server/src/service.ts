@@ -20,7 +20,9 @@ export {
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, mapOf, roleAt, rolesToldBy, shownRole, type ToldRole } from './service/roleIndex.ts';
+export { indexOf, roleAt } from './service/roleIndex.ts';
+export { isWanted, rolesToldBy, type MapRole, type RoleFilter } from './service/roleMap.ts';
+export { mapOf } from './service/trustMap.ts';
 export { RoleDirectory, type TextPlace } from './service/roleDirectory.ts';
 export { KnownRoles } from './policy/knownRoles.ts';
 export type { KnownRole } from './policy/roles.ts';

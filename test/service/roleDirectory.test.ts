@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { indexOf, mapOf, RoleDirectory, PolicyDocument } from '../../server/src/service.ts';
-import { growsLinearly } from '../support/growth.ts';
+import { indexOf, RoleDirectory, PolicyDocument } from '../../server/src/service.ts';
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const role = (
@@ -63,29 +62,5 @@ describe('what the documents of a workspace tell of roles', () => {
     assert.equal(seen(), seen());
     directory.set('b', indexed(role('b', ['d'])), () => 'b');
     assert.deepEqual(seen(), [arn('b'), arn('c'), arn('d')]);
-  });
-});
-
-describe('the map of roles', () => {
-  it('draws all that a role trusts where two documents tell of it', () => {
-    const { mermaid } = mapOf(indexed(role('a', ['b']), role('a', ['c']), role('z', [])).roles);
-    assert.equal(mermaid.match(/-->/g)?.length, 2);
-    assert.match(mermaid, /\bb\b/);
-    assert.doesNotMatch(mermaid, /\bz\b/);
-  });
-
-  it('takes as long as there are roles, not as there are pairs of them', () => {
-    const {
-      roles: [one],
-    } = indexed(role('a', []));
-    assert.ok(one);
-    growsLinearly(
-      'map',
-      (size) => {
-        const roles = Array.from({ length: size }, (_, i) => ({ ...one, arn: arn(`r${i}`), trusts: [] }));
-        return () => mapOf(roles);
-      },
-      5000,
-    );
   });
 });

@@ -28,7 +28,6 @@ import {
   roleAt,
   rolesToldBy,
   rulesNamed,
-  shownRole,
   selections,
   PolicyDocument,
   symbols,
@@ -92,9 +91,9 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
     show('svg', told.picture.svg, told.picture.file);
     show('mermaid', told.picture.mermaid);
   }
-  const roles = finish(rolesToldBy(policyDocument, context.config));
-  for (const { name, arn, sentences } of roles.map(shownRole)) show('role', name, arn, ...sentences);
-  const map = mapOf(roles);
+  const roles = finish(rolesToldBy(policyDocument, context.config, analysis));
+  for (const { sentences } of roles) show('role', ...sentences);
+  const map = mapOf(roles.map((role) => ({ ...role, document: 'a', file: text.slice(0, 300) })));
   show('svg', map.drawing.svg, map.drawing.file);
   show('mermaid', map.mermaid);
   for (const pasted of ERRORS) {

@@ -15,8 +15,9 @@ export interface Graph {
 export interface GraphNode {
   /** Letters and digits. */
   readonly id: string;
-  /** Decides its colour. */
-  readonly kind: 'principal' | 'guard' | 'deny' | 'role' | 'nothing';
+  /** Decides its shape and colour. */
+  readonly kind:
+    'principal' | 'guard' | 'deny' | 'role' | 'nothing' | 'account' | 'vendor' | 'service' | 'provider' | 'everyone';
   /** One heading, then details. */
   readonly heading: string;
   readonly lines: readonly string[];

@@ -17,7 +17,16 @@ function shapeOf({ kind, heading, lines }: GraphNode): string {
     case 'role':
       return `(["${text}"])`;
     case 'guard':
+    case 'service':
       return `{{"${text}"}}`;
+    case 'account':
+      return `[["${text}"]]`;
+    case 'vendor':
+      return `[/"${text}"\\]`;
+    case 'provider':
+      return `[/"${text}"/]`;
+    case 'everyone':
+      return `(("${text}"))`;
     case 'principal':
     case 'deny':
     case 'nothing':

@@ -2,6 +2,7 @@ import { Graph as Layout, layout } from '@dagrejs/dagre';
 import { printable } from '../text/printable.ts';
 import type { Graph, GraphEdge, GraphNode } from './graph.ts';
 import { FONT, linesOf, widthOf } from './lettering.ts';
+import { outlineOf, SHAPE_STYLE, sideOf } from './shapes.ts';
 
 /** A drawn picture: the element, and the style it needs. */
 export interface Drawing {
@@ -42,7 +43,7 @@ export function draw(graph: Graph): Drawing {
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">' +
     '<path class="head" d="M0 0 8 4 0 8z"/></marker></defs>' +
     `${edges.join('')}${nodes.join('')}</svg>`;
-  return { svg, style: STYLE };
+  return { svg, style: `${STYLE}\n${SHAPE_STYLE}` };
 }
 
 interface Size {
@@ -74,12 +75,12 @@ interface Box {
   readonly heading: number;
 }
 
-function boxOf({ heading, lines }: GraphNode): Box {
+function boxOf({ kind, heading, lines }: GraphNode): Box {
   const first = linesOf(heading, true);
   const all = [...first, ...lines.flatMap((line) => linesOf(line, false))];
   const widths = all.map((line, i) => widthOf(line, i < first.length));
   return {
-    width: round(Math.max(...widths, 40) + 2 * PAD),
+    width: round(Math.max(...widths, 40) + 2 * (PAD + sideOf(kind))),
     height: all.length * LINE + 2 * PAD - 4,
     lines: all,
     heading: first.length,
@@ -92,13 +93,12 @@ function nodeSvg(node: GraphNode, { x, y }: Point, box: Box | undefined): string
   const top = y - box.height / 2;
   const rows = box.lines.map(
     (line, i) =>
-      `<text${i < box.heading ? ' class="heading"' : ''} x="${round(left + PAD)}" y="${round(top + PAD + 11 + i * LINE)}">${xml(line)}</text>`,
+      `<text${i < box.heading ? ' class="heading"' : ''} x="${round(left + PAD + sideOf(node.kind))}" y="${round(top + PAD + 11 + i * LINE)}">${xml(line)}</text>`,
   );
-  const rounding = node.kind === 'role' ? 18 : 4;
   const whole = [node.heading, ...node.lines].join(', ');
   return (
     `<g id="node-${node.id}" class="${node.kind}" ${roleOf(node)} aria-label="${xml(node.label ?? whole)}"><title>${xml(whole)}</title>` +
-    `<rect x="${round(left)}" y="${round(top)}" width="${box.width}" height="${box.height}" rx="${rounding}"/>${rows.join('')}</g>`
+    `${outlineOf(node.kind, { left, top, width: box.width, height: box.height })}${rows.join('')}</g>`
   );
 }
 

@@ -86,7 +86,10 @@ export function configEdit(request: ConfigRequest, target: ConfigTarget): Worksp
   };
 }
 
-function changeOf({ kind, uri, rule, level, sid, account, text }: ConfigRequest, config: string): ConfigChange | undefined {
+function changeOf(
+  { kind, uri, rule, level, sid, account, text }: ConfigRequest,
+  config: string,
+): ConfigChange | undefined {
   switch (kind) {
     case 'ignore':
       if (rule === undefined) return undefined;

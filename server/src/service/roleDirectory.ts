@@ -30,7 +30,7 @@ export class RoleDirectory<Place> {
     );
     this.#definitions.set(
       document,
-      roles.map((role) => [keyOf(role), placeOf(role.span)]),
+      roles.filter(({ isNamed }) => isNamed).map((role) => [keyOf(role), placeOf(role.span)]),
     );
     this.#references.set(
       document,

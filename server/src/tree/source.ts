@@ -35,8 +35,12 @@ export interface Template {
 export interface Owner {
   readonly roleName: string | undefined;
   readonly roleArn: string | undefined;
+  /** The name of the role's resource in a CloudFormation template. */
+  readonly logicalId: string | undefined;
   /** Where it says so: the object around name and policy. */
   readonly span: Span;
+  /** Where it names the role. */
+  readonly nameSpan: Span;
 }
 
 /** Something that keeps the text from being JSON as IAM reads it. */

@@ -131,6 +131,8 @@ class Search {
   readonly found: PolicySource[] = [];
   readonly problems: SyntaxProblem[] = [];
   readonly #text: string;
+  /** Names of CloudFormation resources, by the properties of the role that each is. */
+  readonly #logicalIds = new Map<ObjectNode, StringNode>();
 
   constructor(text: string) {
     this.#text = text;
@@ -147,6 +149,8 @@ class Search {
     if (node?.kind === 'array') for (const item of node.items) this.#value(item, place, BY_CONTENT, undefined);
     if (node?.kind !== 'object') return;
     for (const { key, value } of node.members) {
+      const properties = rolePropertiesOf(value);
+      if (properties) this.#logicalIds.set(properties, key);
       if (value) this.#value(value, place, isTrustMember(key.value) ? BY_MEMBER : BY_CONTENT, node);
     }
   }
@@ -198,7 +202,7 @@ class Search {
       kind: toldBy === 'content' ? 'trust' : kindOf(root),
       place: 'embedded',
       toldBy,
-      owner: ownerOf(holder),
+      owner: ownerOf(holder, holder && this.#logicalIds.get(holder)),
       template: place.template,
       layers: place.layers,
       unreadable,
@@ -207,12 +211,31 @@ class Search {
   }
 }
 
-function ownerOf(holder: ObjectNode | undefined): Owner | undefined {
-  const text = (name: string): string | undefined => {
+/** @param logicalId the key of the CloudFormation resource that the holder has the properties of */
+function ownerOf(holder: ObjectNode | undefined, logicalId: StringNode | undefined): Owner | undefined {
+  const text = (name: string): StringNode | undefined => {
     const value = memberOf(holder, name)?.value;
-    return value?.kind === 'string' ? value.value : undefined;
+    return value?.kind === 'string' ? value : undefined;
   };
   const roleArn = text('Arn') ?? text('arn');
   const roleName = text('RoleName') ?? text('name');
-  return holder && (roleArn ?? roleName) ? { roleArn, roleName, span: holder.span } : undefined;
+  const named = roleName ?? logicalId ?? roleArn;
+  return holder && named
+    ? {
+        roleArn: roleArn?.value,
+        roleName: roleName?.value,
+        logicalId: logicalId?.value,
+        span: holder.span,
+        nameSpan: named.slice(0, named.value.length),
+      }
+    : undefined;
+}
+
+/** The properties of a role in a CloudFormation template. */
+function rolePropertiesOf(resource: ValueNode | undefined): ObjectNode | undefined {
+  const type = memberOf(resource, 'Type')?.value;
+  const properties = memberOf(resource, 'Properties')?.value;
+  return type?.kind === 'string' && type.value === 'AWS::IAM::Role' && properties?.kind === 'object'
+    ? properties
+    : undefined;
 }

@@ -1,14 +1,16 @@
 import type { CancellationToken, Connection, Location, Position } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FoundPolicy, MappedRole } from '../../protocol.ts';
-import { mapOf, policiesToldBy, roleAt, rolesToldBy, shownRole, type ToldRole } from '../../service.ts';
+import type { FoundPolicy } from '../../protocol.ts';
+import { policiesToldBy, roleAt, type RoleFilter } from '../../service.ts';
 import { inSlices } from '../../slices.ts';
 import { scan, type Scanned } from '../../workspace/scan.ts';
 import { stillWantedBy } from '../cancellation.ts';
 import { toRange } from '../convert.ts';
+import { recordOf } from '../given.ts';
 import type { Refresh } from '../refresh.ts';
 import type { Session } from '../session.ts';
 import { onClientRequest } from '../wire.ts';
+import { WorkspaceRoles } from '../workspaceRoles.ts';
 
 /** Answers what is asked of the roles of all files. */
 export function serveWorkspace(connection: Connection, session: Session, refresh: Refresh): void {
@@ -32,17 +34,21 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
     session.lookAgain();
     return policiesOf(session, token);
   });
-  onClientRequest(connection, 'iamTrustPolicy/roleMap', async (token) => {
+  const workspaceRoles = new WorkspaceRoles(session);
+  onClientRequest(connection, 'iamTrustPolicy/roles', async (token) => {
     refresh.roleMapAsked();
-    session.lookAgain();
-    const told = await rolesOf(session, token);
-    const { drawing, mermaid, left } = mapOf(told.map(({ role }) => role));
-    return {
-      picture: { ...drawing, mermaid },
-      left,
-      roles: told.map(({ shown }) => shown),
-    };
+    return (await workspaceRoles.all(token)).map(({ shown }) => shown);
   });
+  onClientRequest(connection, 'iamTrustPolicy/roleMap', async (token, given) => {
+    refresh.roleMapAsked();
+    return workspaceRoles.map(filterOf(given), token);
+  });
+}
+
+/** Whatever a client asks with. */
+function filterOf(given: unknown): RoleFilter {
+  const { text, outside, risky } = recordOf(given);
+  return { text: typeof text === 'string' ? text : '', outside: outside === true, risky: risky === true };
 }
 
 /** All trust policies of the workspace. */
@@ -59,25 +65,6 @@ async function policiesOf(session: Session, token: CancellationToken): Promise<r
       const location = { uri, range: toRange(document, span) };
       all.push({ ...(role === undefined ? {} : { role }), outcome, location });
     }
-  }
-  return all;
-}
-
-/** All roles that files tell of, in the words of today: accounts are named as the settings have them now. */
-async function rolesOf(
-  session: Session,
-  token: CancellationToken,
-): Promise<{ readonly role: ToldRole; readonly shown: MappedRole }[]> {
-  const stillWanted = stillWantedBy(token);
-  const all: { role: ToldRole; shown: MappedRole }[] = [];
-  for (const uri of await session.roles.tellers()) {
-    stillWanted();
-    const scanned = await session.scanned.look(uri);
-    if (scanned.kind !== 'document') continue; // it changed since
-    const { config } = await session.effective.ofFile(uri);
-    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
-    for (const role of await inSlices(rolesToldBy(scanned.document, config), stillWanted))
-      all.push({ role, shown: { ...shownRole(role), location: { uri, range: toRange(document, role.span) } } });
   }
   return all;
 }
