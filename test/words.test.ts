@@ -6,11 +6,13 @@ import { firstSentenceLength, LONGEST_SENTENCE, phrasesIn } from './support/word
 // How the product speaks. `WORDS_PART=server/src/generate npx mocha …` shows what is left in one part, also in one that is not held to it yet.
 
 /** Texts that say it all the same, each with the reason. */
-const ALLOWED: readonly (readonly [file: string, text: string, because: string])[] = [];
+const ALLOWED: readonly (readonly [file: string, text: string, because: string])[] = [
+  ['client/src/webview/script.ts', 'acquireVsCodeApi()', 'a script that pages run'],
+];
 
 /** Parts that are not held to it yet: paths, or how they begin. */
 const NOT_YET: readonly string[] = [
-  ...['cli', 'config', 'explain', 'features', 'generate', 'service'].map((folder) => `server/src/${folder}/`),
+  ...['cli', 'config', 'features', 'generate'].map((folder) => `server/src/${folder}/`),
   ...['accessDenied/', 'explain/', 'statusItem', 'wizard/', 'workspace/', 'writeConfig'].map(
     (part) => `client/src/${part}`,
   ),
@@ -18,7 +20,6 @@ const NOT_YET: readonly string[] = [
   'package.nls.json',
   'snippets/',
   'schemas/',
-  'test/explain/golden.txt',
   'README.md',
   'docs/',
 ];

@@ -151,7 +151,7 @@ describe('why was AssumeRole refused?', () => {
     assert.match(ask(web)?.checks[0]?.command ?? '', /token\.jwt/);
     assert.match(
       causes(web, allow('"AWS": "111122223333"'))[0]?.text ?? '',
-      /No statement names a principal that can make this call/,
+      /No statement names a principal that can use this action/,
     );
     assert.match(
       ask(

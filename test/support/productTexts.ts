@@ -131,7 +131,15 @@ function golden(): readonly ProductText[] {
     .readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line, i) => ({ file, where: String(i + 1), text: line.slice(line.indexOf(': ') + 2), line: true }));
+    .flatMap((line, i) => {
+      const text = line.slice(line.indexOf(': ') + 2);
+      // There are as many conditions as the policy has: what counts is how soon a sentence says who.
+      const who = text.split(' if ', 1)[0] ?? '';
+      return [
+        { file, where: String(i + 1), text, line: false },
+        { file, where: String(i + 1), text: who, line: true },
+      ];
+    });
 }
 
 /** The paragraphs, items and rows of a page without its code, each with its first line. */

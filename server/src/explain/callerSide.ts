@@ -23,8 +23,7 @@ export function callerSideOf({ statements }: Policy, roleArn: string | undefined
       `Callers in other accounts need a policy that allows ${ASSUME_ROLE} on this role. So do callers in the role's own account, unless the trust policy names them directly.`,
       "The caller's service control policies and permissions boundary may still deny the call.",
     );
-  if (sendsExternalId(allowing))
-    notes.push('The request must send the external ID: --external-id, or ExternalId in the SDK.');
+  if (sendsExternalId(allowing)) notes.push('The request must send the external ID (--external-id in the AWS CLI).');
   if (kinds.has('service'))
     notes.push('AWS services need no policy. The user who passes the role to the service needs iam:PassRole on it.');
   if (kinds.has('oidc') || kinds.has('federated'))
@@ -49,7 +48,7 @@ function sendsExternalId(statements: readonly Statement[]): boolean {
 
 /** What changes when the trust is removed, and what doesn't. */
 export const REVOKING: readonly string[] = [
-  "Changes apply to new calls within seconds; existing sessions keep working until they expire, at most the role's maximum session duration (1 to 12 hours).",
+  "Changes apply to new calls within seconds; existing sessions keep working until they expire. They last at most as long as the role's maximum session duration (1 to 12 hours).",
   'To end existing sessions, use Revoke active sessions on the role in the console. It denies everything to sessions issued before now.',
   'Sessions of a role that assumes another role (role chaining) last one hour at most.',
 ];

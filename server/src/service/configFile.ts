@@ -8,14 +8,14 @@ import type { TextEdit } from '../text/edit.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 
 const SYNTAX: Readonly<Partial<Record<SyntaxProblem['kind'], string>>> = {
-  comment: 'JSON has no comments',
-  trailingComma: 'there is a comma too many',
+  comment: "comments aren't allowed",
+  trailingComma: 'remove the extra comma',
   commaMissing: 'a comma is missing',
   colonMissing: 'a colon is missing',
   valueMissing: 'a value is missing',
   closingMissing: 'a closing bracket is missing',
-  singleQuotes: 'JSON has double quotes only',
-  smartQuotes: 'JSON has straight double quotes only',
+  singleQuotes: 'use double quotes',
+  smartQuotes: 'use straight double quotes',
 };
 
 /** Slips that leave no doubt about what a file says. */
@@ -31,7 +31,7 @@ export function readConfig(text: string): ConfigFile {
   );
   const syntax = problems.map(({ span, kind }) => ({
     span,
-    message: `This is not JSON as it should be: ${SYNTAX[kind] ?? 'this does not belong here'}.`,
+    message: `Invalid JSON: ${SYNTAX[kind] ?? 'unexpected text'}.`,
   }));
   return { ...read, problems: [...syntax, ...read.problems], broken };
 }

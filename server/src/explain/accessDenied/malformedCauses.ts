@@ -34,7 +34,7 @@ const CHECKS: readonly Check[] = [
     command: undefined,
   },
   {
-    text: "IAM also rejects principals that don't exist: a role or user that was deleted or isn't created yet, or a service of another partition.",
+    text: "IAM also rejects principals that don't exist: deleted roles and users, or ones that aren't created yet. Check that each one exists.",
     command: 'aws iam get-role --role-name <ROLE_NAME>',
   },
   {

@@ -97,7 +97,7 @@ function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
     sure: caller !== undefined,
     text:
       caller === undefined
-        ? 'No statement names a principal that can make this call.'
+        ? 'No statement names a principal that can use this action.'
         : `No statement names ${displayText(caller)} or its account. Add it to Principal, or check that this is the right role.`,
     span,
   };
