@@ -21,7 +21,8 @@ const NOT_YET: readonly string[] = [
   'snippets/',
   'schemas/',
   'README.md',
-  'docs/',
+  ...['architecture', 'cli', 'protocol', 'troubleshooting'].map((page) => `docs/${page}.md`),
+  ...['m', 'n', 'o', 'p', 'r', 's', 't', 'v'].map((first) => `docs/rules/${first}`),
 ];
 
 /** What is wrong with a text, as somebody who is to put it right reads it. */

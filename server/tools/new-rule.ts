@@ -16,12 +16,14 @@ fs.writeFileSync(
 export default defineRule({
   meta: {
     id: '${id}',
-    title: 'What it finds, in one line',
+    title: 'Noun phrase for what it finds',
     level: 'warning',
-    messages: { found: '{{what}} is wrong, and this is what follows from it.' },
+    messages: { found: '"{{what}}" is wrong: do this. This follows from it.' },
   },
   docs: {
-    why: 'What it means for who can get in.',
+    why: 'What it means for who can assume the role.',
+    howToFix: 'What the titles of the fixes do not say.',
+    whenToIgnore: 'When it is right as it is.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/'],
     examples: { bad: [], good: [${GOOD}] },
   },

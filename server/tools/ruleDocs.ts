@@ -28,8 +28,7 @@ function head({ meta, docs }: DocumentedRule): string {
     why,
   ];
   if (iamError !== undefined) parts.push(`IAM's error message: \`${iamError}\``);
-  if (examples.bad.length)
-    parts.push('## Bad', ...examples.bad.map((e) => block(e)), ...examples.bad.map((e) => messageOf(id, e)));
+  if (examples.bad.length) parts.push('## Bad', ...examples.bad.flatMap((e) => [block(e), messageOf(id, e)]));
   if (examples.good.length) parts.push('## Good', ...examples.good.map((e) => block(e)));
   parts.push(
     '## How to fix',
