@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import './install.mjs';
+import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
 import { journeys, workbench } from './workbench.mjs';
@@ -38,7 +39,7 @@ const server = await startServer({
   workspace: path.join(repo, 'test/examples'),
   settings,
   vsix: path.join(repo, 'iam-trust-policy.vsix'),
-  files: ['snippet-trust-policy.json', 'wizard.json', ...(forReaders ? [] : TYPED)],
+  files: ['snippet-trust-policy.json', 'wizard.json', ...PANEL_FILES, ...(forReaders ? [] : TYPED)],
 });
 const browser = await startBrowser();
 /** The window's size at the start of each journey. */
@@ -250,28 +251,7 @@ try {
     );
   });
 
-  await journey('a lens says who gets in, a click explains it, with a picture', async () => {
-    await open('sound/vendor-trust-policy.json');
-    const lens = page.locator('.monaco-editor .codelens-decoration a', { hasText: 'Any principal in account' });
-    await lens.first().waitFor();
-    await picture('lens');
-    await lens.first().click();
-    await page.setViewportSize({ width: 1500, height: 940 });
-    const frame = await explained(/Any principal in account 464622532012 \(Datadog\) can assume this role/);
-    await frame.locator('svg.trust g.role').waitFor();
-    await picture('explain');
-    // Keyboard alone: from the first statement on, through the picture's parts.
-    await frame.locator('#statement0').focus();
-    await frame.locator('#statement0:focus').waitFor();
-    for (let i = 0; i < 8 && !(await frame.locator('svg g:focus').count()); i++) await keyboard.press('Tab');
-    await frame.locator('svg g:focus').waitFor();
-    assert.match(await frame.locator('svg g:focus').getAttribute('aria-label'), /principal of account 464622532012/);
-    const copied = await watch('.statusbar-item', 'Copied'); // for two seconds
-    await frame.locator('#copyMermaid').click();
-    await copied.evaluate(({ seen }) => seen);
-    await page.setViewportSize(viewport);
-    await closeOthers();
-  });
+  await panelJourneys({ server, page, journey, picture, viewport });
 
   await journey('whatever the cursor is on explains itself, by keyboard', async () => {
     await open('sound/eks-trust-policy.json');
@@ -292,25 +272,6 @@ try {
     await page.locator('.action-widget .monaco-list-row', { hasText: 'Convert the value to a list' }).waitFor();
     await picture('refactor');
     await keyboard.press('Escape');
-    await closeOthers();
-  });
-
-  await journey('why was AssumeRole refused: a pasted error, its cause in the open policy', async () => {
-    await open('sound/saml-trust-policy.json');
-    await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
-    await command('Trust Policy: Explain AssumeRole Error');
-    const box = page.locator('.quick-input-widget', { hasText: 'Paste the error of AWS' });
-    await box.waitFor();
-    await keyboard.type(
-      'AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/x',
-    );
-    await keyboard.press('Enter');
-    await page.setViewportSize({ width: 1500, height: 940 });
-    const frame = await explained(/No statement names arn:aws:iam::111122223333:user\/ada/);
-    await picture('why-refused');
-    await frame.locator('#show0').click();
-    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
-    await page.setViewportSize(viewport);
     await closeOthers();
   });
 

@@ -3,7 +3,7 @@ import { printable } from '../text/printable.ts';
 /** Of a picture's text. Pixels. */
 export const FONT = 13;
 /** The width of a line, at most. Pixels. */
-const WIDEST = 300;
+const WIDEST = 250;
 const BOLD = 1.13;
 
 /** Widths of characters in a wide font, by the size of the font: editors bring fonts of their own. */

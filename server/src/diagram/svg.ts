@@ -16,7 +16,7 @@ const PAD = 12;
 /** Draws a graph from left to right, in the size of the text around it. Colours follow the editor's theme where it has one. */
 export function draw(graph: Graph): Drawing {
   const plan = new Layout();
-  plan.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 56, marginx: 12, marginy: 12 });
+  plan.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 40, marginx: 12, marginy: 12 });
   plan.setDefaultEdgeLabel(() => ({}));
   const boxes = new Map(graph.nodes.map((node) => [node.id, boxOf(node)]));
   for (const [id, { width, height }] of boxes) plan.setNode(id, { width, height });
