@@ -53,7 +53,7 @@ export interface ClientRequests {
 
 /** Requests of the server, which a client answers that sets `readsFiles`. */
 export interface ServerRequests {
-  /** Asks for a file's text, or why it wasn't read, or null if there is no such file. */
+  /** Asks for a file's text, or why it wasn't read, or null if it doesn't exist. */
   'iamTrustPolicy/readFile': Request<FileWanted, string | RefusedFile | null>;
   /** Asks whether a file or folder exists. */
   'iamTrustPolicy/fileExists': Request<{ readonly uri: string }, boolean>;
@@ -65,17 +65,17 @@ export interface ServerRequests {
 export interface ServerNotifications {
   /** Says how many files `iamTrustPolicy/checkAll` has checked so far. */
   'iamTrustPolicy/checkAll/progress': Notification<CheckProgress>;
-  /** Says, to a client that sets `followsChanges`, what it can ask for anew. */
+  /** Says, to a client that sets `followsChanges`, what it can ask for again. */
   'iamTrustPolicy/changed': Notification<Changed>;
 }
 
 /** What a client may pass as `initializationOptions`; every member is optional. */
 export interface InitializationOptions {
-  /** Language ids whose plain JSON syntax errors the client shows itself, so that the server doesn't report them again. */
+  /** Language IDs whose plain JSON syntax errors the client shows itself, so that the server doesn't report them again. */
   readonly jsonSyntaxReportedFor?: readonly string[];
   /** The client's command that explains a policy, with a URI and a position as its arguments; lenses run it. */
   readonly explainCommand?: string;
-  /** The client's command that asks for a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
+  /** The client's command that lets the user enter a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
   readonly configCommand?: string;
   /** The client's command that shows the page of a rule, with the rule's ID as its argument. */
   readonly rulePageCommand?: string;
@@ -87,7 +87,7 @@ export interface InitializationOptions {
   readonly keepsLenses?: boolean;
   /** Whether the client sends `iamTrustPolicy/checkAll` and doesn't pull diagnostics of the workspace. */
   readonly checksByCommand?: boolean;
-  /** Whether the client is to be told when a role map or the config file that applies changes. */
+  /** Whether to notify the client when a role map or the config file that applies changes. */
   readonly followsChanges?: boolean;
   /** Whether the client folds JSON itself. */
   readonly foldsJson?: boolean;

@@ -1,4 +1,4 @@
-// Writes what follows from the rules' metadata: the rules' index, their pages' heads, the README's table, the settings'
+// Writes what follows from the rules' metadata: the rules' index, their pages' heads, the table of rules, the settings'
 // list, the snippets, the strings to translate, and the page of the command line. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
@@ -24,9 +24,9 @@ async function main(): Promise<void> {
   put('server/src/rules/index.ts', ruleIndex());
   const { documentedRules, rules } = await import('../src/rules/index.ts');
   const { snippets } = await import('./snippets.ts');
-  const { readmeTable, rulePages } = await import('./ruleDocs.ts');
+  const { rulePages, rulesTable } = await import('./ruleDocs.ts');
   for (const [file, text] of rulePages(documentedRules)) put(file, text);
-  put('README.md', readmeTable(rules, fs.readFileSync('README.md', 'utf8')));
+  put('docs/rules.md', rulesTable(rules, fs.readFileSync('docs/rules.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));
   put('schemas/trust-policy.config.schema.json', configSchema(rules));
   put('l10n/bundle.l10n.json', await strings());

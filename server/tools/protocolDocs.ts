@@ -57,7 +57,7 @@ only JSON. If an argument is missing or has the wrong shape, the server answers 
 the wizard that aren't text are treated as left out. Types that are not listed below are those of the Language Server Protocol.
 
 The wizard is one command. Send \`${COMMAND_PREFIX}wizard\` with \`{}\`, ask the first question that has no answer, add the answer under
-the question's id, and send the command again until no question is left. Send it also with a text that is being typed: \`problems\`
+the question's ID, and send the command again until no question is left. Send it also with a text that is being typed: \`problems\`
 says what is wrong with it. The commands after \`configStatus\` are older and answer parts of the same.`;
 
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;

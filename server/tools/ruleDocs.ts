@@ -105,15 +105,13 @@ function findings(text: string): readonly Finding[] {
     .findings;
 }
 
-/** README.md with the table of rules between its marks. */
-export function readmeTable(rules: readonly Rule[], readme: string): string {
+/** docs/rules.md with the table of rules between its marks. */
+export function rulesTable(rules: readonly Rule[], page: string): string {
   const [start, end] = ['<!-- rules -->', '<!-- /rules -->'];
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < 0) throw new Error('README.md has no marks for the table of rules');
-  const rows = rules.map(
-    ({ meta }) => `| [\`${meta.id}\`](docs/rules/${meta.id}.md) | ${meta.level} | ${meta.title} |`,
-  );
+  const from = page.indexOf(start);
+  const to = page.indexOf(end);
+  if (from < 0 || to < 0) throw new Error('docs/rules.md has no marks for the table of rules');
+  const rows = rules.map(({ meta }) => `| [\`${meta.id}\`](rules/${meta.id}.md) | ${meta.level} | ${meta.title} |`);
   const table = ['| rule | level | what it finds |', '| --- | --- | --- |', ...rows].join('\n');
-  return `${readme.slice(0, from + start.length)}\n${table}\n${readme.slice(to)}`;
+  return `${page.slice(0, from + start.length)}\n\n${table}\n\n${page.slice(to)}`;
 }

@@ -6,7 +6,7 @@ export default defineRule({
     title: 'Deleted principal',
     level: 'warning',
     messages: {
-      gone: '"{{id}}" is a deleted {{kind}}. Nobody can assume the role through it, not even a new {{kind}} with the same name.',
+      gone: '"{{principal}}" is a deleted {{kind}}. Nobody can assume the role through it, not even a new {{kind}} with the same name.',
     },
   },
   docs: {
@@ -25,7 +25,7 @@ export default defineRule({
       context.report({
         at: value.span,
         messageId: 'gone',
-        data: { id: value.value, kind: prefix === 'AROA' ? 'role' : 'user' },
+        data: { principal: value.value, kind: prefix === 'AROA' ? 'role' : 'user' },
       });
     },
   }),
