@@ -61,6 +61,12 @@ ruleTest('key-never-present', {
       level: 'warning' as const,
       fixed: null,
     })),
+    {
+      policy: s(
+        '"Bool": {«"aws:MultiFactorAuthPresent"»: "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}',
+      ),
+      says: ['mfa'],
+    },
     { policy: s('"NumericLessThan": {«"aws:multifactorauthage"»: "3600"}'), says: ['mfa'], level: 'warning' },
     {
       policy: s(

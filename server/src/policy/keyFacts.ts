@@ -92,15 +92,14 @@ export function callsWithoutMfa(principal: HoledText): boolean {
 }
 
 /** Whether no principal of a statement sends the MFA keys, and roles are among them; of all others `neverSent` tells. */
-export function mfaNeverSent({ principals }: Statement): boolean {
-  return (
+export const mfaNeverSent = memo(
+  ({ principals }: Statement): boolean =>
     principals.some(({ type }) => type === 'AWS') &&
     principals.every(
       ({ type, value, negated }) =>
         !negated && (type === 'AWS' ? callsWithoutMfa(value) : type === 'Service' || type === 'Federated'),
-    )
-  );
-}
+    ),
+);
 
 /** One text for all statements whose callers may send the same keys. */
 export function sendersOf({ shape }: Statement): string {

@@ -64,6 +64,7 @@ export default defineRule({
       const { conditions } = statement;
       if (!conditions.length || !letsIn(statement)) return;
       let told = false;
+      let mfaTold = false;
       for (const condition of conditions) {
         const { operator, key } = condition;
         if (!operator || operator.family === 'Null' || operator.ifExists || operator.negated || key.holes.length)
@@ -72,7 +73,8 @@ export default defineRule({
         const about = statement.actions.map((a) => a.span);
         const isMfa = ofMfa(condition);
         if (isMfa && isPositive(operator) && mfaNeverSent(statement)) {
-          context.report({ at: key.span, messageId: 'mfa', level: 'warning', data, about });
+          if (!mfaTold) context.report({ at: key.span, messageId: 'mfa', level: 'warning', data, about });
+          mfaTold = true; // its age is missing for the same reason
         } else if (neverSent(condition, statement) || OF_IAM.test(key.value)) {
           const messageId = messageOf(condition, statement);
           context.report({
