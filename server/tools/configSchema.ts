@@ -12,7 +12,7 @@ export function configSchema(rules: readonly Rule[]): string {
         type: 'object',
         properties: {
           level: { enum: levels },
-          because: { type: 'string', description: 'Why, for whoever asks next.' },
+          because: { type: 'string', description: 'The reason, for the next reader.' },
         },
         required: ['level'],
         additionalProperties: false,
@@ -31,21 +31,24 @@ export function configSchema(rules: readonly Rule[]): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'IAM Trust Policy',
-    description: 'How trust policies in this folder and below are judged.',
+    description: 'Settings for trust policies in this folder and its subfolders.',
     type: 'object',
     properties: {
       $schema: { type: 'string' },
-      rules: { $ref: '#/definitions/rules', description: 'Levels of rules, for all files.' },
+      rules: {
+        $ref: '#/definitions/rules',
+        description: 'Levels of rules for all files. Example: "principal-user": "off".',
+      },
       overrides: {
         type: 'array',
-        description: 'Levels for some files or statements; a later one is stronger.',
+        description: 'Levels of rules for some files or statements. If several apply, the last one counts.',
         items: {
           type: 'object',
           properties: {
-            files: texts('Globs relative to this file’s folder. Left out: all files.', { maxLength: LONGEST_GLOB }),
-            sids: texts('The Sids of the statements it is for. Left out: all statements.'),
+            files: texts('Globs relative to the folder of this file. Default: all files.', { maxLength: LONGEST_GLOB }),
+            sids: texts('Sids of the statements. Default: all statements.'),
             rules: { $ref: '#/definitions/rules' },
-            because: { type: 'string', description: 'Why, for whoever asks next.' },
+            because: { type: 'string', description: 'The reason, for the next reader.' },
           },
           required: ['rules', 'because'],
           additionalProperties: false,
@@ -54,13 +57,15 @@ export function configSchema(rules: readonly Rule[]): string {
       },
       ownAccounts: {
         type: 'object',
-        description: 'Accounts of your own, id to name: nobody asks them for an ExternalId.',
+        description:
+          'Your own AWS accounts, ID to name. They need no external ID. Example: "111122223333": "production".',
         patternProperties: { '^[0-9]{12}$': { type: 'string' } },
         additionalProperties: false,
       },
       trustedOrganizations: {
         type: 'array',
-        description: 'Organizations whose members are no strangers. Left out: whichever a policy names.',
+        description:
+          'IDs of your own organizations. Only conditions on these count as a restriction. Default: conditions on any organization count. Example: "o-a1b2c3d4e5".',
         items: { type: 'string', pattern: '^o-[a-z0-9]{10,32}$' },
       },
       quota: {
@@ -68,7 +73,7 @@ export function configSchema(rules: readonly Rule[]): string {
         minimum: 2048,
         maximum: 8192,
         default: 2048,
-        description: 'The account’s quota “Role trust policy length”, in characters.',
+        description: 'The quota "Role trust policy length" of your account, in characters. Default: 2048.',
       },
     },
     additionalProperties: false,

@@ -81,8 +81,8 @@ describe('the command line', () => {
     assert.equal(code, 1);
     assert.deepEqual(out.trim().split('\n'), [
       'team/bad.json:1:52: error: Effect is case-sensitive: use "Allow". IAM rejects "allow". [effect-invalid]',
-      'team/trust-policy.config.json:2:35: warning: There is no rule principel-user; meant is likely principal-user. [config]',
-      'team/trust-policy.config.json:5:26: warning: This override changes no finding of the files it is for. [config]',
+      'team/trust-policy.config.json:2:35: warning: There is no rule "principel-user". Did you mean "principal-user"? [config]',
+      'team/trust-policy.config.json:5:26: warning: This override has no effect on the files that were checked. [config]',
     ]);
   });
 

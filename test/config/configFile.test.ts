@@ -17,17 +17,17 @@ describe('the config file', () => {
     ['{}', []],
     ['{"rules": {"principal-user": "off"}, "quota": 4096}', []],
     ['«[]»', [/an object/]],
-    ['{«"ruels"»: {}}', [/likely rules/]],
-    ['{"rules": {«"principel-user"»: "off"}}', [/likely principal-user/]],
-    ['{"rules": {"principal-user": «"of"»}}', [/one of error, warning/]],
-    ['{"rules": {"principal-user": «{"because": "x"}»}}', [/level is missing/]],
+    ['{«"ruels"»: {}}', [/Did you mean "rules"/]],
+    ['{"rules": {«"principel-user"»: "off"}}', [/Did you mean "principal-user"/]],
+    ['{"rules": {"principal-user": «"of"»}}', [/must be error, warning/]],
+    ['{"rules": {"principal-user": «{"because": "x"}»}}', [/Missing level/]],
     ['{"ownAccounts": {«"1234"»: "x", "111122223333": «7»}}', [/12 digits/, /name of the account/]],
     ['{"trustedOrganizations": [«"acme"»]}', [/o-a1b2c3d4e5/]],
     ['{"quota": «100»}', [/2048 to 8192/]],
     ['{"overrides": «{}»}', [/a list/]],
-    ['{"overrides": [«{»"rules": {}}]}', [/Say why/]],
-    ['{"overrides": [«{»"because": "x"}]}', [/rules that this override is about/]],
-    ['{"overrides": [{"files": «7», "rules": {}, "because": "x"}]}', [/text in quotes/]],
+    ['{"overrides": [«{»"rules": {}}]}', [/Missing reason/]],
+    ['{"overrides": [«{»"because": "x"}]}', [/Missing rules/]],
+    ['{"overrides": [{"files": «7», "rules": {}, "because": "x"}]}', [/must be a string/]],
     ['{"overrides": [{"files": «"a/{b,c"», "rules": {}, "because": "x"}]}', [/"\{" isn't closed/]],
     ['{"overrides": [{"files": ["*.json", «"[a"»], "rules": {}, "because": "x"}]}', [/"\[" isn't closed/]],
     [
@@ -35,7 +35,7 @@ describe('the config file', () => {
       [/at most 1000 characters \(found 1002\)/],
     ],
     [`{"overrides": [{"files": ["${'*a'.repeat(500)}", "{a,[!b]}[{]"], "rules": {}, "because": "x"}]}`, []],
-    ['{"rules": {}«,»}', [/remove the extra comma/]],
+    ['{"rules": {}«,»}', [/trailing comma/]],
   ];
   for (const [source, says] of wrong) {
     it(`says what is wrong with ${source}`, () => {

@@ -280,7 +280,7 @@ for (const kind of ['stdio', 'worker'] as const) {
         typeof d.message === 'string' ? d.message : d.message.value,
       );
       assert.match(said[0] ?? '', /effect-invalid/);
-      assert.match(said[1] ?? '', /changes no finding/);
+      assert.match(said[1] ?? '', /has no effect/);
       assert.equal(said.length, 2);
       await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: CONFIG } });
       assert.equal((await client.pull(policyUri))[0]?.severity, 4);

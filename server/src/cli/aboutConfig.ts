@@ -14,7 +14,7 @@ export function aboutConfig({ path, text, file, used, spoken }: Governing, pages
     ...unused.flatMap((index) => {
       const override = file.overrides[index];
       return override
-        ? [{ span: override.span, message: 'This override changes no finding of the files it is for.' }]
+        ? [{ span: override.span, message: 'This override has no effect on the files that were checked.' }]
         : [];
     }),
   ];

@@ -4,7 +4,7 @@ import { LEVELS } from '../findings.ts';
 export const COMMANDS = {
   check: 'Report the problems of trust policies. The default: without a command, paths are checked.',
   fix: 'Write the safe fixes, then report what is left: check --fix.',
-  explain: 'Say who can assume the roles, statement by statement.',
+  explain: 'Show who can assume the roles, statement by statement.',
   rules: 'List the rules, or describe the one with this ID.',
 } as const;
 
@@ -81,7 +81,7 @@ const FLAGS = [
   {
     name: 'verbose',
     group: 'Report',
-    help: 'Say on standard error which config file applies to each file, how many findings it silences, and which files are skipped.',
+    help: 'Show on standard error which config file applies to each file, how many findings it silences, and which files are skipped.',
   },
   {
     name: 'fix',

@@ -25,7 +25,7 @@ export function helpText(all: boolean): string {
     ]),
     '',
     ...(all ? [] : ['--help-all shows all flags.', '']),
-    'Exit codes: 0 no findings, 1 findings (see --fail-on), 2 not everything could be done, 130 interrupted.',
+    'Exit codes: 0 without findings, 1 with findings (see --fail-on), 2 if not everything could be done, 130 if interrupted.',
     '',
   ].join('\n');
 }

@@ -8,7 +8,7 @@ export interface Config {
   readonly rules: RuleLevels;
   /** Account id to the name its owner gave it. */
   readonly ownAccounts: Readonly<Record<string, string>>;
-  /** Organizations whose members are no strangers; empty: whichever a policy names. */
+  /** The reader's own organizations, whose members are known callers; empty: any that a policy names. */
   readonly trustedOrganizations: readonly string[];
   /** Characters that the account's quota "Role trust policy length" allows, white space not counted. */
   readonly quota: number;

@@ -73,7 +73,7 @@ class Reader {
 
   #object(node: ValueNode, what: string): ObjectNode | undefined {
     if (node.kind === 'object') return node;
-    this.#problem(node.span, `${what} is to be an object.`);
+    this.#problem(node.span, `${what} must be an object.`);
     return undefined;
   }
 
@@ -93,7 +93,7 @@ class Reader {
         const meant = known.find((k) => k.toLowerCase() === near);
         this.#problem(
           member.key.span,
-          `There is no ${abridged(name)} here; ${meant === undefined ? `known are ${known.join(', ')}` : `meant is likely ${meant}`}.`,
+          `"${abridged(name)}" isn't valid here. ${meant === undefined ? `Use ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}.` : `Did you mean "${meant}"?`}`,
         );
       }
     }
@@ -109,7 +109,7 @@ class Reader {
         const [near] = nearest(id, this.#ruleIds, 4, 1);
         this.#problem(
           key.span,
-          `There is no rule ${abridged(id)}${near === undefined ? '' : `; meant is likely ${near}`}.`,
+          `There is no rule "${abridged(id)}".${near === undefined ? '' : ` Did you mean "${near}"?`}`,
         );
         continue;
       }
@@ -123,12 +123,12 @@ class Reader {
     if (node.kind === 'object') {
       const level = this.#members(node, RULE_MEMBERS).get('level')?.value;
       if (level) return this.#level(level);
-      this.#problem(node.span, 'The level is missing.');
+      this.#problem(node.span, 'Missing level: error, warning, information, hint or off.');
       return undefined;
     }
     const levels = [...LEVELS, 'off'] as const;
     const level = node.kind === 'string' ? levels.find((l) => l === node.value) : undefined;
-    if (level === undefined) this.#problem(node.span, `A level is one of ${levels.join(', ')}.`);
+    if (level === undefined) this.#problem(node.span, 'Level must be error, warning, information, hint or off.');
     return level;
   }
 
@@ -136,17 +136,17 @@ class Reader {
     const object = node && this.#object(node, 'ownAccounts');
     const accounts = new Map<string, string>();
     for (const { key, value } of object?.members ?? []) {
-      if (!/^\d{12}$/.test(key.value)) this.#problem(key.span, 'An account id has 12 digits.');
+      if (!/^\d{12}$/.test(key.value)) this.#problem(key.span, 'Account IDs have 12 digits.');
       else if (value?.kind === 'string') accounts.set(key.value, value.value);
-      else if (value) this.#problem(value.span, 'The name of the account belongs here, in quotes.');
+      else if (value) this.#problem(value.span, 'The name of the account must be a string.');
     }
     return Object.fromEntries(accounts);
   }
 
   #organizations(node: ValueNode | undefined): readonly string[] | undefined {
-    const texts = node && this.#texts(node, 'An organization’s id');
+    const texts = node && this.#texts(node, 'An organization ID');
     for (const { value, span } of texts ?? [])
-      if (!/^o-[a-z0-9]{10,32}$/.test(value)) this.#problem(span, 'An organization’s id reads like o-a1b2c3d4e5.');
+      if (!/^o-[a-z0-9]{10,32}$/.test(value)) this.#problem(span, 'Organization IDs have the form o-a1b2c3d4e5.');
     return texts?.map((t) => t.value);
   }
 
@@ -154,12 +154,12 @@ class Reader {
     const [least, most] = QUOTA;
     const quota = node.kind === 'literal' && typeof node.value === 'number' ? node.value : undefined;
     if (quota !== undefined && Number.isInteger(quota) && quota >= least && quota <= most) return quota;
-    this.#problem(node.span, `The quota is a number from ${least} to ${most}.`);
+    this.#problem(node.span, `Quota must be a number from ${least} to ${most}.`);
     return undefined;
   }
 
   #overrides(node: ValueNode | undefined): readonly FileOverride[] {
-    if (node && node.kind !== 'array') this.#problem(node.span, 'overrides is to be a list.');
+    if (node && node.kind !== 'array') this.#problem(node.span, 'overrides must be a list.');
     const found: FileOverride[] = [];
     for (const item of node?.kind === 'array' ? node.items : []) {
       const object = this.#object(item, 'An override');
@@ -169,8 +169,8 @@ class Reader {
       const sids = members.get('sids')?.value;
       const rules = members.get('rules')?.value;
       const start = { start: item.span.start, end: item.span.start + 1 };
-      if (!rules) this.#problem(start, 'The rules that this override is about are missing.');
-      if (!members.has('because')) this.#problem(start, 'Say why, as "because": the next reader will ask.');
+      if (!rules) this.#problem(start, 'Missing rules: add the rules that this override changes.');
+      if (!members.has('because')) this.#problem(start, 'Missing reason: add "because", so that others know why.');
       found.push({
         files: files && this.#patterns(files),
         sids: sids && this.#texts(sids, 'A Sid')?.map((t) => t.value),
@@ -202,7 +202,7 @@ class Reader {
     const texts: { value: string; span: Span }[] = [];
     for (const item of itemsOf(node)) {
       if (item.kind === 'string') texts.push({ value: item.value, span: item.span });
-      else this.#problem(item.span, `${what} is a text in quotes.`);
+      else this.#problem(item.span, `${what} must be a string.`);
     }
     return texts;
   }

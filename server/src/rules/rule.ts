@@ -65,7 +65,7 @@ export interface RuleContext<M extends string> {
   readonly ownAccounts: ReadonlyMap<string, string | undefined>;
   /** Whether the settings name any own account. */
   readonly ownAccountsConfigured: boolean;
-  /** Organizations whose members are no strangers; empty: whichever a policy names. */
+  /** The reader's own organizations, whose members are known callers; empty: any that a policy names. */
   readonly trustedOrganizations: readonly string[];
   /** Characters that the quota of the account allows a trust policy. */
   readonly quota: number;

@@ -8,14 +8,14 @@ import type { TextEdit } from '../text/edit.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 
 const SYNTAX: Readonly<Partial<Record<SyntaxProblem['kind'], string>>> = {
-  comment: "comments aren't allowed",
-  trailingComma: 'remove the extra comma',
-  commaMissing: 'a comma is missing',
-  colonMissing: 'a colon is missing',
-  valueMissing: 'a value is missing',
-  closingMissing: 'a closing bracket is missing',
-  singleQuotes: 'use double quotes',
-  smartQuotes: 'use straight double quotes',
+  comment: "Comments aren't allowed in JSON.",
+  trailingComma: 'Remove the trailing comma.',
+  commaMissing: 'Missing comma.',
+  colonMissing: 'Missing colon.',
+  valueMissing: 'Missing value.',
+  closingMissing: 'Missing closing bracket.',
+  singleQuotes: "Use double quotes: single quotes aren't valid in JSON.",
+  smartQuotes: 'Use straight double quotes.',
 };
 
 /** Slips that leave no doubt about what a file says. */
@@ -31,7 +31,7 @@ export function readConfig(text: string): ConfigFile {
   );
   const syntax = problems.map(({ span, kind }) => ({
     span,
-    message: `Invalid JSON: ${SYNTAX[kind] ?? 'unexpected text'}.`,
+    message: SYNTAX[kind] ?? "This isn't valid JSON.",
   }));
   return { ...read, problems: [...syntax, ...read.problems], broken };
 }

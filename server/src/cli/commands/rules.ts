@@ -34,9 +34,9 @@ function described({ id, title, level, iamError, messages }: RuleInfo, url: stri
     '',
     'Messages:',
     ...messages.map((message) => `  ${message.replace(/\{\{(\w+)\}\}/g, '<$1>')}`),
-    ...(iamError === undefined ? [] : ['', `IAM says: ${iamError}`]),
+    ...(iamError === undefined ? [] : ['', `IAM's error message: ${iamError}`]),
     '',
-    `Reasons, examples and sources: ${url}`,
+    `Reasons and examples: ${url}`,
     '',
   ].join('\n');
 }

@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<PolicyElement | StatementElement, string>> = {
     'Who can assume the role. Accounts, roles and users are under `AWS`, AWS services under `Service`, identity providers under `Federated`.',
   NotPrincipal: 'Everyone except these principals. IAM rejects it in a trust policy: use `Principal` with a condition.',
   Action:
-    'The actions that are allowed or denied, such as `sts:AssumeRole` or `sts:AssumeRoleWithWebIdentity`, and those that set the session, such as `sts:TagSession`.',
+    'The actions that are allowed or denied, such as `sts:AssumeRole`. Actions such as `sts:TagSession` set properties of the session.',
   NotAction: 'Every action except these. Use `Action` in a trust policy.',
   Resource: 'Not allowed in a trust policy, which always applies to its own role. IAM rejects the policy.',
   NotResource: 'Not allowed in a trust policy, which always applies to its own role. IAM rejects the policy.',
