@@ -22,6 +22,9 @@ export default defineRule({
   },
   docs: {
     why: "aws:MultiFactorAuthPresent isn't in requests signed with long-term access keys. A condition that also matches when the key is missing allows exactly the requests that should be stopped: those without MFA.",
+    howToFix: 'Use Bool "true" in an Allow, or BoolIfExists "false" in a Deny.',
+    whenToIgnore:
+      'When long-term access keys are intended to work without MFA. Then remove the condition, so that nobody relies on it.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'],
     examples: {
       bad: [

@@ -25,6 +25,8 @@ export default defineRule({
   },
   docs: {
     why: 'Null checks whether a key is in the request: "true" means absent, "false" means present. IfExists or a set operator makes the condition always or never true, and so does any other value.',
+    howToFix: 'Use Null without IfExists or a set operator, with either "true" or "false".',
+    whenToIgnore: 'Rarely: remove the condition if every request may match.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

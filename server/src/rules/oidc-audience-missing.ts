@@ -27,6 +27,9 @@ export default defineRule({
   },
   docs: {
     why: 'The audience says which service a token was issued for. Without a condition on it, a token that its owner sent to another service can be used here too. IAM itself only checks that the audience is registered with the identity provider.',
+    howToFix: 'Add a StringEquals condition on the audience that your tool requests for AWS.',
+    whenToIgnore:
+      'When the subject already identifies the caller, and the tokens of this subject are only used for AWS.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [

@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: 'The tool that gets the token requests an audience, and the value here must be the same. With another value no token matches, or only tokens that were requested in an unusual way.',
+    howToFix: 'Use the audience that your tool requests; the usual one for AWS is in the message.',
+    whenToIgnore: 'When you set this audience in the tool on purpose.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
     examples: {
       bad: [

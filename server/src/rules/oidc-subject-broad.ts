@@ -30,6 +30,10 @@ export default defineRule({
   },
   docs: {
     why: 'The subject of a token identifies the owner, repository and branch that it was issued to. A wildcard in an early part matches more than intended, and with a shared issuer also the names of other customers.',
+    howToFix:
+      'Replace the wildcard with the owner, project, branch or environment that needs the role. List several subjects if you need more than one.',
+    whenToIgnore:
+      'When everything that the pattern matches needs the role, for example all branches of one repository.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
       'https://docs.github.com/en/actions/reference/security/oidc',

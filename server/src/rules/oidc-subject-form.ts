@@ -27,6 +27,9 @@ export default defineRule({
   },
   docs: {
     why: 'Each identity provider builds the subject of its tokens in its own form, and IAM compares it character by character. A value of another form never matches, so nobody can assume the role through it.',
+    howToFix: 'Copy the subject from a token that your tool issues, or use the form in the message.',
+    whenToIgnore:
+      'When you customized the subject template of the identity provider, and its tokens contain this subject.',
     references: [
       'https://docs.github.com/en/actions/reference/security/oidc',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',

@@ -20,6 +20,9 @@ export default defineRule({
   },
   docs: {
     why: "GitHub changed the subject of its tokens: repo:org@id/repo@id, with IDs after the names. It applies to repositories on github.com that were created, renamed or transferred since July 15, 2026, and a subject with names only doesn't match them. Also, somebody else can take over a name once it is free.",
+    howToFix: 'Add the subject with IDs to the list. You find the IDs of owner and repository with the GitHub API.',
+    whenToIgnore:
+      'When the repository still uses subjects without IDs, and you add the other form before you rename or transfer it.',
     references: ['https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims'],
     examples: {
       bad: [

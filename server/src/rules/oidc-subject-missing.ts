@@ -38,6 +38,9 @@ export default defineRule({
   },
   docs: {
     why: 'An identity provider signs tokens for all its users. These are all repositories on GitHub, all projects on GitLab, or all service accounts of a cluster. Without a condition on the subject (or another claim that narrows it) all of them can assume the role.',
+    howToFix: 'Add a StringEquals condition on the subject of the callers that need the role.',
+    whenToIgnore:
+      'Only for an issuer of your own, when every identity in it may assume the role. IAM rejects the policy for identity providers that it knows as shared.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',

@@ -27,6 +27,8 @@ export default defineRule({
   },
   docs: {
     why: 'Any token of the issuer is accepted. If customers share the issuer, that includes all of them; if the issuer is your own, all its users and programs. Conditions on the claims of the token say which of them can assume the role.',
+    howToFix: 'Add conditions on the audience and the subject of the token.',
+    whenToIgnore: 'Only for an issuer of your own, when every identity in it may assume the role.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',

@@ -26,6 +26,9 @@ export default defineRule({
   },
   docs: {
     why: 'Operators compare strings, numbers, dates, addresses or ARNs. With an operator of another type than the key the condition may never match, and AWS documents no result for it.',
+    howToFix:
+      'Use the operator for the type of the key, such as IpAddress for aws:SourceIp or ArnLike for aws:PrincipalArn.',
+    whenToIgnore: 'When you tested the condition and it works as you intend.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -22,6 +22,7 @@ export default defineRule({
   },
   docs: {
     why: 'Condition contains condition operators, spelled exactly as in the IAM documentation. IAM rejects a policy with any other name there, also if it is meant as a comment.',
+    howToFix: 'Correct the spelling. Operators are case-sensitive.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -11,6 +11,8 @@ export default defineRule({
   },
   docs: {
     why: "Replace the placeholder with the real value before you save the policy in IAM. Until then we don't know whether this part of the policy is right.",
+    howToFix: 'Replace the placeholder, including its brackets, with the real value.',
+    whenToIgnore: 'In templates whose values a tool fills in later.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
     examples: {
       bad: [

@@ -17,6 +17,9 @@ export default defineRule({
   },
   docs: {
     why: 'IAM allows 2048 characters in a role trust policy (white space isn\'t counted). You can raise the quota "Role trust policy length" of the account up to 8192. IAM rejects longer policies.',
+    howToFix:
+      'Merge statements, or replace a list of roles with the account and a pattern on aws:PrincipalArn. If you raise the quota, also set trustPolicy.quota.',
+    whenToIgnore: 'While the policy is only near the quota. IAM rejects it above the quota of your account.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html'],
     accessAnalyzer: ['POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'],
     examples: {

@@ -13,6 +13,7 @@ export default defineRule({
   },
   docs: {
     why: 'AWS account IDs have 12 digits, with leading zeros. IAM rejects the policy if an account ID has any other number of digits.',
+    howToFix: 'Correct the account ID. Keep leading zeros.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/console-account-alias.html'],
     accessAnalyzer: ['INVALID_ARN_ACCOUNT'],
     examples: {

@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: "An account as a principal, by its ID or its root ARN, doesn't mean its root user. It delegates the decision: any principal in that account can assume the role if the administrators there allow it to call sts:AssumeRole on this role.",
+    howToFix: 'Name the roles that need access, or add a condition that restricts the callers of the account.',
+    whenToIgnore: 'When the administrators of that account may decide who assumes the role.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [

@@ -55,6 +55,7 @@ export default defineRule({
   },
   docs: {
     why: "Under AWS, a principal is an account ID, or the ARN of an account, role, user or role session. IAM looks up the principal when you save the policy, and rejects the policy if it doesn't exist.",
+    howToFix: 'Copy the ARN from the role or user in IAM.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',

@@ -12,6 +12,8 @@ export default defineRule({
   },
   docs: {
     why: 'Canonical user IDs belong to Amazon S3. Nobody calls sts:AssumeRole as a canonical user, so nobody can assume the role through it.',
+    howToFix: 'Use AWS with the account ID or the ARN of a role.',
+    whenToIgnore: 'Never: nobody can assume a role as a canonical user.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [

@@ -22,6 +22,10 @@ export default defineRule({
   },
   docs: {
     why: '"*" as a principal means every user and role in every AWS account, not only in yours. Anyone who opens an AWS account can assume the role, unless a condition on the caller itself prevents it. An external ID, a source address or a session name isn\'t such a condition: callers choose it, or share it with others.',
+    howToFix:
+      'Replace "*" with the accounts, roles or services that need the role. If you must keep it, add a condition on aws:PrincipalOrgID or aws:PrincipalArn.',
+    whenToIgnore:
+      'When a condition restricts the callers to your organization and you can\'t list the principals. IAM rejects "Principal": "*".',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

@@ -14,6 +14,7 @@ export default defineRule({
   },
   docs: {
     why: "Users, roles, role sessions, accounts, services and identity providers make requests. Groups, policies, instance profiles and MFA devices don't, and IAM rejects them as principals.",
+    howToFix: 'Use the role, user or account that makes the request.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: [

@@ -18,6 +18,7 @@ export default defineRule({
   },
   docs: {
     why: 'A trust policy says who can assume the role, so every statement requires a Principal. IAM rejects a policy without one. Often a permissions policy was pasted by mistake.',
+    howToFix: 'Add a Principal. If the statement has a Resource, it belongs in the permissions policy of the role.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['MISSING_PRINCIPAL'],
     examples: {

@@ -20,6 +20,7 @@ export default defineRule({
   },
   docs: {
     why: 'NotPrincipal means everyone except the listed principals. IAM rejects it in a trust policy. To deny everyone with exceptions, deny all principals and exclude the exceptions with a condition.',
+    howToFix: 'Use Principal, and exclude callers with a Deny statement and a condition on aws:PrincipalArn.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html'],
     accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL', 'ALLOW_WITH_NOT_PRINCIPAL'],
     examples: {

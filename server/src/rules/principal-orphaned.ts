@@ -11,6 +11,8 @@ export default defineRule({
   },
   docs: {
     why: "IAM stores principals by their unique IDs and shows the ARN as long as the role or user exists. If the ID itself is shown, the role or user was deleted. A new one with the same name has another ID and isn't trusted.",
+    howToFix: 'Remove the principal, or replace it with the ARN of the new role or user.',
+    whenToIgnore: 'When you keep it until the next review. It grants nothing.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html'],
     accessAnalyzer: ['INVALID_ROLE_REFERENCE', 'INVALID_USER_REFERENCE'],
     examples: {

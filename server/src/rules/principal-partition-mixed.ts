@@ -15,6 +15,8 @@ export default defineRule({
   },
   docs: {
     why: "Roles and users of one partition (aws, aws-cn, aws-us-gov, …) don't exist in another, and a role is in one partition. IAM rejects principals of another partition as invalid.",
+    howToFix: 'Write a trust policy for each partition, with principals of that partition only.',
+    whenToIgnore: 'Rarely: IAM rejects principals of another partition.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html'],
     accessAnalyzer: ['INVALID_PARTITION'],
     examples: {

@@ -17,6 +17,8 @@ export default defineRule({
   },
   docs: {
     why: 'The same principal twice, an account by its ID and by its root ARN, or a role session as well as its role: one of them is enough.',
+    howToFix: 'Remove one of the two.',
+    whenToIgnore: 'When both are listed on purpose, for example in a generated policy.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY'],
     examples: {

@@ -17,6 +17,9 @@ export default defineRule({
   },
   docs: {
     why: 'IAM Identity Center creates a role for each permission set and account, and its name ends with a random suffix. When the permission set is provisioned again, the new role has another suffix, and nobody can assume this role through the old one. Trust the account, and match the role with a pattern on aws:PrincipalArn.',
+    howToFix: 'Trust the account, and match the role with a pattern on aws:PrincipalArn that ends in _*.',
+    whenToIgnore:
+      'When the permission set is never removed from the account, and you accept that the trust stops working if it is.',
     references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html'],
     examples: {
       bad: [

@@ -17,6 +17,7 @@ export default defineRule({
   },
   docs: {
     why: 'IAM expects accounts, roles and users under AWS, services under Service and identity providers under Federated. It rejects a principal under another type.',
+    howToFix: 'Move the principal to the type in the message.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"AWS": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"'],

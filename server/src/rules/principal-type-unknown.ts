@@ -18,6 +18,7 @@ export default defineRule({
   },
   docs: {
     why: 'The principal types are AWS, Service, Federated and CanonicalUser, and they are case-sensitive. IAM rejects any other type.',
+    howToFix: 'Correct the spelling. Types are case-sensitive.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['INVALID_PRINCIPAL_KEY'],
     examples: {

@@ -14,6 +14,9 @@ export default defineRule({
   },
   docs: {
     why: 'IAM users sign requests with long-term access keys, which leak and are rarely rotated. Roles and IAM Identity Center use temporary credentials, which expire.',
+    howToFix: 'Trust a role that the person or program assumes, or use IAM Identity Center.',
+    whenToIgnore:
+      'When a program outside AWS can only use access keys. Require an external ID or a source address for it, and rotate the keys.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [

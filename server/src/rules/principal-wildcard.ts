@@ -24,6 +24,7 @@ export default defineRule({
   },
   docs: {
     why: "A principal is one account, role, user or service. IAM doesn't match patterns in principals and rejects the policy. Match the pattern with a condition on aws:PrincipalArn instead.",
+    howToFix: 'Trust the account, and add an ArnLike condition on aws:PrincipalArn with the pattern.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['UNSUPPORTED_WILDCARD_IN_PRINCIPAL'],
     examples: {

@@ -12,6 +12,7 @@ export default defineRule({
   },
   docs: {
     why: 'A trust policy always applies to the role that it is attached to. IAM rejects a policy with a Resource.',
+    howToFix: 'Remove the element. What the role may access belongs in its permissions policy.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html'],
     accessAnalyzer: ['ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE'],
     examples: {

@@ -10,6 +10,8 @@ export default defineRule({
   },
   docs: {
     why: 'A session of the role can assume it again and again, each time for another hour, so stolen credentials stay valid. Some tools require it, so it may be intended. Since 2022 the trust policy has to allow it explicitly.',
+    howToFix: 'Remove the role from its own trust policy, unless your code assumes it again.',
+    whenToIgnore: 'When a tool assumes the role again with session tags or a session policy.',
     references: ['https://aws.amazon.com/blogs/security/announcing-an-update-to-iam-role-trust-policy-behavior/'],
     examples: {
       bad: [

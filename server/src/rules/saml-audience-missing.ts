@@ -20,6 +20,8 @@ export default defineRule({
   },
   docs: {
     why: 'A SAML response says where it was meant to be sent. Without a condition on SAML:aud, a response that the identity provider issued for something else can be used to assume the role.',
+    howToFix: 'Add a StringEquals condition on SAML:aud with the sign-in address of your partition.',
+    whenToIgnore: 'Rarely: the condition has no effect on a normal sign-in.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
     examples: {
       bad: [

@@ -21,6 +21,8 @@ export default defineRule({
   },
   docs: {
     why: 'The audience of a SAML response is the sign-in address of the partition that it is sent to, character by character. With an address of another partition, or with a typo, no response matches and nobody can assume the role.',
+    howToFix: 'Use the sign-in address of the partition, without a slash at the end.',
+    whenToIgnore: 'When your identity provider sends another audience that AWS accepts.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html'],
     examples: {
       bad: [

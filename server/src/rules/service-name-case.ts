@@ -12,6 +12,7 @@ export default defineRule({
   },
   docs: {
     why: "Service principals are compared character by character. Lambda.amazonaws.com isn't lambda.amazonaws.com: IAM rejects the policy.",
+    howToFix: 'Use the spelling in the message.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "Lambda.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -22,6 +22,7 @@ export default defineRule({
   },
   docs: {
     why: 'A service principal has the form lambda.amazonaws.com: the service and an AWS suffix. IAM rejects anything else: a name without a suffix, a web address, the ARN of a resource.',
+    howToFix: 'Use the service principal of the service, such as lambda.amazonaws.com.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     accessAnalyzer: ['INVALID_SERVICE_PRINCIPAL_FORMAT'],
     examples: {

@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: 'Nearly all services have the same name everywhere. A few have another name in China or in isolated Regions, and a few use a name with their Region. Any other form is likely a mistake.',
+    howToFix: 'Use the documented service principal.',
+    whenToIgnore: 'When IAM accepts this form in your partition.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com.cn"}, "Action": "sts:AssumeRole"'],

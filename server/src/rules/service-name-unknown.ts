@@ -17,6 +17,8 @@ export default defineRule({
   },
   docs: {
     why: "IAM rejects a service principal that doesn't exist. This one isn't in our list. AWS adds services, so it may still be right.",
+    howToFix: 'Check the spelling in the documentation of the service.',
+    whenToIgnore: 'When the service is new and IAM accepts the policy.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
     examples: {
       bad: ['"Effect": "Allow", "Principal": {"Service": "codedeply.amazonaws.com"}, "Action": "sts:AssumeRole"'],

@@ -28,6 +28,10 @@ export default defineRule({
   },
   docs: {
     why: 'A service assumes roles for resources of all its customers. If it can be made to use your role for a resource of another account (the confused deputy problem), a condition on aws:SourceAccount or aws:SourceArn prevents it.',
+    howToFix:
+      'Add a condition on aws:SourceAccount with your account ID, and on aws:SourceArn if you know the resource.',
+    whenToIgnore:
+      "When the service doesn't act for resources of other accounts, or when it doesn't send these keys for your use.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
       'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',

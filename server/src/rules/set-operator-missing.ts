@@ -16,6 +16,9 @@ export default defineRule({
   },
   docs: {
     why: "Some keys have several values: tag keys, organization paths, sign-in methods. ForAnyValue or ForAllValues says whether one value or all of them must match; without it AWS doesn't document what is compared.",
+    howToFix:
+      'Use ForAnyValue if one matching value is enough, or ForAllValues with a Null condition if all values must match.',
+    whenToIgnore: 'When requests always contain exactly one value.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],

@@ -23,6 +23,8 @@ export default defineRule({
   },
   docs: {
     why: 'If a request doesn\'t contain the key, ForAllValues has no values to compare and matches. In an Allow, add Null "false" on the same key to require it.',
+    howToFix: 'Add Null "false" on the same key in the same statement.',
+    whenToIgnore: 'When requests without the key may assume the role.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],

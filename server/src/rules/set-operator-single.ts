@@ -23,6 +23,8 @@ export default defineRule({
   },
   docs: {
     why: 'ForAllValues and ForAnyValue are for keys with several values. On a single-valued key ForAllValues is a risk: it also matches requests without the key.',
+    howToFix: 'Use the operator without ForAllValues or ForAnyValue.',
+    whenToIgnore: 'With ForAnyValue, when you want to write all conditions in the same form.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
     ],

@@ -13,6 +13,7 @@ export default defineRule({
   },
   docs: {
     why: 'A Sid identifies one statement of the policy. IAM rejects a policy in which two statements have the same Sid.',
+    howToFix: 'Give each statement its own Sid, or remove the Sid.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNIQUE_SIDS_REQUIRED', 'UNIQUE_SIDS_RECOMMENDED'],
     examples: {

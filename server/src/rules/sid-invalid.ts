@@ -12,6 +12,8 @@ export default defineRule({
   },
   docs: {
     why: 'A Sid may contain only the letters A–Z and a–z and digits.',
+    howToFix: 'Use letters and digits only, for example DeployFromCi.',
+    whenToIgnore: 'Rarely: AWS only documents letters and digits.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html'],
     accessAnalyzer: ['UNSUPPORTED_SID'],
     examples: {

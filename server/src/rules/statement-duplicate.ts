@@ -18,6 +18,8 @@ export default defineRule({
   },
   docs: {
     why: 'Statements are alternatives: a request needs only one Allow. If one statement allows everything that another does, the other has no effect. And if the other one requires more, such as an external ID or MFA, that requirement has no effect.',
+    howToFix: 'Remove the statement. If its condition was meant as a restriction, remove the other statement instead.',
+    whenToIgnore: 'When both are kept on purpose, for example while callers move from one to the other.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html'],
     accessAnalyzer: ['REDUNDANT_STATEMENT'],
     examples: {

@@ -12,6 +12,7 @@ export default defineRule({
   },
   docs: {
     why: 'Statements say who can assume the role. IAM rejects a policy without any.',
+    howToFix: 'Add a Statement with an Effect, a Principal and an Action.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html'],
     accessAnalyzer: ['MISSING_STATEMENT'],
     examples: {

@@ -18,6 +18,9 @@ export default defineRule({
   },
   docs: {
     why: 'A condition applies to all principals of its statement, and requests of services contain other keys than requests of people. If services and people share one statement, no condition fits both; and a role for many services has the permissions of all of them.',
+    howToFix:
+      'Write a statement for each type of principal, each with its own conditions. For unrelated services use a role each.',
+    whenToIgnore: 'When the statement needs no conditions and one role for all is intended.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html'],
     examples: {
       bad: [

@@ -12,6 +12,8 @@ export default defineRule({
   },
   docs: {
     why: "A session that a role starts by assuming another role (role chaining) lasts one hour at most. The maximum session duration of the role doesn't change that. Keep it in mind for jobs that run longer.",
+    howToFix: 'If sessions must last longer than one hour, let the callers assume this role directly.',
+    whenToIgnore: 'When one hour is enough. Role chaining is common and often intended.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
     examples: {
       bad: [

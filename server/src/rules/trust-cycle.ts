@@ -12,6 +12,8 @@ export default defineRule({
   },
   docs: {
     why: "Each role of the loop can be assumed from every other one, so anyone with a session of one can renew it without end. Nobody has to sign in again, and removing a person's access to one role has no effect on the others. The permissions of the roles are in effect combined.",
+    howToFix: 'Remove one of the trusts, so that the roles lead in one direction only.',
+    whenToIgnore: 'When the roles belong together and have the same permissions.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_revoke-sessions.html',

@@ -48,6 +48,8 @@ export default defineRule({
   },
   docs: {
     why: 'ARN operators compare the six parts of an ARN one by one. A value with fewer parts, or with a part that no ARN of this kind has, never matches.',
+    howToFix: 'Correct the ARN. Leave no part out: use * for a part that may be anything.',
+    whenToIgnore: "Rarely: for a new Region or a new kind of resource that isn't in our list.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',

@@ -11,6 +11,8 @@ export default defineRule({
   },
   docs: {
     why: 'BinaryEquals compares bytes written in base64. With anything else the condition never matches.',
+    howToFix: 'Encode the value as base64.',
+    whenToIgnore: 'Rarely: the condition never matches.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -16,6 +16,8 @@ export default defineRule({
   },
   docs: {
     why: 'Bool compares with "true" or "false" (case-sensitive), and with one of them only. With both, the condition matches whenever the key is present.',
+    howToFix: 'Use "true" or "false" in lowercase.',
+    whenToIgnore: "Rarely: the condition doesn't work as intended.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

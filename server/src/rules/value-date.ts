@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: "Date operators compare dates in ISO 8601 form, such as 2026-12-31T23:59:59Z. IAM rejects other forms. It also accepts seconds since 1970, but people can't read them.",
+    howToFix: 'Write the date as 2026-12-31T23:59:59Z, in UTC.',
+    whenToIgnore: "For seconds since 1970, when a tool writes them. IAM rejects values that aren't dates.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

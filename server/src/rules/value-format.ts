@@ -29,6 +29,8 @@ export default defineRule({
   },
   docs: {
     why: 'Some keys have one form only: an account ID has 12 digits, an organization ID starts with o-, a VPC ID with vpc-. A value of another form never matches, so nobody can assume the role through it.',
+    howToFix: 'Copy the value from the AWS console or from a request in CloudTrail.',
+    whenToIgnore: "When AWS added a new form or Region that isn't in our list.",
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
       'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',

@@ -16,6 +16,8 @@ export default defineRule({
   },
   docs: {
     why: 'IAM compares character by character. A space at the end, a line break, or a character that looks like a space or hyphen is easily pasted and hard to see, and nothing matches the value.',
+    howToFix: 'Type the value again, or use the quick fix.',
+    whenToIgnore: 'When the value really contains these characters.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -24,6 +24,9 @@ export default defineRule({
   },
   docs: {
     why: "IpAddress operators compare addresses or CIDR ranges. The key aws:SourceIp is the public address that a request comes from. It is never a private address, and requests through a VPC endpoint don't contain the key.",
+    howToFix:
+      'Use the public address range of your network. For requests from inside a VPC, use aws:VpcSourceIp or aws:SourceVpc.',
+    whenToIgnore: 'When a private range is listed with public ones and you keep the list the same in several policies.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

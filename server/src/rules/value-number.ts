@@ -16,6 +16,8 @@ export default defineRule({
   },
   docs: {
     why: 'Numeric operators compare plain numbers, without units or separators. With anything else the condition never matches. Of several limits only one has an effect.',
+    howToFix: 'Write the number alone, for example 3600.',
+    whenToIgnore: 'When several limits are listed on purpose.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

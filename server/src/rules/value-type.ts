@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: "A condition value is a string, a number, a Boolean, or a list of them. IAM rejects objects, null and nested lists. AWS doesn't document what happens with a list of mixed types.",
+    howToFix: 'Write all values as strings.',
+    whenToIgnore: 'Rarely: IAM rejects objects, null and nested lists.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
     accessAnalyzer: ['INVALID_CONDITION_DATA_TYPE'],
     examples: {

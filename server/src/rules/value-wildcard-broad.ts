@@ -30,6 +30,8 @@ export default defineRule({
   },
   docs: {
     why: 'Some keys identify the account, organization or app that a request comes from. Others can have an account, or choose a name, that also matches the pattern.',
+    howToFix: 'List the accounts, organizations or audiences that you trust.',
+    whenToIgnore: 'When another condition or the Principal already restricts the accounts.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
     accessAnalyzer: ['WILDCARD_USAGE_TOO_PERMISSIVE'],
     examples: {

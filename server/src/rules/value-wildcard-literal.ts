@@ -22,6 +22,8 @@ export default defineRule({
   },
   docs: {
     why: 'StringEquals compares character by character: * and ? have no special meaning. A value that is meant as a pattern never matches, so nobody can assume the role through it.',
+    howToFix: 'Use the Like operator, or write the exact value.',
+    whenToIgnore: 'When the value really contains * or ?.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],

@@ -19,6 +19,8 @@ export default defineRule({
   },
   docs: {
     why: 'A policy variable such as ${aws:username} or ${aws:PrincipalTag/team} is replaced with a value of the caller. In a condition that identifies the caller, callers can satisfy it themselves.',
+    howToFix: "Compare with a fixed value. Use a policy variable only for values that callers can't set.",
+    whenToIgnore: 'When you control the value, for example a principal tag that only administrators can set.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html'],
     accessAnalyzer: ['VARIABLE_USAGE_TOO_PERMISSIVE'],
     examples: {

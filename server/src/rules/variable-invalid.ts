@@ -33,6 +33,8 @@ export default defineRule({
   },
   docs: {
     why: 'IAM replaces policy variables such as ${aws:username} in condition values, for operators that compare strings. Elsewhere, or with a typo, IAM rejects the variable or leaves it unchanged, and it matches nothing.',
+    howToFix: 'Correct the variable, for example ${aws:username}. Outside conditions, write the value itself.',
+    whenToIgnore: 'When another tool replaces the variable before the policy is deployed.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
     accessAnalyzer: [
       'MISSING_BRACE_IN_VARIABLE',

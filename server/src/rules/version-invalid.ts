@@ -15,6 +15,7 @@ export default defineRule({
   },
   docs: {
     why: 'Version is the version of the policy language, not the date on which you wrote the policy. There are two versions: 2012-10-17 and the older 2008-10-17.',
+    howToFix: 'Use "2012-10-17".',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['INVALID_VERSION'],
     examples: {

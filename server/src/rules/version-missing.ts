@@ -16,6 +16,8 @@ export default defineRule({
   },
   docs: {
     why: 'Without Version, IAM uses version 2008-10-17 of the policy language. In it, policy variables such as ${aws:username} are plain text and match nothing.',
+    howToFix: 'Add "Version": "2012-10-17".',
+    whenToIgnore: 'Rarely: the policy works without it if it has no policy variables.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['MISSING_VERSION', 'VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {

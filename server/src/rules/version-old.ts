@@ -15,6 +15,8 @@ export default defineRule({
   },
   docs: {
     why: 'In version 2008-10-17 of the policy language, policy variables such as ${aws:username} are plain text and match nothing. There is no reason to use it any longer.',
+    howToFix: 'Use "2012-10-17".',
+    whenToIgnore: 'Rarely: the policy works if it has no policy variables.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html'],
     accessAnalyzer: ['VARIABLE_UNSUPPORTED_IN_VERSION'],
     examples: {
