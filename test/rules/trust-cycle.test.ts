@@ -24,7 +24,7 @@ ruleTest('trust-cycle', {
     },
     {
       policy: `[${role('x', 'a')}, ${role('c', 'a')}, ${role('b', 'c')}, ${role('a', 'b', '«', '»')}]`,
-      says: ['loop'],
+      says: ['through'],
       mentions: '"a" and "b" trust each other through c:',
     },
   ],

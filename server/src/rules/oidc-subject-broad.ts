@@ -18,8 +18,8 @@ export default defineRule({
     level: 'warning',
     messages: {
       strangers: '"{{text}}" also matches the {{part}} of other {{provider}} customers, who can then assume this role.',
-      tenant: '"{{text}}" matches {{which}} {{part}}{{of}}, so any of them can assume this role.',
-      project: '"{{text}}" matches {{which}} {{part}}{{of}}, so any of them can assume this role.',
+      tenant: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
+      project: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
       pullRequest:
         'Any pull request whose workflow can request a token can assume this role, not only one branch or environment.',
       anybody:
@@ -135,18 +135,19 @@ const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', RegExp>> = {
 };
 
 /** What the part that is too broad reads, and whose it is: of all the repositories, those of acme. */
-function wordsOf({ culprit, parts }: ReadSubject): Readonly<Record<'part' | 'text' | 'which' | 'of', string>> {
+function wordsOf({ culprit, parts }: ReadSubject): Readonly<Record<'part' | 'text' | 'matched', string>> {
   const text = culprit?.text ?? '';
+  const part = culprit?.part.label ?? '';
   const before = parts.slice(
     0,
     parts.findIndex((p) => p === culprit),
   );
   const owner = before.findLast((p) => p.state === 'literal' && p.part.role !== 'nothing')?.text;
+  const which = isOnlyWildcards(text) ? 'every' : 'more than one';
   return {
-    part: culprit?.part.label ?? '',
+    part,
     text: text === '' ? '*' : text,
-    which: isOnlyWildcards(text) ? 'every' : 'more than one',
-    of: owner === undefined ? '' : ` of ${owner}`,
+    matched: `${which} ${part}${owner === undefined ? '' : ` of ${owner}`}`,
   };
 }
 

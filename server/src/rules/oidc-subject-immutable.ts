@@ -14,7 +14,7 @@ export default defineRule({
     level: 'hint',
     messages: {
       names:
-        "Repositories created, renamed or transferred since July 15, 2026 don't match: they send repo:{{owner}}@ID/{{repo}}@ID.",
+        "New, renamed or transferred repositories (since July 15, 2026) don't match this subject: they send repo:{{owner}}@ID/{{repo}}@ID.",
     },
     yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
   },

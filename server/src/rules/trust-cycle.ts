@@ -7,7 +7,9 @@ export default defineRule({
     title: 'Roles that trust each other in a loop',
     level: 'warning',
     messages: {
-      loop: '"{{role}}" and "{{other}}" trust each other{{way}}: a session of one can be renewed through the other without end.',
+      loop: '"{{role}}" and "{{other}}" trust each other: a session of one can be renewed through the other without end.',
+      through:
+        '"{{role}}" and "{{other}}" trust each other through {{way}}: a session of one can be renewed through the other without end.',
     },
   },
   docs: {
@@ -33,10 +35,11 @@ export default defineRule({
       const other = trustedRole(principal);
       const way = own !== undefined && other !== undefined ? context.roles.loop(own, other) : undefined;
       if (!way || own === undefined || other === undefined) return;
+      const between = wordsOf(way.slice(1, -1));
       context.report({
         at: principal.value.span,
-        messageId: 'loop',
-        data: { role: nameOf(own), other: nameOf(other), way: wordsOf(way.slice(1, -1)) },
+        messageId: between === undefined ? 'loop' : 'through',
+        data: { role: nameOf(own), other: nameOf(other), way: between ?? '' },
       });
     },
   }),
@@ -45,12 +48,12 @@ export default defineRule({
 /** More roles than that are counted: a message is one line. */
 const MOST = 3;
 
-function wordsOf(between: readonly string[]): string {
+function wordsOf(between: readonly string[]): string | undefined {
   const more = between.length - MOST;
   const named = between.slice(0, MOST).map(nameOf);
   const last = more > 0 ? `${more} more` : named.pop();
-  if (last === undefined) return '';
-  return named.length ? ` through ${named.join(', ')} and ${last}` : ` through ${last}`;
+  if (last === undefined) return undefined;
+  return named.length ? `${named.join(', ')} and ${last}` : last;
 }
 
 function nameOf(arn: string): string {

@@ -34,7 +34,7 @@ export default defineRule({
       fields: 'This value never matches: an ARN has six parts, and this one has {{count}}.',
       fewer: 'This pattern may match nothing: an ARN has six parts, and this one has {{count}}.',
       partition: 'This value never matches: "{{part}}" isn\'t an AWS partition.',
-      region: 'This value never matches: ARNs of {{service}} have no Region.',
+      region: 'This value never matches: {{service}} ARNs have no Region.',
       account: 'This value never matches: "{{part}}" isn\'t an AWS account ID (12 digits).',
       service: 'This value never matches: services are lowercase in ARNs, and "{{part}}" isn\'t.',
       noRegion: 'Region "{{part}}" isn\'t in our list. If it doesn\'t exist, this value never matches.',
@@ -135,7 +135,7 @@ function mistake(condition: Condition, text: Text, byParts: boolean): Found | un
     literal(region) &&
     region.value !== ''
   )
-    return ['region', { service: service.value }, put(region, '')];
+    return ['region', { service: service.value.toUpperCase() }, put(region, '')];
   if (literal(account) && !/^(?:\d{12}|aws|cloudfront)?$/.test(account.value))
     return ['account', { part: account.value }];
   if (literal(region) && /\d/.test(region.value) && !isRegion(region.value))
@@ -163,7 +163,8 @@ function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): F
   if (operator?.negated || !sameName(key.value, KEYS.sourceArn)) return undefined;
   const { service, region, account, resource } = arn;
   if ([service, region, account, resource].some((f) => f.holes.length)) return undefined;
-  const shapes = (servicePrincipal(`${service.value}.amazonaws.com`)?.sourceArns ?? []).map((s) => s.split(':'));
+  const sender = servicePrincipal(`${service.value}.amazonaws.com`);
+  const shapes = (sender?.sourceArns ?? []).map((s) => s.split(':'));
   const [first] = shapes;
   if (!first) return undefined;
   const shape = first.join(':');
@@ -180,7 +181,7 @@ function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): F
     .replace(/[A-Z][A-Z-]+/g, '');
   const start = value.slice(resource.from).split(/[*?]/, 1)[0] ?? '';
   if (start.startsWith(kind) || kind.startsWith(start)) return undefined;
-  return ['shape', { principal: service.value, shape }, undefined, 'warning'];
+  return ['shape', { principal: sender?.service ?? service.value, shape }, undefined, 'warning'];
 }
 
 /** Services that send the ARN of one kind of resource. The table lists examples for the others. */
