@@ -58,9 +58,9 @@ const FILLED: Readonly<Record<string, string>> = {
 /** What stays when a snippet is filled in well, with why. */
 const REMAINS: Readonly<Record<string, readonly string[]>> = {
   // Advice that fits: the account's administrators decide.
-  'An account': ['information principal-account-root'],
+  'AWS account': ['information principal-account-root'],
   // Every account of an organization can only be written as everyone, kept to it by a condition.
-  'An organization': ['warning principal-everyone'],
+  'AWS organization': ['warning principal-everyone'],
   // Whether the repository sends ids its owner knows.
   'GitHub Actions': ['hint oidc-subject-immutable'],
   'GitHub Actions, environment': ['hint oidc-subject-immutable'],

@@ -7,8 +7,11 @@ export const COMMAND_PREFIX = 'iamTrustPolicy.server.';
 
 /** Commands of the server, for `workspace/executeCommand`; a client passes the arguments as a list. */
 export interface ServerCommands {
-  /** Asks the wizard: which questions apply, what is wrong with the answers so far, and what follows from them. */
-  wizard: Command<[answers: Answers], Wizard>;
+  /**
+   * Asks the wizard: which questions apply, what is wrong with the answers so far, and what follows from them. What the name of the
+   * file suggests comes first.
+   */
+  wizard: Command<[answers: Answers, fileName?: string], Wizard>;
   /** Returns the edit that adds the wizard's statement to an open document, or null if it can't be added there. */
   insertGenerated: Command<[answers: Answers, uri: string], TextDocumentEdit | null>;
   /** Explains who can assume the role, as sentences and a picture, or null if the document has no trust policy. */
@@ -141,6 +144,8 @@ export interface PickStep extends StepBase {
   readonly many: boolean;
   /** Whether choosing none of several is an answer. */
   readonly mayBeNone?: boolean;
+  /** Whether more questions may follow from the answer, so that their number isn't known yet. */
+  readonly leadsOn?: boolean;
   readonly items: readonly PickItem[];
 }
 
@@ -167,6 +172,10 @@ export interface PickItem {
   readonly detail?: string;
   /** Whether it is chosen from the start. */
   readonly picked?: boolean;
+  /** Words to search for, in addition to the label and the description. */
+  readonly words?: string;
+  /** Whether it is shown only when it fits what is typed. */
+  readonly searchOnly?: boolean;
 }
 
 /** What is wrong with an answer, as a sentence. */

@@ -46,7 +46,7 @@ function* slots(policy: string): Generator<readonly [text: string, offset: numbe
 /** To let every account of an organization in is to write `*`: the catalogue warns of it, however it is guarded. */
 function meant(label: string, problem: string): boolean {
   return (
-    label === 'An organization' &&
+    label === 'AWS organization' &&
     problem.startsWith('principal-everyone: Every AWS account is trusted, and only the conditions')
   );
 }

@@ -194,7 +194,7 @@ describe('completion', () => {
       );
     const all = offers(statement(`${vendor}, "Condition": {"StringEquals": {‸}}`)).map((o) => o.after);
     assert.ok(!all.some((after) => after.includes('RANDOM')));
-    const template = offer('‸', 'A provider’s account');
+    const template = offer('‸', 'SaaS vendor');
     assert.match(template.after, /"sts:ExternalId": "<EXTERNAL_ID>"/);
     assert.match(
       offer(
@@ -254,7 +254,7 @@ describe('completion', () => {
   });
 
   it('offers a whole statement in a list of them', () => {
-    assert.equal(offers('{"Statement": [‸]}')[0]?.label, 'An AWS service');
+    assert.equal(offers('{"Statement": [‸]}')[0]?.label, 'AWS service');
   });
 
   it('whatever is accepted wherever, the policy stays JSON', () => {

@@ -58,25 +58,25 @@ describe('completion, slot by slot', () => {
     const { completions } = complete(new PolicyDocument('', true), 0, context, true);
     const found = completions.map((c) => c.item.label);
     for (const label of [
-      'An AWS service',
-      'A provider’s account',
+      'AWS service',
+      'SaaS vendor',
       'GitHub Actions',
       'GitLab CI/CD',
-      'A SAML provider',
+      'SAML identity provider',
       'IAM Roles Anywhere',
     ])
       assert.ok(found.includes(label), label);
-    const vendor = completions.find((c) => c.item.label === 'A provider’s account');
+    const vendor = completions.find((c) => c.item.label === 'SaaS vendor');
     assert.match(vendor?.rendered.edit.newText ?? '', /\$\{1:THIRD_PARTY_ACCOUNT\}.*"\$\{2:<EXTERNAL_ID>\}"/s);
     assert.match(vendor?.rendered.filterText ?? '', /trust-vendor/);
-    const account = completions.find((c) => c.item.label === 'An account');
+    const account = completions.find((c) => c.item.label === 'AWS account');
     assert.match(account?.rendered.edit.newText ?? '', /\$\{1\|111122223333,444455556666\|\}/);
   });
 
   it('an object without statements: the same policies between its braces', () => {
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '*' } }] };
     const first = (source: string): string =>
-      offer(source, 'An organization').after.replace(/,\s*"Action"[^}]*\}\s*\}/, '');
+      offer(source, 'AWS organization').after.replace(/,\s*"Action"[^}]*\}\s*\}/, '');
     for (const source of [
       '{‸}',
       '{\n  ‸\n}',
@@ -88,13 +88,13 @@ describe('completion, slot by slot', () => {
       assert.deepEqual(JSON.parse(first(source)), policy, source);
     assert.match(first('{‸}'), /^\{\n {2}"Version": "2012-10-17",\n {2}"Statement": \[\n {4}\{\n {6}"Effect"/);
     assert.match(first('{\n  ‸\n}'), /^\{\n {2}"Version": "2012-10-17",\n {2}"Statement": \[\n {4}\{\n {6}"Effect"/);
-    assert.ok(!labels('{"Statement": [], ‸}').includes('An organization'));
-    assert.ok(!labels('{‸: []}').includes('An organization'));
+    assert.ok(!labels('{"Statement": [], ‸}').includes('AWS organization'));
+    assert.ok(!labels('{‸: []}').includes('AWS organization'));
   });
 
   it('a tenant’s issuer is filled in once, in the principal and in the keys', () => {
     const { completions } = complete(new PolicyDocument('', true), 0, context, true);
-    const eks = completions.find((c) => c.item.label === 'An EKS service account')?.rendered.edit.newText ?? '';
+    const eks = completions.find((c) => c.item.label === 'EKS IRSA')?.rendered.edit.newText ?? '';
     assert.equal(eks.split('${3:<clusterId>}').length - 1, 3);
   });
 

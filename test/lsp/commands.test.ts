@@ -99,6 +99,9 @@ const ERRORS = [
   'An error occurred (Throttling) when calling the AssumeRole operation: Rate exceeded',
 ];
 
+/** Rows that also answer the next question. */
+const FOUND = ['service:lambda.amazonaws.com', 'vendor:464622532012', 'vendor:snowflake'];
+
 describe('what crosses the wire', () => {
   it('is data by its types', () => {
     assert.ok(IS_DATA);
@@ -108,7 +111,8 @@ describe('what crosses the wire', () => {
     const session = await sessionWith('');
     const [who] = (await answerOf('wizard', [{}], session)).steps;
     assert.ok(who?.kind === 'pick' && who.items.length > 20);
-    for (const { id: kind } of who.items) {
+    const rows = who.items.filter(({ id, searchOnly }) => !searchOnly || FOUND.includes(id));
+    for (const { id: kind } of rows) {
       let written = 0;
       let stuck = '';
       for (const nth of [0, 1, 2, 3, 4]) {

@@ -88,7 +88,9 @@ describe('time grows as a hostile text does', () => {
   }).timeout(60_000);
 
   it('as an answer to the wizard', () => {
-    const kinds = wizardSteps({}, () => '').flatMap((s) => (s.kind === 'pick' ? s.items.map((i) => i.id) : []));
+    const kinds = wizardSteps({}, () => '').flatMap((s) =>
+      s.kind === 'pick' ? s.items.filter((i) => !i.searchOnly).map((i) => i.id) : [],
+    );
     assert.ok(kinds.length > 10);
     for (const kind of kinds)
       for (const step of wizardSteps({ kind }, () => ''))

@@ -83,7 +83,7 @@ describe('names that every object has', () => {
       const told = (n: string): string => {
         const all: unknown[] = [];
         const [who] = wizardSteps({}, () => 'random');
-        const kinds = who?.kind === 'pick' ? who.items.map((i) => i.id) : [];
+        const kinds = who?.kind === 'pick' ? who.items.filter((i) => !i.searchOnly).map((i) => i.id) : [];
         for (const kind of [...kinds, n]) {
           const outputs = ['cli', 'terraform', 'cloudformation', 'callerPolicy', n];
           let answers: Answers = { kind, outputs };

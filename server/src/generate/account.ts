@@ -4,7 +4,8 @@ import { accountQuestion } from './accountQuestion.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { principalArns, principals, readPrincipals, splitList } from './answerChecks.ts';
 import { guardCondition, guardStep, guardSteps } from './guards.ts';
-import { vendorItems, vendorWithoutAccount } from './vendor.ts';
+import { VENDOR_ITEMS, vendorWithoutAccount } from './vendor.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { Question, StatementValue, TrustKind } from './steps.ts';
 
 /** A role or user by ARN: of the role's own account or another one. */
@@ -12,7 +13,7 @@ export const principalTrust: TrustKind = {
   id: 'principal',
   label: 'IAM role or user',
   detail: 'One or more ARNs in this account or another account of yours',
-  words: 'iam role user arn principal chain session',
+  words: SEARCH_WORDS.principal,
   questions: (answers, asking) => [
     {
       id: 'principals',
@@ -33,7 +34,7 @@ export const sameAccountTrust: TrustKind = {
   id: 'sameAccount',
   label: 'This AWS account',
   detail: 'Any principal in the account of the role that has permission to assume it',
-  words: 'same own this account root mfa people users',
+  words: SEARCH_WORDS.sameAccount,
   questions: (answers, asking) => [
     accountQuestion('account', 'Which account is the role in?', 'Account ID. The account itself is trusted.'),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
@@ -46,7 +47,7 @@ export const accountTrust: TrustKind = {
   id: 'account',
   label: 'Another AWS account',
   detail: 'A whole account, or roles and users in it',
-  words: 'cross account other another external partner customer root mfa xaccount',
+  words: SEARCH_WORDS.account,
   questions: (answers, asking): readonly Question[] => [
     {
       id: 'principals',
@@ -67,16 +68,17 @@ export const vendorTrust: TrustKind = {
   id: 'vendor',
   label: 'SaaS vendor',
   detail: 'The account of Datadog, Snowflake, Vanta or another vendor, with an external ID',
-  words: 'saas vendor third party 3rd external id monitoring security provider integration confused deputy',
+  words: SEARCH_WORDS.vendor,
   questions: (answers, asking) => [
     {
       id: 'vendor',
       kind: 'pick',
       many: false,
       literal: true,
+      leadsOn: true,
       title: 'Which vendor?',
       placeholder: 'Type to search. Check the account against the vendor’s own documentation.',
-      items: vendorItems(),
+      items: VENDOR_ITEMS,
     },
     ...accountOfVendor(answers),
     ...guardStep('externalId', answers, asking),
@@ -111,7 +113,7 @@ export const organizationTrust: TrustKind = {
   id: 'organization',
   label: 'AWS organization',
   detail: 'Principals in every account of the organization',
-  words: 'org organization organisation company accounts principalorgid',
+  words: SEARCH_WORDS.organization,
   questions: (answers, asking) => [
     ...guardStep('organization', answers, asking),
     ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),

@@ -11,6 +11,7 @@ import {
   refName,
   type AnswerCheck,
 } from './answerChecks.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { Question, TextQuestion, TrustKind } from './steps.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
@@ -80,7 +81,7 @@ export const gitHubTrust: TrustKind = {
   id: 'github',
   label: 'GitHub Actions',
   detail: 'Workflows of a repository, without stored access keys',
-  words: 'github gh actions workflow ci oidc deploy pipeline',
+  words: SEARCH_WORDS.github,
   questions: (answers): readonly Question[] => [
     PROVIDER_ACCOUNT,
     {
@@ -97,6 +98,7 @@ export const gitHubTrust: TrustKind = {
       id: 'subject',
       kind: 'pick',
       many: false,
+      leadsOn: true,
       title: 'How is the repository identified in its tokens?',
       placeholder: 'If you don’t know, keep both forms',
       items: Object.entries(FORMS).map(([id, { label, detail }], i) => ({ id, label, detail, picked: i === 0 })),
@@ -106,6 +108,7 @@ export const gitHubTrust: TrustKind = {
       id: 'scope',
       kind: 'pick',
       many: false,
+      leadsOn: true,
       title: 'What in the repository can assume the role?',
       placeholder: 'The narrower, the safer',
       items: SCOPES.map(({ id, label, detail }) => ({ id, label, detail })),

@@ -132,6 +132,7 @@ export function guardSteps(
     kind: 'pick',
     many: true,
     mayBeNone: true,
+    leadsOn: true,
     title: 'Add conditions (optional)',
     placeholder: 'Select any, then press Enter',
     items: offered.flatMap((id) =>

@@ -4,6 +4,7 @@ import { textAnswer, type Answers } from './answers.ts';
 import { accountQuestion } from './accountQuestion.ts';
 import { permissionSet } from './answerChecks.ts';
 import { pastedArn, unquoted } from './pasted.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { TrustKind } from './steps.ts';
 
 /** People with a permission set: its role has a random suffix, so the account is trusted and the ARN kept to a pattern. */
@@ -11,7 +12,7 @@ export const identityCenterTrust: TrustKind = {
   id: 'identityCenter',
   label: 'IAM Identity Center',
   detail: 'People with a permission set in an account',
-  words: 'sso single sign-on identity center permission set people users login awssso reserved',
+  words: SEARCH_WORDS.identityCenter,
   questions: () => [
     {
       id: 'permissionSet',

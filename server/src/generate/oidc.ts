@@ -14,6 +14,7 @@ import { ofToken } from './answerChecks.ts';
 import { textAnswer, type Answers } from './answers.ts';
 import { QUESTIONS } from './oidcQuestions.ts';
 import { oidcStatement, tenantIssuer } from './oidcTemplate.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { StatementValue, TextQuestion, TrustKind } from './steps.ts';
 import { issuerMeant, TENANTS, type Tenant } from './tenants.ts';
 
@@ -97,68 +98,67 @@ export const oidcTrusts: readonly TrustKind[] = [
     id: 'eks',
     label: 'EKS IRSA',
     detail: 'IAM roles for service accounts: pods of one Kubernetes service account',
-    words: 'eks irsa k8s kubernetes service account pod oidc cluster',
+    words: SEARCH_WORDS.eks,
   }),
   ...oidcTrust('gitlab-com', {
     id: 'gitlab',
     label: 'GitLab CI/CD',
     detail: 'Pipelines of one project, on one branch',
-    words: 'gitlab ci pipeline oidc deploy',
+    words: SEARCH_WORDS.gitlab,
   }),
   ...oidcTrust('bitbucket-pipelines', {
     id: 'bitbucket',
     label: 'Bitbucket Pipelines',
     detail: 'Steps of one repository that deploy to an environment',
-    words: 'bitbucket ci pipeline oidc atlassian',
+    words: SEARCH_WORDS.bitbucket,
   }),
   ...oidcTrust('circleci', {
     id: 'circleci',
     label: 'CircleCI',
     detail: 'Jobs of one project',
-    words: 'circleci circle ci oidc',
+    words: SEARCH_WORDS.circleci,
   }),
   ...oidcTrust('buildkite', {
     id: 'buildkite',
     label: 'Buildkite',
     detail: 'Jobs of one pipeline, on one branch',
-    words: 'buildkite ci pipeline oidc',
+    words: SEARCH_WORDS.buildkite,
   }),
   ...oidcTrust('hcp-terraform', {
     id: 'terraform',
     label: 'HCP Terraform',
     detail: 'Runs of one workspace',
-    words: 'terraform cloud tfc hcp hashicorp iac oidc',
+    words: SEARCH_WORDS.terraform,
   }),
   ...oidcTrust('google', {
     id: 'google',
     label: 'Google Cloud',
     detail: 'One service account',
-    words: 'google gcp cloud service account oidc',
+    words: SEARCH_WORDS.google,
   }),
   ...oidcTrust('cognito-identity-pool', {
     id: 'cognito',
     label: 'Amazon Cognito',
     detail: 'Signed-in users of one identity pool',
-    words: 'cognito identity pool users app mobile web',
+    words: SEARCH_WORDS.cognito,
   }),
   ...oidcTrust('auth0', {
     id: 'auth0',
     label: 'Auth0',
     detail: 'One application of a tenant',
-    words: 'auth0 oidc okta application',
+    words: SEARCH_WORDS.auth0,
   }),
   ...oidcTrust('okta', {
     id: 'okta',
     label: 'Okta (OIDC)',
     detail: 'One user or application of an authorization server',
-    words: 'okta oidc openid sso application',
+    words: SEARCH_WORDS.okta,
   }),
   ...oidcTrust('generic', {
     id: 'oidc',
     label: 'Another OIDC provider',
     detail: 'Jenkins, Azure, Keycloak, your own server and others: one subject of an issuer',
-    words:
-      'oidc openid connect web identity jwt token issuer jenkins azure devops entra microsoft keycloak google workspace spacelift vercel pulumi kubernetes k8s gke aks openshift spiffe vault ci',
+    words: SEARCH_WORDS.oidc,
   }),
 ];
 

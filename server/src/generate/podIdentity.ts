@@ -1,6 +1,7 @@
 import { ASSUME_ROLE, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { kubernetesName, optional } from './answerChecks.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Pods, through an association of their cluster. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html */
@@ -8,7 +9,7 @@ export const podIdentityTrust: TrustKind = {
   id: 'podIdentity',
   label: 'EKS Pod Identity',
   detail: 'Pods of a service account, through a pod identity association',
-  words: 'eks pod identity k8s kubernetes service account cluster',
+  words: SEARCH_WORDS.podIdentity,
   questions: () => [
     {
       id: 'namespace',

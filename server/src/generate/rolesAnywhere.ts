@@ -1,6 +1,7 @@
 import { ASSUME_ROLE, KEYS, SET_SOURCE_IDENTITY, STRING_EQUALS, TAG_SESSION } from '../iam/vocabulary.ts';
 import { textAnswer } from './answers.ts';
 import { certificateName, optional, trustAnchorArn } from './answerChecks.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Workloads outside AWS with a certificate. https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html */
@@ -8,7 +9,7 @@ export const rolesAnywhereTrust: TrustKind = {
   id: 'rolesAnywhere',
   label: 'IAM Roles Anywhere',
   detail: 'Servers and devices outside AWS, with a certificate from a trust anchor',
-  words: 'roles anywhere certificate x509 pki on-premises onprem server trust anchor hybrid',
+  words: SEARCH_WORDS.rolesAnywhere,
   questions: () => [
     {
       id: 'trustAnchor',

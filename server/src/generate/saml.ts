@@ -4,6 +4,7 @@ import { textAnswer, type Answers } from './answers.ts';
 import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
 import { providerName } from './answerChecks.ts';
 import { pastedArn } from './pasted.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { TrustKind } from './steps.ts';
 
 /** Where people sign in. */
@@ -17,8 +18,7 @@ export const samlTrust: TrustKind = {
   id: 'saml',
   label: 'SAML identity provider',
   detail: 'People who sign in through Okta, Entra ID, AD FS, Google Workspace and others',
-  words:
-    'saml sso single sign-on okta azure ad entra adfs google workspace onelogin ping jumpcloud idp federation people',
+  words: SEARCH_WORDS.saml,
   questions: () => [
     {
       id: 'provider',

@@ -1,26 +1,32 @@
-import { COMMON_SERVICES, servicePrincipal, servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
+import { serviceChoices } from './choices.ts';
 import { listAnswer, textAnswer } from './answers.ts';
 import { accountQuestion } from './accountQuestion.ts';
+import { SEARCH_WORDS } from './searchWords.ts';
 import type { TrustKind } from './steps.ts';
+
+const SERVICE_ITEMS = serviceChoices.map(({ principal, label }) => ({
+  id: principal.name,
+  label,
+  description: principal.name,
+}));
 
 export const serviceTrust: TrustKind = {
   id: 'service',
   label: 'AWS service',
   detail: 'EC2 instances, Lambda functions, ECS tasks and others',
-  words: 'aws service principal instance function task',
+  words: SEARCH_WORDS.service,
   questions: (answers) => [
     {
       id: 'services',
       kind: 'pick',
       many: true,
       literal: true,
+      leadsOn: true,
       title: 'Which services?',
       placeholder: 'Type to search. Select one or more, then press Enter.',
-      items: servicePrincipals()
-        .filter((p) => p.trustee === 'yes' && p.confidence !== 'low' && p.name !== ROLES_ANYWHERE)
-        .sort((a, b) => rankOf(a.name) - rankOf(b.name))
-        .map((p) => ({ id: p.name, label: p.service, description: p.name })),
+      items: SERVICE_ITEMS,
     },
     ...(sendsAccount(listAnswer(answers, 'services')) ? [SOURCE_ACCOUNT] : []),
   ],
@@ -37,9 +43,6 @@ export const serviceTrust: TrustKind = {
   },
 };
 
-/** A kind of its own: without a condition on the trust anchor any certificate of the account would do. */
-const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
-
 const SOURCE_ACCOUNT = accountQuestion(
   'sourceAccount',
   'For which account can the service act?',
@@ -50,9 +53,4 @@ const SOURCE_ACCOUNT = accountQuestion(
 /** Whether all of the services send aws:SourceAccount: a condition on it never matches for one that does not. */
 function sendsAccount(services: readonly string[]): boolean {
   return services.length > 0 && services.every((name) => servicePrincipal(name)?.sendsSourceAccount === true);
-}
-
-function rankOf(name: string): number {
-  const at = COMMON_SERVICES.indexOf(name);
-  return at < 0 ? COMMON_SERVICES.length : at;
 }

@@ -18,6 +18,8 @@ export interface PickStep extends StepBase {
   readonly many: boolean;
   /** Of several none may be chosen. */
   readonly mayBeNone?: boolean;
+  /** Further questions may follow from the answer. */
+  readonly leadsOn?: boolean;
   readonly items: readonly PickItem[];
 }
 
@@ -33,6 +35,10 @@ export interface PickItem {
   readonly detail?: string;
   /** Chosen unless the person changes it: the safe guards. */
   readonly picked?: boolean;
+  /** What people type to find it, besides its label and description. */
+  readonly words?: string;
+  /** One of many, shown when it fits what is typed. */
+  readonly searchOnly?: boolean;
 }
 
 export interface TextStep extends StepBase {
@@ -78,8 +84,9 @@ export function stepOf(question: Question): Step {
     const { kind, prompt, value } = question;
     return { ...step, kind, prompt, ...(value === undefined ? {} : { value }) };
   }
-  const { kind, many, mayBeNone, items } = question;
-  return { ...step, kind, many, ...(mayBeNone === undefined ? {} : { mayBeNone }), items };
+  const { kind, many, mayBeNone, leadsOn, items } = question;
+  const more = { ...(mayBeNone === undefined ? {} : { mayBeNone }), ...(leadsOn === undefined ? {} : { leadsOn }) };
+  return { ...step, kind, many, ...more, items };
 }
 
 /** One kind of trust: its questions and the statement that follows from the answers. */

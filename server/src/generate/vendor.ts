@@ -1,5 +1,6 @@
-import { externalIdPlaceholder, vendorAccount, vendorAccounts } from '../catalogue/vendorAccounts.ts';
+import { externalIdPlaceholder, vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { VENDORS_BY_CUSTOMER, type VendorByCustomer } from '../catalogue/vendorsByCustomer.ts';
+import { vendorChoices } from './choices.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { pastedAccount, pastedPrincipals } from './pasted.ts';
 import type { PickItem } from './steps.ts';
@@ -8,20 +9,10 @@ import type { PickItem } from './steps.ts';
 const OTHER = 'other';
 
 /** Every vendor to choose from; the last row is for those that are missing. */
-export function vendorItems(): readonly PickItem[] {
-  const listed = vendorAccounts()
-    .filter((v) => !v.retired)
-    .map(({ account, vendor }): PickItem => ({ id: account, label: vendor, description: account }));
-  const byCustomer = VENDORS_BY_CUSTOMER.map(({ id, name }): PickItem => ({
-    id,
-    label: name,
-    description: 'a different account for each customer',
-  }));
-  return [
-    ...[...listed, ...byCustomer].sort((a, b) => a.label.localeCompare(b.label, 'en')),
-    { id: OTHER, label: 'Another vendor', description: 'enter its account ID' },
-  ];
-}
+export const VENDOR_ITEMS: readonly PickItem[] = [
+  ...vendorChoices.map(({ id, label, account }) => ({ id, label, description: account ?? 'one account per customer' })),
+  { id: OTHER, label: 'Another vendor', description: 'enter its account ID' },
+];
 
 /** Whether the account of the chosen vendor has to be asked for; then the vendor, where it is known by name. */
 export function vendorWithoutAccount(answers: Answers): { readonly vendor: VendorByCustomer | undefined } | undefined {

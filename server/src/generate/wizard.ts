@@ -2,50 +2,24 @@ import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
 import { VERSION } from '../iam/vocabulary.ts';
 import { own } from '../text/own.ts';
 import type { JsonValue } from '../tree/node.ts';
-import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { inPolicy } from './answerChecks.ts';
-import { gitHubTrust } from './github.ts';
-import { identityCenterTrust } from './identityCenter.ts';
-import { oidcTrusts } from './oidc.ts';
+import { chosenKind, firstQuestion } from './firstQuestion.ts';
 import { outputQuestions } from './outputs/index.ts';
-import { podIdentityTrust } from './podIdentity.ts';
-import { rolesAnywhereTrust } from './rolesAnywhere.ts';
-import { samlTrust } from './saml.ts';
-import { serviceTrust } from './service.ts';
 import { problemOf, type PickQuestion, type Question, type TextQuestion, type TrustKind } from './steps.ts';
-
-const KINDS: readonly TrustKind[] = [
-  serviceTrust,
-  principalTrust,
-  sameAccountTrust,
-  accountTrust,
-  vendorTrust,
-  organizationTrust,
-  gitHubTrust,
-  ...oidcTrusts.slice(0, 1),
-  podIdentityTrust,
-  samlTrust,
-  identityCenterTrust,
-  rolesAnywhereTrust,
-  ...oidcTrusts.slice(1),
-];
-
-const WHO: PickQuestion = {
-  id: 'kind',
-  kind: 'pick',
-  many: false,
-  title: 'Who may assume the role?',
-  placeholder: 'Choose whom the role trusts',
-  items: KINDS.map(({ id, label, detail }) => ({ id, label, detail })),
-};
 
 /**
  * All questions that apply, given the answers so far; more may follow from answers to come.
  * @param now milliseconds since 1970; without it no day has passed
+ * @param fileName that of the file that the policy is for
  */
-export function policyQuestions(answers: Answers, random: () => string, now = -Infinity): readonly Question[] {
-  return understood(answers, random, now).questions;
+export function policyQuestions(
+  answers: Answers,
+  random: () => string,
+  now = -Infinity,
+  fileName?: string,
+): readonly Question[] {
+  return [firstQuestion(fileName), ...understood(answers, random, now).questions];
 }
 
 /** The answers as the policy has them: what people paste in the form that IAM takes, with all that it says. */
@@ -54,28 +28,32 @@ export function readAnswers(answers: Answers): Answers {
 }
 
 interface Understood {
+  readonly kind: TrustKind | undefined;
   readonly answers: Answers;
+  /** Those that follow the first. */
   readonly questions: readonly Question[];
 }
 
 /** What answers say, and the questions that none of them has answered along with its own. */
-function understood(given: Answers, random: () => string, now: number): Understood {
-  const kind = kindOf(given);
-  if (!kind) return { answers: given, questions: [WHO] };
+function understood(raw: Answers, random: () => string, now: number): Understood {
+  const chosen = chosenKind(raw);
+  if (!chosen) return { kind: undefined, answers: raw, questions: [] };
+  const { kind, also } = chosen;
+  const given: Answers = { ...raw, ...also, kind: kind.id };
   const asked = (answers: Answers): readonly Question[] => kind.questions(answers, { random, now }).map(withCheck);
   const read = new Map<string, Answers[string]>(Object.entries(given));
-  const along = new Set<string>();
+  const along = new Set(Object.keys(also));
   for (const question of asked(given)) {
     if (question.kind !== 'text' || !question.read || along.has(question.id)) continue;
-    if (own(given, question.id) === undefined || problemOf(question, textAnswer(given, question.id)) !== undefined)
-      continue;
-    for (const [id, answer] of said(question, textAnswer(given, question.id))) {
+    const text = textAnswer(given, question.id);
+    if (own(given, question.id) === undefined || problemOf(question, text) !== undefined) continue;
+    for (const [id, answer] of said(question, text)) {
       read.set(id, answer);
       if (id !== question.id) along.add(id);
     }
   }
   const answers = Object.fromEntries(read);
-  return { answers, questions: [WHO, ...asked(answers).filter(({ id }) => !along.has(id))] };
+  return { kind, answers, questions: asked(answers).filter(({ id }) => !along.has(id)) };
 }
 
 /** All that a text answers: its own question, and others along with it. */
@@ -128,29 +106,28 @@ function allQuestions(answers: Answers, now?: number): readonly Question[] {
 }
 
 /** The statement that follows from the answers; undefined while questions are open or answered wrongly. */
-export function generatedStatement(answers: Answers, now?: number): JsonValue | undefined {
-  const kind = kindOf(answers);
+export function generatedStatement(given: Answers, now = -Infinity): JsonValue | undefined {
+  const { kind, answers, questions } = understood(given, () => '', now);
   if (!kind) return undefined;
-  for (const step of policyQuestions(answers, () => '', now)) {
-    if (own(answers, step.id) === undefined) return undefined;
-    if (step.kind === 'text' && problemOf(step, textAnswer(answers, step.id)) !== undefined) return undefined;
-    if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
+  for (const step of questions) {
+    if (own(given, step.id) === undefined) return undefined;
+    if (step.kind === 'text' && problemOf(step, textAnswer(given, step.id)) !== undefined) return undefined;
+    if (step.kind === 'pick' && !isPicked(step, listAnswer(given, step.id))) return undefined;
   }
-  return kind.statement(readAnswers(answers)) as unknown as JsonValue;
+  return kind.statement(answers) as unknown as JsonValue;
 }
 
 /** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */
-export function previewStatement(answers: Answers): JsonValue | undefined {
-  const kind = kindOf(answers);
-  if (!kind) return undefined;
-  let filled = answers;
+export function previewStatement(given: Answers): JsonValue | undefined {
+  let filled = given;
   // An answer may bring further questions.
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const open = policyQuestions(filled, externalIdPlaceholder).find((s) => own(filled, s.id) === undefined);
-    if (!open) break;
+  for (let round = 0; ; round++) {
+    const { kind, answers, questions } = understood(filled, externalIdPlaceholder, -Infinity);
+    if (!kind) return undefined;
+    const open = questions.find((s) => own(filled, s.id) === undefined);
+    if (!open || round === MOST_ROUNDS) return kind.statement(answers) as unknown as JsonValue;
     filled = { ...filled, [open.id]: usualAnswer(open) };
   }
-  return kind.statement(readAnswers(filled)) as unknown as JsonValue;
 }
 
 const MOST_ROUNDS = 30;
@@ -172,8 +149,4 @@ function isPicked(step: PickQuestion, picked: readonly string[]): boolean {
 /** A whole policy of one statement. */
 export function generatedPolicy(statement: JsonValue): JsonValue {
   return { Version: VERSION, Statement: [statement] };
-}
-
-function kindOf(answers: Answers): TrustKind | undefined {
-  return KINDS.find((k) => k.id === textAnswer(answers, 'kind'));
 }

@@ -42,8 +42,9 @@ type Handler<K extends keyof ServerCommands> = (
 ) => Answer<K> | Promise<Answer<K>>;
 
 const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
-  wizard: ([given], { options: { random, clock } }) => {
-    const { preview, policy, ...rest } = wizard(answersOf(given), random, clock.now());
+  wizard: ([given, fileName], { options: { random, clock } }) => {
+    const name = typeof fileName === 'string' ? fileName : undefined;
+    const { preview, policy, ...rest } = wizard(answersOf(given), random, clock.now(), name);
     return { ...rest, preview: preview ?? null, policy: policy ?? null };
   },
   insertGenerated: ([answers, uri], session) => insertInto(answersOf(answers), textOf(uri), session),

@@ -37,7 +37,14 @@ export function completion(
   const offset = document.offsetAt(position);
   const typed =
     asked?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (asked.triggerCharacter ?? '') : undefined;
-  const { completions, incomplete } = complete(policyDocument, offset, context, client.snippets, typed);
+  const { completions, incomplete } = complete(
+    policyDocument,
+    offset,
+    context,
+    client.snippets,
+    typed,
+    document.uri.slice(document.uri.lastIndexOf('/') + 1),
+  );
   const items = completions.map(({ item, rendered }, i): WireItem => {
     const additional = toWireEdits(document, rendered.additional);
     return {

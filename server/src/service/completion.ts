@@ -16,6 +16,7 @@ export interface Completion {
 /**
  * Likeliest first; `incomplete` when more letters may bring others.
  * @param typed the character after which the list would open by itself; undefined where somebody asked for it
+ * @param fileName what the name of the document's file says of who is trusted comes first
  */
 export function complete(
   policyDocument: PolicyDocument,
@@ -23,6 +24,7 @@ export function complete(
   { config, now, random, seen }: Context,
   snippets: boolean,
   typed?: string,
+  fileName = '',
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
   const cursor = jsonHost.locate(policyDocument, policyDocument.extraction, offset);
   if (!cursor || isLiteral(cursor) || (typed !== undefined && !opensAfter(typed, cursor)))
@@ -33,6 +35,7 @@ export function complete(
     ownAccounts: config.ownAccounts,
     organizations: config.trustedOrganizations,
     seen: mergedNames([knownNamesIn(policy ? [policy] : []), ...(seen ? [seen()] : [])]),
+    fileName,
     now,
     random,
   });

@@ -31,11 +31,14 @@ export interface Wizard {
   readonly outputs: readonly WrittenOutput[];
 }
 
-/** @param now milliseconds since 1970 */
-export function wizard(answers: Answers, random: () => string, now: number): Wizard {
+/**
+ * @param now milliseconds since 1970
+ * @param fileName that of the file that the policy is for: what it says of who is trusted comes first
+ */
+export function wizard(answers: Answers, random: () => string, now: number, fileName?: string): Wizard {
   const statement = generatedStatement(answers, now);
   return {
-    steps: wizardSteps(answers, random, now),
+    steps: wizardSteps(answers, random, now, fileName),
     outputSteps: outputSteps(answers),
     problems: problemsIn(answers, now),
     preview: previewText(answers),
@@ -45,8 +48,8 @@ export function wizard(answers: Answers, random: () => string, now: number): Wiz
 }
 
 /** The questions about the policy that apply, given the answers so far. */
-export function wizardSteps(answers: Answers, random: () => string, now?: number): readonly Step[] {
-  return policyQuestions(answers, random, now).map(stepOf);
+export function wizardSteps(answers: Answers, random: () => string, now?: number, fileName?: string): readonly Step[] {
+  return policyQuestions(answers, random, now, fileName).map(stepOf);
 }
 
 /** The questions about what is made besides the policy. */

@@ -52,6 +52,9 @@ const VALUES: ReadonlyMap<string, CompletionProvider> = new Map([
   ['Federated', providerItems],
 ]);
 
+/** Where templates are found among many by what is typed. */
+const TEMPLATES: readonly Slot['at'][] = ['document', 'policyKey', 'statement'];
+
 /** What fits at a cursor. */
 export interface Completions {
   /** Likeliest first. */
@@ -75,6 +78,7 @@ export function completionsAt(
       .sort((a, b) => a.rank - b.rank)
       .map((item) => ({ ...item, label: abridged(item.label), detail: abridged(item.detail) })),
     incomplete:
+      TEMPLATES.includes(slot.at) ||
       (cut && (slot.at === 'principalValue' || slot.at === 'conditionValue')) ||
       (slot.at === 'principalValue' &&
         slot.type === 'AWS' &&

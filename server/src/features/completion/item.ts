@@ -28,6 +28,8 @@ export interface CompletionEnvironment {
   readonly ownAccounts: Readonly<Record<string, string>>;
   readonly organizations: readonly string[];
   readonly seen: KnownNames;
+  /** That of the document; empty where it has none. */
+  readonly fileName: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** A fresh random identifier. */

@@ -1,4 +1,7 @@
-import { trustTemplates, type TrustTemplate } from '../../generate/templates.ts';
+import { namedAfterKinds, serviceTemplates, vendorTemplates } from '../../generate/namedTemplates.ts';
+import type { TrustTemplate } from '../../generate/templateParts.ts';
+import { trustTemplates } from '../../generate/templates.ts';
+import { found, wordsOf } from '../../text/wordSearch.ts';
 import { VERSION } from '../../iam/vocabulary.ts';
 import type { Insert } from '../../tree/cursor.ts';
 import type { Template } from '../../tree/template.ts';
@@ -32,23 +35,42 @@ function offers(
   context: CompletionContext,
   write: (template: TrustTemplate) => Insert | undefined,
 ): readonly CompletionItem[] {
-  const accounts = Object.keys(context.ownAccounts);
-  return trustTemplates({ accounts, random: context.random }).flatMap((template, i): CompletionItem[] => {
+  const { typed } = context.cursor;
+  return offered(context).flatMap((template, i): CompletionItem[] => {
     const insert = write(template);
     if (insert === undefined) return [];
-    return [
-      {
-        label: template.label,
-        kind: 'template',
-        detail: template.detail,
-        insert,
-        rank: i,
-        prefix: template.prefix,
-        filter: `${template.prefix} ${template.label}`,
-      },
-    ];
+    const { label, detail, prefix, words } = template;
+    // What was found by a word is found by what was typed, whatever a client looks at.
+    const filter = `${typed} ${prefix} ${label} ${words}`.trimStart();
+    return [{ label, kind: 'template', detail, insert, rank: i, prefix, filter }];
   });
 }
+
+/** More rows than anybody looks through. */
+const MOST = 60;
+/** More that have the same word in their name are found by typing it. */
+const MOST_NAMED = 3;
+
+/** Kinds of trust, and what is typed among services and vendors; what the name of the file says first. */
+function offered({ cursor, ownAccounts, random, fileName }: CompletionContext): readonly TrustTemplate[] {
+  const given = { accounts: Object.keys(ownAccounts), random };
+  const kinds = trustTemplates(given);
+  const others = [...serviceTemplates(given), ...vendorTemplates()];
+  const named = [...namedAfterKinds(kinds, fileName), ...others.filter(({ names }) => names(fileName))].slice(
+    0,
+    MOST_NAMED,
+  );
+  const rest = (all: readonly TrustTemplate[]): readonly TrustTemplate[] => all.filter((one) => !named.includes(one));
+  const listed = [...named, ...rest(kinds)];
+  const typed = cursor.typed.toLowerCase();
+  if (!wordsOf(typed).length) return listed;
+  const all = [...listed, ...rest(others)];
+  const fit = typed.startsWith(PREFIX) ? all.filter(({ prefix }) => prefix.startsWith(typed)) : found(typed, all);
+  return fit.slice(0, MOST);
+}
+
+/** What every snippet's name begins with. */
+const PREFIX = 'trust-';
 
 /** The statement that is offered as the value of Statement. */
 export function firstStatement({ ownAccounts, random }: CompletionContext): Template {

@@ -22,6 +22,7 @@ export function outputQuestions(answers: Answers): readonly Question[] {
       kind: 'pick',
       many: true,
       mayBeNone: true,
+      leadsOn: true,
       title: 'What do you want besides the policy?',
       placeholder: 'Space to choose; none is possible too',
       items: OUTPUTS.filter((o) => o.id !== 'callerPolicy' || callers).map(({ id, label, detail }) => ({

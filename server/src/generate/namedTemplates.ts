@@ -1,0 +1,62 @@
+import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
+import { ASSUME_ROLE } from '../iam/vocabulary.ts';
+import { wordsOf } from '../text/wordSearch.ts';
+import type { TemplateText } from '../tree/template.ts';
+import { isNamedAfterKind, isNamedAfterService, isNamedAfterVendor, soleServices, vendorChoices } from './choices.ts';
+import {
+  accountPlace,
+  allow,
+  sourceAccount,
+  THIRD_PARTY,
+  vendorStatement,
+  type TemplateContext,
+  type TrustTemplate,
+} from './templateParts.ts';
+
+/** A statement for each service that roles are for, found by its name. */
+export function serviceTemplates(context: TemplateContext): readonly NamedTemplate[] {
+  return soleServices.map((choice) => {
+    const { name, companions, sendsSourceAccount } = choice.principal;
+    return {
+      prefix: `trust-${choice.words.replaceAll('.', '-')}`,
+      label: choice.label,
+      detail: name,
+      words: choice.words,
+      statements: [
+        allow(
+          { Service: name },
+          companions.length ? [ASSUME_ROLE, ...companions] : ASSUME_ROLE,
+          sendsSourceAccount === true ? sourceAccount(accountPlace(context, 1)) : undefined,
+        ),
+      ],
+      names: (fileName) => isNamedAfterService(choice, fileName),
+    };
+  });
+}
+
+/** A statement for each vendor, found by its name; the external ID is for the vendor to issue. */
+export function vendorTemplates(): readonly NamedTemplate[] {
+  return vendorChoices.map((choice) => {
+    const { label, account } = choice;
+    const principal: TemplateText | string =
+      account === undefined ? { parts: ['arn:aws:iam::', THIRD_PARTY, ':root'] } : `arn:aws:iam::${account}:root`;
+    return {
+      prefix: `trust-${wordsOf(label).join('-')}`,
+      label,
+      detail: account === undefined ? 'SaaS vendor with an account per customer' : `SaaS vendor, account ${account}`,
+      words: account ?? '',
+      statements: [vendorStatement(principal, account === undefined ? 2 : 1, externalIdPlaceholder(label))],
+      names: (fileName) => isNamedAfterVendor(choice, fileName),
+    };
+  });
+}
+
+/** The templates that people search for by a word in the name of the file. */
+export function namedAfterKinds(kinds: readonly TrustTemplate[], fileName: string): readonly TrustTemplate[] {
+  return kinds.filter((kind) => isNamedAfterKind(kind, fileName));
+}
+
+/** A template that the name of a file may ask for. */
+export interface NamedTemplate extends TrustTemplate {
+  readonly names: (fileName: string) => boolean;
+}
