@@ -27,6 +27,7 @@ const due = [
   'schemas/trust-policy.config.schema.json',
   'snippets/trust-policy.json',
   'syntaxes/iam-strings.tmLanguage.json',
+  'syntaxes/preview.tmLanguage.json',
   'media/icon.png',
   'media/example-trust-policy.json',
   ...['problem', 'wizard-who', 'quick-fix', 'explain', 'role-map'].map((name) => `media/${name}.png`), // the walkthrough's

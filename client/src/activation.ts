@@ -111,7 +111,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       await (await import('./workspace/roleMap.ts')).showRoleMap(client);
       did('showRoleMap');
     }),
-    command('newFile', async () => didWrite(() => newFile(documents, review))),
+    served('newFile', async (client) => didWrite(() => newFile(documents, client))),
     command('openExample', async () => openExample(context, documents, review)),
     command('treatAs', async (...given) => treatAs(documents, true, given, review)),
     command('dontTreatAs', async (...given) => treatAs(documents, false, given, review)),

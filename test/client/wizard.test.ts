@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { converse, type Place, type Reply, type Sides } from '../../client/src/wizard/conversation.ts';
+import { converse, type Asked, type Place, type Reply, type Sides } from '../../client/src/wizard/conversation.ts';
+import { changedLines } from '../../client/src/wizard/changedLines.ts';
+import { itemsFor } from '../../client/src/wizard/items.ts';
 import type { Answers, PickStep, Step, Wizard } from '../../server/src/protocol.ts';
 
 const PLACE: PickStep = {
@@ -11,7 +13,7 @@ const PLACE: PickStep = {
   items: [{ id: 'new', label: 'A new file' }],
 };
 const text = (id: string): Step => ({ id, kind: 'text', title: id, prompt: '', placeholder: '' });
-const WHO: Step = { ...PLACE, id: 'kind', items: [{ id: 'account', label: 'An account' }] };
+const WHO: Step = { ...PLACE, id: 'kind', leadsOn: true, items: [{ id: 'account', label: 'An account' }] };
 
 /** A server that asks who, then an account of four digits, then a name. */
 function answerOf(answers: Answers): Wizard {
@@ -27,24 +29,35 @@ function answerOf(answers: Answers): Wizard {
   };
 }
 
-type Person = (step: Step, place: Place, check: (text: string) => Promise<string | undefined>) => Promise<Reply>;
+type Person = (step: Step, place: Place, asked: Asked) => Promise<Reply>;
 
 interface Told {
   readonly requests: Answers[];
   readonly shown: (string | null)[];
   readonly asked: string[];
+  readonly places: Place[];
+  readonly looked: Answers[];
 }
 
-async function talk(person: Person): Promise<Told & { readonly done: Awaited<ReturnType<typeof converse>> }> {
-  const told: Told = { requests: [], shown: [], asked: [] };
+async function talk(
+  person: Person,
+  later = Promise.resolve(),
+): Promise<Told & { readonly done: Awaited<ReturnType<typeof converse>> }> {
+  const told: Told = { requests: [], shown: [], asked: [], places: [], looked: [] };
   const sides: Sides = {
     wizard: (answers) => {
       told.requests.push(answers);
       return Promise.resolve(answerOf(answers));
     },
-    ask: (step, place, check) => {
+    preview: (answers) => {
+      told.looked.push(answers);
+      const preview = `would be ${JSON.stringify(answers)}`;
+      return answers['kind'] === 'late' ? later.then(() => preview) : Promise.resolve(preview);
+    },
+    ask: (step, place, asked) => {
       told.asked.push(step.id);
-      return person(step, place, check);
+      told.places.push(place);
+      return person(step, place, asked);
     },
     show: (preview) => told.shown.push(preview),
   };
@@ -65,7 +78,7 @@ describe('the wizard of the client', () => {
 
   it('asks once for each text that is typed, and not again when it is accepted', async () => {
     const typed = ['1', '11', '1111'];
-    const { requests, shown } = await talk(async (step, _place, check) => {
+    const { requests, shown } = await talk(async (step, _place, { check }) => {
       if (step.id === 'account') {
         const found = await Promise.all(typed.map(check));
         assert.deepEqual(found, ['1 is wrong', '11 is wrong', undefined]);
@@ -89,9 +102,83 @@ describe('the wizard of the client', () => {
     assert.deepEqual(done?.answers, ANSWERS);
   });
 
+  it('says how many questions there are once no answer can bring more', async () => {
+    const { places } = await talk((step) => Promise.resolve(answer(step)));
+    assert.deepEqual(
+      places.map(({ step, total }) => [step, total]),
+      [
+        [1, undefined],
+        [2, 4],
+        [3, 4],
+        [4, 4],
+      ],
+    );
+  });
+
+  it('shows what would follow from what is highlighted, without an answer, and nothing that comes too late', async () => {
+    let arrive = (): void => undefined;
+    const later = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const { requests, looked, shown } = await talk(async (step, _place, { look }) => {
+      if (step.id === 'kind') {
+        look('a');
+        look('b');
+        await Promise.resolve();
+        await Promise.resolve();
+        look('late');
+      }
+      if (step.id === 'account') arrive();
+      if (step.id === 'place' || step.id === 'name') look('no preview');
+      return answer(step);
+    }, later);
+    assert.deepEqual(looked, [{ kind: 'a' }, { kind: 'b' }, { kind: 'late' }]);
+    assert.ok(shown.includes('would be {"kind":"b"}'));
+    assert.ok(!shown.includes('would be {"kind":"a"}') && !shown.includes('would be {"kind":"late"}'), shown.join());
+    assert.equal(requests.length, 4);
+  });
+
   it('ends where the person leaves', async () => {
     const { requests, done } = await talk((step) => Promise.resolve(step.id === 'account' ? undefined : answer(step)));
     assert.equal(done, undefined);
     assert.equal(requests.length, 2);
+  });
+});
+
+describe('the lists of the wizard', () => {
+  const step: PickStep = {
+    ...PLACE,
+    items: [
+      { id: 'pod', label: 'EKS Pod Identity', detail: 'Through an association', words: 'eks pod' },
+      { id: 'sso', label: 'IAM Identity Center', words: 'sso people' },
+      { id: 'lambda', label: 'AWS Lambda', description: 'lambda.amazonaws.com', words: 'lambda', searchOnly: true },
+      { id: 'datadog', label: 'Datadog', description: '464622532012', searchOnly: true },
+    ],
+  };
+  const ids = (typed: string, before?: string[]): string[] => itemsFor(step, typed, before).map(({ id }) => id);
+
+  it('have services and vendors where they are typed, and where one was chosen before', () => {
+    assert.deepEqual(ids(''), ['pod', 'sso']);
+    assert.deepEqual(ids('', ['datadog']), ['pod', 'sso', 'datadog']);
+    assert.deepEqual(ids('lam'), ['lambda']);
+    assert.deepEqual(ids('4646'), ['datadog']);
+    assert.deepEqual(ids('sso'), ['sso']);
+    assert.deepEqual(ids('none of these'), []);
+  });
+});
+
+describe('what an answer changes in the preview', () => {
+  const marked = (before: string[], after: string[]): string => {
+    const lines = changedLines(before.join('\n'), after.join('\n'));
+    return lines ? `${lines.first}-${lines.last}` : 'nothing';
+  };
+
+  it('is from the first line to the last that differs; a comma alone is no difference', () => {
+    assert.equal(marked(['{', 'a', 'b', '}'], ['{', 'a', 'c', '}']), '2-2');
+    assert.equal(marked(['{', 'a', '}'], ['{', 'a,', 'b', 'c', '}']), '2-3');
+    assert.equal(marked(['{', 'a', 'b', '}'], ['{', 'b', '}']), 'nothing');
+    assert.equal(marked(['{', '}'], ['{', '}']), 'nothing');
+    assert.equal(marked(['a', 'a'], ['a', 'a', 'a']), '2-2');
+    assert.equal(marked(['a'], ['b']), '0-0');
   });
 });

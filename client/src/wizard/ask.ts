@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answers, PickItem, PickStep, Step, TextStep } from '../../../server/src/protocol.ts';
-import type { Check, Place, Reply } from './conversation.ts';
+import type { Asked, Place, Reply } from './conversation.ts';
+import { itemsFor } from './items.ts';
 
 const TITLE = vscode.l10n.t('Generate a Trust Policy');
 
@@ -9,31 +10,45 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Asks one question with an input of the window. */
-export function askPerson(step: Step, place: Place, check: Check): Promise<Reply> {
-  return step.kind === 'pick' ? askPick(step, place) : askText(step, place, check);
+export function askPerson(step: Step, place: Place, asked: Asked): Promise<Reply> {
+  return step.kind === 'pick' ? askPick(step, place, asked) : askText(step, place, asked);
 }
 
-function askPick(question: PickStep, place: Place): Promise<Reply> {
+function askPick(question: PickStep, place: Place, { look }: Asked): Promise<Reply> {
   const input = vscode.window.createQuickPick<Choice>();
-  const items = question.items.map(choiceOf);
+  const before = place.before === undefined ? undefined : [place.before].flat();
+  const isChosen = (item: PickItem): boolean => (before ? before.includes(item.id) : item.picked === true);
   prepare(input, question.title, place);
   input.placeholder = question.placeholder;
-  input.items = items;
   input.canSelectMany = question.many;
   input.matchOnDescription = true;
-  input.matchOnDetail = true;
-  const before =
-    place.before === undefined ? undefined : typeof place.before === 'string' ? [place.before] : place.before;
-  const chosen = items.filter((item, i) => (before ? before.includes(item.id) : question.items[i]?.picked === true));
-  if (question.many) input.selectedItems = chosen;
-  else if (chosen.length) input.activeItems = chosen; // an empty list would leave Enter without an answer
-  return show(input, () => {
-    const ids = input.selectedItems.map((item) => item.id);
+  // VS Code itself looks at labels and descriptions alone, letter by letter.
+  const searched = question.items.some(({ words }) => words !== undefined);
+  const show = (typed: string): void => {
+    const items = itemsFor(question, typed, before);
+    const choices = items.map((item) => choiceOf(item, searched));
+    input.items = choices;
+    const chosen = choices.filter((_, i) => items[i] && isChosen(items[i]));
+    if (question.many) input.selectedItems = chosen;
+    else if (chosen.length && typed === '') input.activeItems = chosen; // an empty list would leave Enter without an answer
+  };
+  if (searched) input.onDidChangeValue(show);
+  const answer = (): Answers[string] | undefined => {
+    const ids = input.selectedItems.map(({ id }) => id);
     return question.many ? ids : ids[0];
+  };
+  input.onDidChangeActive(([active]) => {
+    if (!question.many && active) look(active.id);
+    else if (active && !question.mayBeNone && !input.selectedItems.length) look([active.id]);
   });
+  input.onDidChangeSelection((selected) => {
+    if (question.many && (selected.length || question.mayBeNone)) look(selected.map(({ id }) => id));
+  });
+  show('');
+  return shown(input, answer);
 }
 
-function askText(question: TextStep, place: Place, check: Check): Promise<Reply> {
+function askText(question: TextStep, place: Place, { check }: Asked): Promise<Reply> {
   const input = vscode.window.createInputBox();
   prepare(input, question.title, place);
   input.prompt = question.prompt;
@@ -47,7 +62,7 @@ function askText(question: TextStep, place: Place, check: Check): Promise<Reply>
     return found === undefined;
   };
   input.onDidChangeValue(() => void validate());
-  return show(input, async () => ((await validate()) ? input.value : undefined));
+  return shown(input, async () => ((await validate()) ? input.value : undefined));
 }
 
 function prepare(
@@ -62,12 +77,14 @@ function prepare(
   input.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
 }
 
-function choiceOf(item: PickItem): Choice {
+/** @param searched whether it was found by its words already */
+function choiceOf({ id, label, description, detail }: PickItem, searched: boolean): Choice {
   return {
-    id: item.id,
-    label: item.label,
-    ...(item.description === undefined ? {} : { description: item.description }),
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    id,
+    label,
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(searched ? { alwaysShow: true } : {}),
   };
 }
 
@@ -79,7 +96,7 @@ type Shown = vscode.QuickInput & {
 };
 
 /** Shows an input until it is accepted with an answer, left, or stepped back from. */
-async function show(input: Shown, accept: () => Answer | undefined | Promise<Answer | undefined>): Promise<Reply> {
+async function shown(input: Shown, accept: () => Answer | undefined | Promise<Answer | undefined>): Promise<Reply> {
   const listeners: vscode.Disposable[] = [];
   try {
     return await new Promise<Reply>((resolve, reject) => {

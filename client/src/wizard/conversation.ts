@@ -6,26 +6,31 @@ export type Reply = { readonly answer: Answers[string] } | 'back' | undefined;
 /** Where in the wizard a question stands. */
 export interface Place {
   readonly step: number;
-  readonly total: number;
+  /** How many there are in all; undefined while answers may bring more. */
+  readonly total: number | undefined;
   /** What was answered before, when the person comes back. */
   readonly before: Answers[string] | undefined;
 }
 
-/** Says what is wrong with a text, as a sentence; undefined when nothing is. */
-export type Check = (text: string) => Promise<string | undefined>;
+/** What a question may ask while it is being answered. */
+export interface Asked {
+  /** Says what is wrong with a text, as a sentence; undefined when nothing is. */
+  readonly check: (text: string) => Promise<string | undefined>;
+  /** Shows what would follow from what is highlighted or ticked. */
+  readonly look: (answer: Answers[string]) => void;
+}
 
 /** The two that the wizard stands between. */
 export interface Sides {
   /** Asks the server. */
   wizard(answers: Answers): Promise<Wizard>;
+  /** Asks the server for the policy as it would look alone. */
+  preview(answers: Answers): Promise<string | null>;
   /** Asks the person. */
-  ask(step: Step, place: Place, check: Check): Promise<Reply>;
+  ask(step: Step, place: Place, asked: Asked): Promise<Reply>;
   /** Shows the policy as it looks so far. */
   show(preview: string | null): void;
 }
-
-/** So many questions there are in all, before anybody knows. */
-const FEWEST = 4;
 
 /**
  * Asks until all is answered; undefined when the person leaves. The server is asked once for each answer: what it says of a
@@ -48,14 +53,28 @@ export async function converse(
       if (asked?.answer !== answer) asked = { answer, wizard: sides.wizard({ ...answers, [step.id]: answer }) };
       return asked.wizard;
     };
-    const check: Check = async (text) => {
+    let looks = 0;
+    const look: Asked['look'] = (answer) => {
+      const mine = ++looks;
+      if (step === own || wizard.outputSteps.includes(step)) return;
+      sides.preview({ ...answers, [step.id]: answer }).then(
+        (preview) => {
+          if (mine === looks) sides.show(preview);
+        },
+        () => undefined, // the answer itself will say what is wrong
+      );
+    };
+    const check: Asked['check'] = async (text) => {
       const { problems, preview } = await after(text);
       const problem = problems.find((p) => p.step === step.id);
       if (!problem) sides.show(preview);
       return problem?.message;
     };
     const before = Object.hasOwn(answers, step.id) ? answers[step.id] : undefined;
-    const reply = await sides.ask(step, { step: at + 1, total: Math.max(steps.length, FEWEST), before }, check);
+    const isOpen = steps.slice(at).some((s) => s.kind === 'pick' && s.leadsOn === true);
+    const place = { step: at + 1, total: isOpen ? undefined : steps.length, before };
+    const reply = await sides.ask(step, place, { check, look });
+    looks = -1; // what is still on its way is about a question that was answered
     if (reply === undefined) return undefined;
     if (reply === 'back') {
       at = Math.max(at - 1, 0);

@@ -9,10 +9,14 @@ import { isBlankJson } from '../../../server/src/text/cut.ts';
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
 export async function runWizard(client: TrustPolicyClient): Promise<void> {
   const target = vscode.window.activeTextEditor;
+  // A policy that is there already is named for whom it trusts; the new one may be for others.
+  const fileName = target && isEmptyJson(target.document) ? nameOf(target.document) : undefined;
   const preview = new Preview();
   try {
     const done = await converse(placeStep(client, target?.document), {
-      wizard: (answers) => client.execute('wizard', answers),
+      wizard: (answers) =>
+        fileName === undefined ? client.execute('wizard', answers) : client.execute('wizard', answers, fileName),
+      preview: (answers) => client.execute('preview', answers),
       ask: askPerson,
       show: (text) => {
         preview.show(text);
@@ -33,7 +37,7 @@ async function deliver(outputs: readonly WrittenOutput[], copied: boolean): Prom
   if (copied) {
     await vscode.env.clipboard.writeText(outputs.map((o) => o.text).join('\n'));
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('On the clipboard: {0}', outputs.map((o) => o.label).join(', ')),
+      vscode.l10n.t('Copied to the clipboard: {0}', outputs.map((o) => o.label).join(', ')),
     );
     return;
   }
@@ -47,25 +51,30 @@ async function deliver(outputs: readonly WrittenOutput[], copied: boolean): Prom
 
 const PLACE = 'place';
 
-/** Where the policy goes; what is not possible is not offered. */
+/** Where the policy goes, the safe way first: no policy that is open is changed unless that is chosen. */
 function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | undefined): PickStep {
   const items = [
-    { id: 'new', label: vscode.l10n.t('A new untitled file'), detail: vscode.l10n.t('To save where you like') },
+    { id: 'new', label: vscode.l10n.t('New untitled file'), detail: vscode.l10n.t('Save it where you like') },
   ];
   if (document && isEmptyJson(document)) {
     items.unshift({
       id: 'fill',
-      label: vscode.l10n.t('The open, empty file'),
+      label: vscode.l10n.t('The open empty file'),
       detail: vscode.workspace.asRelativePath(document.uri),
     });
   } else if (document && client.sees(document)) {
-    items.unshift({
+    items.push({
       id: 'add',
-      label: vscode.l10n.t('A new statement in the open policy'),
+      label: vscode.l10n.t('New statement in the open policy'),
       detail: vscode.workspace.asRelativePath(document.uri),
     });
   }
-  return { id: PLACE, kind: 'pick', many: false, title: vscode.l10n.t('Where does it go?'), placeholder: '', items };
+  const title = vscode.l10n.t('Where do you want the policy?');
+  return { id: PLACE, kind: 'pick', many: false, title, placeholder: '', items };
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 function isEmptyJson(document: vscode.TextDocument): boolean {
@@ -85,7 +94,7 @@ async function put(
   }
   if (place === 'add') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('The statement could not be added to this file, so it stands in a new one.'),
+      vscode.l10n.t('The statement couldn’t be added to this file, so it was written to a new file.'),
     );
   }
   if (text === null) return;

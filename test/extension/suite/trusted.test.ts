@@ -312,9 +312,9 @@ describe('in a real VS Code', () => {
       const labels = await completionsAt(await open(name), new vscode.Position(0, at));
       return labels.filter((label) => names.has(label) || label.startsWith('trust-'));
     };
+    assert.deepEqual(await offered('blank/mfa-trust-policy.json', 'trust-mfa', 9), ['IAM users with MFA']);
     for (const [text, at] of [
       ['', 0],
-      ['trust-mfa', 9],
       ['{}', 1],
     ] as const)
       assert.deepEqual((await offered(`blank/${at}-trust-policy.json`, text, at)).sort(), [...names].sort(), text);
@@ -324,14 +324,16 @@ describe('in a real VS Code', () => {
     fs.rmSync(fileUri('blank').fsPath, { recursive: true });
     const untitled = await vscode.workspace.openTextDocument({ language: 'json', content: 'trust-mfa' });
     const labels = await completionsAt(untitled, new vscode.Position(0, 9));
-    assert.equal(labels.filter((label) => label === 'People with MFA').length, 1);
+    assert.equal(labels.filter((label) => label === 'IAM users with MFA').length, 1);
   });
 
   it('New File makes an untitled trust policy', async () => {
     await vscode.commands.executeCommand('iamTrustPolicy.newFile');
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
-    assert.match(document.getText(), /"Version": "2012-10-17"/);
+    assert.equal(document.getText(), '');
+    const labels = await completionsAt(document, new vscode.Position(0, 0));
+    assert.equal(labels[0], 'AWS service');
     assert.deepEqual(await untilDiagnostics(document.uri, () => true), []);
   });
 
