@@ -16,13 +16,13 @@ export function isShown(viewType: string): boolean {
   );
 }
 
-/** A policy is written once a command leaves another text in the editor than there was. */
+/** A policy is written once a command leaves a text in the editor that was not there before. */
 export async function didWrite(command: () => Promise<void>): Promise<void> {
   const before = vscode.window.activeTextEditor?.document;
   const version = before?.version;
   await command();
   const after = vscode.window.activeTextEditor?.document;
-  if (after && (after !== before || after.version !== version)) did('write');
+  if (after?.getText().trim() && (after !== before || after.version !== version)) did('write');
 }
 
 /** A problem is fixed once an edit leaves fewer findings in a document. */
