@@ -77,6 +77,14 @@ describe('the words of the product', () => {
     }
   });
 
+  it('name each fix with an imperative', () => {
+    const verbs =
+      /^(?:Add|Allow only|Also allow|Combine|Delete|Fill in|Insert|Keep|Merge|Move|Put|Remove|Rename|Replace|Require|Restrict|Split|Trust|Use) \S/;
+    const titles = texts.filter((t) => isHeld(t) && t.where.startsWith('fix'));
+    for (const { file, text } of titles)
+      assert.match(text, text.endsWith(' is ours') ? /^Account/ : verbs, `${file}: ${text}`);
+  });
+
   it('are looked at in every part', () => {
     for (const file of [
       'server/src/rules/key-',

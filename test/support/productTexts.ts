@@ -115,14 +115,19 @@ function strings(file: string): readonly ProductText[] {
 /** The findings of an example, titles of their fixes and related places among them. */
 function produced(id: string): (example: string) => readonly ProductText[] {
   return (example) =>
-    finish(check(new PolicyDocument(exampleText(example), true), testContext())).findings.flatMap((finding) =>
-      [finding.message, ...finding.fixes.map((f) => f.title), ...finding.related.map((r) => r.message)].map((text) => ({
+    finish(check(new PolicyDocument(exampleText(example), true), testContext())).findings.flatMap((finding) => {
+      const shown = (what: string, text: string): ProductText => ({
         file: `server/src/rules/${finding.ruleId}.ts`,
-        where: `finding in the examples of ${id}`,
+        where: `${what} in the examples of ${id}`,
         text,
         line: true,
-      })),
-    );
+      });
+      return [
+        shown('finding', finding.message),
+        ...finding.fixes.map((fix) => shown('fix', fix.title)),
+        ...finding.related.map((related) => shown('related place', related.message)),
+      ];
+    });
 }
 
 function golden(): readonly ProductText[] {
