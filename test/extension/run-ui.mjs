@@ -193,8 +193,8 @@ try {
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
     await keyboard.press('Control+Shift+M');
     await page
-      .locator('.markers-panel .monaco-list-row', { hasText: 'is no condition key' })
-      .or(page.locator('.markers-panel .monaco-list-row', { hasText: 'There is no condition key' }))
+      .locator('.markers-panel .monaco-list-row', { hasText: 'Unknown condition key' })
+      .or(page.locator('.markers-panel .monaco-list-row', { hasText: "isn't a condition key" }))
       .first()
       .waitFor();
     await picture('problems');
