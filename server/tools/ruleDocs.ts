@@ -49,7 +49,7 @@ function head({ meta, docs }: DocumentedRule): string {
 
 /** What holds for a rule whose docs do not say when a finding may stay. */
 const WHEN_TO_IGNORE: Readonly<Record<Level, string>> = {
-  error: 'Rarely: the policy does not do what it says. Ignore a finding only with a reason that you write down.',
+  error: "Rarely: the policy doesn't do what it says. Ignore a finding only with a reason that you write down.",
   warning: 'When the access is intended. Ignore the finding for that statement and write down why.',
   information: 'When the advice does not fit this role. Ignore the finding for that statement and write down why.',
   hint: 'When your team writes policies differently. Turn the rule off for the whole folder.',
