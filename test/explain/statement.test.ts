@@ -315,6 +315,18 @@ describe('explain: on which conditions', () => {
     );
   });
 
+  it('says of a role that it never has MFA', () => {
+    const mfa = '{"Bool": {"aws:MultiFactorAuthPresent": "true"}}';
+    says(
+      allow('{"AWS": "arn:aws:iam::444455556666:role/deploy"}', mfa),
+      "Role deploy in account 444455556666 can assume this role if it signed in with MFA, which roles can't",
+    );
+    says(
+      allow('{"AWS": "arn:aws:iam::444455556666:user/ada"}', mfa),
+      'User ada in account 444455556666 can assume this role if they signed in with MFA',
+    );
+  });
+
   it('counts what would be too much for a line', () => {
     const tags = [1, 2, 3, 4, 5, 6].map((n) => `"aws:PrincipalTag/t${n}": "x"`).join();
     says(
@@ -361,7 +373,7 @@ describe('explain: statements of other shapes', () => {
   it('companions of the assume actions', () => {
     says(
       allow('{"Service": "rolesanywhere.amazonaws.com"}', undefined, '["sts:TagSession", "sts:SetSourceIdentity"]'),
-      'AWS Identity and Access Management Roles Anywhere can pass session tags and set a source identity',
+      'IAM Roles Anywhere can pass session tags and set a source identity',
     );
   });
 

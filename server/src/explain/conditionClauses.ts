@@ -4,6 +4,7 @@ import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName, STS_AUDIENCE } from '../iam/vocabulary.ts';
 import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
+import { mfaNeverSent } from '../policy/keyFacts.ts';
 import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { instantOf, testsClock } from '../policy/times.ts';
@@ -81,6 +82,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (family !== 'Bool' || c.values.length !== 1) return undefined;
     const wanted = c.values[0]?.text?.value;
     const signedIn = (verb: Verb, object: string): Clause => ({ subject: g.it, verb: g.does(verb), object });
+    if (wanted === 'true' && !ifExists && mfaNeverSent(c.statement))
+      return signedIn(SIGNED_IN, "with MFA, which roles can't");
     if (wanted === 'true')
       return signedIn(
         SIGNED_IN,
