@@ -12,7 +12,7 @@ export function cliDocs(): string {
   const parts = [
     '# Command line',
     '```\niam-trust-policy [command] [options] [paths…]\n```',
-    'Paths are files, folders, globs in quotes, or `-` for standard input. Without a path the working directory is checked. What follows `--` is a path, whatever it looks like.',
+    'Paths are files, folders, globs in quotes, or `-` for standard input. Without a path the working directory is checked. Everything after `--` is a path.',
     '## Commands',
     table(['command', 'does'], commands),
     'The first word is a command if it is one of these. A file with such a name is given as `./check` or after `--`.',
@@ -23,7 +23,7 @@ export function cliDocs(): string {
         flags.flatMap((f) => (f.group === group ? [[`\`${written(f)}\``, f.help]] : [])),
       ),
     ]),
-    '`--format text` is the old name of `concise`, and `--explain` that of the command `explain`.',
+    '`--format text` is the old name of `concise`, and `--explain` is the old name of the command `explain`.',
     '## Exit codes',
     table(
       ['code', 'when'],
@@ -40,17 +40,17 @@ export function cliDocs(): string {
         ['130', 'Interrupted with Ctrl+C. What was done until then is written.'],
       ],
     ),
-    '## What is found',
+    '## Which files are checked',
     [
-      `- A file given by name is always read, also if it is ignored. In folders and globs these are: ${LISTED.map((e) => `\`*${e}\``).join(', ')}. Files without a trust policy are skipped, whatever they are called.`,
+      `- A file given by name is always read, also if it is ignored. In folders and globs these are: ${LISTED.map((e) => `\`*${e}\``).join(', ')}. Files without a trust policy are skipped, whatever their names are.`,
       '- A path that exists is never a glob. `*` and `?` match within a folder, `**` any folders, `[a-z]` and `{a,b}` as in a shell; letters match in either case. Quote globs, so that they work the same in every shell.',
       `- \`.gitignore\` files count at every level, up to the root of the repository, as does \`.git/info/exclude\`. ${[...NEVER_ENTERED].map((name) => `\`${name}\``).join(', ')} are never entered unless they are given by name. Other folders that begin with a dot are entered.`,
       '- A link to a file counts if the file is in the folder that is checked and is not found under its own name. A link to a folder is followed only if it is given by name.',
       `- A file larger than ${LARGEST_POLICY / 1_000_000} MB, or not in UTF-8, is a finding if it looks like a trust policy, and skipped otherwise. Devices, pipes and sockets are never opened.`,
-      '- Roles in all files that are checked are known to each other: loops of trust are found across files.',
+      '- The roles of all checked files are known: roles that trust each other in a loop are found across files.',
     ].join('\n'),
     '## Output',
-    '`concise` prints `file:line:column: level: message [rule]`, file by file in the order given, sorted within folders. `json` is one array, sorted by path, then by place. Both are written while files are checked; what is said of config files comes last. The same input gives the same bytes.',
+    '`concise` prints `file:line:column: level: message [rule]`, file by file in the order given, sorted within folders. `json` is one array, sorted by path, then by place. Both are written while files are checked; findings about config files come last. The same input gives the same output.',
     table(
       ['member', 'meaning'],
       [
@@ -69,9 +69,9 @@ export function cliDocs(): string {
     ),
     'A summary is printed on standard error when folders or globs were searched.',
     '## Fixing',
-    '`fix` writes the fixes that have one sensible reading and never let anyone else in, then checks again and reports what is left. A file is replaced at once or not at all; its mode and line ends stay, and links are written through. A file that changed meanwhile is left alone, and named.',
+    "`fix` writes the fixes that are unambiguous and don't allow anyone else to assume the role, then checks again and reports what is left. A file is replaced at once or not at all; its mode and line endings stay, and symbolic links are followed. A file that changed in the meantime isn't written, and is reported.",
     '## Findings of the run',
-    'Besides [the rules](rules), a run can report these. A file that was not checked never gives exit code 0, but with `--fail-on never`.',
+    "In addition to [the rules](rules), a run can report these findings. A file that wasn't checked never gives exit code 0, except with `--fail-on never`.",
     ...Object.entries(RUN_FINDINGS).flatMap(([id, { title, why }]) => [`### ${id}`, `**${title}.** ${why}`]),
   ];
   return `${parts.join('\n\n')}\n`;
