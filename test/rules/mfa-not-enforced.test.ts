@@ -2,6 +2,8 @@ import { ruleTest } from '../support/ruleTest.ts';
 
 const s = (effect: string, condition: string): string =>
   `"Effect": "${effect}", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {${condition}}`;
+const ofRole = (policy: string, ...others: string[]): string =>
+  policy.replace('"111122223333"', `[${['"arn:aws:iam::111122223333:role/deploy"', ...others].join(', ')}]`);
 const KEY = '"aws:MultiFactorAuthPresent"';
 
 ruleTest('mfa-not-enforced', {
@@ -29,6 +31,14 @@ ruleTest('mfa-not-enforced', {
       policy: s('Allow', `«"Null"»: {${KEY}: "false"}`),
       says: ['present'],
       fixed: s('Allow', `"Bool": {${KEY}: "true"}`),
+    },
+    // Of roles alone no operator asks for MFA; beside a user it does.
+    { policy: ofRole(s('Allow', `«"BoolIfExists"»: {${KEY}: "true"}`)), says: ['roles'], fixed: null },
+    { policy: ofRole(s('Deny', `«"Bool"»: {${KEY}: "false"}`)), says: ['never'], fixed: null },
+    { policy: ofRole(s('Allow', `«"Null"»: {${KEY}: "false"}`)), says: ['never'], fixed: null },
+    {
+      policy: ofRole(s('Allow', `«"BoolIfExists"»: {${KEY}: "true"}`), '"arn:aws:iam::111122223333:user/ada"'),
+      says: ['ifExists'],
     },
   ],
 });

@@ -17,6 +17,9 @@ export default defineRule({
         "This condition doesn't require MFA: requests signed with long-term access keys also match. Use Bool without IfExists.",
       deny: "This Deny doesn't match requests signed with long-term access keys, which don't contain the key. Use BoolIfExists.",
       present: 'This condition doesn\'t require MFA: the key may be present with the value false. Use Bool "true".',
+      roles:
+        "This condition doesn't require MFA: roles don't send the key, so it also matches without MFA. Require MFA where people sign in.",
+      never: "This condition likely never matches: roles don't send the key. Require MFA where people sign in.",
     },
     breaksGuard: true,
   },
@@ -41,10 +44,15 @@ export default defineRule({
       // Services and providers' tokens have no MFA to speak of.
       const kinds = condition.statement.shape.principals;
       if (kinds.length && kinds.every((p) => ['service', 'oidc', 'saml', 'federated'].includes(p.kind))) return;
-      const messageId = mistake(condition);
-      if (messageId === undefined) return;
-      const right = messageId === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);
-      context.report({ at: condition.operatorMember.key.span, messageId, fixes: () => moveTo(condition, right) });
+      const found = mistake(condition);
+      if (found === undefined) return;
+      const at = condition.operatorMember.key.span;
+      if (mfaNeverSent(condition.statement)) {
+        context.report({ at, messageId: found === 'ifExists' ? 'roles' : 'never' }); // another operator would not help
+        return;
+      }
+      const right = found === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);
+      context.report({ at, messageId: found, fixes: () => moveTo(condition, right) });
     },
   }),
 });
@@ -65,7 +73,6 @@ function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny
 
 /** The key under the operator that binds; none where another test then rules it out. */
 function moveTo(condition: Condition, right: readonly [operator: string, value: string]): readonly Fix[] {
-  if (mfaNeverSent(condition.statement)) return []; // it would then match no call
   const [operator, value] = right;
   const plain = parseOperator(operator);
   if (plain && contradictUnder([condition], plain)) return [];
