@@ -165,7 +165,7 @@ describe('what the wizard makes besides the policy', () => {
     const trial = (answers: Answers): string => outputs({ ...ALL, ...answers })['cli'] ?? '';
     assert.match(
       trial({ kind: 'service', services: ['lambda.amazonaws.com'] }),
-      /Only lambda\.amazonaws\.com assumes this role/,
+      /Only lambda\.amazonaws\.com can assume this role/,
     );
     assert.match(
       trial({ kind: 'saml', partition: 'aws', account: '111122223333', provider: 'Corp' }),

@@ -163,8 +163,8 @@ describe('completion, slot by slot', () => {
       [
         ['arn:aws:iam::111122223333:root', 'Account prod'],
         ['arn:aws:iam::444455556666:root', 'Account dev'],
-        ['arn:aws:iam::444455556666:role/ci', 'In these policies'],
-        ['arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'A role'],
+        ['arn:aws:iam::444455556666:role/ci', 'Used in these policies'],
+        ['arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'IAM role'],
       ],
     );
     assert.match(all[0]?.filterText ?? '', /prod/);
@@ -205,7 +205,7 @@ describe('completion, slot by slot', () => {
   it('vendors by name, together with the ExternalId that they need', () => {
     const source = '"Effect": "Allow", "Principal": {"AWS": "data‸"}, "Action": "sts:AssumeRole"';
     const datadog = offer(source, 'arn:aws:iam::464622532012:root');
-    assert.equal(datadog.detail, 'Datadog, with an ExternalId');
+    assert.equal(datadog.detail, 'Datadog, with an external ID');
     assert.match(datadog.filterText, /Datadog/);
     assert.deepEqual(read(datadog.after).Statement[0]?.['Condition'], {
       StringEquals: { 'sts:ExternalId': '<EXTERNAL_ID_FROM_DATADOG>' },
@@ -256,7 +256,7 @@ describe('completion, slot by slot', () => {
     assert.equal(labels(statement('"Service": "ec2.amazonaws.com"', '{‸}')).indexOf('NumericLessThan'), -1);
     assert.match(
       offer(statement('"AWS": "111122223333"', '{‸}'), 'StringEqualsIfExists').detail,
-      /when the request has no such key/,
+      /doesn’t have the key/,
     );
   });
 

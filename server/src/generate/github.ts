@@ -73,7 +73,7 @@ const FORMS = {
   },
   names: {
     label: 'By name only',
-    detail: 'repo:OWNER/NAME:… Older repositories. Whoever takes over the name can assume the role.',
+    detail: 'repo:OWNER/NAME:… Older repositories. Anyone who takes over the name can assume the role.',
   },
 } as const;
 

@@ -1,5 +1,9 @@
 import { wordsOf } from '../text/wordSearch.ts';
 
+/** What has its own issuer, and no kind of trust of its own. */
+const OIDC_PRODUCTS =
+  'jenkins azure devops entra microsoft keycloak google spacelift vercel pulumi kubernetes k8s gke aks openshift spiffe vault';
+
 /** What people type to find a kind of trust, whatever it is called here. */
 export const SEARCH_WORDS = {
   service: 'service principal instance function task',
@@ -7,7 +11,7 @@ export const SEARCH_WORDS = {
   sameAccount: 'same own account root mfa',
   account: 'account cross crossaccount xaccount external partner customer root mfa',
   vendor: 'saas vendor third party thirdparty 3rd external id externalid confused deputy integration monitoring',
-  organization: 'org organization organisation ou company accounts',
+  organization: 'org organization ou company accounts',
   github: 'github gh actions workflow ci cd oidc deploy pipeline',
   eks: 'eks irsa k8s kubernetes service account serviceaccount pod pods cluster oidc',
   podIdentity: 'eks pod pods identity k8s kubernetes service account serviceaccount cluster',
@@ -23,7 +27,7 @@ export const SEARCH_WORDS = {
   cognito: 'cognito identity pool users app mobile web',
   auth0: 'auth0 okta oidc application',
   okta: 'okta oidc openid sso application',
-  oidc: 'oidc openid connect web identity jwt token issuer jenkins azure devops entra microsoft keycloak google workspace spacelift vercel pulumi kubernetes k8s gke aks openshift spiffe vault ci cd',
+  oidc: `oidc openid connect web identity jwt token issuer ci cd ${OIDC_PRODUCTS}`,
 } as const;
 
 /** Words that say too little of who is trusted to put a row first for the name of a file. */

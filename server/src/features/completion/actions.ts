@@ -9,9 +9,9 @@ const DETAILS: Readonly<Record<string, string>> = {
   'sts:AssumeRole': 'For accounts, users, roles and AWS services',
   'sts:AssumeRoleWithSAML': 'For SAML providers',
   'sts:AssumeRoleWithWebIdentity': 'For OIDC providers',
-  'sts:TagSession': 'Also lets the caller tag the session',
-  'sts:SetSourceIdentity': 'Also lets the caller set a source identity',
-  'sts:SetContext': 'Also lets the caller pass Identity Center’s context',
+  'sts:TagSession': 'Also allows the caller to pass session tags',
+  'sts:SetSourceIdentity': 'Also allows the caller to set a source identity',
+  'sts:SetContext': 'Also allows the caller to pass IAM Identity Center context',
 };
 
 /** Actions that fit the statement's principals, then their companions; all of them while no principal is known. */

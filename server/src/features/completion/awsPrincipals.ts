@@ -22,23 +22,23 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
     Object.hasOwn(ownAccounts, id) ? {} : { rank: OTHERS + items.length, ...externalId(context, id) };
   for (const id of accountsOf(context)) {
     const name = Object.hasOwn(ownAccounts, id) ? (ownAccounts[id] ?? '') : '';
-    add(rootOf(id), name === '' ? 'Account of these policies' : `Account ${name}`, rootOf(id), {
+    add(rootOf(id), name === '' ? 'Used in these policies' : `Account ${name}`, rootOf(id), {
       filter: `${name} ${id}`,
       ...foreign(id),
     });
   }
-  for (const arn of seen.principals) add(arn, 'In these policies', arn, foreign(arn.split(':')[4] ?? ''));
+  for (const arn of seen.principals) add(arn, 'Used in these policies', arn, foreign(arn.split(':')[4] ?? ''));
   const own = Object.keys(ownAccounts);
   const place: TabStop =
     own.length > 1 ? { stop: 1, text: own[0] ?? '', choices: own } : { stop: 1, text: own[0] ?? 'ACCOUNT_ID' };
-  add('arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'A role', {
+  add('arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'IAM role', {
     parts: ['arn:aws:iam::', place, ':role/', { stop: 2, text: 'ROLE_NAME' }],
   });
-  add('arn:aws:iam::ACCOUNT_ID:root', 'A whole account', { parts: ['arn:aws:iam::', place, ':root'] });
-  add('arn:aws:iam::ACCOUNT_ID:user/USER_NAME', 'An IAM user', {
+  add('arn:aws:iam::ACCOUNT_ID:root', 'Whole account', { parts: ['arn:aws:iam::', place, ':root'] });
+  add('arn:aws:iam::ACCOUNT_ID:user/USER_NAME', 'IAM user', {
     parts: ['arn:aws:iam::', place, ':user/', { stop: 2, text: 'USER_NAME' }],
   });
-  add('arn:aws:sts::ACCOUNT_ID:assumed-role/ROLE_NAME/SESSION_NAME', 'One session of a role', {
+  add('arn:aws:sts::ACCOUNT_ID:assumed-role/ROLE_NAME/SESSION_NAME', 'Role session', {
     parts: [
       'arn:aws:sts::',
       place,
@@ -50,7 +50,7 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
   });
   for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
     if (seen.accounts.includes(id)) continue;
-    add(rootOf(id), `${vendor}, with an ExternalId`, rootOf(id), {
+    add(rootOf(id), `${vendor}, with an external ID`, rootOf(id), {
       rank: 1000 + items.length,
       filter: `${vendor} ${id}`,
       ...externalId(context, id),

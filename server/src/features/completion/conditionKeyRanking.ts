@@ -75,7 +75,7 @@ export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[
 }
 
 function offer(key: ConditionKey): KeyOffer {
-  const detail = `${key.type}${key.multivalued ? ', several values' : ''}`;
+  const detail = `${key.type}${key.multivalued ? ', multivalued' : ''}`;
   return { name: key.name, type: key.type, multivalued: key.multivalued, pattern: hasWildcard(key.example), detail };
 }
 

@@ -109,15 +109,15 @@ interface Form {
 const FORMS: readonly Form[] = [
   ...OPERATOR_NAMES.map((name) => ({
     name,
-    detail: name === 'Null' ? 'Whether the key is there' : 'Condition operator',
+    detail: name === 'Null' ? 'Whether the request has the key' : 'Condition operator',
     rank: name === 'Null' ? 300 : 100,
   })),
   ...OPERATOR_NAMES.filter((name) => name !== 'Null').flatMap((name) => [
-    { name: `${name}IfExists`, detail: 'Holds too when the request has no such key', rank: 400 },
-    { name: `ForAnyValue:${name}`, detail: 'One of the request’s values must match', rank: 500 },
+    { name: `${name}IfExists`, detail: 'Also matches if the request doesn’t have the key', rank: 400 },
+    { name: `ForAnyValue:${name}`, detail: 'At least one value in the request must match', rank: 500 },
     {
       name: `ForAllValues:${name}`,
-      detail: 'Each of the request’s values must match; holds when there is none',
+      detail: 'Every value in the request must match. Also matches if there is none.',
       rank: 600,
     },
   ]),

@@ -4,9 +4,9 @@ import type { CompletionItem, CompletionProvider } from './item.ts';
 import { firstStatement, restItems } from './templates.ts';
 
 const DETAILS: Readonly<Record<PolicyElement, string>> = {
-  Version: 'The policy language',
-  Statement: 'Who is let in',
-  Id: 'A name for the policy',
+  Version: 'Version of the policy language',
+  Statement: 'Who can assume the role',
+  Id: 'Name of the policy',
 };
 const ORDER: readonly PolicyElement[] = ['Version', 'Statement', 'Id'];
 
@@ -33,7 +33,7 @@ export const versionItems: CompletionProvider = () => [
   {
     label: VERSION,
     kind: 'value',
-    detail: 'The policy language of today',
+    detail: 'Current policy language',
     insert: { kind: 'value', value: VERSION },
     rank: 0,
   },

@@ -19,13 +19,13 @@ export function principalTemplates({ ownAccounts }: CompletionEnvironment): read
   return [
     {
       type: 'AWS',
-      detail: 'An account, user, role or session',
+      detail: 'Account, role, user or role session',
       value: { AWS: { parts: ['arn:aws:iam::', account, ':', { stop: 2, text: 'root' }] } },
     },
-    { type: 'Service', detail: 'An AWS service', value: { Service: stop(1, 'ec2.amazonaws.com') } },
+    { type: 'Service', detail: 'AWS service', value: { Service: stop(1, 'ec2.amazonaws.com') } },
     {
       type: 'Federated',
-      detail: 'An identity provider, SAML or OIDC',
+      detail: 'Identity provider (SAML or OIDC)',
       value: {
         Federated: {
           parts: ['arn:aws:iam::', account, ':oidc-provider/', { stop: 2, text: GITHUB }],

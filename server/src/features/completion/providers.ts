@@ -60,12 +60,12 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     ...seen.providers.map((arn, i) => {
       const issuer = oidcIssuerOf({ value: arn, holes: [] })?.value;
       const needed = issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
-      return { ...item(arn, 'In these policies', arn, i, ''), ...needed };
+      return { ...item(arn, 'Used in these policies', arn, i, ''), ...needed };
     }),
     ...known,
     item(
       'saml-provider/PROVIDER_NAME',
-      'A SAML provider: Okta, Entra ID, AD FS, …',
+      'SAML provider (Okta, Entra ID, AD FS and others)',
       { parts: ['arn:aws:iam::', account, ':saml-provider/', { stop: 2, text: 'PROVIDER_NAME' }] },
       103,
       'SAML',

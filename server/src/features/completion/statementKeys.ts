@@ -12,10 +12,10 @@ export const statementKeyItems: CompletionProvider = (context) => {
   const guard = firstGuard(context);
   const offers: readonly (readonly [name: string, detail: string, value: Template | undefined])[] = [
     ['Effect', 'Allow or Deny', stop(1, 'Allow', EFFECTS)],
-    ['Principal', 'Who', principalTemplates(context)[0]?.value],
-    ['Action', 'By which call', actionsFor(context.statement)],
-    ['Condition', 'Only when', guard],
-    ['Sid', 'A name for the statement', stop(1, sidFor(context))],
+    ['Principal', 'Who can assume the role', principalTemplates(context)[0]?.value],
+    ['Action', 'Which API operation', actionsFor(context.statement)],
+    ['Condition', 'Under which conditions', guard],
+    ['Sid', 'Name of the statement', stop(1, sidFor(context))],
   ];
   const negatives = { Principal: 'NotPrincipal', Action: 'NotAction' };
   return offers.flatMap(([name, detail, value], i): CompletionItem[] => {
@@ -53,7 +53,10 @@ export const effectItems: CompletionProvider = () =>
   EFFECTS.map((effect, i) => ({
     label: effect,
     kind: 'value',
-    detail: effect === 'Allow' ? 'Lets the principal in' : 'Keeps the principal out, whatever else allows it',
+    detail:
+      effect === 'Allow'
+        ? 'The principal can assume the role'
+        : 'The principal can’t assume the role, even if another statement allows it',
     insert: { kind: 'value', value: effect },
     rank: i,
   }));

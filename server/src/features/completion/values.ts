@@ -54,7 +54,7 @@ function valuesFor(key: string, operator: Operator | undefined, context: Complet
   if (operator?.family === 'Null')
     return [
       { value: 'false', detail: 'The request has the key' },
-      { value: 'true', detail: 'The request does not have the key' },
+      { value: 'true', detail: 'The request doesn’t have the key' },
     ];
   const provider = parseProviderKey({ value: key, holes: [] });
   if (provider) return claimValues(provider.issuer.value, provider.claim.value, operator, context);
@@ -73,7 +73,7 @@ function valuesFor(key: string, operator: Operator | undefined, context: Complet
     default:
       return known.example === '' || hasWildcard(known.example)
         ? []
-        : [{ value: stop(1, known.example), detail: 'For example' }];
+        : [{ value: stop(1, known.example), detail: 'Example' }];
   }
 }
 
@@ -86,18 +86,18 @@ const accounts: Values = ({ ownAccounts, seen }) => {
     detail: `Account ${name}`,
     filter: name,
   }));
-  const place: ValueOffer = { value: stop(1, 'ACCOUNT_ID'), detail: 'An account ID (12 digits)' };
+  const place: ValueOffer = { value: stop(1, 'ACCOUNT_ID'), detail: 'Account ID (12 digits)' };
   const others = seen.accounts
     .filter((id) => !Object.hasOwn(ownAccounts, id))
-    .map((value): ValueOffer => ({ value, detail: 'In these policies' }));
+    .map((value): ValueOffer => ({ value, detail: 'Used in these policies' }));
   return [...(named.length ? named : [place]), ...others];
 };
 
 const organizations: Values = ({ organizations: told, seen }) => {
   const ids = [...new Set([...told, ...seen.organizations])];
   return ids.length
-    ? ids.map((value) => ({ value, detail: told.includes(value) ? 'Your organization' : 'In these policies' }))
-    : [{ value: stop(1, '<ORG_ID>'), detail: 'The id of your organization, such as o-a1b2c3d4e5' }];
+    ? ids.map((value) => ({ value, detail: told.includes(value) ? 'Your organization' : 'Used in these policies' }))
+    : [{ value: stop(1, '<ORG_ID>'), detail: 'ID of your organization (example: o-a1b2c3d4e5)' }];
 };
 
 const principalArns: Values = ({ seen, ownAccounts, statement }) => {
@@ -107,7 +107,7 @@ const principalArns: Values = ({ seen, ownAccounts, statement }) => {
     )[0] ??
     Object.keys(ownAccounts)[0] ??
     'ACCOUNT_ID';
-  const known = seen.principals.map((value) => ({ value, detail: 'In these policies' }));
+  const known = seen.principals.map((value) => ({ value, detail: 'Used in these policies' }));
   const near = ({ value }: { readonly value: string }): boolean => {
     const id = value.split(':')[4] ?? '';
     return id === account || Object.hasOwn(ownAccounts, id);
@@ -116,11 +116,11 @@ const principalArns: Values = ({ seen, ownAccounts, statement }) => {
     ...known.filter(near),
     {
       value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':role/', { stop: 2, text: 'ROLE_NAME' }] },
-      detail: 'A role',
+      detail: 'IAM role',
     },
     {
       value: { parts: ['arn:aws:iam::', { stop: 1, text: account }, ':user/', { stop: 2, text: 'USER_NAME' }] },
-      detail: 'An IAM user',
+      detail: 'IAM user',
     },
     ...known.filter((offer) => !near(offer)),
   ];
@@ -138,7 +138,7 @@ const sourceArns: Values = (context) => {
       .split(/([A-Z][A-Z0-9_-]+)/)
       .map((piece, i) => (i % 2 ? { stop: ++stops, text: piece === 'ACCOUNT' ? account : `<${piece}>` } : piece))
       .filter((p) => p !== '');
-    return { value: { parts }, detail: 'As the service sends it' };
+    return { value: { parts }, detail: 'ARN in the form that the service sends' };
   });
   return offers.length
     ? offers
@@ -156,7 +156,7 @@ const sourceArns: Values = (context) => {
               { stop: 4, text: '<resource>' },
             ],
           },
-          detail: 'The ARN of a resource of yours',
+          detail: 'ARN of one of your resources',
         },
       ];
 };
@@ -176,8 +176,8 @@ function dates(now: number): readonly ValueOffer[] {
 const externalIds: Values = ({ statement, random }) => {
   const [vendor] = (statement?.shape.principals ?? []).flatMap((k) => (k.kind === 'account' ? (k.vendor ?? []) : []));
   return vendor === undefined
-    ? [{ value: stop(1, random()), detail: 'A generated value' }]
-    : [{ value: stop(1, externalIdPlaceholder(vendor)), detail: `The external ID that ${vendor} shows you` }];
+    ? [{ value: stop(1, random()), detail: 'Generated value' }]
+    : [{ value: stop(1, externalIdPlaceholder(vendor)), detail: `External ID from ${vendor}` }];
 };
 
 const one =
@@ -190,10 +190,10 @@ const some =
 
 const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
   [KEYS.externalId, externalIds],
-  [KEYS.samlAudience, one(SAML_AUDIENCE, 'AWS’s sign-in address')],
+  [KEYS.samlAudience, one(SAML_AUDIENCE, 'AWS sign-in URL')],
   [
     'SAML:sub_type',
-    some(['persistent', 'The same subject at every sign-in'], ['transient', 'Another subject at every sign-in']),
+    some(['persistent', 'Same subject at every sign-in'], ['transient', 'New subject at every sign-in']),
   ],
   [KEYS.principalOrgId, organizations],
   [KEYS.sourceOrgId, organizations],
@@ -205,14 +205,14 @@ const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
   ['aws:VpceAccount', accounts],
   [KEYS.principalArn, principalArns],
   [KEYS.sourceArn, sourceArns],
-  [KEYS.mfaAge, some(['3600', 'One hour'], ['900', 'A quarter of an hour'], ['43200', 'Twelve hours'])],
-  [KEYS.sourceIp, one(stop(1, '203.0.113.0/24'), 'A public range; private ones never match')],
+  [KEYS.mfaAge, some(['3600', '1 hour'], ['900', '15 minutes'], ['43200', '12 hours'])],
+  [KEYS.sourceIp, one(stop(1, '203.0.113.0/24'), 'Public range. Private addresses never match.')],
   [
     KEYS.roleSessionName,
     ({ statement }) =>
       statement?.shape.kind === 'account'
-        ? [{ value: '${aws:username}', detail: 'The caller’s IAM user name' }]
-        : [{ value: stop(1, '<SESSION_NAME>'), detail: 'As the caller names its session' }],
+        ? [{ value: '${aws:username}', detail: 'IAM user name of the caller' }]
+        : [{ value: stop(1, '<SESSION_NAME>'), detail: 'Session name that the caller chooses' }],
   ],
   ['aws:RequestedRegion', () => REGIONS.map((value) => ({ value, detail: 'Region of the STS endpoint' }))],
   [
@@ -221,7 +221,7 @@ const SPECIAL: readonly (readonly [key: string, values: Values])[] = [
       ['AssumedRole', 'A session of a role'],
       ['User', 'An IAM user'],
       ['Account', 'The root user'],
-      ['FederatedUser', 'GetFederationToken'],
+      ['FederatedUser', 'Session from GetFederationToken'],
     ),
   ],
 ];
@@ -235,7 +235,7 @@ function claimValues(
 ): readonly ValueOffer[] {
   const provider = providerOf(issuer, context);
   if (sameName(claim, 'sub'))
-    return provider ? subjects(provider, operator) : [{ value: stop(1, '<subject>'), detail: 'Whom the token is for' }];
+    return provider ? subjects(provider, operator) : [{ value: stop(1, '<subject>'), detail: 'Subject of the token' }];
   if (sameName(claim, 'amr') && provider?.id === 'cognito-identity-pool')
     return [
       { value: 'authenticated', detail: 'Users who signed in' },
@@ -244,7 +244,7 @@ function claimValues(
   const usual = templateOf(provider, claim);
   return usual === undefined
     ? [{ value: stop(1, `<${claim.replace(/[^A-Za-z0-9]/g, '')}>`), detail: '' }]
-    : [{ value: filled(usual), detail: `Usual with ${provider?.shortName ?? 'the provider'}` }];
+    : [{ value: filled(usual), detail: `Usual for ${provider?.shortName ?? 'the provider'}` }];
 }
 
 function providerOf(issuer: string, { statement }: CompletionContext): OidcProvider | undefined {

@@ -4,8 +4,8 @@ import type { Output } from './output.ts';
 /** The second half of a trust across accounts: the policy that the callers attach on their side. */
 export const callerPolicyOutput: Output = {
   id: 'callerPolicy',
-  label: 'The callers’ permission policy',
-  detail: 'The second half: callers of other accounts need it on their own side',
+  label: 'Permissions policy for the callers',
+  detail: 'Callers from other accounts also need it on their side',
   fileName: 'caller-permissions.json',
   language: 'json',
   write: ({ name, account }) =>

@@ -4,16 +4,16 @@ import type { Caller, Output, Role } from './output.ts';
 export const cliOutput: Output = {
   id: 'cli',
   label: 'AWS CLI commands',
-  detail: 'Create or update the role, attach permissions, try it, verify',
+  detail: 'Create or update the role, attach permissions, test and verify',
   fileName: 'set-up-role.sh',
   language: 'shellscript',
   write: (role) =>
     [
       '#!/bin/sh',
-      `# Sets up the role ${oneLine(role.name)}. Read it, fill in what is in <angle brackets>, then run it step by step.`,
+      `# Sets up the role ${oneLine(role.name)}. Replace everything in <angle brackets>, then run it step by step.`,
       'set -eu',
       '',
-      '# 1. The trust policy: who may assume the role',
+      '# 1. Trust policy: who can assume the role',
       "cat > trust-policy.json <<'POLICY'",
       JSON.stringify(role.policy, null, 2),
       'POLICY',
@@ -38,12 +38,12 @@ export const cliOutput: Output = {
 
 function create(role: Role): readonly string[] {
   return [
-    '# 2. The role',
+    '# 2. Role',
     ...command(
       'aws iam create-role',
       option('--role-name', role.name),
       option('--assume-role-policy-document', 'file://trust-policy.json'),
-      option('--description', '<what the role is for>'),
+      option('--description', '<DESCRIPTION>'),
       option('--max-session-duration', String(role.duration)),
       ...(role.tags.length
         ? [
@@ -59,7 +59,7 @@ function create(role: Role): readonly string[] {
 
 function update(role: Role): readonly string[] {
   return [
-    '# 2. The role exists: its trust policy is replaced. Sessions that are open go on until they expire.',
+    '# 2. Role: replace the trust policy. Existing sessions keep working until they expire.',
     ...command(
       'aws iam update-assume-role-policy',
       option('--role-name', role.name),
@@ -75,7 +75,7 @@ function update(role: Role): readonly string[] {
 
 function permissions(role: Role): readonly string[] {
   return [
-    '# 3. What the role may do: a managed policy, or one of its own in permissions.json',
+    '# 3. Permissions: a managed policy, or an inline policy in permissions.json',
     ...(role.managedPolicy === undefined
       ? []
       : command(
@@ -95,19 +95,19 @@ function permissions(role: Role): readonly string[] {
 function trial(role: Role): readonly string[] {
   const arn = `arn:aws:iam::${role.account ?? '<ACCOUNT_ID>'}:role/${role.name}`;
   const session = option('--role-session-name', 'try-out');
-  return [`# 4. Try it${triedBy(role.caller)}`, ...tryOut(role.caller, arn, session)];
+  return [`# 4. Test${testedBy(role.caller)}`, ...tryOut(role.caller, arn, session)];
 }
 
-function triedBy(caller: Caller): string {
+function testedBy(caller: Caller): string {
   switch (caller.kind) {
     case 'account':
-      return ', as one of the callers that are trusted';
+      return ' as one of the trusted callers';
     case 'service':
       return '';
     case 'saml':
-      return ', with an assertion of the provider, in Base64';
+      return ' with a SAML assertion from the identity provider, Base64-encoded';
     case 'oidc':
-      return ', with a token of the provider';
+      return ' with a token from the identity provider';
   }
 }
 
@@ -124,7 +124,7 @@ function tryOut(caller: Caller, arn: string, session: string): readonly string[]
       );
     case 'service':
       return [
-        `# Only ${oneLine(caller.name)} assumes this role: hand it to the service and look at CloudTrail for AssumeRole.`,
+        `# Only ${oneLine(caller.name)} can assume this role: configure the service with it, then check CloudTrail for AssumeRole.`,
       ];
     case 'saml':
       return command(

@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 export const cloudFormationOutput: Output = {
   id: 'cloudformation',
   label: 'CloudFormation',
-  detail: 'A template with AWS::IAM::Role, in JSON',
+  detail: 'JSON template with AWS::IAM::Role',
   fileName: 'role.template.json',
   language: 'json',
   write: ({ name, policy, duration, tags, managedPolicy }) => {

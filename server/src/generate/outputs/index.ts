@@ -23,8 +23,8 @@ export function outputQuestions(answers: Answers): readonly Question[] {
       many: true,
       mayBeNone: true,
       leadsOn: true,
-      title: 'What do you want besides the policy?',
-      placeholder: 'Space to choose; none is possible too',
+      title: 'Also generate… (optional)',
+      placeholder: 'Select any, then press Enter',
       items: OUTPUTS.filter((o) => o.id !== 'callerPolicy' || callers).map(({ id, label, detail }) => ({
         id,
         label,
@@ -36,8 +36,8 @@ export function outputQuestions(answers: Answers): readonly Question[] {
           {
             id: 'roleName',
             kind: 'text',
-            title: 'What is the role called?',
-            prompt: 'Its name in IAM.',
+            title: 'What is the name of the role?',
+            prompt: 'Role name in IAM.',
             placeholder: 'my-role',
             value: 'my-role',
             problem: roleName,
@@ -57,27 +57,29 @@ const ABOUT_ROLE: readonly Question[] = [
     id: 'duration',
     kind: 'pick',
     many: false,
-    title: 'How long may a session be?',
-    placeholder: 'The shorter the better',
+    title: 'What is the maximum session duration?',
+    placeholder: 'The shorter, the safer',
     items: Array.from({ length: HOURS }, (_, i) => ({
       id: String((i + 1) * 3600),
       label: i === 0 ? '1 hour' : `${i + 1} hours`,
-      ...(i === 0 ? { detail: 'IAM’s default; also the most when a role assumes this one', picked: true } : {}),
+      ...(i === 0
+        ? { detail: 'Default in IAM. Also the maximum when another role assumes this role.', picked: true }
+        : {}),
     })),
   },
   {
     id: 'managedPolicy',
     kind: 'text',
-    title: 'Which permissions does it get?',
-    prompt: 'The ARN of a managed policy, or empty.',
+    title: 'Which permissions does the role have?',
+    prompt: 'ARN of a managed policy. Leave empty for none.',
     placeholder: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
     problem: optional(policyArn),
   },
   {
     id: 'tags',
     kind: 'text',
-    title: 'Which tags?',
-    prompt: 'Key=Value with commas between them, or empty.',
+    title: 'Which tags does the role have?',
+    prompt: 'Key=Value, separated by commas. Leave empty for none.',
     placeholder: 'Purpose=Backup, Environment=Production',
     problem: tags,
   },
@@ -87,11 +89,11 @@ const EXISTS: Question = {
   id: 'roleExists',
   kind: 'pick',
   many: false,
-  title: 'Is there such a role already?',
+  title: 'Does the role already exist?',
   placeholder: '',
   items: [
     { id: 'no', label: 'No, create it', detail: 'aws iam create-role', picked: true },
-    { id: 'yes', label: 'Yes, change its trust policy', detail: 'aws iam update-assume-role-policy' },
+    { id: 'yes', label: 'Yes, replace its trust policy', detail: 'aws iam update-assume-role-policy' },
   ],
 };
 
@@ -99,8 +101,8 @@ const DELIVERY: Question = {
   id: 'delivery',
   kind: 'pick',
   many: false,
-  title: 'Where do you want it?',
-  placeholder: 'Nothing is run: the commands are for you to read',
+  title: 'Where do you want the output?',
+  placeholder: 'Nothing is run. Review the commands before you run them.',
   items: [
     { id: 'open', label: 'In untitled files', picked: true },
     { id: 'copy', label: 'On the clipboard' },

@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 export const terraformOutput: Output = {
   id: 'terraform',
   label: 'Terraform',
-  detail: 'aws_iam_role with the policy, duration and tags',
+  detail: 'aws_iam_role with policy, session duration and tags',
   fileName: 'role.tf',
   language: 'terraform',
   write: ({ name, policy, duration, tags, managedPolicy }) => {
