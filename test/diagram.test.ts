@@ -34,7 +34,7 @@ describe('pictures', () => {
     const tells = { command: 'show', argument: '"1' };
     const drawing = draw({ ...rest, nodes: nodes.map((n) => (n.id === 'b' ? { ...n, label: 'To R', tells } : n)) });
     assert.deepEqual(drawing.svg.match(/<g id="\S+" class="\w+" role="button".*?>/g), [
-      '<g id="node-b" class="guard" role="button" tabindex="0" data-command="show" data-argument="&#34;1" aria-label="To R">',
+      '<g id="node-b" class="guard" role="button" tabindex="0" data-command="show" data-argument="&#34;1" aria-description="To R">',
     ]);
     assert.equal(drawing.svg.match(/tabindex/g)?.length, 1);
     const file = standalone(drawing);

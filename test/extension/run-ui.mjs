@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import sharp from 'sharp';
 import './install.mjs';
+import { accessJourneys } from './ui-access.mjs';
 import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
@@ -338,7 +339,10 @@ try {
     await closeOthers();
   });
 
-  if (!forReaders) await typing();
+  if (!forReaders) {
+    await accessJourneys({ page, journey, picture, viewport });
+    await typing();
+  }
 
   await journey('a snippet in an empty file', async () => {
     await open('snippet-trust-policy.json');

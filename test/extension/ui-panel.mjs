@@ -27,6 +27,37 @@ const ROLES = JSON.stringify(
 export const PANEL_FILES = [
   ['panel/roles.json', ROLES],
   ['panel/closing-trust-policy.json', policy('lambda.amazonaws.com')],
+  [
+    'panel/risky-trust-policy.json',
+    JSON.stringify(
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'Vendor',
+            Effect: 'Allow',
+            Principal: {
+              AWS: [
+                'arn:aws:iam::464622532012:root',
+                'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef',
+              ],
+            },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': '12' } },
+          },
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'sts:AssumeRole',
+            Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+          },
+          { Effect: 'Allow', Principal: { Service: 'Lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      },
+      null,
+      2,
+    ),
+  ],
   ['panel/renamed-trust-policy.json', policy('scheduler.amazonaws.com')],
 ];
 
@@ -230,7 +261,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
 async function assertFits(frame) {
   const wide = await frame.locator('svg.trust').evaluate((svg) =>
     [...svg.querySelectorAll('g')].flatMap((g) => {
-      const box = g.querySelector('rect').getBBox();
+      const box = g.querySelector('rect, .shape').getBBox();
       return [...g.querySelectorAll('text')]
         .filter((text) => text.getBBox().x + text.getBBox().width > box.x + box.width)
         .map((text) => text.textContent);

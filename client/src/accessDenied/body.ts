@@ -48,7 +48,7 @@ function checkItem({ text, command }: AccessDenied['checks'][number], i: number)
   if (command === undefined) return `<li>${html(text)}</li>`;
   const label = html(vscode.l10n.t('Copy command: {0}', command));
   return (
-    `<li>${html(text)}<pre id="command${i}" role="region" aria-label="${html(vscode.l10n.t('Command {0}', i + 1))}" tabindex="0">${html(command)}</pre>` +
+    `<li>${html(text)}<pre>${html(command)}</pre>` +
     `<button id="copy${i}" class="action" data-command="copy" data-argument="${i}" aria-label="${label}">${html(vscode.l10n.t('Copy'))}</button></li>`
   );
 }
@@ -62,5 +62,6 @@ export const STYLE = `
 .causes li{padding-left:10px;border-left:3px solid var(--vscode-problemsInfoIcon-foreground)}
 .causes .sure{border-color:var(--vscode-problemsErrorIcon-foreground)}
 .checks li{margin:12px 0}
+.checks pre{white-space:pre-wrap}
 li{margin:6px 0}
 `;

@@ -16,9 +16,8 @@ function tell({ dataset }) {
 
 function fit() {
   for (const text of content.querySelectorAll('svg.trust text')) {
-    const box = text.parentNode.querySelector('rect');
-    if (!box) continue;
-    const room = box.x.baseVal.value + box.width.baseVal.value - text.x.baseVal[0].value - 6;
+    const box = text.parentNode.querySelector('rect, .shape').getBBox();
+    const room = box.width - 2 * (text.x.baseVal[0].value - box.x) + 6;
     if (text.getComputedTextLength() <= room) continue;
     text.setAttribute('textLength', room);
     text.setAttribute('lengthAdjust', 'spacingAndGlyphs');

@@ -21,7 +21,7 @@ export interface GraphNode {
   /** One heading, then details. */
   readonly heading: string;
   readonly lines: readonly string[];
-  /** What it is and where its arrows lead, for those who do not see it; heading and lines where left out. */
+  /** What it is and where its arrows lead, for those who do not see it: of a button besides heading and lines, else in their place. */
   readonly label?: string;
   /** Makes it a button, which tells the page this. */
   readonly tells?: { readonly command: string; readonly argument: string };

@@ -97,7 +97,7 @@ function nodeSvg(node: GraphNode, { x, y }: Point, box: Box | undefined): string
   );
   const whole = [node.heading, ...node.lines].join(', ');
   return (
-    `<g id="node-${node.id}" class="${node.kind}" ${roleOf(node)} aria-label="${xml(node.label ?? whole)}"><title>${xml(whole)}</title>` +
+    `<g id="node-${node.id}" class="${node.kind}" ${roleOf(node)} ${nameOf(node, whole)}><title>${xml(whole)}</title>` +
     `${outlineOf(node.kind, { left, top, width: box.width, height: box.height })}${rows.join('')}</g>`
   );
 }
@@ -107,6 +107,11 @@ function roleOf({ tells }: GraphNode): string {
   return tells
     ? `role="button" tabindex="0" data-command="${xml(tells.command)}" data-argument="${xml(tells.argument)}"`
     : 'role="img"';
+}
+
+/** A button goes by the text that is seen on it, its title; what it is about is added. */
+function nameOf({ tells, label }: GraphNode, whole: string): string {
+  return tells && label !== undefined ? `aria-description="${xml(label)}"` : `aria-label="${xml(label ?? whole)}"`;
 }
 
 function edgeSvg({ kind }: GraphEdge, points: readonly Point[]): string {
