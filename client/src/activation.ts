@@ -8,6 +8,7 @@ import { treatAs, urisOf } from './treatAs.ts';
 import { did, didWrite, isShown, openExample, watchFixes } from './walkthrough.ts';
 import type { TrustPolicyClient } from './client.ts';
 import type { CheckAll } from './workspace/checkAll.ts';
+import type { RoleTree } from './workspace/roleTree.ts';
 
 const COPY = { line: 'copyAsLine', string: 'copyAsString', url: 'copyUrlEncoded' } as const;
 
@@ -20,6 +21,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   const documents = new Documents();
   let starting: Promise<TrustPolicyClient> | undefined;
   let checking: CheckAll | undefined;
+  let roles: RoleTree | undefined;
 
   /** @param cause what the server is needed for, as the log says it */
   const start = (cause: string): Promise<TrustPolicyClient> => {
@@ -28,6 +30,11 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       const client = new TrustPolicyClient(context, create, documents);
       context.subscriptions.push(client, watchFixes(client.live));
       await client.start(cause);
+      // The files are read once somebody has a policy before them, which is judged first.
+      const waiting = client.live.onDidReport(() => {
+        waiting.dispose();
+        if (vscode.workspace.workspaceFolders?.length) showRoles(client).catch(report);
+      });
       return client;
     })();
     // A start that failed can be tried again.
@@ -51,6 +58,12 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   const review = async (): Promise<void> => {
     if (starting) await (await starting).review();
     else lookAtAll();
+  };
+
+  const showRoles = async (client: TrustPolicyClient): Promise<void> => {
+    const { RoleTree } = await import('./workspace/roleTree.ts');
+    if (!roles) context.subscriptions.push((roles = new RoleTree(client, documents.policies)));
+    roles.refresh();
   };
 
   const command = (name: string, run: (...given: unknown[]) => unknown): vscode.Disposable =>
@@ -111,6 +124,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       await (await import('./workspace/roleMap.ts')).showRoleMap(client);
       did('showRoleMap');
     }),
+    served('refreshRoles', showRoles),
     served('newFile', async (client) => didWrite(() => newFile(documents, client))),
     command('openExample', async () => openExample(context, documents, review)),
     command('treatAs', async (...given) => treatAs(documents, true, given, review)),

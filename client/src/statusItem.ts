@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConfigStatus } from '../../server/src/protocol.ts';
-import { problems } from './counts.ts';
+import { countsOf, problems } from './counts.ts';
 import type { PolicyFiles } from './policyFiles.ts';
 import { showStatus } from './statusActions.ts';
 
@@ -73,7 +73,9 @@ export class StatusItem implements vscode.Disposable {
     }
     const found = ownDiagnostics(document);
     const running = this.#state === 'running';
-    const text = running ? (problems(found) ?? vscode.l10n.t('No problems')) : vscode.l10n.t('Server stopped');
+    const text = running
+      ? (problems(countsOf(found)) ?? vscode.l10n.t('No problems'))
+      : vscode.l10n.t('Server stopped');
     this.#item.text = `$(${running ? iconOf(found) : 'error'}) ${vscode.l10n.t('Trust policy: {0}', text)}`;
     this.#item.backgroundColor = running ? undefined : new vscode.ThemeColor('statusBarItem.errorBackground');
     const status = this.#statusOf(document);

@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import sharp from 'sharp';
 import './install.mjs';
 import { accessJourneys } from './ui-access.mjs';
+import { aroundPolicies } from './ui-desk.mjs';
 import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
@@ -311,7 +312,7 @@ try {
     await command('Notifications: Clear All Notifications');
     await command('Trust Policy: Show Role Trust Map');
     await page.setViewportSize({ width: 1300, height: 800 });
-    const frame = await explained(/An arrow leads from a role to each role/);
+    const frame = await explained(/An arrow leads from a caller to each role/);
     await frame.locator('svg.trust g.role').first().waitFor();
     await picture('role-map');
     await page.setViewportSize(viewport);
@@ -342,6 +343,7 @@ try {
   if (!forReaders) {
     await accessJourneys({ page, journey, picture, viewport });
     await typing();
+    await aroundPolicies({ server, page, journey, pictures });
   }
 
   await journey('a snippet in an empty file', async () => {

@@ -1,5 +1,5 @@
 /**
- * What runs in a page. Clicks become messages; new content takes the old one's place, and where it is about the same, what was opened
+ * What runs in a page. Clicks and what is typed become messages; new content takes the old one's place, and where it is about the same, what was opened
  * stays open and the focus stays where it was. A text of a picture that a font makes wider than its box is drawn narrower.
  */
 export const SCRIPT = `
@@ -16,7 +16,9 @@ function tell({ dataset }) {
 
 function fit() {
   for (const text of content.querySelectorAll('svg.trust text')) {
-    const box = text.parentNode.querySelector('rect, .shape').getBBox();
+    const shape = text.parentNode.querySelector('rect, .shape');
+    if (!shape) continue;
+    const box = shape.getBBox();
     const room = box.width - 2 * (text.x.baseVal[0].value - box.x) + 6;
     if (text.getComputedTextLength() <= room) continue;
     text.setAttribute('textLength', room);
@@ -27,11 +29,19 @@ function fit() {
 function put(body, isSame) {
   const opened = isSame ? [...content.querySelectorAll('details[open]')] : [];
   const focused = content.contains(document.activeElement) ? document.activeElement : undefined;
+  const typed = isSame ? [...content.querySelectorAll('input[id]')] : [];
   content.innerHTML = body;
   fit();
   for (const { id } of opened) {
     const details = document.getElementById(id);
     if (details) details.open = true;
+  }
+  for (const { id, value, checked, selectionStart, selectionEnd } of typed) {
+    const input = document.getElementById(id);
+    if (!input) continue;
+    input.value = value;
+    input.checked = checked;
+    if (selectionStart !== null) input.setSelectionRange(selectionStart, selectionEnd);
   }
   if (!isSame) window.scrollTo(0, 0);
   if (focused) (document.getElementById(focused.id) ?? content).focus({ preventScroll: true });
@@ -50,6 +60,10 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('change', (event) => {
   const target = event.target.closest('[data-change]');
   if (target) vscode.postMessage({ command: target.dataset.change, argument: target.value });
+});
+document.addEventListener('input', ({ target }) => {
+  const command = target.dataset.input;
+  if (command) vscode.postMessage({ command, argument: target.type === 'checkbox' ? String(target.checked) : target.value });
 });
 window.addEventListener('message', ({ data }) => {
   if (data.say !== undefined) {

@@ -2,116 +2,135 @@ import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
 import { Throttle } from '../explain/throttle.ts';
-import { html, page } from '../webview/html.ts';
-import type { RoleMap } from '../../../server/src/protocol.ts';
+import { PagePanel, type Message } from '../webview/pagePanel.ts';
+import { reveal } from '../webview/reveal.ts';
+import type { RoleMap, RolesToShow } from '../../../server/src/protocol.ts';
+import { bodyOf, STYLE } from './roleMapBody.ts';
 
 /** While files change, the server is asked at most this often. Milliseconds. */
 const EVERY = 1000;
+/** The same while somebody types what to search for. */
+const EVERY_KEY = 200;
 
-/** *Show Who Trusts Whom*: the roles of the workspace as a picture and a list, which follow the files. */
+/** *Show Role Trust Map*: one panel a window, with who can assume which role of the workspace; it follows the files. */
 export async function showRoleMap(client: TrustPolicyClient): Promise<void> {
-  const map = await vscode.window.withProgress(
+  await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the roles of the workspace') },
-    () => client.request('iamTrustPolicy/roleMap', {}),
+    () => RoleMapPanel.show(client),
   );
-  new RoleMapPanel(client, map);
 }
 
 class RoleMapPanel {
-  readonly #client: TrustPolicyClient;
-  readonly #panel: vscode.WebviewPanel;
-  #map: RoleMap;
-  #isOld = false;
+  static #current: RoleMapPanel | undefined;
 
-  constructor(client: TrustPolicyClient, map: RoleMap) {
+  readonly #client: TrustPolicyClient;
+  readonly #page: PagePanel;
+  readonly #following = new Throttle(() => this.#follow(), EVERY);
+  readonly #filtering = new Throttle(() => this.#follow(), EVERY_KEY);
+  #shown: RolesToShow = {};
+  #map: RoleMap | undefined;
+  #isOld = true;
+  #asked = 0;
+
+  static async show(client: TrustPolicyClient): Promise<void> {
+    const current = (RoleMapPanel.#current ??= new RoleMapPanel(client));
+    current.#page.panel.reveal();
+    await current.#ask();
+  }
+
+  private constructor(client: TrustPolicyClient) {
     this.#client = client;
-    this.#map = map;
-    this.#panel = vscode.window.createWebviewPanel(
+    const panel = vscode.window.createWebviewPanel(
       'iamTrustPolicy.roleMap',
-      vscode.l10n.t('Who Trusts Whom'),
+      vscode.l10n.t('Role Trust Map'),
       vscode.ViewColumn.Active,
       { enableScripts: true, localResourceRoots: [] },
     );
-    const following = new Throttle(() => this.#follow(), EVERY);
+    this.#page = new PagePanel(panel, (message) => this.#run(message));
     const listeners = [
       client.on('iamTrustPolicy/changed', ({ roleMap }) => {
         if (!roleMap) return;
         this.#isOld = true;
-        following.ask();
+        this.#following.ask();
       }),
-      this.#panel.onDidChangeViewState(() => {
-        if (!this.#panel.visible) return;
-        void this.#panel.webview.postMessage({ body: bodyOf(this.#map) }); // a page that was hidden begins anew
-        following.ask();
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) this.#following.ask();
       }),
-      this.#panel.webview.onDidReceiveMessage((message: { command?: unknown; argument?: unknown }) =>
-        this.#run(message),
-      ),
     ];
-    this.#panel.onDidDispose(() => {
-      following.stop();
+    panel.onDidDispose(() => {
+      RoleMapPanel.#current = undefined;
+      for (const throttle of [this.#following, this.#filtering]) throttle.stop();
       for (const listener of listeners) listener.dispose();
-    });
-    this.#panel.webview.html = page({
-      language: vscode.env.language,
-      title: this.#panel.title,
-      style: map.picture.style + STYLE,
-      body: bodyOf(map),
     });
   }
 
   /** Brings the page up to date, where somebody sees it. */
   async #follow(): Promise<void> {
-    if (!this.#isOld || !this.#panel.visible) return;
-    this.#isOld = false;
+    if (!this.#isOld || !this.#page.panel.visible) return;
     try {
-      this.#map = await this.#client.request('iamTrustPolicy/roleMap', {});
+      await this.#ask();
     } catch {
       this.#isOld = true; // the server went away, which is in the log: asked again when the panel is next looked at
-      return;
     }
-    await this.#panel.webview.postMessage({ body: bodyOf(this.#map) });
   }
 
-  async #run({ command, argument }: { command?: unknown; argument?: unknown }): Promise<void> {
-    if (command === 'copyMermaid') await vscode.env.clipboard.writeText(this.#map.picture.mermaid);
-    if (command === 'showRole') await reveal(this.#map.roles[Number(argument)]?.location);
+  /** Only the last of several questions counts. */
+  async #ask(): Promise<void> {
+    const asked = ++this.#asked;
+    this.#isOld = false;
+    const map = await this.#client.request('iamTrustPolicy/roleMap', this.#shown);
+    if (asked !== this.#asked) return;
+    this.#map = map;
+    this.#page.show({
+      title: vscode.l10n.t('Role Trust Map'),
+      style: map.picture.style + STYLE,
+      body: bodyOf(map, this.#shown),
+    });
+  }
+
+  async #run({ command, argument }: Message): Promise<void> {
+    const map = this.#map;
+    const index = Number(argument);
+    switch (command) {
+      case 'showRole':
+        return this.#reveal(map?.roles[index]?.location);
+      case 'showCaller':
+        return this.#reveal(map?.callers[index]);
+      case 'copyMermaid':
+        return map && this.#page.copy(map.picture.mermaid);
+      case 'saveSvg':
+        return map && saveSvg(map.picture.file);
+      case 'search': {
+        this.#filter({ text: String(argument) });
+        return;
+      }
+      case 'outside': {
+        this.#filter({ outside: argument === 'true' });
+        return;
+      }
+      case 'risky': {
+        this.#filter({ risky: argument === 'true' });
+        return;
+      }
+    }
+  }
+
+  #filter(more: RolesToShow): void {
+    this.#shown = { ...this.#shown, ...more };
+    this.#isOld = true;
+    this.#filtering.ask();
+  }
+
+  async #reveal(location: Location | undefined): Promise<void> {
+    if (location) await reveal(vscode.Uri.parse(location.uri), location.range, this.#page.panel);
   }
 }
 
-function bodyOf({ picture, left, roles }: RoleMap): string {
-  const heading = `<h1>${html(vscode.l10n.t('Who trusts whom'))}</h1>`;
-  if (!roles.length)
-    return `${heading}<p>${html(
-      vscode.l10n.t(
-        'No file of the workspace tells of roles. Save what `aws iam get-role`, `list-roles` or `get-account-authorization-details` prints as JSON, and they show here.',
-      ),
-    )}</p>`;
-  const items = roles.map(
-    ({ name, arn, sentences }, i) =>
-      `<li><button id="role${i}" class="link" data-command="showRole" data-argument="${i}">${html(name)}</button> <code>${html(arn)}</code><ul>${sentences.map((s) => `<li>${html(s)}.</li>`).join('')}</ul></li>`,
-  );
-  return [
-    heading,
-    `<p>${html(vscode.l10n.t('An arrow leads from a role to each role that it may assume.'))}</p>`,
-    `<div class="picture">${picture.svg}</div>`,
-    left ? `<p>${html(vscode.l10n.t('{0} more roles are left out of the picture.', left))}</p>` : '',
-    `<button id="copyMermaid" class="action" data-command="copyMermaid">${html(vscode.l10n.t('Copy as Mermaid'))}</button>`,
-    `<h2>${html(vscode.l10n.t('All roles ({0})', roles.length))}</h2><ul class="roles">${items.join('')}</ul>`,
-  ].join('\n');
-}
-
-async function reveal(location: Location | undefined): Promise<void> {
-  if (!location) return;
-  const { start, end } = location.range;
-  await vscode.window.showTextDocument(vscode.Uri.parse(location.uri), {
-    viewColumn: vscode.ViewColumn.Beside,
-    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+async function saveSvg(svg: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'role-trust-map.svg') } : {}),
+    filters: { SVG: ['svg'] },
   });
+  if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
 }
-
-const STYLE = `
-.picture{overflow:auto;border:1px solid var(--vscode-editorWidget-border,var(--vscode-contrastBorder,transparent));border-radius:4px;background:var(--vscode-editor-background)}
-.roles{list-style:none;padding:0}
-.roles>li{margin:10px 0}
-`;

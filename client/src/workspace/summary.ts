@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CheckProgress } from '../../../server/src/protocol.ts';
-import { problems } from '../counts.ts';
+import { countsOf, problems } from '../counts.ts';
 
 /** What files with trust policies hold, by their address. */
 export type Found = ReadonlyMap<string, readonly vscode.Diagnostic[]>;
@@ -11,7 +11,7 @@ export function summaryOf(found: Found, { done, total }: CheckProgress, isWhole:
     ? vscode.l10n.t(
         '{0}: {1}.',
         checked(found.size),
-        problems([...found.values()].flat()) ?? vscode.l10n.t('no problems'),
+        problems(countsOf([...found.values()].flat())) ?? vscode.l10n.t('no problems'),
       )
     : vscode.l10n.t('No trust policies found.');
   const others = Math.max(0, done - found.size);
