@@ -57,7 +57,7 @@ function configAction({ config, refused, silenced }: ConfigStatus): Action {
   const hidden = silenced === 1 ? vscode.l10n.t('1 problem ignored') : vscode.l10n.t('{0} problems ignored', silenced);
   return {
     label: vscode.l10n.t('Open {0}', plain(vscode.workspace.asRelativePath(uri))),
-    description: refused ?? hidden,
+    ...(refused === null && silenced === 0 ? {} : { description: refused ?? hidden }),
     run: () => vscode.window.showTextDocument(uri),
   };
 }

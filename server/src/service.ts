@@ -52,7 +52,6 @@ export {
   lensAt,
   lenses,
   lensPlaces,
-  links,
   selections,
   symbols,
   tokens,

@@ -50,7 +50,11 @@ const FILES = {
     },
   },
 };
-const THEMES = ['Light Modern', 'Dark High Contrast', 'Dark Modern'];
+const THEMES = [
+  ['Light Modern', 'vs'],
+  ['Dark High Contrast', 'hc-black'],
+  ['Dark Modern', 'vs-dark'],
+];
 
 /** Each journey leaves the window as it was. */
 export async function aroundPolicies({ server, page, journey, pictures }) {
@@ -225,14 +229,14 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     const frame = await explained(/An arrow leads from a caller/);
     for (const kind of ['account', 'vendor', 'service', 'provider', 'everyone', 'role'])
       await frame.locator(`svg.trust g.${kind}`).first().waitFor();
-    for (const theme of THEMES) {
+    for (const [theme, kind] of THEMES) {
       await keyboard.press('Control+K');
       await keyboard.press('Control+T');
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Solarized Light' }).waitFor();
       await keyboard.type(theme);
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
       await keyboard.press('Enter');
-      await frame.locator('svg.trust g.everyone').waitFor();
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
       await picture(`role-map-${theme.toLowerCase().replaceAll(' ', '-')}`);
       const wide = await frame.locator('svg.trust').evaluate((svg) =>
         [...svg.querySelectorAll('g')].flatMap((g) => {
@@ -253,10 +257,11 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     await picture('role-map-search');
     await frame.locator('#search').fill('');
     await frame.locator('#outside').check();
-    await frame.locator('.roles > li', { hasText: 'ingest' }).waitFor({ state: 'detached' });
-    await frame.locator('.roles > li', { hasText: 'partner' }).waitFor();
+    const listed = (name) => frame.locator('.roles > li > button', { hasText: name });
+    await listed('ingest').waitFor({ state: 'detached' });
+    await listed('partner').waitFor();
     await frame.locator('#outside').uncheck();
-    await frame.locator('.roles > li', { hasText: 'ingest' }).waitFor();
+    await listed('ingest').waitFor();
     await frame.locator('svg.trust g.vendor').focus();
     await keyboard.press('Enter');
     await page.locator('.tab.active[data-resource-name="roles.json"]').waitFor();
@@ -279,10 +284,12 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     await page.mouse.wheel(0, 1000);
     await rows.filter({ hasText: 'AppRole' }).click();
     await page.locator('.tab.active[data-resource-name="stack.json"]').waitFor();
+    const counted = async () => Number((await header.locator('.description').innerText()).trim());
+    const before = await counted();
     fs.writeFileSync(file('desk/later.json'), JSON.stringify(role('later', { Service: 'ec2.amazonaws.com' })));
-    await rows.filter({ hasText: 'later' }).waitFor();
+    await header.locator('.description', { hasText: String(before + 1) }).waitFor();
     fs.rmSync(file('desk/later.json'));
-    await rows.filter({ hasText: 'later' }).waitFor({ state: 'detached' });
+    await header.locator('.description', { hasText: String(before) }).waitFor();
     await header.click();
     await page.setViewportSize({ width: 1100, height: 680 });
     await closeOthers();

@@ -11,7 +11,6 @@ import {
   hints,
   hover,
   lenses,
-  links,
   refactorings,
   selections,
   symbols,
@@ -42,7 +41,6 @@ describe('whatever the text', () => {
         const told = hover(policyDocument, offset, testContext());
         if (told) assert.ok(told.span.start <= offset && offset < told.span.end && told.markdown !== '');
         for (const all of [lenses, hints, symbols]) all(policyDocument, testContext());
-        for (const { span } of links(policyDocument)) assert.ok(span.start <= span.end && span.end <= t.length);
         for (const { edits } of refactorings(policyDocument, offset, testContext())) {
           const after = new PolicyDocument(applyEdits(t, edits), true);
           assert.ok(

@@ -18,7 +18,6 @@ import {
   hints,
   hover,
   lenses,
-  links,
   mapOf,
   policyAs,
   policyFrom,
@@ -64,7 +63,6 @@ export function surfacesOf(text: string, offsets: readonly number[] = offsetsIn(
   }
   for (const { title } of finish(lenses(policyDocument, context))) show('lens', title);
   for (const { label } of finish(hints(policyDocument, context))) show('hint', label);
-  for (const { tooltip, target } of links(policyDocument)) show('link', tooltip, target);
   const outline = ({ name, detail, children }: Symbol): void => {
     show('symbol', name, detail);
     children.forEach(outline);

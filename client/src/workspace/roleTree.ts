@@ -69,7 +69,7 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
     }
     const names = new Map<string, number>();
     for (const { name } of roles) names.set(name, (names.get(name) ?? 0) + 1);
-    this.#roles = roles.map((role) => new RoleItem(role, (names.get(role.name) ?? 0) > 1));
+    this.#roles = roles.toSorted(byName).map((role) => new RoleItem(role, (names.get(role.name) ?? 0) > 1));
     for (const { location } of roles) this.#policies.set(vscode.Uri.parse(location.uri), true);
     const wrong = roles.filter(({ risks }) => risks.length).length;
     this.#view.badge = wrong
@@ -83,6 +83,10 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
     await vscode.commands.executeCommand('setContext', 'iamTrustPolicy.hasRoles', roles.length > 0);
     this.#changed.fire(undefined);
   }
+}
+
+function byName(a: MappedRole, b: MappedRole): number {
+  return a.name.localeCompare(b.name) || (a.location.uri < b.location.uri ? -1 : 1);
 }
 
 class RoleItem extends vscode.TreeItem {

@@ -15,7 +15,6 @@ import {
   folds,
   hints,
   hover as hoverAt,
-  links,
   rulesNamed,
   selections,
   symbols,
@@ -86,15 +85,7 @@ export function* documentSymbols(
   return found;
 }
 
-export function documentLinks(document: TextDocument, policyDocument: PolicyDocument): DocumentLink[] {
-  return links(policyDocument).map(({ span, target, tooltip }) => ({
-    range: toRange(document, span),
-    target,
-    tooltip,
-  }));
-}
-
-/** The rules that a config file names lead to their pages. */
+/** The rules that a config file names lead to their pages. In a policy nothing is underlined for good: its links are in the hovers. */
 export function configLinks(document: TextDocument, pageOf: (ruleId: string) => string): DocumentLink[] {
   return rulesNamed(document.getText()).map(({ id, span }) => ({
     range: toRange(document, span),

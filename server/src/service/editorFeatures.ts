@@ -6,7 +6,6 @@ import { foldsOf } from '../features/folding.ts';
 import { hintsOf, type Hint } from '../features/hints.ts';
 import { hoverAt, type Hover } from '../features/hover.ts';
 import { lensOf, type Lens } from '../features/lenses.ts';
-import { linksOf, type Link } from '../features/links.ts';
 import { selectionsAt } from '../features/selection.ts';
 import { symbolOf, type Symbol } from '../features/symbols.ts';
 import { tokensOf, type Token } from '../features/tokens.ts';
@@ -57,11 +56,6 @@ export function* hints(policyDocument: PolicyDocument, { config, now }: Context)
 /** The outline of a document. */
 export function symbols(policyDocument: PolicyDocument, { config }: Context): Steps<readonly Symbol[]> {
   return ofEach(policyDocument, (policy) => symbolOf(policy, config));
-}
-
-/** Words that lead to AWS's pages. */
-export function links(policyDocument: PolicyDocument): readonly Link[] {
-  return policyDocument.trustPolicies.flatMap(linksOf);
 }
 
 /** What a selection grows to, the smallest first; none outside of policies. */

@@ -379,8 +379,6 @@ describe('in a real VS Code', () => {
       uri,
     );
     assert.ok(symbols.some((s) => s.name === 'Trust policy' && s.children[0]?.name === 'Datadog'));
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri);
-    assert.ok(links.some((l) => l.target?.path.endsWith('/API_AssumeRole.html')));
     const [selection] = await vscode.commands.executeCommand<vscode.SelectionRange[]>(
       'vscode.executeSelectionRangeProvider',
       uri,

@@ -1,15 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { isConfigFile } from '../../service.ts';
 import { codeLenses, resolveCodeLens, uriOfLens } from '../codeLenses.ts';
-import {
-  configLinks,
-  documentLinks,
-  documentSymbols,
-  foldingRanges,
-  hover,
-  inlayHints,
-  selectionRanges,
-} from '../editorFeatures.ts';
+import { configLinks, documentSymbols, foldingRanges, hover, inlayHints, selectionRanges } from '../editorFeatures.ts';
 import { semanticTokens } from '../semanticTokens.ts';
 import type { Session } from '../session.ts';
 
@@ -46,9 +38,9 @@ export function serveReading(connection: Connection, session: Session): void {
   connection.onDocumentSymbol(
     async ({ textDocument: { uri } }, token) => (await session.readInSteps(uri, token, documentSymbols)) ?? [],
   );
-  connection.onDocumentLinks(async ({ textDocument: { uri } }, token) => {
+  connection.onDocumentLinks(({ textDocument: { uri } }) => {
     const config = isConfigFile(uri) ? documents.get(uri) : undefined;
-    return config ? configLinks(config, pageOf) : ((await session.read(uri, token, documentLinks)) ?? []);
+    return config ? configLinks(config, pageOf) : [];
   });
   connection.onSelectionRanges(
     async ({ textDocument: { uri }, positions }, token) =>
