@@ -232,7 +232,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     'why was AssumeRole refused: a pasted error, its cause in the policy of the role it names',
     async () => {
       const refused = async (name) => {
-        await command('Why Was AssumeRole Refused?');
+        await command('Explain AssumeRole Error');
         await page.locator('.quick-input-widget', { hasText: 'Paste the error from AWS' }).waitFor();
         await keyboard.type(
           `AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/${name}`,
@@ -250,7 +250,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
       await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
       await refused('AWSReservedSSO_Admin_0123456789abcdef');
       await panel(/Checked the policy of role AWSReservedSSO_Admin/);
-      assert.equal(await tab('Why Was AssumeRole Refused?').count(), 1);
+      assert.equal(await tab('AssumeRole Error').count(), 1);
       await page.setViewportSize(viewport);
       await closeOthers();
     },

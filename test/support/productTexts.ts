@@ -18,7 +18,10 @@ export interface ProductText {
 /** Every text of the product: of the code, the manifest, the rules, what the examples bring, and the pages. */
 export function productTexts(): readonly ProductText[] {
   return [
-    ...filesUnder('server/src', '.ts').flatMap(literals),
+    // What people type to find something is not what the product says.
+    ...filesUnder('server/src', '.ts')
+      .filter((file) => !file.endsWith('/searchWords.ts'))
+      .flatMap(literals),
     ...filesUnder('client/src', '.ts').flatMap(literals),
     ...MANIFESTS.flatMap(strings),
     ...documentedRules.flatMap(({ meta, docs }) =>

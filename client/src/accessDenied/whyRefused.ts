@@ -5,12 +5,12 @@ import { reveal } from '../webview/reveal.ts';
 import { bodyOf, STYLE } from './body.ts';
 import type { AccessDenied } from '../../../server/src/protocol.ts';
 
-/** *Why Was AssumeRole Refused?*: takes a pasted error and looks for its cause in the policy of the role it names, or the open one. */
+/** *Explain AssumeRole Error*: takes a pasted error and looks for its cause in the policy of the role it names, or the open one. */
 export async function whyRefused(client: TrustPolicyClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const document = editor && client.sees(editor.document) ? editor.document : undefined;
   const pasted = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Why Was AssumeRole Refused?'),
+    title: vscode.l10n.t('Explain AssumeRole Error'),
     prompt: vscode.l10n.t(
       'Paste the error from AWS. The cause is looked for in the policy of the role it names, or in the open policy.',
     ),
@@ -42,7 +42,7 @@ class RefusalPanel {
     current.#column = column;
     current.#page.panel.reveal();
     current.#page.show({
-      title: vscode.l10n.t('Why Was AssumeRole Refused?'),
+      title: vscode.l10n.t('AssumeRole Error'),
       style: STYLE,
       body: bodyOf(denied),
       about: JSON.stringify(denied),
@@ -53,7 +53,7 @@ class RefusalPanel {
     this.#denied = denied;
     const panel = vscode.window.createWebviewPanel(
       'iamTrustPolicy.refusal',
-      vscode.l10n.t('Why Was AssumeRole Refused?'),
+      vscode.l10n.t('AssumeRole Error'),
       vscode.ViewColumn.Beside,
       { enableScripts: true, localResourceRoots: [] },
     );

@@ -161,11 +161,17 @@ function idQuestions(repository: string): readonly TextQuestion[] {
     read: (value) => (value === '' ? place : value),
   });
   return [
-    ask('ownerId', 'What is the ID of the owner?', `The number at owner.id on ${page}.`, '123456', '<OWNER_ID>'),
+    ask(
+      'ownerId',
+      'What is the ID of the owner?',
+      `The number in the field "owner.id" of ${page}.`,
+      '123456',
+      '<OWNER_ID>',
+    ),
     ask(
       'repositoryId',
       'What is the ID of the repository?',
-      `The number at id on ${page}.`,
+      `The number in the field "id" of ${page}.`,
       '456789',
       '<REPOSITORY_ID>',
     ),

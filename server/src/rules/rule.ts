@@ -10,7 +10,7 @@ export interface RuleMeta<M extends string> {
   /** One line for the table of rules. */
   readonly title: string;
   readonly level: Level;
-  /** What IAM itself says, where it refuses the policy: *Why was AssumeRole refused?* looks for it. */
+  /** What IAM itself says, where it rejects the policy: *Explain AssumeRole Error* looks for it. */
   readonly iamError?: string;
   /** The messages about what IAM rejects; where left out, all of a rule with `iamError` that are reported at level error. */
   readonly rejected?: readonly NoInfer<M>[];
