@@ -1,7 +1,6 @@
 // Every page of ours, looked at with axe-core in each of VS Code's themes: nothing of ours may be a violation.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-
 import * as path from 'node:path';
 import axe from 'axe-core';
 import { repo } from './vscode-host.mjs';
