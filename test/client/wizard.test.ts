@@ -168,17 +168,16 @@ describe('the lists of the wizard', () => {
 });
 
 describe('what an answer changes in the preview', () => {
-  const marked = (before: string[], after: string[]): string => {
-    const lines = changedLines(before.join('\n'), after.join('\n'));
-    return lines ? `${lines.first}-${lines.last}` : 'nothing';
-  };
+  const marked = (before: string[], after: string[]): readonly number[] =>
+    changedLines(before.join('\n'), after.join('\n'));
 
-  it('is from the first line to the last that differs; a comma alone is no difference', () => {
-    assert.equal(marked(['{', 'a', 'b', '}'], ['{', 'a', 'c', '}']), '2-2');
-    assert.equal(marked(['{', 'a', '}'], ['{', 'a,', 'b', 'c', '}']), '2-3');
-    assert.equal(marked(['{', 'a', 'b', '}'], ['{', 'b', '}']), 'nothing');
-    assert.equal(marked(['{', '}'], ['{', '}']), 'nothing');
-    assert.equal(marked(['a', 'a'], ['a', 'a', 'a']), '2-2');
-    assert.equal(marked(['a'], ['b']), '0-0');
+  it('is each line that differs, or all that came in between; a comma alone is no difference', () => {
+    assert.deepEqual(marked(['{', 'a', 'b', '}'], ['{', 'a', 'c', '}']), [2]);
+    assert.deepEqual(marked(['{', 'a', 'b', 'c', '}'], ['{', 'x', 'b', 'y', '}']), [1, 3]);
+    assert.deepEqual(marked(['{', 'a', '}'], ['{', 'a,', 'b', 'c', '}']), [2, 3]);
+    assert.deepEqual(marked(['{', 'a', 'b', '}'], ['{', 'b', '}']), []);
+    assert.deepEqual(marked(['{', '}'], ['{', '}']), []);
+    assert.deepEqual(marked(['a', 'a'], ['a', 'a', 'a']), [2]);
+    assert.deepEqual(marked(['a'], ['b']), [0]);
   });
 });

@@ -31,6 +31,9 @@ const TYPED = [
   'typed/package.json',
   'typed/blank-trust-policy.json',
   'typed/quiet-trust-policy.json',
+  'typed/empty-trust.json',
+  'typed/lambda-trust-policy.json',
+  'typed/pods-trust.json',
   [
     'typed/trustpolicy.json',
     '{"version": "1.0", "trustPolicies": [{"name": "a", "registryScopes": ["*"], "trustStores": ["ca:acme"]}]}\n',
@@ -118,7 +121,7 @@ async function typing() {
   await journey('an empty trust policy is offered each template once', async () => {
     await open('typed/blank-trust-policy.json');
     await keyboard.type('mfa', { delay: 60 });
-    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'People with MFA' });
+    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'IAM users with MFA' });
     await row.first().waitFor();
     assert.equal(await row.count(), 1);
     assert.equal(await page.locator('.suggest-widget.visible .monaco-list-row').count(), 1);
@@ -366,53 +369,52 @@ try {
   await journey('the wizard, with a way back and a wrong answer on the way', async () => {
     await open('wizard.json');
     await command('Trust Policy: Generate');
-    await answer('Who may assume the role?', 'GitHub', { picture: 'wizard-who' });
-    const account = page.locator('.quick-input-widget', { hasText: 'In which account is the role?' });
+    await answer('Who can assume the role?', 'GitHub', { picture: 'wizard-who' });
+    const account = page.locator('.quick-input-widget', { hasText: 'Which account is the role in?' });
     await account.waitFor();
     await keyboard.type('12345');
     await page.locator('.quick-input-message', { hasText: '12 digits (found 5)' }).waitFor();
     await picture('wizard-wrong');
     await page.locator('.quick-input-widget .codicon-quick-input-back').click();
-    await page.locator('.quick-input-widget', { hasText: 'Who may assume the role?' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'Who can assume the role?' }).waitFor();
     await keyboard.press('Enter');
-    await answer('In which account is the role?', '111122223333');
-    await answer('Which organization or user on GitHub?', 'octo-org');
-    await answer('Which repository?', 'octo-repo');
-    await answer('By name, or by name and id?', 'By name');
-    await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).first().waitFor(); // the preview
-    await answer('What in the repository?', 'branch', { picture: 'wizard-scope' });
+    await answer('Which account is the role in?', '111122223333');
+    await answer('Which repository?', 'https://github.com/octo-org/octo-repo');
+    await page.locator('.quick-input-widget', { hasText: 'How is the repository identified' }).waitFor();
+    await keyboard.press('Enter'); // both forms
+    await answer('What is the ID of the owner?', '123456');
+    await answer('What is the ID of the repository?', '456789');
+    await page.locator('.monaco-editor .view-line', { hasText: '@456789' }).first().waitFor(); // the preview
+    await answer('What in the repository can assume the role?', 'branch', { picture: 'wizard-scope' });
     await page.locator('.quick-input-widget', { hasText: 'Which branch?' }).waitFor();
     await keyboard.press('Enter');
-    await answer('Where does it go?', 'open');
-    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await answer('Where do you want the policy?', 'open');
+    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
     await keyboard.press('Enter');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).waitFor();
     await picture('wizard-done');
     await save();
     const [statement] = JSON.parse(onDisk('wizard.json')).Statement;
-    assert.equal(
-      statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'],
+    assert.deepEqual(statement.Condition.StringEquals['token.actions.githubusercontent.com:sub'], [
       'repo:octo-org/octo-repo:ref:refs/heads/main',
-    );
+      'repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main',
+    ]);
   });
 
   await journey('the wizard writes the commands that set the role up, and runs none', async () => {
     await open('sound/vendor-trust-policy.json');
     await command('Trust Policy: Generate');
-    await answer('Who may assume the role?', 'A SaaS vendor');
-    await page
-      .locator('.view-line', { hasText: '<vendor>' })
-      .or(page.locator('.view-line', { hasText: '<ExternalId>' }))
-      .first()
-      .waitFor(); // its own preview
+    await answer('Who can assume the role?', 'vendor');
     await answer('Which vendor?', 'Datadog', { picture: 'wizard-vendor' });
-    await page.locator('.quick-input-widget', { hasText: 'Which ExternalId?' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'Which external ID does Datadog use?' }).waitFor();
+    assert.equal(await page.locator('.quick-input-widget input.input').inputValue(), '');
     await keyboard.press('Enter');
-    await page.locator('.quick-input-widget', { hasText: 'On which conditions?' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'Add conditions (optional)' }).waitFor();
     await keyboard.press('Enter');
-    await answer('Where does it go?', 'untitled');
-    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'Where do you want the policy?' }).waitFor();
+    await keyboard.press('Enter'); // a new file
+    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
     await page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'AWS CLI commands' })
       .locator('.quick-input-list-label')
@@ -420,15 +422,15 @@ try {
     await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
     await picture('wizard-besides');
     await keyboard.press('Enter');
-    await page.locator('.quick-input-widget', { hasText: 'What is the role called?' }).waitFor();
+    await page.locator('.quick-input-widget', { hasText: 'What is the name of the role?' }).waitFor();
     await keyboard.press('Control+A');
-    await answer('What is the role called?', 'datadog');
+    await answer('What is the name of the role?', 'datadog');
     for (const title of [
-      'How long may a session be?',
-      'Which permissions does it get?',
-      'Which tags?',
-      'Is there such a role already?',
-      'Where do you want it?',
+      'What is the maximum session duration?',
+      'Which permissions does the role have?',
+      'Which tags does the role have?',
+      'Does the role already exist?',
+      'Where do you want the output?',
     ]) {
       await page.locator('.quick-input-widget', { hasText: title }).waitFor();
       await keyboard.press('Enter');
@@ -447,7 +449,7 @@ try {
   await journey('the wizard adds a statement to the open policy', async () => {
     await open('sound/ec2-trust-policy.json');
     await command('Trust Policy: Generate');
-    await answer('Who may assume the role?', 'An AWS service');
+    await answer('Who can assume the role?', 'AWS service');
     await page.locator('.quick-input-widget', { hasText: 'Which services?' }).waitFor();
     await keyboard.type('scheduler.amazonaws.com');
     const scheduler = page.locator('.quick-input-list .monaco-list-row', { hasText: 'scheduler.amazonaws.com' });
@@ -455,10 +457,9 @@ try {
     await scheduler.first().locator('.quick-input-list-label').click();
     await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
     await keyboard.press('Enter');
-    await answer('For which account may the service act?', '');
-    await page.locator('.quick-input-widget', { hasText: 'A new statement in the open policy' }).waitFor();
-    await keyboard.press('Enter');
-    await page.locator('.quick-input-widget', { hasText: 'What do you want besides the policy?' }).waitFor();
+    await answer('For which account can the service act?', '');
+    await answer('Where do you want the policy?', 'New statement in the open policy');
+    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
     await keyboard.press('Enter');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'scheduler.amazonaws.com' }).waitFor();
@@ -468,6 +469,82 @@ try {
       Statement.map((s) => s.Principal.Service),
       ['ec2.amazonaws.com', 'scheduler.amazonaws.com'],
     );
+  });
+  await journey('an empty file, datadog typed: a policy that says where its external ID comes from', async () => {
+    await open('typed/empty-trust.json');
+    await keyboard.type('datadog', { delay: 60 });
+    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Datadog' });
+    await row.first().waitFor();
+    await picture('find-datadog');
+    await keyboard.press('Enter');
+    await page.locator('.monaco-editor .view-line', { hasText: '<EXTERNAL_ID_FROM_DATADOG>' }).waitFor();
+    await keyboard.press('Escape');
+    await save();
+    const [statement] = JSON.parse(onDisk('typed/empty-trust.json')).Statement;
+    assert.match(statement.Principal.AWS, /^arn:aws:iam::\d{12}:root$/);
+    assert.deepEqual(statement.Condition.StringEquals, { 'sts:ExternalId': '<EXTERNAL_ID_FROM_DATADOG>' });
+    await picture('find-datadog-policy');
+    await closeOthers();
+  });
+
+  await journey('an empty file named for Lambda: the service comes first', async () => {
+    await open('typed/lambda-trust-policy.json');
+    await keyboard.press('Control+Space');
+    await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'AWS Lambda' }).waitFor();
+    await picture('find-lambda');
+    await keyboard.press('Escape');
+    await command('Generate');
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'AWS Lambda' }).waitFor();
+    await page.locator('.view-line', { hasText: '"lambda.amazonaws' }).first().waitFor(); // the preview of the row
+    await picture('wizard-lambda');
+    await keyboard.press('Escape');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
+    await command('View: Revert and Close Editor');
+  });
+
+  await journey('the wizard takes the issuer URL of an EKS cluster', async () => {
+    const issuer = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+    await open('typed/pods-trust.json');
+    await command('Generate');
+    await page.locator('.quick-input-widget', { hasText: 'Who can assume the role?' }).waitFor();
+    await keyboard.type('k8s');
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'EKS IRSA' }).waitFor();
+    await picture('wizard-k8s');
+    await keyboard.press('Enter');
+    await answer('Which cluster?', `https://${issuer}`);
+    await page.locator('.view-line', { hasText: 'EXAMPLED539D' }).first().waitFor();
+    await answer('Which account is the role in?', '1111-2222-3333');
+    await page.locator('.quick-input-widget', { hasText: 'Which namespace?' }).waitFor();
+    await keyboard.type('shop/checkout');
+    await page.locator('.view-line', { hasText: ':shop' }).first().waitFor();
+    await picture('wizard-eks');
+    await keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'Where do you want the policy?' }).waitFor();
+    await keyboard.press('Enter'); // the open empty file
+    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
+    await save();
+    const [statement] = JSON.parse(onDisk('typed/pods-trust.json')).Statement;
+    assert.equal(statement.Principal.Federated, `arn:aws:iam::111122223333:oidc-provider/${issuer}`);
+    assert.equal(statement.Condition.StringEquals[`${issuer}:sub`], 'system:serviceaccount:shop:checkout');
+    await closeOthers();
+  });
+
+  await journey('New File offers whole policies, and none of it is red', async () => {
+    await open('sound/ec2-trust-policy.json');
+    await command('New Trust Policy File');
+    await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'AWS service' }).waitFor();
+    await picture('new-file');
+    await keyboard.type('glue', { delay: 60 });
+    await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'AWS Glue' }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator('.monaco-editor .view-line', { hasText: 'glue.amazonaws.com' }).waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'AWS Glue' }).waitFor();
+    assert.equal(await page.locator('.monaco-editor .squiggly-error').count(), 0);
+    await picture('new-file-policy');
+    await keyboard.press('Escape');
+    await command('View: Revert and Close Editor');
   });
 } finally {
   await browser.close();

@@ -29,8 +29,13 @@ function askPick(question: PickStep, place: Place, { look }: Asked): Promise<Rep
     const choices = items.map((item) => choiceOf(item, searched));
     input.items = choices;
     const chosen = choices.filter((_, i) => items[i] && isChosen(items[i]));
-    if (question.many) input.selectedItems = chosen;
-    else if (chosen.length && typed === '') input.activeItems = chosen; // an empty list would leave Enter without an answer
+    const [first] = chosen;
+    if (question.many) {
+      input.selectedItems = chosen;
+    } else if (first && typed === '') {
+      input.activeItems = [first];
+      look(first.id); // VS Code tells of what a person highlights alone
+    }
   };
   if (searched) input.onDidChangeValue(show);
   const answer = (): Answers[string] | undefined => {

@@ -59,10 +59,11 @@ export class Preview {
     const editor = vscode.window.visibleTextEditors.find((e) => e.document.uri.toString() === this.#uri.toString());
     // A later text is on its way.
     if (!editor || editor.document.getText() !== this.#text) return;
-    const lines = this.#before === '' ? undefined : changedLines(this.#before, this.#text);
-    const ranges = lines ? [new vscode.Range(lines.first, 0, lines.last, 0)] : [];
+    const lines = this.#before === '' ? [] : changedLines(this.#before, this.#text);
+    const ranges = lines.map((line) => new vscode.Range(line, 0, line, 0));
     editor.setDecorations(this.#mark, ranges);
-    for (const range of ranges) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    const [first] = ranges;
+    if (first) editor.revealRange(first, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   async close(): Promise<void> {

@@ -41,7 +41,8 @@ export function vendorTemplates(): readonly NamedTemplate[] {
     const principal: TemplateText | string =
       account === undefined ? { parts: ['arn:aws:iam::', THIRD_PARTY, ':root'] } : `arn:aws:iam::${account}:root`;
     return {
-      prefix: `trust-${wordsOf(label).join('-')}`,
+      // Some have several.
+      prefix: account ?? `trust-${wordsOf(label).join('-')}`,
       label,
       detail: account === undefined ? 'SaaS vendor with an account per customer' : `SaaS vendor, account ${account}`,
       words: account ?? '',
