@@ -93,7 +93,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     }),
     served('explain', async (client, uri, position) => {
       const { ExplainPanel } = await import('./explain/panel.ts');
-      await ExplainPanel.show(client, uri instanceof vscode.Uri ? uri.toString() : uri, position);
+      await ExplainPanel.show(client, uri, position);
       if (isShown('iamTrustPolicy.explain')) did('explain');
     }),
     ...[true, false].map((isLocked) =>
