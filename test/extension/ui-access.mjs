@@ -1,13 +1,9 @@
 // Every page of ours, looked at with axe-core in each of VS Code's themes: nothing of ours may be a violation.
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import axe from 'axe-core';
-import { repo } from './vscode-host.mjs';
-import { workbench } from './workbench.mjs';
+import { TITLES, workbench } from './workbench.mjs';
 
 const AXE = axe.source;
-const TITLES = JSON.parse(fs.readFileSync(path.join(repo, 'package.nls.json'), 'utf8'));
 /** What a page says of its theme, by the theme's name; the last is the one that the journeys begin with. */
 const THEMES = {
   'Light Modern': 'vscode-light',

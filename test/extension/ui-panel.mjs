@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { workbench } from './workbench.mjs';
+import { TITLES, workbench } from './workbench.mjs';
 
 const role = (name, principal) => ({
   RoleName: name,
@@ -123,7 +123,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await page.setViewportSize(wide);
     await open('panel/closing-trust-policy.json');
     await lens().waitFor();
-    await command('Explain Who Can Assume This Role');
+    await command(TITLES['command.explain']);
     await panel(/lambda/i);
     await page
       .locator('.editor-group-container.active .tab', { hasText: 'Explain closing-trust-policy.json' })
@@ -159,7 +159,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await page.setViewportSize(wide);
     await open('panel/closing-trust-policy.json');
     await lens().waitFor();
-    await command('Explain Who Can Assume This Role');
+    await command(TITLES['command.explain']);
     const frame = await panel(/lambda/i);
     await frame.locator('details summary').focus();
     await keyboard.press('Enter');
@@ -176,7 +176,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await page.setViewportSize(wide);
     await open('panel/renamed-trust-policy.json');
     await lens().waitFor();
-    await command('Explain Who Can Assume This Role');
+    await command(TITLES['command.explain']);
     const frame = await panel(/scheduler/i);
     await toEditor();
     await page
@@ -216,7 +216,7 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
   await journey('with no policy open, Explain lists the policies of the workspace', async () => {
     await page.setViewportSize(wide);
     await nothingOpen();
-    await command('Explain Who Can Assume This Role');
+    await command(TITLES['command.explain']);
     await page.locator('.quick-input-widget', { hasText: 'Explain Who Can Assume This Role' }).waitFor();
     await keyboard.type('AWSReservedSSO');
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'AWSReservedSSO_Admin' }).waitFor();
@@ -228,33 +228,30 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await closeOthers();
   });
 
-  await journey(
-    'why was AssumeRole refused: a pasted error, its cause in the policy of the role it names',
-    async () => {
-      const refused = async (name) => {
-        await command('Explain AssumeRole Error');
-        await page.locator('.quick-input-widget', { hasText: 'Paste the error from AWS' }).waitFor();
-        await keyboard.type(
-          `AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/${name}`,
-        );
-        await keyboard.press('Enter');
-      };
-      await page.setViewportSize(wide);
-      await refused('ci'); // with nothing open
-      const frame = await panel(/Checked the policy of role ci in panel\/roles\.json/);
-      await picture('why-refused');
-      await frame.locator('#copy0').click();
-      await heard(frame).filter({ hasText: 'Copied' }).waitFor();
-      await frame.locator('#showPolicy0').click();
-      await page.locator('.tab.active', { hasText: 'roles.json' }).waitFor();
-      await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
-      await refused('AWSReservedSSO_Admin_0123456789abcdef');
-      await panel(/Checked the policy of role AWSReservedSSO_Admin/);
-      assert.equal(await tab('AssumeRole Error').count(), 1);
-      await page.setViewportSize(viewport);
-      await closeOthers();
-    },
-  );
+  await journey('a pasted AssumeRole error is explained by the policy of the role it names', async () => {
+    const refused = async (name) => {
+      await command(TITLES['command.whyRefused']);
+      await page.locator('.quick-input-widget', { hasText: 'Paste the error from AWS' }).waitFor();
+      await keyboard.type(
+        `AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/${name}`,
+      );
+      await keyboard.press('Enter');
+    };
+    await page.setViewportSize(wide);
+    await refused('ci'); // with nothing open
+    const frame = await panel(/Checked the policy of role ci in panel\/roles\.json/);
+    await picture('why-refused');
+    await frame.locator('#copy0').click();
+    await heard(frame).filter({ hasText: 'Copied' }).waitFor();
+    await frame.locator('#showPolicy0').click();
+    await page.locator('.tab.active', { hasText: 'roles.json' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
+    await refused('AWSReservedSSO_Admin_0123456789abcdef');
+    await panel(/Checked the policy of role AWSReservedSSO_Admin/);
+    assert.equal(await tab('AssumeRole Error').count(), 1);
+    await page.setViewportSize(viewport);
+    await closeOthers();
+  });
 }
 
 /** No text of a picture is wider than its box. */

@@ -1,7 +1,11 @@
 // What a person does at the keyboard in VS Code's workbench, for the suites that drive one. Keys go to whatever has the focus,
 // so each of these waits for it.
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { repo } from './vscode-host.mjs';
+
+/** Titles of commands and other texts of the manifest, by their keys. */
+export const TITLES = JSON.parse(fs.readFileSync(path.join(repo, 'package.nls.json'), 'utf8'));
 
 /** The editor of the active group, and that which takes the keys. */
 const EDITOR = '.editor-group-container.active .monaco-editor';

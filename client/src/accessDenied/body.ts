@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { html } from '../webview/html.ts';
 import type { AccessDenied, SuspectedPolicy } from '../../../server/src/protocol.ts';
 
-/** What the panel shows of a call that was denied. */
+/** What the panel shows of a call that was refused. */
 export function bodyOf({ summary, policy, causes, checks }: AccessDenied): string {
   return [
-    `<h1>${html(vscode.l10n.t('AssumeRole error'))}</h1><p>${html(summary)}</p>`,
+    `<h1>${html(vscode.l10n.t('Why AWS denied the call'))}</h1><p>${html(summary)}</p>`,
     policy || causes.length ? `<h2>${html(vscode.l10n.t('In the trust policy'))}</h2>` : '',
     policy ? whereabouts(policy) : '',
     causes.length ? `<ul class="causes">${causes.map(causeItem).join('')}</ul>` : '',
