@@ -92,6 +92,17 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     return notice;
   }
 
+  /** Changes the theme. @param kind its class on the workbench */
+  async function choose(theme, kind) {
+    await keyboard.press('Control+K');
+    await keyboard.press('Control+T');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Solarized Light' }).waitFor();
+    await keyboard.type(theme);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
+    await keyboard.press('Enter');
+    await page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
   await journey('the light bulb: fixes, all safe fixes, the page, and last to ignore', async () => {
     await open(BULB);
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
@@ -223,6 +234,34 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     }
   });
 
+  await journey(
+    'operators and condition keys have a colour in every theme, and nothing is underlined for good',
+    async () => {
+      await open('sound/github-trust-policy.json');
+      await page.locator('.monaco-editor .codelens-decoration a').first().waitFor();
+      for (const [theme, kind] of THEMES) {
+        await choose(theme, kind);
+        const colours = () =>
+          page.locator('.monaco-editor .view-lines').evaluate((lines) => {
+            const of = (text) => {
+              const spans = [...lines.querySelectorAll('span > span')];
+              const span = spans.find((s) => s.textContent.includes(text) && !s.children.length);
+              return span && getComputedStyle(span).color;
+            };
+            return { plain: getComputedStyle(lines).color, operator: of('StringEquals'), key: of(':aud') };
+          });
+        const { plain, operator, key } = await colours();
+        await picture(`colours-${kind}`);
+        assert.ok(
+          operator && key && operator !== plain && key !== plain,
+          JSON.stringify({ theme, plain, operator, key }),
+        );
+      }
+      assert.equal(await page.locator('.monaco-editor .detected-link').count(), 0);
+      await closeOthers();
+    },
+  );
+
   await journey('the map of trust: all callers, search, filters, and a click that opens the place', async () => {
     await page.setViewportSize({ width: 1400, height: 1000 });
     await command('IAM Trust Policy: Show Role Trust Map');
@@ -230,13 +269,7 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     for (const kind of ['account', 'vendor', 'service', 'provider', 'everyone', 'role'])
       await frame.locator(`svg.trust g.${kind}`).first().waitFor();
     for (const [theme, kind] of THEMES) {
-      await keyboard.press('Control+K');
-      await keyboard.press('Control+T');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Solarized Light' }).waitFor();
-      await keyboard.type(theme);
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
-      await keyboard.press('Enter');
-      await page.locator(`.monaco-workbench.${kind}`).waitFor();
+      await choose(theme, kind);
       await picture(`role-map-${theme.toLowerCase().replaceAll(' ', '-')}`);
       const wide = await frame.locator('svg.trust').evaluate((svg) =>
         [...svg.querySelectorAll('g')].flatMap((g) => {
@@ -278,10 +311,8 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     await header.waitFor();
     await header.click();
     const rows = page.locator('.pane', { has: header }).locator('.monaco-list-row');
-    await rows.filter({ hasText: 'monitoring' }).waitFor();
+    await rows.filter({ hasText: 'AppRole' }).waitFor();
     await picture('roles');
-    await rows.first().hover();
-    await page.mouse.wheel(0, 1000);
     await rows.filter({ hasText: 'AppRole' }).click();
     await page.locator('.tab.active[data-resource-name="stack.json"]').waitFor();
     const counted = async () => Number((await header.locator('.description').innerText()).trim());
