@@ -23,6 +23,16 @@ ruleTest('principal-sso-role', {
     {
       policy: s('{"AWS": [«"arn:aws:iam::111122223333:role/AWSReservedSSO_A_0123456789abcdef"», "444455556666"]}'),
       says: ['sso'],
+      offers: ['Move the role to a statement with aws:PrincipalArn'],
+      fixed:
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": ["444455556666"]}, "Action": "sts:AssumeRole"}, {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_A_*"}}}]}',
+    },
+    {
+      policy: s(
+        '{"AWS": [«"arn:aws:iam::111122223333:role/AWSReservedSSO_A_0123456789abcdef"», "444455556666"]}',
+        ', "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/x"}}',
+      ),
+      says: ['sso'],
       fixed: null,
     },
   ],

@@ -1,8 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
-import { KEYS } from '../iam/vocabulary.ts';
-import { addConditions } from '../policy/statementEdits.ts';
-import { conditionsOn } from '../policy/conditionGuarantees.ts';
+import { trustByArn } from '../policy/trustByArn.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -31,7 +29,8 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    principal({ type, value, statement, negated }) {
+    principal(principal) {
+      const { type, value, negated } = principal;
       if (type !== 'AWS' || negated || !value.value.includes('AWSReservedSSO_') || value.holes.length) return;
       const arn = parseArn(value);
       const path = arn?.resource.value ?? '';
@@ -42,17 +41,13 @@ export default defineRule({
       context.report({
         at: value.span,
         messageId: 'sso',
-        fixes: () =>
-          statement.principals.length > 1 ||
-          statement.conditionsOpen ||
-          conditionsOn(statement, KEYS.principalArn).length
-            ? []
-            : [
-                reviewFix('Trust the account and match the role with aws:PrincipalArn', () => [
-                  { op: 'replace', target: value.node, value: `${account}:root` },
-                  ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: pattern } }),
-                ]),
-              ],
+        fixes: () => {
+          const change = trustByArn(principal, { account: `${account}:root`, pattern });
+          const title = change?.apart
+            ? 'Move the role to a statement with aws:PrincipalArn'
+            : 'Trust the account and match the role with aws:PrincipalArn';
+          return change ? [reviewFix(title, () => change.edits)] : [];
+        },
       });
     },
   }),

@@ -2,13 +2,10 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { accountOf, isAccountId, isWholeAccount } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import { KEYS } from '../iam/vocabulary.ts';
-import { addConditions } from '../policy/statementEdits.ts';
-import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Principal } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { removePrincipal } from '../policy/principalEdits.ts';
-import { splitOff } from '../policy/statementSplits.ts';
+import { trustByArn } from '../policy/trustByArn.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -53,33 +50,24 @@ export default defineRule({
   }),
 });
 
-/**
- * The account as principal, and the pattern as a condition: of the statement where it is the one principal, else of a statement
- * of its own, for the others are not to be bound by it. None where the account is open, or its callers are tested by ARN already.
- */
+/** The account, and the pattern as a condition; where the account is trusted already, the pattern adds nobody. */
 function toCondition(principal: Principal): readonly Fix[] {
-  const { statement, value, negated } = principal;
+  const { statement, value } = principal;
   const account = rootOf(value);
-  if (account === undefined || negated || statement.conditionsOpen) return [];
-  if (
-    statement.principals.some(
-      (p) => p.type === 'AWS' && isWholeAccount(p.value) === 'yes' && accountOf(p.value) === accountOf(value),
-    )
-  ) {
+  if (account === undefined) return [];
+  const trusted = statement.principals.some(
+    (p) => p.type === 'AWS' && isWholeAccount(p.value) === 'yes' && accountOf(p.value) === accountOf(value),
+  );
+  if (trusted) {
     const without = removePrincipal(principal);
     return without ? [reviewFix(`Remove "${value.value}"`, () => without)] : [];
   }
-  if (conditionsOn(statement, KEYS.principalArn).length) return [];
-  const pattern = value.value;
-  if (statement.principals.length === 1)
-    return [
-      reviewFix('Trust the account and match the pattern with aws:PrincipalArn', () => [
-        { op: 'replace', target: value.node, value: account },
-        ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: pattern } }),
-      ]),
-    ];
-  const edits = splitOff(principal, account, { operator: 'ArnLike', key: KEYS.principalArn, value: pattern });
-  return edits ? [reviewFix('Move the pattern to a statement with aws:PrincipalArn', () => edits)] : [];
+  const change = trustByArn(principal, { account, pattern: value.value });
+  if (!change) return [];
+  const title = change.apart
+    ? 'Move the pattern to a statement with aws:PrincipalArn'
+    : 'Trust the account and match the pattern with aws:PrincipalArn';
+  return [reviewFix(title, () => change.edits)];
 }
 
 /** The root ARN of the account whose users or roles a pattern names; undefined where their partition or account is not plain. */

@@ -3,8 +3,7 @@ import { isWholeAccount } from '../../iam/account.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/vocabulary.ts';
-import { addConditions } from '../../policy/statementEdits.ts';
-import { conditionsOn } from '../../policy/conditionGuarantees.ts';
+import { trustByArn } from '../../policy/trustByArn.ts';
 import { newExternalId } from './addGuard.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
@@ -31,17 +30,11 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   }
   const aws = parseAwsPrincipal(value);
   if ((aws.kind !== 'role' && aws.kind !== 'user') || !hasWildcard(value.value) || hasWildcard(aws.account)) return [];
-  if (statement.principals.length > 1 || conditionsOn(statement, KEYS.principalArn).length) return [];
-  return [
-    {
-      title: 'Trust the account and match the pattern with aws:PrincipalArn',
-      kind: 'change',
-      edits: () => [
-        { op: 'replace', target, value: `arn:${partition}:iam::${aws.account}:root` },
-        ...addConditions(statement, { ArnLike: { [KEYS.principalArn]: value.value } }),
-      ],
-    },
-  ];
+  const change = trustByArn(principal, { account: `arn:${partition}:iam::${aws.account}:root`, pattern: value.value });
+  const title = change?.apart
+    ? 'Move the pattern to a statement with aws:PrincipalArn'
+    : 'Trust the account and match the pattern with aws:PrincipalArn';
+  return change ? [{ title, kind: 'change', edits: () => change.edits }] : [];
 };
 
 /** Old and new external ID side by side for a while, then the new one alone. */
