@@ -66,11 +66,7 @@ export function configDiagnostics(document: TextDocument, file: ConfigFile, idle
       return override
         ? [
             {
-              ...configDiagnostic(
-                document,
-                override.span,
-                'This override changes no finding of the open documents it is for.',
-              ),
+              ...configDiagnostic(document, override.span, 'This override has no effect on the open documents.'),
               tags: [DiagnosticTag.Unnecessary],
             },
           ]
