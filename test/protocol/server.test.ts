@@ -69,6 +69,7 @@ for (const kind of ['stdio', 'worker'] as const) {
         range: { start, end: start },
         command: {
           title: 'Any principal in account 111122223333 (prod) can assume this role',
+          tooltip: 'Any principal in account 111122223333 (prod) can assume this role',
           command: 'editor.explain',
           arguments: [URI, start],
         },

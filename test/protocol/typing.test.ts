@@ -133,7 +133,7 @@ describe('typing a policy key by key', () => {
       const [row, ...twins] = await found(source, 'trust-mfa');
       assert.deepEqual(
         [row?.label, row?.labelDetails?.description, twins],
-        ['People with MFA', 'trust-mfa', []],
+        ['IAM users with MFA', 'trust-mfa', []],
         source,
       );
     }
