@@ -31,7 +31,7 @@ const bare = (text: unknown): string =>
 
 /** Vendors are offered by the letters of their names. */
 const isNoVendor = ([surface, text]: Shown): boolean =>
-  surface !== 'completion' || !/:\d{12}:root$|, with an ExternalId$/.test(text);
+  surface !== 'completion' || !/:\d{12}:root$|, with an external ID$/.test(text);
 
 const RISKY = /constructor|__proto__|prototype|toString|valueOf|hasOwnProperty/;
 
