@@ -162,5 +162,5 @@ function narrower({ culprit, form, parts }: ReadSubject, { node, text }: Conditi
       return segment.role === 'nothing' ? '*' : `<${segment.label.toUpperCase().replaceAll(' ', '_')}>`;
     })
     .join('');
-  return [reviewFix(`Specify the ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];
+  return [reviewFix(`Restrict to one ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];
 }

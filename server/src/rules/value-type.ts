@@ -49,7 +49,7 @@ export default defineRule({
 });
 
 function quoteAll(values: readonly ConditionValue[]): Fix {
-  return safeFix('Write all values as strings', () =>
+  return safeFix('Put all values in quotes', () =>
     values.flatMap(({ node, text }): TreeEdit[] => (text ? [{ op: 'replace', target: node, value: text.value }] : [])),
   );
 }
