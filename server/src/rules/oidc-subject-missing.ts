@@ -21,11 +21,11 @@ export default defineRule({
     rejected: ['demanded', 'refused'],
     messages: {
       demanded:
-        'Any {{provider}} customer can assume this role: add a condition on {{keys}}. IAM rejects the policy without it.',
+        'Any {{provider}} {{tenant}} can assume this role: add a condition on {{keys}}. IAM rejects the policy without it.',
       refused:
         'Missing condition on {{keys}}: IAM rejects a policy for {{provider}} without it, whatever the other conditions.',
-      anyTenant: 'Any {{provider}} customer can assume this role: add a condition on {{keys}}.',
-      anySubject: 'Every identity of this {{provider}} issuer can assume this role: add a condition on {{keys}}.',
+      anyTenant: 'Any {{provider}} {{tenant}} can assume this role: add a condition on {{keys}}.',
+      anySubject: 'Every identity of this issuer ({{provider}}) can assume this role: add a condition on {{keys}}.',
       unknownIssuer: 'Every identity of {{issuer}} can assume this role: add a condition on {{keys}}.',
       anyApp: 'Users of any app that signs in with {{provider}} can assume this role: add a condition on {{keys}}.',
     },
@@ -77,7 +77,12 @@ export default defineRule({
           at: principal.value.span,
           messageId: messageId === 'demanded' && isNarrowed(statement) ? 'refused' : messageId,
           level,
-          data: { provider: found?.provider.shortName ?? '', issuer, keys: keys.join(' or ') },
+          data: {
+            provider: found?.provider.shortName ?? '',
+            tenant: tenantOf(found),
+            issuer,
+            keys: keys.join(' or '),
+          },
           attempts: guard.attempts,
           fixes: () => {
             // With any other action a call brings no claims: that is put right first.
@@ -142,6 +147,13 @@ const isNarrowed = memo((statement: Statement): boolean =>
 /** What a sign-in issuer's app is known by. */
 const AUDIENCES = ['aud', 'oaud', ...NARROWING];
 const APP_IDS = ['app_id', ...NARROWING];
+
+/** What of a provider's customers a token is issued to: a repository, a project, a pipeline. */
+function tenantOf(found: FoundProvider | undefined): string {
+  const parts = found?.provider.forms.find((form) => !form.custom)?.segments ?? [];
+  const project = parts.find((part) => typeof part !== 'string' && part.role === 'project');
+  return typeof project === 'object' ? project.label : 'customer';
+}
 
 interface Demand {
   /** One of these must be guaranteed. */
