@@ -4,6 +4,7 @@ import { check, finish, fixAll, PolicyDocument } from '../../server/src/service.
 import { testContext } from '../support/context.ts';
 import { repeatedIn } from '../support/faults.ts';
 import { appliedFixes } from '../support/fixes.ts';
+import { growsLinearly } from '../support/growth.ts';
 import { ACCOUNT, GITHUB, OIDC, policy, SAML } from '../support/onePolicy.ts';
 
 const fixed = (text: string): string => finish(fixAll(text, true, testContext()));
@@ -277,4 +278,22 @@ describe('each fix alone', () => {
       );
     assert.deepEqual([...applied(withPort(':443'))], [['Replace with "gitlab.com"', withPort('')]]);
   });
+
+  it('is found for each of many patterns in a list as fast as for few', () => {
+    const patterns = (count: number): string => {
+      const arns = Array.from({ length: count }, (_, i) => `"arn:aws:iam::${100_000_000_000 + i}:role/dev-*"`);
+      return policy(`{"AWS": [${arns.join(', ')}]}`, '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}');
+    };
+    growsLinearly(
+      'fixes of patterns',
+      (size) => {
+        const text = patterns(size);
+        return () => {
+          const { findings } = finish(check(new PolicyDocument(text, true), testContext()));
+          assert.ok(findings.flatMap((f) => f.fixes).length >= size);
+        };
+      },
+      500,
+    );
+  }).timeout(60_000);
 });

@@ -7,6 +7,7 @@ import { isPositive } from '../iam/operators.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from './model.ts';
 import { removePrincipal } from './principalEdits.ts';
+import { memo } from '../text/memo.ts';
 import { own } from '../text/own.ts';
 import { callerOf, callersOf } from './principalKinds.ts';
 
@@ -81,9 +82,7 @@ function withoutKeys(
 export function splitByType(statement: Statement): readonly TreeEdit[] | undefined {
   const principal = statement.elements.get('Principal')?.value;
   if (principal?.kind !== 'object' || principal.members.length < 2 || !isPlain(statement.node)) return undefined;
-  const kindsOf = (member: Member): PrincipalKind[] =>
-    statement.shape.principals.filter((_, i) => statement.principals[i]?.typeMember === member);
-  if (principal.members.some((m) => !getsIn(statement, kindsOf(m)))) return undefined;
+  if (principal.members.some((m) => !getsIn(statement, kindsOf(statement, m)))) return undefined;
   const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
   const parts = principal.members.flatMap(({ key, value }) => (value ? [{ [key.value]: toJson(value) }] : []));
   return inPlaceOf(
@@ -115,37 +114,47 @@ export function splitOff(
   principal: Principal,
   replacement: string,
   condition: { readonly operator: string; readonly key: string; readonly value: string },
-): readonly TreeEdit[] | undefined {
+): (() => readonly TreeEdit[]) | undefined {
   const { statement, typeMember } = principal;
   const statements = statement.policy.elements.get('Statement')?.value;
-  const kind = statement.shape.principals[statement.principals.indexOf(principal)];
   const out = removePrincipal(principal);
-  if (!out || !kind || !typeMember || !statements || !isPlain(statement.node) || !getsIn(statement, [kind]))
-    return undefined;
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
-  const { operator, key, value } = condition;
-  const block = asObject(whole['Condition'] ?? {});
-  const keys = block && asObject(own(block, operator) ?? {});
-  if (!keys) return undefined;
-  const apart = {
-    ...without(without(whole, 'Sid'), 'Condition'),
-    Principal: { [typeMember.key.value]: replacement },
-    Condition: { ...block, [operator]: { ...keys, [key]: value } },
+  if (!out || !typeMember || !statements || !typesThatStandAlone(statement).has(typeMember)) return undefined;
+  return () => {
+    const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+    const { operator, key, value } = condition;
+    const block = asObject(whole['Condition']);
+    const apart = {
+      ...without(without(whole, 'Sid'), 'Condition'),
+      Principal: { [typeMember.key.value]: replacement },
+      Condition: { ...block, [operator]: { ...asObject(own(block, operator)), [key]: value } },
+    };
+    if (statements.kind === 'array') return [...out, { op: 'append', target: statements, value: apart }];
+    const others = statement.principals.filter((p) => p !== principal && p.typeMember === typeMember);
+    const kept = {
+      ...without(asObject(whole['Principal']), typeMember.key.value),
+      ...(others.length ? { [typeMember.key.value]: others.map((p) => p.value.value) } : {}),
+    };
+    return [{ op: 'replace', target: statements, value: [{ ...whole, Principal: kept }, apart] }];
   };
-  if (statements.kind === 'array') return [...out, { op: 'append', target: statements, value: apart }];
-  const others = statement.principals.filter((p) => p !== principal && p.typeMember === typeMember);
-  const list = others.map((p) => p.value.value);
-  const kept = {
-    ...without(asObject(whole['Principal'] ?? {}) ?? {}, typeMember.key.value),
-    ...(list.length ? { [typeMember.key.value]: list } : {}),
-  };
-  return [{ op: 'replace', target: statements, value: [{ ...whole, Principal: kept }, apart] }];
 }
 
-function asObject(value: JsonValue): Readonly<Record<string, JsonValue>> | undefined {
+/** The types whose principals could use a statement of their own. Looked at once for all of them: there may be thousands. */
+const typesThatStandAlone = memo((statement: Statement): ReadonlySet<Member> => {
+  const principal = statement.elements.get('Principal')?.value;
+  if (principal?.kind !== 'object' || !isPlain(statement.node)) return new Set();
+  return new Set(principal.members.filter((member) => getsIn(statement, kindsOf(statement, member))));
+});
+
+/** What the principals of one type are. */
+function kindsOf({ principals, shape }: Statement, type: Member): PrincipalKind[] {
+  return shape.principals.filter((_, i) => principals[i]?.typeMember === type);
+}
+
+/** An object's members; none of what is no object. */
+function asObject(value: JsonValue | undefined): Readonly<Record<string, JsonValue>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, JsonValue>>)
-    : undefined;
+    : {};
 }
 
 function inPlaceOf(statement: Statement, parts: readonly JsonValue[]): readonly TreeEdit[] | undefined {

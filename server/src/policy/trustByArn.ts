@@ -13,12 +13,12 @@ import { splitOff } from './statementSplits.ts';
 export function trustByArn(
   principal: Principal,
   { account, pattern }: { readonly account: string; readonly pattern: string },
-): { readonly apart: boolean; readonly edits: readonly TreeEdit[] } | undefined {
+): { readonly apart: boolean; readonly edits: () => readonly TreeEdit[] } | undefined {
   const { statement, value, negated } = principal;
   if (negated || statement.conditionsOpen || conditionsOn(statement, KEYS.principalArn).length) return undefined;
   const condition = { operator: 'ArnLike', key: KEYS.principalArn, value: pattern };
   if (statement.principals.length === 1) {
-    const edits: readonly TreeEdit[] = [
+    const edits = (): readonly TreeEdit[] => [
       { op: 'replace', target: value.node, value: account },
       ...addConditions(statement, { [condition.operator]: { [condition.key]: pattern } }),
     ];

@@ -46,7 +46,7 @@ export default defineRule({
           const title = change?.apart
             ? 'Move the role to a statement with aws:PrincipalArn'
             : 'Trust the account and match the role with aws:PrincipalArn';
-          return change ? [reviewFix(title, () => change.edits)] : [];
+          return change ? [reviewFix(title, change.edits)] : [];
         },
       });
     },

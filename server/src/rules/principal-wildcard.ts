@@ -2,7 +2,8 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { accountOf, isAccountId, isWholeAccount } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import type { Principal } from '../policy/model.ts';
+import type { Principal, Statement } from '../policy/model.ts';
+import { memo } from '../text/memo.ts';
 import type { Text } from '../policy/policyText.ts';
 import { removePrincipal } from '../policy/principalEdits.ts';
 import { trustByArn } from '../policy/trustByArn.ts';
@@ -55,9 +56,7 @@ function toCondition(principal: Principal): readonly Fix[] {
   const { statement, value } = principal;
   const account = rootOf(value);
   if (account === undefined) return [];
-  const trusted = statement.principals.some(
-    (p) => p.type === 'AWS' && isWholeAccount(p.value) === 'yes' && accountOf(p.value) === accountOf(value),
-  );
+  const trusted = wholeAccounts(statement).has(accountOf(value) ?? '');
   if (trusted) {
     const without = removePrincipal(principal);
     return without ? [reviewFix(`Remove "${value.value}"`, () => without)] : [];
@@ -67,8 +66,14 @@ function toCondition(principal: Principal): readonly Fix[] {
   const title = change.apart
     ? 'Move the pattern to a statement with aws:PrincipalArn'
     : 'Trust the account and match the pattern with aws:PrincipalArn';
-  return [reviewFix(title, () => change.edits)];
+  return [reviewFix(title, change.edits)];
 }
+
+/** The accounts that a statement trusts as a whole. */
+const wholeAccounts = memo(({ principals }: Statement): ReadonlySet<string> => {
+  const whole = principals.filter(({ type, value }) => type === 'AWS' && isWholeAccount(value) === 'yes');
+  return new Set(whole.flatMap(({ value }) => accountOf(value) ?? []));
+});
 
 /** The root ARN of the account whose users or roles a pattern names; undefined where their partition or account is not plain. */
 function rootOf(pattern: Text): string | undefined {

@@ -34,7 +34,7 @@ export const narrowing: Refactorer = ({ statement, offset }) => {
   const title = change?.apart
     ? 'Move the pattern to a statement with aws:PrincipalArn'
     : 'Trust the account and match the pattern with aws:PrincipalArn';
-  return change ? [{ title, kind: 'change', edits: () => change.edits }] : [];
+  return change ? [{ title, kind: 'change', edits: change.edits }] : [];
 };
 
 /** Old and new external ID side by side for a while, then the new one alone. */
