@@ -140,6 +140,42 @@ describe('typing a policy key by key', () => {
     assert.deepEqual(await found(inStatement('trust-mfa‸'), 'trust-mfa'), []);
   });
 
+  it('services, vendors and kinds of trust are found word by word, and a vendor’s external ID is never invented', async () => {
+    for (const [word, label] of [
+      ['lambda', 'AWS Lambda'],
+      ['ec2', 'Amazon EC2'],
+      ['datadog', 'Datadog'],
+      ['snowflake', 'Snowflake'],
+      ['k8s', 'EKS IRSA'],
+      ['org', 'AWS organization'],
+      ['cross', 'AWS account'],
+    ] as const) {
+      const rows = await items(`${word}‸`, INVOKED);
+      assert.equal(rows[0]?.label, label, word);
+      assert.ok(rows.every((row) => (row.filterText ?? '').startsWith(word)));
+    }
+    const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-/;
+    const vendor = await items('{"Version": "2012-10-17", "Statement": [datadog‸]}', INVOKED);
+    assert.match(JSON.stringify(vendor[0]?.textEdit), /EXTERNAL_ID_FROM_DATADOG/);
+    for (const typed of ['4646‸', 'Datadog‸']) {
+      const rows = await items(
+        inStatement(`"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "${typed}"}`),
+        INVOKED,
+      );
+      const row = rows.find((r) => r.label === 'arn:aws:iam::464622532012:root');
+      assert.match(JSON.stringify(row?.additionalTextEdits), /<EXTERNAL_ID_FROM_DATADOG>/);
+      assert.doesNotMatch(JSON.stringify(rows), uuid);
+    }
+  });
+
+  it('what the name of the file says comes first', async () => {
+    const uri = 'file:///ws/lambda-trust-policy.json';
+    await client.open('', uri);
+    const [first] = await items('‸', INVOKED, uri);
+    assert.equal(first?.label, 'AWS Lambda');
+    assert.match(JSON.stringify(first.textEdit), /lambda\.amazonaws\.com/);
+  });
+
   it('the prefix is enough in a document without a name or of any other; other words are not', async () => {
     for (const uri of ['untitled:Untitled-1', 'file:///ws/app.json']) {
       await client.open('', uri);

@@ -74,6 +74,25 @@ for (const kind of ['stdio', 'worker'] as const)
       }
     });
 
+    it('has rows that also answer the next question, and begins with what the name of the file says', async () => {
+      const [who] = (await run('wizard', {}, 'lambda-trust-policy.json')).steps;
+      assert.ok(who?.kind === 'pick');
+      assert.deepEqual([who.items[0]?.id, who.items[0]?.picked], ['service:lambda.amazonaws.com', true]);
+      const lambda = await run('wizard', { kind: 'service:lambda.amazonaws.com' });
+      assert.deepEqual(
+        lambda.steps.map(({ id }) => id),
+        ['kind'],
+      );
+      assert.match(lambda.policy ?? '', /"Service": "lambda\.amazonaws\.com"/);
+      const datadog = await run('wizard', { kind: 'vendor:464622532012' });
+      assert.deepEqual(
+        datadog.steps.map(({ id }) => id),
+        ['kind', 'externalIdValue', 'guards'],
+      );
+      const written = await run('wizard', { kind: 'vendor:464622532012', externalIdValue: '', guards: [] });
+      assert.match(written.policy ?? '', /<EXTERNAL_ID_FROM_DATADOG>/);
+    });
+
     it('adds its statement to an open policy by one more request', async () => {
       const open = '{"Version": "2012-10-17", "Statement": []}';
       await client.open(open);
