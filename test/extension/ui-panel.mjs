@@ -110,7 +110,9 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await frame.locator('[id^=statement-]').first().focus();
     for (let i = 0; i < 8 && !(await frame.locator('svg g:focus').count()); i++) await keyboard.press('Tab');
     await frame.locator('svg g[role=button]:focus').waitFor();
-    assert.match(await frame.locator('svg g:focus').getAttribute('aria-label'), /^Datadog: .*464622532012/);
+    const focused = frame.locator('svg g:focus');
+    assert.match(await focused.locator('title').textContent(), /^Datadog, sts:AssumeRole/);
+    assert.match(await focused.getAttribute('aria-description'), /464622532012/);
     await keyboard.press('Enter');
     await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor(); // the editor has the focus
     await frame.locator('#copyMermaid').click();

@@ -109,7 +109,11 @@ export function workbench(page) {
     await page.setViewportSize(viewport);
     await page.reload();
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
-    await page.locator('.part.sidebar .composite.title').click(); // a page that came back with the window may have the focus
+    // What came back with the window takes the focus once it is there.
+    await page
+      .locator('.editor-group-container.active .monaco-editor, iframe.webview.ready, .editor-group-container.empty')
+      .first()
+      .waitFor();
     for (let left = await page.locator(TAB).count(); left > 0; left--) {
       await command('View: Revert and Close Editor');
       await page
