@@ -17,7 +17,7 @@ export function bodyOf(report: Report, standing: Standing): string {
   const { role } = report;
   return [
     heading(),
-    role === undefined ? '' : `<p class="role">${html(role)}</p>`,
+    role === undefined ? '' : `<p class="owner">${html(role)}</p>`,
     notes(standing, html(standing.file)),
     `<p id="outcome">${html(report.outcome)}</p>`,
     statements(report),
@@ -56,7 +56,7 @@ function notes({ isOpen, isLocked }: Standing, file: string): string {
 function statements({ statements: all, statementsLeft }: Report): string {
   const keys = keysOf(all.map(({ name }) => name));
   const items = all.map(
-    ({ name, sentence, effect, guards }, i) => `<article class="${effect.replace(' ', '-')}">
+    ({ name, sentence, effect, guards }, i) => `<article class="${effect}">
 <h3><button id="statement-${keys[i]}" class="link" data-command="showStatement" data-argument="${i}">${html(name)}</button></h3>
 <p class="sentence">${html(sentence)}.</p>
 ${guards.length ? `<details id="conditions-${keys[i]}"><summary id="summary-${keys[i]}">${html(vscode.l10n.t('Conditions ({0})', guards.length))}</summary><ul>${guards.map(({ phrase, test }) => `<li>${html(phrase)}<br><code>${html(test)}</code></li>`).join('')}</ul></details>` : ''}
@@ -113,13 +113,13 @@ function link(command: string, label: string): string {
 }
 
 export const STYLE = `
-.role{font-weight:600}
-.file,.role{font-family:var(--vscode-editor-font-family)}
+.owner{font-weight:600}
+.file,.owner{font-family:var(--vscode-editor-font-family)}
 .note{border-left:3px solid var(--vscode-focusBorder);padding-left:10px;margin:8px 0}
 #outcome{font-size:1.15em;margin:12px 0}
 article{border-left:3px solid var(--vscode-charts-green);padding:6px 12px;margin:12px 0;background:var(--vscode-editorWidget-background)}
-article.keeps-out{border-color:var(--vscode-charts-red)}
-article.nothing{border-color:var(--vscode-descriptionForeground)}
+article.denies{border-color:var(--vscode-charts-red)}
+article.denied,article.nothing{border-left-style:dashed;border-color:var(--vscode-descriptionForeground)}
 .sentence{font-size:1.05em}
 details{margin-top:4px}
 .risks{list-style:none;padding:0}
