@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWritable } from './documents.ts';
 import type { ConfigStatus } from '../../server/src/protocol.ts';
 import { countsOf, problems } from './counts.ts';
 import type { PolicyFiles } from './policyFiles.ts';
@@ -73,9 +74,10 @@ export class StatusItem implements vscode.Disposable {
     }
     const found = ownDiagnostics(document);
     const running = this.#state === 'running';
-    const text = running
-      ? (problems(countsOf(found)) ?? vscode.l10n.t('No problems'))
-      : vscode.l10n.t('Server stopped');
+    const none = isWritable(document.uri.scheme)
+      ? vscode.l10n.t('No problems')
+      : vscode.l10n.t('Read-only, not checked');
+    const text = running ? (problems(countsOf(found)) ?? none) : vscode.l10n.t('Server stopped');
     this.#item.text = `$(${running ? iconOf(found) : 'error'}) ${vscode.l10n.t('Trust policy: {0}', text)}`;
     this.#item.backgroundColor = running ? undefined : new vscode.ThemeColor('statusBarItem.errorBackground');
     const status = this.#statusOf(document);
