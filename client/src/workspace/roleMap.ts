@@ -30,6 +30,7 @@ class RoleMapPanel {
   #shown: RolesToShow = {};
   #map: RoleMap | undefined;
   #isOld = true;
+  #generation = 0;
   #asked = 0;
 
   static async show(client: TrustPolicyClient): Promise<void> {
@@ -50,6 +51,11 @@ class RoleMapPanel {
     const listeners = [
       client.on('iamTrustPolicy/changed', ({ roleMap }) => {
         if (!roleMap) return;
+        this.#isOld = true;
+        this.#following.ask();
+      }),
+      client.live.onDidReport(() => {
+        if (client.generation === this.#generation) return; // else another server runs, which tells of no change yet
         this.#isOld = true;
         this.#following.ask();
       }),
@@ -78,6 +84,7 @@ class RoleMapPanel {
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
     this.#isOld = false;
+    this.#generation = this.#client.generation;
     const map = await this.#client.request('iamTrustPolicy/roleMap', this.#shown);
     if (asked !== this.#asked) return;
     this.#map = map;

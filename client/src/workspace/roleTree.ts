@@ -19,6 +19,7 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
   readonly #following = new Throttle(() => this.#read(), EVERY);
   readonly #listeners: readonly { dispose(): unknown }[];
   #roles: readonly RoleItem[] = [];
+  #generation = 0;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(client: TrustPolicyClient, policies: PolicyFiles) {
@@ -33,6 +34,9 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
       this.#view,
       client.on('iamTrustPolicy/changed', ({ roleMap }) => {
         if (roleMap) this.#following.ask();
+      }),
+      client.live.onDidReport(() => {
+        if (client.generation !== this.#generation) this.#following.ask(); // another server runs, which tells of no change yet
       }),
     ];
   }
@@ -61,6 +65,7 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
   }
 
   async #read(): Promise<void> {
+    this.#generation = this.#client.generation;
     let roles: readonly MappedRole[];
     try {
       roles = await this.#client.request('iamTrustPolicy/roles', {});
