@@ -302,13 +302,13 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.equal(ignore?.title, 'Ignore action-wildcard in statement Web, because…');
       assert.ok(actions.some((a) => a.title === 'Disable rule action-wildcard'));
       const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', ignore);
-      const [create, edit] = resolved.edit?.documentChanges ?? [];
+      const [create, ignored] = resolved.edit?.documentChanges ?? [];
       assert.deepEqual(create, {
         kind: 'create',
         uri: 'file:///ws/trust-policy.config.json',
         options: { ignoreIfExists: true },
       });
-      assert.deepEqual(JSON.parse(newTextOf(edit as TextDocumentEdit)), {
+      assert.deepEqual(JSON.parse(newTextOf(ignored as TextDocumentEdit)), {
         overrides: [
           { files: ['role-trust-policy.json'], sids: ['Web'], rules: { 'action-wildcard': 'off' }, because: '' },
         ],
@@ -321,6 +321,15 @@ for (const kind of ['stdio', 'worker'] as const) {
       assert.deepEqual(JSON.parse(newTextOf(written.documentChanges[1])), {
         rules: { 'action-wildcard': { level: 'off', because: 'on purpose' } },
       });
+      const edit = (request: object): Promise<{ documentChanges: TextDocumentEdit[] } | null> =>
+        client.connection.sendRequest('workspace/executeCommand', {
+          command: 'iamTrustPolicy.server.configEdit',
+          arguments: [{ uri: URI, kind: 'level', rule: 'action-wildcard', ...request }],
+        });
+      assert.deepEqual(JSON.parse(newTextOf((await edit({ level: 'hint' }))?.documentChanges[1])), {
+        rules: { 'action-wildcard': 'hint' },
+      });
+      assert.equal(await edit({ level: 'loud' }), null);
     });
 
     it('has tokens, the wizard, and a word for a command it has not', async () => {
