@@ -290,6 +290,8 @@ describe('the wizard takes what people have on the clipboard', () => {
       /^Not an Okta issuer\. Example: https:\/\/acme\.okta\.com\/oauth2\/default$/,
     ],
     [AUTH0, 'issuer', 'https://acme.auth0.com/authorize', /^Not the domain of an Auth0 tenant/],
+    [AUTH0, 'issuer', 'https://login.app.env0.com/', /^This issuer belongs to env zero/],
+    [AUTH0, 'issuer', 'app.terraform.io', /^This issuer belongs to HCP Terraform/],
     [{ kind: 'oidc' }, 'issuer', 'localhost', /^Not an issuer URL\. Example: https:/],
     [{ kind: 'saml' }, 'provider', 'arn:aws:iam::111122223333:role/a', /^Not the ARN of a SAML provider/],
     [{ kind: 'organization' }, 'organizationId', 'my-org', /^Not an organization ID\. Example: o-a1b2c3d4e5$/],

@@ -70,8 +70,14 @@ export const TENANTS: Readonly<Record<string, Tenant>> = {
       const host = (text.includes('.') ? text.toLowerCase() : text).replace(/\/$/, '');
       return `${/^[a-z0-9-]+(?:\.(?:us|eu|au|jp|uk|ca|in)(?:-\d)?)?$/.test(host) ? `${host}.auth0.com` : host}/`;
     },
-    problem: (issuer) =>
-      HOST.test(issuer.slice(0, -1)) ? undefined : 'Not the domain of an Auth0 tenant. Example: acme.eu.auth0.com',
+    problem: (issuer) => {
+      const host = issuer.slice(0, -1);
+      const { provider } = oidcProvider(issuer) ?? oidcProvider(host) ?? {};
+      // A tenant may have a domain of its own, but not one that another provider has.
+      if (provider && provider.id !== 'auth0')
+        return `This issuer belongs to ${provider.shortName}. Enter the domain of your Auth0 tenant.`;
+      return HOST.test(host) ? undefined : 'Not the domain of an Auth0 tenant. Example: acme.eu.auth0.com';
+    },
   },
   okta: {
     title: 'Which authorization server?',
