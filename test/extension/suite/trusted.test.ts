@@ -333,7 +333,7 @@ describe('in a real VS Code', () => {
     assert.ok(document?.isUntitled);
     assert.equal(document.getText(), '');
     const labels = await completionsAt(document, new vscode.Position(0, 0));
-    assert.equal(labels[0], 'AWS service');
+    assert.ok(labels.includes('AWS service'));
     assert.deepEqual(await untilDiagnostics(document.uri, () => true), []);
   });
 
