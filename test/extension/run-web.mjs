@@ -133,16 +133,15 @@ try {
   await journey('the wizard, to the policy in the open file', async () => {
     await open('wizard.json');
     await command('Trust Policy: Generate');
-    await answer('Who may assume the role?', 'GitHub');
-    await answer('In which account is the role?', '111122223333');
-    await answer('Which organization or user on GitHub?', 'octo-org');
-    await answer('Which repository?', 'octo-repo');
-    await answer('By name, or by name and id?', 'By name');
-    await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).first().waitFor(); // the preview
-    await answer('What in the repository?', 'branch');
+    await answer('Who can assume the role?', 'GitHub');
+    await answer('Which account is the role in?', '111122223333');
+    await answer('Which repository?', 'octo-org/octo-repo');
+    await answer('How is the repository identified in its tokens?', 'By name only');
+    await page.locator('.monaco-editor .view-line', { hasText: 'octo-repo' }).first().waitFor(); // the preview
+    await answer('What in the repository can assume the role?', 'branch');
     await answer('Which branch?');
-    await answer('Where does it go?', 'open');
-    await answer('What do you want besides the policy?');
+    await answer('Where do you want the policy?', 'open');
+    await answer('Also generate… (optional)');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).waitFor();
     await save();
