@@ -161,8 +161,8 @@ describe('the map of trust', () => {
     );
     assert.deepEqual(told.sort(), ['showCaller 0', 'showRole 0', 'showRole 1']);
     assert.deepEqual(places, [{ role: 0, span: roles[0]?.callers[0]?.span }]);
-    assert.match(drawing.svg, /aria-label="Everyone, any AWS account: can assume a"/);
-    assert.match(drawing.svg, /aria-label="Role a, 111122223333: can assume b"/);
+    assert.match(drawing.svg, /aria-description="Everyone, any AWS account: can assume a"/);
+    assert.match(drawing.svg, /aria-description="Role a, 111122223333: can assume b"/);
     assert.doesNotMatch(drawing.file, /role="button"/);
   });
 
