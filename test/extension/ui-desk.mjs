@@ -300,6 +300,7 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     await page.locator('.tab.active[data-resource-name="roles.json"]').waitFor();
     await command('IAM Trust Policy: Show Role Trust Map'); // the same panel
     await page.setViewportSize({ width: 1100, height: 680 });
+    await page.locator('.tab.active', { hasText: 'Role Trust Map' }).waitFor();
     assert.equal(await page.locator('.tab', { hasText: 'Role Trust Map' }).count(), 1);
     await closeOthers();
   });
