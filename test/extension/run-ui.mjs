@@ -47,6 +47,12 @@ const server = await startServer({
   files: ['snippet-trust-policy.json', 'wizard.json', ...PANEL_FILES, ...(forReaders ? [] : TYPED)],
 });
 const browser = await startBrowser();
+/** The pictures that readers see: in the README and the walkthrough. */
+const SHOWN = new Set(
+  ['README.md', 'package.json'].flatMap((file) =>
+    [...fs.readFileSync(path.join(repo, file), 'utf8').matchAll(/media\/([\w-]+\.png)/g)].map(([, name]) => name),
+  ),
+);
 /** The window's size at the start of each journey. */
 const viewport = { width: 1100, height: 680 };
 const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
@@ -78,6 +84,7 @@ const { open, command, save, explained, closeOthers, find, answer: answered, wat
 const { journey, failures, count } = journeys('ui', page, () => afresh(viewport));
 /** A picture of the window, in 256 colours: a third of the size, and no eye sees a difference. */
 async function picture(name) {
+  if (forReaders && !SHOWN.has(`${name}.png`)) return;
   await sharp(await page.screenshot())
     .png({ palette: true, effort: 10 })
     .toFile(path.join(pictures, `${name}.png`));
