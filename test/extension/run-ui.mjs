@@ -181,7 +181,7 @@ try {
     await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
     await keyboard.press('Control+Shift+M');
     const row = page.locator('.markers-panel .monaco-list-row', {
-      hasText: 'AWS spells this service lambda.amazonaws.com',
+      hasText: 'Service principals are case-sensitive: use "lambda.amazonaws.com".',
     });
     await row.waitFor();
     await keyboard.press('Control+1');
@@ -271,8 +271,8 @@ try {
     await find('serviceaccount:');
     await keyboard.press('Control+K');
     await keyboard.press('Control+I');
-    await page.locator('.monaco-hover', { hasText: 'any pod of service account' }).waitFor();
-    const shown = page.locator('.monaco-hover', { hasText: 'any pod of service account' });
+    await page.locator('.monaco-hover', { hasText: 'any EKS pod with service account' }).waitFor();
+    const shown = page.locator('.monaco-hover', { hasText: 'any EKS pod with service account' });
     await shown.evaluate((e) => Promise.all(e.getAnimations({ subtree: true }).map((a) => a.finished)));
     await page.waitForFunction(() =>
       [...document.querySelectorAll('.monaco-hover')].some((e) => getComputedStyle(e).opacity === '1' && e.innerText),

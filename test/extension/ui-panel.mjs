@@ -251,6 +251,8 @@ export async function panelJourneys({ server, page, journey, picture, viewport }
     await refused('AWSReservedSSO_Admin_0123456789abcdef');
     await panel(/Checked the policy of role AWSReservedSSO_Admin/);
     assert.equal(await tab('AssumeRole Error').count(), 1);
+    // Until it has the focus, it takes the keys of what is typed.
+    await page.waitForFunction(() => globalThis.document.activeElement?.matches('iframe.webview'));
     await page.setViewportSize(viewport);
     await closeOthers();
   });

@@ -40,7 +40,8 @@ function askPick(question: PickStep, place: Place, { look }: Asked): Promise<Rep
   if (searched) input.onDidChangeValue(show);
   const answer = (): Answers[string] | undefined => {
     const ids = input.selectedItems.map(({ id }) => id);
-    return question.many ? ids : ids[0];
+    // Who types and presses Enter at once chooses from rows that are gone by now: the first row for the text is meant.
+    return question.many ? ids : (ids[0] ?? itemsFor(question, input.value, before)[0]?.id);
   };
   input.onDidChangeActive(([active]) => {
     if (!question.many && active) look(active.id);
