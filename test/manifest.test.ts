@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import { parseTree, type Node } from 'jsonc-parser';
 import { LONGEST_GLOB } from '../server/src/hosts/glob.ts';
 
 interface Manifest {
@@ -7,6 +8,7 @@ interface Manifest {
     readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
   };
   readonly contributes: {
+    readonly configurationDefaults: Readonly<Record<string, unknown>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly propertyNames?: { readonly maxLength: number } }>>;
     };
@@ -24,6 +26,25 @@ describe('the manifest', () => {
     assert.equal(supported, 'limited'); // VS Code reads the restricted settings with this word only
     const settings = Object.keys(contributes.configuration.properties);
     assert.deepEqual([...restrictedConfigurations, ...HARMLESS].sort(), settings.sort());
+  });
+
+  it('wraps the lines of the preview beside the wizard', () => {
+    assert.deepEqual(contributes.configurationDefaults['[iam-trust-policy-preview]'], { 'editor.wordWrap': 'on' });
+  });
+
+  it('says nothing twice', () => {
+    for (const file of ['package.json', 'package.nls.json', 'l10n/bundle.l10n.json']) {
+      const twice: string[] = [];
+      const look = ({ type, children = [] }: Node): void => {
+        const keys = type === 'object' ? children.map((member) => String(member.children?.[0]?.value)) : [];
+        twice.push(...keys.filter((key, i) => keys.indexOf(key) < i));
+        children.forEach(look);
+      };
+      const root = parseTree(fs.readFileSync(file, 'utf8'));
+      assert.ok(root);
+      look(root);
+      assert.deepEqual(twice, [], file);
+    }
   });
 
   it('tells in settings.json which globs are too long', () => {
