@@ -28,6 +28,11 @@ describe('the tables', () => {
     assert.equal(new Set(names).size, names.length);
   });
 
+  it('have a proper name for each service that assumes roles', () => {
+    for (const { name, service, trustee } of servicePrincipals())
+      if (trustee !== 'unknown') assert.ok(service !== name && /[A-Z]/.test(service), `${name}: ${service}`);
+  });
+
   it('hold no value that reads as a placeholder', () => {
     for (const { name } of servicePrincipals()) assert.deepEqual(findPlaceholders(name), [], name);
     for (const { name } of conditionKeys())

@@ -153,6 +153,25 @@ describe('the map of trust', () => {
     assert.deepEqual(arrows, []);
   });
 
+  it('draws no arrow for an Allow that a Deny covers', () => {
+    const both = (deny: object): string =>
+      JSON.stringify({
+        RoleName: 'a',
+        Arn: arn('a'),
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: arn('b') }, Action: 'sts:AssumeRole' },
+            { Effect: 'Deny', Principal: deny, Action: 'sts:AssumeRole' },
+          ],
+        },
+      });
+    const arrows = (deny: object): number =>
+      drawn(toldBy({ 'a.json': JSON.parse(both(deny)) as object })).arrows.length;
+    assert.equal(arrows({ AWS: arn('b') }), 0);
+    assert.equal(arrows({ AWS: arn('c') }), 1);
+  });
+
   it('has buttons that lead to a role, or to where a caller is named', () => {
     const roles = toldBy({ 'a.json': { Roles: [role('a', { AWS: '*' }), role('b', { AWS: arn('a') })] } });
     const { drawing, places } = mapOf(roles);

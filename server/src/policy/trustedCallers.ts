@@ -5,6 +5,7 @@ import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import type { Span } from '../text/span.ts';
 import { letsIn } from './assumeActions.ts';
+import { deniedBy } from './deniedBy.ts';
 import type { Policy, Principal, PrincipalKind } from './model.ts';
 
 /** Somebody whom a policy trusts, as a map of trust tells them apart; the same `id` is the same caller. */
@@ -24,11 +25,11 @@ export interface TrustedCaller {
   readonly span: Span;
 }
 
-/** Whom the Allow statements of a policy trust, each caller once. */
+/** The callers that the Allow statements of a policy trust, each once; an Allow that a Deny covers trusts none. */
 export function trustedCallers({ statements }: Policy): readonly TrustedCaller[] {
   const callers = new Map<string, TrustedCaller>();
   for (const statement of statements) {
-    if (!letsIn(statement)) continue;
+    if (!letsIn(statement) || deniedBy(statement)) continue;
     statement.principals.forEach((principal, i) => {
       const kind = statement.shape.principals[i];
       if (!kind || principal.negated) return;
