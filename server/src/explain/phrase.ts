@@ -51,14 +51,18 @@ function groupText(group: readonly Phrase[], word: 'and' | 'or'): string {
   return phraseText({ ...first, noun: first.nouns, name: listed(names, word) });
 }
 
-/** What all begin with is said once: `any workflow in a/b on branch x or on branch y`; undefined where they share nothing. */
+/**
+ * What alternatives begin with is said once: `any workflow in a/b on branch x or on branch y`; undefined where they share nothing.
+ * Of several who all can, `on branch x and on branch y` would be one that is both.
+ */
 function sharedText(phrases: readonly Phrase[], word: 'and' | 'or', most: number): string | undefined {
   const [first, ...rest] = phrases;
-  if (!first || !rest.length || rest.some((p) => p.noun !== first.noun || p.name !== first.name)) return undefined;
+  if (word === 'and' || !first || !rest.length) return undefined;
+  if (first.noun === '' || rest.some((p) => p.noun !== first.noun || p.name !== first.name)) return undefined;
   const shortest = Math.min(...phrases.map((p) => p.details.length));
   const differs = first.details.findIndex((detail, i) => rest.some((p) => p.details[i] !== detail));
   const shared = Math.min(differs < 0 ? first.details.length : differs, shortest);
   const tails = [...new Set(phrases.map((p) => p.details.slice(shared).join(' ')))];
-  if (!shared || (tails.length > 1 && tails.includes(''))) return undefined;
+  if (tails.length > 1 && tails.includes('')) return undefined;
   return phraseText({ ...first, details: [...first.details.slice(0, shared), listed(tails, word, most)] });
 }
