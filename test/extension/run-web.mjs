@@ -156,7 +156,7 @@ try {
   await journey('who can assume the role, and its picture in a file', async () => {
     await open('sound/vendor-trust-policy.json');
     await page.locator('.monaco-editor .codelens-decoration a', { hasText: 'Datadog' }).first().waitFor();
-    await command('Trust Policy: Explain');
+    await command('Trust Policy: Explain Who');
     const frame = await explained(/464622532012/);
     await frame.locator('svg.trust g.role').waitFor();
     await frame.locator('#saveSvg').focus();
