@@ -45,7 +45,9 @@ export function workbench(page) {
     await row.waitFor({ state: 'hidden' });
   }
 
+  /** Saves what was changed, or is about to be. */
   async function save() {
+    await page.locator('.tab.active.dirty').waitFor();
     await keyboard.press('Control+S');
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   }

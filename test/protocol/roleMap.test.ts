@@ -139,10 +139,9 @@ describe('the roles of a workspace', () => {
     });
     await ask();
     write('roles/new.json', role('new', policy({ Service: 'ec2.amazonaws.com' })));
-    for (const type of [1, 2])
-      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
-        changes: [{ uri: uri('roles/new.json'), type }],
-      });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [1, 2].map((type) => ({ uri: uri('roles/new.json'), type })),
+    });
     await changed;
     assert.ok(names(await ask()).includes('new'));
     assert.equal(told, 1);
