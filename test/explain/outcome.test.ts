@@ -37,6 +37,13 @@ describe('explain: all statements together', () => {
       assert.equal(outcome(statements), sentence);
     });
 
+  it('names anyone first, whatever a list leaves out', () => {
+    const roles = [1, 2, 3, 4].map((n) => statement('Allow', `{"AWS": "arn:aws:iam::${String(n).repeat(12)}:role/r"}`));
+    const sentence = outcome([...roles, statement('Allow', '{"AWS": "*"}')]);
+    assert.ok(sentence.startsWith('Anyone with an AWS account, role r in account 111111111111'), sentence);
+    assert.ok(sentence.includes('and 2 more can assume'), sentence);
+  });
+
   it('says how many statements it leaves out', () => {
     assert.equal(outcome([EC2], 1), 'Amazon EC2 can assume this role. 1 more statement is not included here.');
     assert.equal(outcome([EC2], 9), 'Amazon EC2 can assume this role. 9 more statements are not included here.');

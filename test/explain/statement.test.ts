@@ -57,6 +57,13 @@ describe('explain: who', () => {
     );
   });
 
+  it('names everyone first: a list that is cut short hides them not', () => {
+    const roles = ['a', 'b', 'c', 'd'].map((n, i) => `"arn:aws:iam::${String(i).repeat(12)}:role/${n}"`).join();
+    const [sentence = ''] = sentences(allow(`{"Service": "ec2.amazonaws.com", "AWS": [${roles}, "*"]}`));
+    assert.ok(sentence.startsWith('Anyone with an AWS account, Amazon EC2, role a in account'), sentence);
+    assert.ok(sentence.endsWith('and 3 more can assume this role'), sentence);
+  });
+
   it('leaves a principal out that none of the actions fits, and says when none is left', () => {
     const federated = '"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"';
     says(allow(`{"Service": "ec2.amazonaws.com", ${federated}}`), 'Amazon EC2 can assume this role');
@@ -107,6 +114,12 @@ describe('explain: whose tokens', () => {
     [github, 'repo:acme/app-*:*', 'Any GitHub Actions workflow in any repository matching acme/app-*'],
     [github, 'repo:*', 'Any GitHub Actions workflow in any repository of any owner'],
     [github, 'repo:${ORG}/${REPO}:*', 'Any GitHub Actions workflow in ${ORG}/${REPO}'],
+    [
+      github,
+      'repo:${REPOSITORY}:ref:refs/heads/main',
+      'Any GitHub Actions workflow whose subject is repo:${REPOSITORY}:ref:refs/heads/main',
+    ],
+    [github, '<SUBJECT>', 'Any GitHub Actions workflow whose subject is <SUBJECT>'],
     ['gitlab.com', 'project_path:acme/app:ref_type:branch:ref:main', 'Any GitLab pipeline in acme/app on branch main'],
     [
       'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE',
@@ -143,6 +156,13 @@ describe('explain: whose tokens', () => {
         '{"StringEquals": {"ISS:aud": "sts.amazonaws.com", "ISS:sub": ["repo:a/b:ref:refs/heads/main", "repo:a/b:ref:refs/heads/dev"]}}',
       ),
       'Any GitHub Actions workflow in a/b on branch main or on branch dev can assume this role',
+    );
+    says(
+      web(
+        github,
+        '{"StringLike": {"ISS:sub": ["repo:a/b:ref:refs/heads/main", "repo:a/b:ref:refs/heads/dev", "repo:a/*", "repo:*"]}}',
+      ),
+      'Any GitHub Actions workflow in any repository of any owner, in any repository of a or 2 others can assume this role',
     );
     says(
       web(github, '{"StringEquals": {"ISS:aud": "https://other.example.com"}}'),

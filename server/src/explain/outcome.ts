@@ -1,5 +1,5 @@
 import { listed } from './phrases.ts';
-import { whoAtStart } from './principals.ts';
+import { isAnyone, whoAtStart } from './principals.ts';
 import { render } from './sentence.ts';
 import type { Explanation } from './statement.ts';
 import { statementName } from './statementName.ts';
@@ -23,8 +23,10 @@ function together(explanations: readonly Explanation[]): string {
   if (!first) return `No one can assume this role${becauseOf(explanations)}`;
   if (allows.length === 1) return `${first.sentence}${unless}`;
   const who = allows.flatMap(({ says }) => (says.says === 'allows' ? says.who : []));
+  // A list that is cut short must not hide that anyone can.
+  const inOrder = [...who.filter(isAnyone), ...who.filter((phrases) => !isAnyone(phrases))];
   const isBound = allows.some(({ says }) => says.says === 'allows' && says.conditions.length > 0);
-  return `${whoAtStart(who)} can assume this role${isBound ? ' under the conditions below' : ''}${unless}`;
+  return `${whoAtStart(inOrder)} can assume this role${isBound ? ' under the conditions below' : ''}${unless}`;
 }
 
 /** The Denies that no Allow is known to escape, nor to be covered by. */

@@ -5,6 +5,7 @@ import { parseServiceName } from '../iam/serviceName.ts';
 import { testsClaim, testsSubject } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
+import type { Breadth, ReadSubject } from '../policy/oidcSubject.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase, accountText } from './account.ts';
 import { PLURAL, SINGULAR, type Grammar } from './clause.ts';
@@ -30,20 +31,27 @@ export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<n
   const chosenOnes = statement.principals.flatMap((principal, i) => {
     const kind = statement.shape.principals[i];
     return kind && (!chosen || chosen.has(i))
-      ? [{ principal, phrases: phrasesOf(principal, kind, names, mentioned).map(safe) }]
+      ? [{ place: placeOf(principal, kind), phrases: phrasesOf(principal, kind, names, mentioned).map(safe) }]
       : [];
   });
   const each = chosenOnes.map(({ phrases }) => phrases);
-  // “any principal in account 1 and Amazon EC2” could be read as EC2’s principals: services are named first.
-  const services = chosenOnes.filter(({ principal }) => principal.type === 'Service');
-  const others = chosenOnes.filter(({ principal }) => principal.type !== 'Service');
+  const all = chosenOnes.toSorted((a, b) => a.place - b.place);
   const flat = each.flat();
   return {
     each,
-    all: [...services, ...others].map(({ phrases }) => phrases),
+    all: all.map(({ phrases }) => phrases),
     grammar: flat.length > 1 || flat.some((p) => p.person === 'they') ? PLURAL : SINGULAR,
     mentioned,
   };
+}
+
+/**
+ * Where a principal stands in a sentence. Everyone comes first: a list that is cut short must not hide them. Then services:
+ * “any principal in account 1 and Amazon EC2” could be read as EC2’s principals.
+ */
+function placeOf({ type }: Principal, { kind }: PrincipalKind): number {
+  if (kind === 'everyone') return 0;
+  return type === 'Service' ? 1 : 2;
 }
 
 /** All that a sentence is about, as a list: `Amazon EC2 and roles a and b in account 111122223333`. */
@@ -108,6 +116,11 @@ function phrasesOf(
 const EVERYONE: Phrase = people('everyone');
 const ANYONE: Phrase = people('anyone with an AWS account');
 
+/** Whether these are all who have an AWS account. */
+export function isAnyone(phrases: readonly Phrase[]): boolean {
+  return phrases.some(({ noun }) => noun === ANYONE.noun);
+}
+
 function people(noun: string, from?: Phrase): Phrase {
   return { noun, details: from ? [phrasesText([from], 'and')] : [], person: 'they' };
 }
@@ -171,6 +184,13 @@ export function servicePhrase(name: string): string {
   return service && service.service !== service.name ? service.service : displayText(name);
 }
 
+/** The widest alternative is named first: a list that is cut short must not hide it. */
+function breadthOf(read: ReadSubject | 'unread' | undefined): number {
+  return read === undefined || read === 'unread' ? 0 : BREADTHS.indexOf(read.breadth);
+}
+
+const BREADTHS: readonly Breadth[] = ['fine', 'project', 'tenant', 'strangers'];
+
 function oidcPhrases(
   kind: PrincipalKind & { kind: 'oidc' },
   statement: Statement,
@@ -183,7 +203,10 @@ function oidcPhrases(
   const subject = own.find((c) => testsSubject(c) && guarantees(c) !== 'no');
   if (subject && provider) {
     mentioned.add(subject);
-    return subject.values.flatMap(({ text }, i) => (text ? [subjectPhrase(text, subject.subjects[i], provider)] : []));
+    return subject.values
+      .flatMap(({ text }, i) => (text ? [{ text, read: subject.subjects[i] }] : []))
+      .toSorted((a, b) => breadthOf(b.read) - breadthOf(a.read))
+      .map(({ text, read }) => subjectPhrase(text, read, provider));
   }
   const bearer = provider && bearerOf(provider);
   // An issuer of one cluster or tenant is not all of its provider.

@@ -59,7 +59,7 @@ export function subjectPhrase(
     details,
     person: bearer === undefined ? 'they' : 'it',
   });
-  if (!subject || subject === 'unread') return phrase([theSubject(value)]);
+  if (!subject || subject === 'unread' || hidesParts(subject)) return phrase([theSubject(value)]);
   const details = detailsOf(subject, text);
   if (bearer !== undefined) return phrase(details.map((d, i) => prepositional(d, i ? 'of' : 'in')));
   const [first, ...rest] = details;
@@ -74,6 +74,11 @@ export function subjectPhrase(
 /** “in workspace prod of project core”: what one thing is in is said of the first, the others are said of it. */
 function prepositional({ preposition, text }: Detail, otherwise: 'in' | 'of'): string {
   return `${preposition ?? otherwise} ${text}`;
+}
+
+/** Whether one placeholder stands for several parts, so that none of them can be named: `repo:${REPOSITORY}:*`. */
+function hidesParts({ parts }: ReadSubject): boolean {
+  return parts.some((p) => p.state === 'unknown' && p.text === '');
 }
 
 function theSubject(value: string): string {
