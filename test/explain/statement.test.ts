@@ -342,6 +342,10 @@ describe('explain: on which conditions', () => {
       "Role deploy in account 444455556666 can assume this role if it signed in with MFA, which roles can't",
     );
     says(
+      allow('{"AWS": "arn:aws:iam::444455556666:role/deploy"}', mfa.replace('Bool', 'BoolIfExists')),
+      'Role deploy in account 444455556666 can assume this role if it signed in with or without MFA',
+    );
+    says(
       allow('{"AWS": "arn:aws:iam::444455556666:user/ada"}', mfa),
       'User ada in account 444455556666 can assume this role if they signed in with MFA',
     );
@@ -466,7 +470,18 @@ describe('explain: what a template sets', () => {
         '{"Service": "sns.amazonaws.com"}',
         '{"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}, "aws:SourceOrgID": {"Ref": "OrgId"}}}',
       ),
-      "Amazon SNS can assume this role if it acts for the stack's account and organization the value of parameter OrgId",
+      "Amazon SNS can assume this role if it acts for the stack's account and the organization in parameter OrgId",
+    );
+    assert.equal(
+      inTemplate('{"AWS": "*"}', '{"StringEquals": {"aws:PrincipalOrgID": ["o-a1b2c3d4e5", {"Ref": "OrgId"}]}}'),
+      'Anyone with an AWS account can assume this role if they belong to organization o-a1b2c3d4e5 or the organization in parameter OrgId',
+    );
+    assert.equal(
+      inTemplate(
+        '{"Service": "sns.amazonaws.com"}',
+        '{"StringEquals": {"aws:SourceAccount": {"Fn::ImportValue": "Acct"}}}',
+      ),
+      'Amazon SNS can assume this role if it acts for the account set by the template (Fn::ImportValue Acct)',
     );
   });
 });

@@ -142,6 +142,7 @@ describe('hover', () => {
     );
     shows(subject('repo:acme/‸*'), '*repository:* `*` (**any**)', 'organization or cluster');
     shows(subject('repo:‸*'), 'other customers');
+    shows(subject('<SUB‸JECT>'), 'whose subject is', '*owner:* `…` (placeholder)');
   });
 
   it('lets no markup of the policy through', () => {

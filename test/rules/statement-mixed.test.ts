@@ -18,6 +18,15 @@ ruleTest('statement-mixed', {
       fixed: `"Sid": "Both", ${s('{"Service": "ec2.amazonaws.com"}')}}, {${s('{"AWS": "111122223333"}')}`,
     },
     {
+      policy: s(
+        '{"Service": "ec2.amazonaws.com", "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/Okta"}',
+      )
+        .replace('"Principal"', '«"Principal"»')
+        .replace('"sts:AssumeRole"', '["sts:AssumeRole", "sts:AssumeRoleWithSAML"]'),
+      says: ['kinds'],
+      mentions: 'service principals, AWS principals and identity providers',
+    },
+    {
       policy: s('{"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com", "glue.amazonaws.com"]}').replace(
         '"Principal"',
         '«"Principal"»',

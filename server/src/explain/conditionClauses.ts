@@ -8,12 +8,14 @@ import { mfaNeverSent } from '../policy/keyFacts.ts';
 import type { Condition } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { instantOf, testsClock } from '../policy/times.ts';
+import { listed } from '../text/listed.ts';
+import type { OpaqueNode } from '../tree/node.ts';
 import { own } from '../text/own.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
 import type { Clause, Grammar, Verb } from './clause.ts';
 import { nounOf, type Noun } from './keyNouns.ts';
-import { listed, displayText, type Names } from './phrases.ts';
+import { displayText, type Names } from './phrases.ts';
 import { templateValue } from './template.ts';
 import { durationPhrase, instantPhrase } from './time.ts';
 
@@ -82,8 +84,8 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (family !== 'Bool' || c.values.length !== 1) return undefined;
     const wanted = c.values[0]?.text?.value;
     const signedIn = (verb: Verb, object: string): Clause => ({ subject: g.it, verb: g.does(verb), object });
-    if (wanted === 'true' && !ifExists && mfaNeverSent(c.statement))
-      return signedIn(SIGNED_IN, "with MFA, which roles can't");
+    if (wanted === 'true' && mfaNeverSent(c.statement))
+      return signedIn(SIGNED_IN, ifExists ? 'with or without MFA' : "with MFA, which roles can't");
     if (wanted === 'true')
       return signedIn(
         SIGNED_IN,
@@ -105,14 +107,14 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   [KEYS.principalOrgId.toLowerCase()]: (c, { negated, ifExists, set }, g) =>
     set || (ifExists && !negated)
       ? undefined
-      : { subject: g.it, verb: g.does(negated ? NOT_BELONG : BELONG), object: `organization ${values(c)}` },
+      : { subject: g.it, verb: g.does(negated ? NOT_BELONG : BELONG), object: organizations(c) },
   [KEYS.principalIsAwsService.toLowerCase()]: (c, { family, ifExists }, g) => {
     if (family !== 'Bool' || c.values.length !== 1) return undefined;
     const no = c.values[0]?.text?.value === 'false';
     if (ifExists && !no) return undefined;
     return { subject: g.it, verb: g.does(no ? ARE_NOT : ARE), object: g.does(['an AWS service', 'AWS services']) };
   },
-  [KEYS.sourceOrgId.toLowerCase()]: (c, operator, g) => actsFor(c, operator, g, `organization ${values(c)}`),
+  [KEYS.sourceOrgId.toLowerCase()]: (c, operator, g) => actsFor(c, operator, g, organizations(c)),
   [KEYS.sourceAccount.toLowerCase()]: (c, operator, g, names) =>
     actsFor(
       c,
@@ -120,7 +122,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       g,
       listed(
         c.values.map(({ text }) =>
-          text?.node.kind === 'opaque' ? valuePhrase(text, c) : accountPhrase(text?.value ?? '?', names),
+          text?.node.kind === 'opaque' ? valuePhrase(text, c, 'account') : accountPhrase(text?.value ?? '?', names),
         ),
         'or',
       ),
@@ -225,6 +227,19 @@ function values(condition: Condition): string {
   );
 }
 
+/** `organization o-1 or o-2`, `the organization in parameter OrgId`. */
+function organizations(condition: Condition): string {
+  if (!condition.values.some(({ text }) => text && isIntrinsic(text))) return `organization ${values(condition)}`;
+  return listed(
+    condition.values.map(({ text }) => {
+      if (!text) return '?';
+      const said = valuePhrase(text, condition, 'organization');
+      return isIntrinsic(text) ? said : `organization ${said}`;
+    }),
+    'or',
+  );
+}
+
 /** Values that name what the caller brings. */
 const VARIABLES: Readonly<Record<string, string>> = {
   '${aws:username}': 'its IAM user name',
@@ -232,12 +247,16 @@ const VARIABLES: Readonly<Record<string, string>> = {
   '${aws:PrincipalAccount}': 'its account',
 };
 
-function valuePhrase(text: Text, condition: Condition): string {
-  const { value, node } = text;
-  if (node.kind === 'opaque' && node.reason === 'intrinsic')
-    return templateValue(node, condition.statement.policy.source);
+/** @param noun what the value is, where a template fills it in */
+function valuePhrase(text: Text, condition: Condition, noun?: string): string {
+  if (isIntrinsic(text)) return templateValue(text.node, condition.statement.policy.source, noun);
   const time = instantOf(condition, text);
-  return time === undefined ? (own(VARIABLES, value) ?? displayText(value)) : instantPhrase(time);
+  return time === undefined ? (own(VARIABLES, text.value) ?? displayText(text.value)) : instantPhrase(time);
+}
+
+/** Whether a function of the template makes the value. */
+function isIntrinsic(text: Text): text is Text & { readonly node: OpaqueNode } {
+  return text.node.kind === 'opaque' && text.node.reason === 'intrinsic';
 }
 
 /** The audience that clients ask for anyway, or the address that every SAML sign-in goes to. */

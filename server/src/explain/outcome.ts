@@ -1,4 +1,4 @@
-import { listed } from './phrases.ts';
+import { listed } from '../text/listed.ts';
 import { isAnyone, whoAtStart } from './principals.ts';
 import { render } from './sentence.ts';
 import type { Explanation } from './statement.ts';

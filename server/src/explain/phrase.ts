@@ -1,4 +1,4 @@
-import { listed } from './phrases.ts';
+import { listed } from '../text/listed.ts';
 
 /** How those of whom a sentence is about are spoken of: a role or service (`it sends`), people or several (`they send`). */
 export type Person = 'it' | 'they';

@@ -6,11 +6,12 @@ import { testsClaim, testsSubject } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
 import type { Breadth, ReadSubject } from '../policy/oidcSubject.ts';
+import { listed } from '../text/listed.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase, accountText } from './account.ts';
 import { PLURAL, SINGULAR, type Grammar } from './clause.ts';
 import { capital, phrasesText, type Person, type Phrase } from './phrase.ts';
-import { displayText, listed, type Names } from './phrases.ts';
+import { displayText, type Names } from './phrases.ts';
 import { bearerOf, subjectPhrase } from './subject.ts';
 import { templateText, templatePhrase } from './template.ts';
 

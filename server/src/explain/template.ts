@@ -32,20 +32,20 @@ export function templatePhrase({ refersTo }: OpaqueNode, { template }: PolicySou
   }
 }
 
-/** A value that a template fills in: `the stack's account`, `the value of parameter OrgId`. */
-export function templateValue(node: OpaqueNode, { template }: PolicySource): string {
+/** A value that a template fills in: `the stack's account`, `the organization in parameter OrgId`. */
+export function templateValue(node: OpaqueNode, { template }: PolicySource, noun = 'value'): string {
   const { refersTo } = node;
   const kind = refersTo && template?.kindOf(refersTo.name);
   switch (kind) {
     case 'account':
       return "the stack's account";
     case 'parameter':
-      return `the value of parameter ${displayText(refersTo?.name ?? '')}`;
+      return `the ${noun} in parameter ${displayText(refersTo?.name ?? '')}`;
     case 'role':
     case 'user':
     case 'identity provider':
       return `${kind} ${displayText(refersTo?.name ?? '')} of this template`;
     case undefined:
-      return `the value set by the template (${templateText(node)})`;
+      return `the ${noun} set by the template (${templateText(node)})`;
   }
 }

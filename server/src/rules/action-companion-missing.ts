@@ -4,6 +4,7 @@ import { allowsTo, letsIn } from '../policy/assumeActions.ts';
 import { companionFor } from '../policy/companions.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { itemsOf } from '../tree/node.ts';
+import { listed } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -42,7 +43,10 @@ export default defineRule({
           type === 'Service' && NEED_ALL.has(value.value) ? (servicePrincipal(value.value)?.companions ?? []) : [];
         const missing = companions.filter((action) => !allowsTo(statement, action, [value]));
         if (!missing.length) continue;
-        const data = { service: servicePrincipal(value.value)?.service ?? value.value, actions: missing.join(' and ') };
+        const data = {
+          service: servicePrincipal(value.value)?.service ?? value.value,
+          actions: listed(missing, 'and'),
+        };
         context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
         return;
       }
@@ -78,7 +82,7 @@ function add(statement: Statement, actions: readonly string[]): Fix {
   const value = statement.elements.get('Action')?.value;
   return {
     kind: 'tree',
-    title: `Also allow ${actions.join(' and ')}`,
+    title: `Also allow ${listed(actions, 'and')}`,
     // Where IAM takes the policy, nobody comes in without it and somebody does with it.
     safety: 'review',
     edits: () => {

@@ -30,7 +30,7 @@ export default defineRule({
       extraText: 'Extra text after the end of the policy. Remove it.',
       tooDeep: 'Not checked: the JSON is nested more than 500 levels deep.',
       unexpected:
-        "{{detail}} isn't valid JSON. Values are strings in double quotes, numbers, true, false, lists or objects.",
+        '"{{detail}}" isn\'t valid JSON. Values are strings in double quotes, numbers, true, false, lists or objects.',
       refusedCharacter: 'IAM rejects {{character}}: only characters up to U+00FF are allowed.',
     },
   },

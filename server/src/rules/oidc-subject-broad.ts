@@ -17,7 +17,7 @@ export default defineRule({
     title: 'Subject that matches more than one project',
     level: 'warning',
     messages: {
-      strangers: '"{{text}}" also matches the {{part}} of other {{provider}} customers, who can then assume this role.',
+      strangers: 'The {{part}} "{{text}}" also matches other {{provider}} customers, who can then assume this role.',
       tenant: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
       project: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
       pullRequest:

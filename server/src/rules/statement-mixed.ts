@@ -3,6 +3,7 @@ import { parseServiceName } from '../iam/serviceName.ts';
 import { letsIn } from '../policy/assumeActions.ts';
 import type { PrincipalKind, Statement } from '../policy/model.ts';
 import { splitByType } from '../policy/statementSplits.ts';
+import { listed } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -39,7 +40,7 @@ export default defineRule({
         context.report({
           at: member.key.span,
           messageId: 'kinds',
-          data: { kinds: kinds.join(' and ') },
+          data: { kinds: listed(kinds, 'and') },
           about,
           fixes: () => {
             const edits = splitByType(statement);

@@ -1,4 +1,5 @@
 import { trustedRole } from '../policy/roles.ts';
+import { listed } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -35,26 +36,15 @@ export default defineRule({
       const other = trustedRole(principal);
       const way = own !== undefined && other !== undefined ? context.roles.loop(own, other) : undefined;
       if (!way || own === undefined || other === undefined) return;
-      const between = wordsOf(way.slice(1, -1));
+      const between = way.slice(1, -1).map(nameOf);
       context.report({
         at: principal.value.span,
-        messageId: between === undefined ? 'loop' : 'through',
-        data: { role: nameOf(own), other: nameOf(other), way: between ?? '' },
+        messageId: between.length ? 'through' : 'loop',
+        data: { role: nameOf(own), other: nameOf(other), way: listed(between, 'and') },
       });
     },
   }),
 });
-
-/** More roles than that are counted: a message is one line. */
-const MOST = 3;
-
-function wordsOf(between: readonly string[]): string | undefined {
-  const more = between.length - MOST;
-  const named = between.slice(0, MOST).map(nameOf);
-  const last = more > 0 ? `${more} more` : named.pop();
-  if (last === undefined) return undefined;
-  return named.length ? `${named.join(', ')} and ${last}` : last;
-}
 
 function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

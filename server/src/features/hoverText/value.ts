@@ -80,7 +80,12 @@ function aboutSubject(condition: Condition, index: number, text: Text): string |
   const phrase = whoText([[subjectPhrase(text, subject, provider)]]);
   return paragraphs(
     `Matches ${escaped(phrase)}.`,
-    bullets(parts.map((p) => `*${p.part.label}:* ${code(p.text === '' ? '*' : p.text)}${STATES[p.state]}`)),
+    bullets(
+      parts.map(
+        (p) =>
+          `*${p.part.label}:* ${code(p.text !== '' ? p.text : p.state === 'unknown' ? '…' : '*')}${STATES[p.state]}`,
+      ),
+    ),
     WARNINGS[subject.breadth],
   );
 }
