@@ -28,6 +28,8 @@ export class ExplainPanel {
   /** What was last told, and of which file. */
   #told: { readonly uri: vscode.Uri; readonly report: Report | undefined } | undefined;
   #asked = 0;
+  /** The editor that had the focus last: none has it while the panel has. */
+  #editor = vscode.window.activeTextEditor;
 
   /** @param given a document as a lens or a menu names it; the open policy or one that is picked where left out */
   static async show(client: TrustPolicyClient, given: unknown, position: unknown): Promise<void> {
@@ -92,7 +94,8 @@ export class ExplainPanel {
       else this.#follow();
     };
     const listeners = [
-      vscode.window.onDidChangeActiveTextEditor(() => {
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.#editor = editor;
         this.#follow();
       }),
       vscode.window.onDidChangeTextEditorSelection(() => {
@@ -132,8 +135,7 @@ export class ExplainPanel {
   }
 
   /** Goes where the active editor is, if that shows a policy. */
-  #follow(): void {
-    const editor = vscode.window.activeTextEditor;
+  #follow(editor = vscode.window.activeTextEditor): void {
     if (this.#isLocked || !editor || !this.#client.sees(editor.document)) return;
     if (!isSame(editor.document.uri, this.#subject.uri)) this.#wasAskedFor = false;
     this.#subject = atCursor(editor);
@@ -145,7 +147,7 @@ export class ExplainPanel {
     void vscode.commands.executeCommand('setContext', 'iamTrustPolicy.explainLocked', isLocked);
     if (ExplainPanel.#current !== this) return;
     this.#show();
-    this.#follow();
+    this.#follow(vscode.window.visibleTextEditors.find((editor) => editor === this.#editor));
   }
 
   #rename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
