@@ -49,6 +49,7 @@ describe('the words of the product', () => {
       ['Three more \u2013 and the last', 'A\u2013Z and 2\u201364 characters'],
       ['Often another profile than one thinks', 'One role; the second one can assume it'],
       ['Whoever has a token', 'Anyone who has a bearer token'],
+      ['The caller\u2019s account', "The caller's account"],
     ];
     for (const [unsaid, said] of faults) {
       assert.notDeepEqual(phrasesIn(unsaid), [], unsaid);

@@ -256,7 +256,7 @@ describe('completion, slot by slot', () => {
     assert.equal(labels(statement('"Service": "ec2.amazonaws.com"', '{‸}')).indexOf('NumericLessThan'), -1);
     assert.match(
       offer(statement('"AWS": "111122223333"', '{‸}'), 'StringEqualsIfExists').detail,
-      /doesn’t have the key/,
+      /doesn't have the key/,
     );
   });
 

@@ -79,6 +79,7 @@ const PHRASES: readonly Phrase[] = [
       /(?<![\d.,-])\b1 (?:characters|digits|letters|findings|errors|warnings|problems|roles|accounts|statements|files|policies|values|conditions|principals|days|hours|minutes|seconds)\b/i,
     say: 'counts that agree',
   },
+  { found: /\w’\w/, say: "a straight apostrophe (')" },
   // American spelling
   {
     found:

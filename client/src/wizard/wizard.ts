@@ -94,7 +94,7 @@ async function put(
   }
   if (place === 'add') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('The statement couldn’t be added to this file, so it was written to a new file.'),
+      vscode.l10n.t("The statement couldn't be added to this file, so it was written to a new file."),
     );
   }
   if (text === null) return;

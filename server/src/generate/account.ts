@@ -77,7 +77,7 @@ export const vendorTrust: TrustKind = {
       literal: true,
       leadsOn: true,
       title: 'Which vendor?',
-      placeholder: 'Type to search. Check the account against the vendor’s own documentation.',
+      placeholder: "Type to search. Check the account against the vendor's own documentation.",
       items: VENDOR_ITEMS,
     },
     ...accountOfVendor(answers),

@@ -15,7 +15,7 @@ export const rolesAnywhereTrust: TrustKind = {
       id: 'trustAnchor',
       kind: 'text',
       title: 'Which trust anchor?',
-      prompt: 'ARN of the trust anchor. Certificates from other anchors aren’t accepted.',
+      prompt: "ARN of the trust anchor. Certificates from other anchors aren't accepted.",
       placeholder: 'arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/…',
       problem: trustAnchorArn,
     },

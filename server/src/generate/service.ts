@@ -46,7 +46,7 @@ export const serviceTrust: TrustKind = {
 const SOURCE_ACCOUNT = accountQuestion(
   'sourceAccount',
   'For which account can the service act?',
-  'ID of your account: the service can’t use the role for other accounts. Leave empty for no condition.',
+  "ID of your account: the service can't use the role for other accounts. Leave empty for no condition.",
   'mayBeEmpty',
 );
 

@@ -113,7 +113,7 @@ const FORMS: readonly Form[] = [
     rank: name === 'Null' ? 300 : 100,
   })),
   ...OPERATOR_NAMES.filter((name) => name !== 'Null').flatMap((name) => [
-    { name: `${name}IfExists`, detail: 'Also matches if the request doesn’t have the key', rank: 400 },
+    { name: `${name}IfExists`, detail: "Also matches if the request doesn't have the key", rank: 400 },
     { name: `ForAnyValue:${name}`, detail: 'At least one value in the request must match', rank: 500 },
     {
       name: `ForAllValues:${name}`,

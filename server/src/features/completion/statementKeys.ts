@@ -56,7 +56,7 @@ export const effectItems: CompletionProvider = () =>
     detail:
       effect === 'Allow'
         ? 'The principal can assume the role'
-        : 'The principal can’t assume the role, even if another statement allows it',
+        : "The principal can't assume the role, even if another statement allows it",
     insert: { kind: 'value', value: effect },
     rank: i,
   }));

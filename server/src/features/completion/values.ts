@@ -54,7 +54,7 @@ function valuesFor(key: string, operator: Operator | undefined, context: Complet
   if (operator?.family === 'Null')
     return [
       { value: 'false', detail: 'The request has the key' },
-      { value: 'true', detail: 'The request doesn’t have the key' },
+      { value: 'true', detail: "The request doesn't have the key" },
     ];
   const provider = parseProviderKey({ value: key, holes: [] });
   if (provider) return claimValues(provider.issuer.value, provider.claim.value, operator, context);

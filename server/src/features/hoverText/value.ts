@@ -2,7 +2,7 @@ import { vendorAccount } from '../../catalogue/vendorAccounts.ts';
 import { parseIpRange } from '../../iam/ip.ts';
 import { parseArn } from '../../iam/arn.ts';
 import { isAccountId } from '../../iam/account.ts';
-import { accountPhrase, ownerOf } from '../../explain/account.ts';
+import { accountText, ownerOf } from '../../explain/account.ts';
 import type { Names } from '../../explain/phrases.ts';
 import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
 import { whoText } from '../../explain/principals.ts';
@@ -103,7 +103,7 @@ function aboutText(condition: Condition, text: Text, names: Names): string | und
   return (
     paragraphs(
       owned
-        ? `Of ${escaped(accountPhrase(account, names))}${vendor?.retired ? ', no longer used by this vendor' : ''}.`
+        ? `*Account:* ${escaped(accountText(account, names))}${vendor?.retired ? '; no longer used by this vendor' : ''}`
         : undefined,
       condition.operator?.wildcards && hasWildcard(value) ? '`*` is any text, `?` is one character.' : undefined,
     ) || undefined
