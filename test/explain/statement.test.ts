@@ -119,6 +119,11 @@ describe('explain: whose tokens', () => {
       'repo:${REPOSITORY}:ref:refs/heads/main',
       'Any GitHub Actions workflow whose subject is repo:${REPOSITORY}:ref:refs/heads/main',
     ],
+    [
+      'app.terraform.io',
+      'organization:acme:project:core:workspace:<WORKSPACE>',
+      'Any HCP Terraform run in workspace <WORKSPACE> of project core of organization acme',
+    ],
     [github, '<SUBJECT>', 'Any GitHub Actions workflow whose subject is <SUBJECT>'],
     ['gitlab.com', 'project_path:acme/app:ref_type:branch:ref:main', 'Any GitLab pipeline in acme/app on branch main'],
     [
@@ -321,6 +326,22 @@ describe('explain: on which conditions', () => {
         '{"StringEquals": {"sts:ExternalId": "abc-123"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}}',
       ),
       'Any principal in account 444455556666 can assume this role if it sends the external ID, calls from 203.0.113.0/24 and signed in with MFA',
+    );
+  });
+
+  it('says where a list within a list ends', () => {
+    says(
+      allow(
+        '{"Service": "rds.amazonaws.com"}',
+        '{"ArnEquals": {"aws:SourceArn": ["arn:aws:rds:eu-west-1:1:db:a", "arn:aws:rds:eu-west-1:1:db:b"]}, "StringEquals": {"aws:SourceAccount": "111122223333"}}',
+      ),
+      'Amazon RDS can assume this role if it acts for arn:aws:rds:eu-west-1:1:db:a or arn:aws:rds:eu-west-1:1:db:b, and account 111122223333 (prod)',
+    );
+    says(
+      allow(
+        '{"AWS": ["arn:aws:iam::444455556666:role/a", "arn:aws:iam::444455556666:role/b", "arn:aws:iam::444455556666:user/c"]}',
+      ),
+      'Roles a and b in account 444455556666, and user c in account 444455556666 can assume this role',
     );
   });
 

@@ -1,3 +1,5 @@
+import { joined } from '../text/listed.ts';
+
 /** What a statement asks of a request, as a clause that `if` can stand before: `it` `sends` `the external ID`. */
 export interface Clause {
   /** The callers (`it`, `they`), or something of theirs or of the request: `its organization`. */
@@ -33,6 +35,5 @@ export function clausesText(clauses: readonly Clause[]): string {
     if (before?.subject !== clause.subject) return clauseText(clause);
     return clauseText({ ...clause, subject: '', ...(before.verb === clause.verb && { verb: '' }) });
   });
-  const last = texts.at(-1) ?? '';
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
+  return joined(texts, 'and');
 }

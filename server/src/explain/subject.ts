@@ -78,7 +78,7 @@ function prepositional({ preposition, text }: Detail, otherwise: 'in' | 'of'): s
 
 /** Whether one placeholder stands for several parts, so that none of them can be named: `repo:${REPOSITORY}:*`. */
 function hidesParts({ parts }: ReadSubject): boolean {
-  return parts.some((p) => p.state === 'unknown' && p.text === '');
+  return parts.some((p) => p.state === 'unknown' && p.text === '' && p.part.label !== '');
 }
 
 function theSubject(value: string): string {

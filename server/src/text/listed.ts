@@ -4,6 +4,15 @@ export function listed(items: readonly string[], word: 'and' | 'or', most = 3): 
     items.length > most + 1
       ? [...items.slice(0, most), `${items.length - most} ${word === 'or' ? 'others' : 'more'}`]
       : items;
-  const last = shown.at(-1) ?? '';
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} ${word} ${last}`;
+  return joined(shown, word);
 }
+
+/** `a, b and c`; behind an item that is a list itself a comma says where it ends: `a and b, and c`. */
+export function joined(items: readonly string[], word: 'and' | 'or'): string {
+  const last = items.at(-1) ?? '';
+  const before = items.slice(0, -1);
+  if (!before.length) return last;
+  return `${before.join(', ')}${before.some((item) => LIST.test(item)) ? ',' : ''} ${word} ${last}`;
+}
+
+const LIST = /\S (?:and|or) \S/;
