@@ -25,6 +25,48 @@ export const CROWDED: readonly (readonly [name: string, text: (count: number) =>
     'statements that allow and deny',
     (n) => whole(times(n, (i) => (i % 2 ? allow({ Principal: { AWS: '*' } }) : deny({ 'aws:PrincipalOrgID': ORG })))),
   ],
+  [
+    'statements that allow and deny one caller',
+    (n) => whole(times(n, (i) => (i % 2 ? allow({}) : deny({ 'aws:PrincipalTag/team': `t${i}` }, ACCOUNT)))),
+  ],
+  [
+    'statements and a Deny of all their callers',
+    (n) =>
+      whole([
+        ...times(n, (i) => allow({ Principal: { AWS: account(i) } })),
+        ...times(60, () => deny({ 'aws:PrincipalTag/team': 'x' }, times(n, account))),
+      ]),
+  ],
+  [
+    'principals that statements deny',
+    (n) =>
+      whole([
+        allow({ Principal: { AWS: times(n, account) } }),
+        ...times(60, () => deny({ 'aws:PrincipalTag/team': 'x' }, times(n, account))),
+      ]),
+  ],
+  [
+    'addresses that statements deny',
+    (n) =>
+      whole([
+        ...times(n, () => allow({ Condition: { NotIpAddress: { 'aws:SourceIp': '10.9.9.9/32' } } })),
+        ...times(60, () => ({
+          ...deny({}),
+          Condition: { NotIpAddress: { 'aws:SourceIp': times(n, (i) => `10.${i % 250}.0.0/16`) } },
+        })),
+      ]),
+  ],
+  [
+    'patterns that statements deny',
+    (n) =>
+      whole([
+        ...times(n, (i) => allow({ Principal: { AWS: `arn:aws:iam::111122223333:role/r${i}` } })),
+        ...times(60, () => ({
+          ...deny({}),
+          Condition: { ArnNotLike: { 'aws:PrincipalArn': times(n, (i) => `arn:aws:iam::*:role/*x${i}*`) } },
+        })),
+      ]),
+  ],
   ['statements of vendors', (n) => whole(times(n, () => allow({ Principal: { AWS: DATADOG } })))],
   [
     'tags under one operator',
@@ -185,10 +227,10 @@ function allow(members: object): object {
   return { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole', ...members };
 }
 
-function deny(condition: object): object {
+function deny(condition: object, callers: string | readonly string[] = '*'): object {
   return {
     Effect: 'Deny',
-    Principal: { AWS: '*' },
+    Principal: { AWS: callers },
     Action: 'sts:AssumeRole',
     Condition: { StringNotEquals: condition },
   };

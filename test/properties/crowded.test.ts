@@ -1,7 +1,7 @@
-// Policies that hold very many of one thing: checking them and writing all their fixes takes steps that grow as they do.
+// Policies that hold very many of one thing: checking them, writing all their fixes and explaining them takes steps that grow as they do.
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/analysis/analyse.ts';
-import { check, editsOf, finish, refactorings, PolicyDocument } from '../../server/src/service.ts';
+import { check, editsOf, explain, finish, lenses, refactorings, PolicyDocument } from '../../server/src/service.ts';
 import { CROWDED } from '../bench/crowded.ts';
 import { testContext } from '../support/context.ts';
 import { StepCounter } from '../support/stepCounter.ts';
@@ -72,4 +72,6 @@ function look(text: string): void {
   for (const finding of finish(check(policyDocument, context)).findings)
     for (const fix of finding.fixes) editsOf(policyDocument, finding, fix);
   refactorings(policyDocument, text.indexOf('"sts:AssumeRole') + 1, context);
+  finish(lenses(policyDocument, context));
+  explain(policyDocument, context.config);
 }

@@ -1,5 +1,6 @@
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { fittingActions } from '../iam/fit.ts';
+import type { Budget } from '../iam/wildcards.ts';
 import { memo } from '../text/memo.ts';
 import type { Policy, Principal, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
@@ -18,19 +19,21 @@ export const deniedBy = memo((allow: Statement): Statement | undefined => {
   const calls = callsOf(allow);
   if (!calls.length) return undefined;
   const index = deniesOf(policy);
-  const candidates = [...(meetsEveryone(first) ? index.everyone : []), ...(index.byName.get(nameOf(first)) ?? [])];
-  return candidates
-    .slice(0, MOST)
-    .find(
-      (deny) =>
-        calls.every((action) => deny.assumes.includes(action)) &&
-        principals.every((p) => coversCaller(deny, p)) &&
-        deny.conditions.every((test) => isSurelyMet(test, allow)),
-    );
+  const everyone = meetsEveryone(first) ? index.everyone : [];
+  const budget: Budget = { steps: Math.min(STEPS, Math.floor(STEPS_OF_ALL / policy.statements.length)) };
+  return [...everyone.slice(0, MOST), ...(index.byName.get(nameOf(first)) ?? []).slice(0, MOST)].find(
+    (deny) =>
+      calls.every((action) => deny.assumes.includes(action)) &&
+      coversCallers(deny, principals, budget) &&
+      deny.conditions.every((test) => isSurelyMet(test, allow, budget)),
+  );
 });
 
-/** Denies that are looked at for one Allow: nobody writes more about the same caller. */
+/** Denies of everyone, and of one caller, that are looked at for one Allow: nobody writes more. */
 const MOST = 50;
+/** What may be compared for one Allow, and for all of a policy: far more than any that a person writes needs. Characters. */
+const STEPS = 1 << 16;
+const STEPS_OF_ALL = 1 << 20;
 
 interface Denies {
   /** Those of `*`. */
@@ -47,7 +50,7 @@ const deniesOf = memo(({ denies }: Policy): Denies => {
     if (deny.principals.some((p) => p.negated)) continue;
     if (deny.principals.some(isEveryone)) everyone.push(deny);
     else
-      for (const name of new Set(deny.principals.filter(isKnown).map(nameOf))) {
+      for (const name of deniedCallers(deny).names) {
         const alike = byName.get(name);
         if (alike) alike.push(deny);
         else byName.set(name, [deny]);
@@ -80,14 +83,19 @@ function meetsEveryone({ type }: Principal): boolean {
   return type === '*' || type === 'AWS';
 }
 
-function coversCaller({ principals }: Statement, caller: Principal): boolean {
-  if (meetsEveryone(caller) && principals.some(isEveryone)) return true;
-  const name = nameOf(caller);
-  return principals.some((p) => isKnown(p) && nameOf(p) === name);
+function coversCallers(deny: Statement, callers: readonly Principal[], budget: Budget): boolean {
+  const { names, everyone } = deniedCallers(deny);
+  budget.steps -= callers.length;
+  return budget.steps >= 0 && callers.every((p) => (everyone && meetsEveryone(p)) || names.has(nameOf(p)));
 }
 
+const deniedCallers = memo(({ principals }: Statement) => ({
+  names: new Set(principals.filter(isKnown).map(nameOf)),
+  everyone: principals.some(isEveryone),
+}));
+
 /** An account's ID and its root ARN are one principal. */
-function nameOf({ type, value }: Principal): string {
+const nameOf = memo(({ type, value }: Principal): string => {
   const account = type === 'AWS' && isWholeAccount(value) === 'yes' ? accountOf(value) : undefined;
   return `${type ?? ''} ${account ?? value.value}`;
-}
+});
