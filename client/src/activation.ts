@@ -3,6 +3,7 @@ import type { CreateClient } from './createClient.ts';
 import { Documents } from './documents.ts';
 import { nameOf } from './log.ts';
 import { newFile } from './newFile.ts';
+import { plain } from './plain.ts';
 import { openRulePage } from './rulePage.ts';
 import { treatAs, urisOf } from './treatAs.ts';
 import { did, didWrite, isShown, openExample, watchFixes } from './walkthrough.ts';
@@ -51,7 +52,10 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   };
   const report = (error: unknown): void => {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t('IAM Trust Policy could not start: {0}', error instanceof Error ? error.message : String(error)),
+      vscode.l10n.t(
+        'IAM Trust Policy could not start: {0}',
+        plain(error instanceof Error ? error.message : String(error)),
+      ),
     );
   };
   /** What a document is taken for has changed: by a command, or by the settings. */

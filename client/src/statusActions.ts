@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from './plain.ts';
 import type { ConfigStatus } from '../../server/src/protocol.ts';
 
 interface Action extends vscode.QuickPickItem {
@@ -57,12 +58,7 @@ function configAction({ config, refused, silenced }: ConfigStatus): Action {
   const hidden = silenced === 1 ? vscode.l10n.t('1 problem ignored') : vscode.l10n.t('{0} problems ignored', silenced);
   return {
     label: vscode.l10n.t('Open {0}', plain(vscode.workspace.asRelativePath(uri))),
-    ...(refused === null && silenced === 0 ? {} : { description: refused ?? hidden }),
+    ...(refused === null && silenced === 0 ? {} : { description: plain(refused ?? hidden) }),
     run: () => vscode.window.showTextDocument(uri),
   };
-}
-
-/** A list shows icons in its texts; the name of a folder is none. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }

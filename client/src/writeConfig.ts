@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CONFIG_FILE } from '../../server/src/hosts/detect.ts';
 import type { TrustPolicyClient } from './client.ts';
+import { plain } from './plain.ts';
 import type { ConfigRequest } from '../../server/src/protocol.ts';
 
 /**
@@ -31,12 +32,12 @@ export async function changeConfig(client: TrustPolicyClient, request: ConfigReq
 
 /** Says what was written where, and opens it. */
 async function tell({ kind, rule = '', level, account = '' }: ConfigRequest, config: vscode.Uri): Promise<void> {
-  const file = vscode.workspace.asRelativePath(config);
+  const file = plain(vscode.workspace.asRelativePath(config));
   const messages: Readonly<Record<ConfigRequest['kind'], string>> = {
-    ignore: vscode.l10n.t('{0} is ignored here. The reason is in {1}.', rule, file),
-    disable: vscode.l10n.t('{0} is off for all files that {1} applies to.', rule, file),
-    level: vscode.l10n.t('The level of {0} is now {1}, set in {2}.', rule, level ?? '', file),
-    ownAccount: vscode.l10n.t('{0} is now one of your own accounts, listed in {1}.', account, file),
+    ignore: vscode.l10n.t('{0} is ignored here. The reason is in {1}.', plain(rule), file),
+    disable: vscode.l10n.t('{0} is off for all files that {1} applies to.', plain(rule), file),
+    level: vscode.l10n.t('The level of {0} is now {1}, set in {2}.', plain(rule), level ?? '', file),
+    ownAccount: vscode.l10n.t('{0} is now one of your own accounts, listed in {1}.', plain(account), file),
   };
   const open = vscode.l10n.t('Open');
   if ((await vscode.window.showInformationMessage(messages[kind], open)) === open)

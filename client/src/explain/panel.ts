@@ -57,12 +57,17 @@ export class ExplainPanel {
 
   /** Brings the panel back after a reload of the window. @param state what its page kept */
   static async restore(client: TrustPolicyClient, panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const { uri, position, isLocked } = (state ?? {}) as { uri?: unknown; position?: unknown; isLocked?: unknown };
-    if (typeof uri !== 'string' || ExplainPanel.#current) {
+    const {
+      uri: kept,
+      position,
+      isLocked,
+    } = (state ?? {}) as { uri?: unknown; position?: unknown; isLocked?: unknown };
+    const uri = uriOf(kept);
+    if (!uri || ExplainPanel.#current) {
       panel.dispose();
       return;
     }
-    const subject = { uri: vscode.Uri.parse(uri), position: positionOf(position), column: undefined };
+    const subject = { uri, position: positionOf(position), column: undefined };
     const restored = new ExplainPanel(client, panel, subject);
     restored.#lock(isLocked === true);
     try {
@@ -265,12 +270,24 @@ function toPosition({ line, character }: Position): vscode.Position {
   return new vscode.Position(line, character);
 }
 
+/** Undefined for what is no address. */
+function uriOf(given: unknown): vscode.Uri | undefined {
+  if (typeof given !== 'string') return undefined;
+  try {
+    return vscode.Uri.parse(given, true);
+  } catch {
+    return undefined; // whoever wrote it did not get it from us
+  }
+}
+
 /** The beginning, where none is given. */
 function positionOf(given: unknown): vscode.Position {
   const { line, character } = (given ?? {}) as { line?: unknown; character?: unknown };
-  return typeof line === 'number' && typeof character === 'number'
-    ? new vscode.Position(line, character)
-    : new vscode.Position(0, 0);
+  return isCount(line) && isCount(character) ? new vscode.Position(line, character) : new vscode.Position(0, 0);
+}
+
+function isCount(given: unknown): given is number {
+  return Number.isSafeInteger(given) && Number(given) >= 0;
 }
 
 async function save(uri: vscode.Uri, svg: string): Promise<void> {

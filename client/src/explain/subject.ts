@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
+import { plain } from '../plain.ts';
 import { columnFor } from '../webview/reveal.ts';
 import type { FoundPolicy } from '../../../server/src/protocol.ts';
 
@@ -35,7 +36,7 @@ export async function subjectOf(
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       '{0} has no trust policy. If it should, use Treat as Trust Policy.',
-      vscode.workspace.asRelativePath(uri),
+      plain(vscode.workspace.asRelativePath(uri)),
     ),
   );
   return undefined;
@@ -77,10 +78,5 @@ async function pick(client: TrustPolicyClient, panel: vscode.WebviewPanel | unde
 function itemOf({ role, outcome, location }: FoundPolicy): vscode.QuickPickItem & Pick<FoundPolicy, 'location'> {
   const path = vscode.workspace.asRelativePath(vscode.Uri.parse(location.uri));
   const file = path.slice(path.lastIndexOf('/') + 1);
-  return { label: escaped(role ?? file), description: escaped(path), detail: escaped(outcome), location };
-}
-
-/** A list shows `$(name)` as an icon. */
-function escaped(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
+  return { label: plain(role ?? file), description: plain(path), detail: plain(outcome), location };
 }

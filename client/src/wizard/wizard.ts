@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
+import { plain } from '../plain.ts';
 import { askPerson } from './ask.ts';
 import { converse } from './conversation.ts';
 import { Preview } from './preview.ts';
@@ -60,13 +61,13 @@ function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | un
     items.unshift({
       id: 'fill',
       label: vscode.l10n.t('The open empty file'),
-      detail: vscode.workspace.asRelativePath(document.uri),
+      detail: plain(vscode.workspace.asRelativePath(document.uri)),
     });
   } else if (document && client.sees(document)) {
     items.push({
       id: 'add',
       label: vscode.l10n.t('New statement in the open policy'),
-      detail: vscode.workspace.asRelativePath(document.uri),
+      detail: plain(vscode.workspace.asRelativePath(document.uri)),
     });
   }
   const title = vscode.l10n.t('Where do you want the policy?');
