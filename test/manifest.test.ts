@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { parseTree, type Node } from 'jsonc-parser';
-import { LONGEST_GLOB } from '../server/src/hosts/glob.ts';
+import { LONGEST_GLOB, matchesGlob } from '../server/src/hosts/glob.ts';
 
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly version: string;
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
   };
@@ -19,7 +22,9 @@ interface Manifest {
 const HARMLESS = ['trustPolicy.codeLens', 'trustPolicy.delay', 'trustPolicy.inlayHints', 'trustPolicy.trace.server'];
 
 describe('the manifest', () => {
-  const { capabilities, contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Manifest;
+  const { capabilities, contributes, publisher, name, version } = JSON.parse(
+    fs.readFileSync('package.json', 'utf8'),
+  ) as Manifest;
 
   it('lets no untrusted folder hide what is wrong with its policies', () => {
     const { supported, restrictedConfigurations } = capabilities.untrustedWorkspaces;
@@ -30,6 +35,19 @@ describe('the manifest', () => {
 
   it('wraps the lines of the preview beside the wizard', () => {
     assert.deepEqual(contributes.configurationDefaults['[iam-trust-policy-preview]'], { 'editor.wordWrap': 'on' });
+  });
+
+  it("opens as pages the rules of the installed extension, and nobody's files", () => {
+    const globs = Object.keys(contributes.configurationDefaults['workbench.editorAssociations'] ?? {});
+    const opens = (path: string): boolean => globs.some((glob) => matchesGlob(path, glob));
+    const page = 'docs/rules/action-missing.md';
+    for (const folder of [
+      `.vscode/extensions/${publisher}.${name}-${version}`,
+      `x/${publisher}.${name}-1.2.3-universal`,
+    ])
+      assert.ok(opens(`home/ada/${folder}/${page}`), folder);
+    for (const folder of [name, `vscode-${name}`, `${name}-main`, `fork-of-${publisher}.${name}/x`])
+      assert.ok(!opens(`home/ada/${folder}/${page}`), folder);
   });
 
   it('says nothing twice', () => {

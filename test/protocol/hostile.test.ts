@@ -38,6 +38,9 @@ const REQUESTS = [
   'codeAction/resolve',
   'completionItem/resolve',
   'workspace/executeCommand',
+  'iamTrustPolicy/trustPolicies',
+  'iamTrustPolicy/roles',
+  'iamTrustPolicy/roleMap',
 ];
 
 /** What a request came to: its answer, or an error that the protocol knows. */
@@ -111,6 +114,9 @@ for (const kind of ['stdio', 'worker'] as const)
         { data: null, command: null, label: null, arguments: null },
         { data: { uri: 7, kind: {}, label: [], config: 'x' }, title: 'x', label: 'x' },
         { data: { config: { uri: URI, kind: 'disable', rule: 7, text: null } } },
+        { text: 7, outside: 'x', risky: {} },
+        { text: 'x'.repeat(100_000), outside: true, risky: true, __proto__: null },
+        { text: '\u0000\ud83d(.*)*$' },
       ];
       for (const method of REQUESTS) {
         for (const params of shapes) await outcome(client, method, params);
@@ -136,6 +142,8 @@ for (const kind of ['stdio', 'worker'] as const)
         [[[[[]]]]],
         ['\u0000\ud83d', '\u0000', '\ud83d'],
         ['x'.repeat(100_000), URI, { line: {}, character: [] }],
+        [{}, 'x'.repeat(100_000)],
+        [{}, `${'../'.repeat(30_000)}\u0000%zz.json`],
         [{ uri: URI, kind: 'ignore', rule: 'x'.repeat(1000), text: null }],
         [URI, CALLER, 'line'],
       ];

@@ -5,8 +5,9 @@ import { problems, type Counts } from '../counts.ts';
 import type { PolicyFiles } from '../policyFiles.ts';
 import type { MappedRole } from '../../../server/src/protocol.ts';
 
-/** While files change, the server is asked at most this often. Milliseconds. */
+/** While files change, the server is asked at most this often: where the view is seen, and where only its badge is. Milliseconds. */
 const EVERY = 2000;
+const EVERY_UNSEEN = 30_000;
 
 type Item = RoleItem | RiskItem;
 
@@ -16,9 +17,11 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
   readonly #policies: PolicyFiles;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<Item>;
-  readonly #following = new Throttle(() => this.#read(), EVERY);
+  readonly #following = new Throttle(() => this.#follow(), EVERY);
+  readonly #unseen = new Throttle(() => this.#follow(), EVERY_UNSEEN);
   readonly #listeners: readonly { dispose(): unknown }[];
   #roles: readonly RoleItem[] = [];
+  #isOld = true;
   #generation = 0;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -33,16 +36,20 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
       this.#changed,
       this.#view,
       client.on('iamTrustPolicy/changed', ({ roleMap }) => {
-        if (roleMap) this.#following.ask();
+        if (roleMap) this.#changedSince();
       }),
       client.live.onDidReport(() => {
-        if (client.generation !== this.#generation) this.#following.ask(); // another server runs, which tells of no change yet
+        if (client.generation !== this.#generation) this.#changedSince(); // another server runs, which tells of no change yet
+      }),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.#following.ask();
       }),
     ];
   }
 
   /** Reads the roles, once somebody works with trust policies; from then on they are kept up. */
   refresh(): void {
+    this.#isOld = true;
     this.#following.ask();
   }
 
@@ -60,16 +67,28 @@ export class RoleTree implements vscode.TreeDataProvider<Item>, vscode.Disposabl
   }
 
   dispose(): void {
-    this.#following.stop();
+    for (const throttle of [this.#following, this.#unseen]) throttle.stop();
     for (const listener of this.#listeners) listener.dispose();
   }
 
+  /** Who types in a policy with the view closed is not to have all roles judged again and again. Without roles there is no view. */
+  #changedSince(): void {
+    this.#isOld = true;
+    (this.#view.visible || !this.#roles.length ? this.#following : this.#unseen).ask();
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#isOld) await this.#read();
+  }
+
   async #read(): Promise<void> {
+    this.#isOld = false;
     this.#generation = this.#client.generation;
     let roles: readonly MappedRole[];
     try {
       roles = await this.#client.request('iamTrustPolicy/roles', {});
     } catch {
+      this.#isOld = true;
       return; // the server went away, which is in the log: the next change asks again
     }
     const names = new Map<string, number>();
