@@ -15,6 +15,7 @@ import {
   PolicyDocument,
   symbols,
   tokens,
+  wizard,
   wizardSteps,
 } from '../../server/src/service.ts';
 import { isBlankJson } from '../../server/src/text/cut.ts';
@@ -76,6 +77,7 @@ describe('time grows as a hostile text does', () => {
       insertGenerated(new PolicyDocument(text, true), { kind: 'service', service: 'ec2.amazonaws.com' }),
     );
     holds('clipboard', policyFrom);
+    holds('name of a file', (text) => wizard({}, () => '', 0, text));
     holds('config', (text) =>
       readConfig(JSON.stringify({ overrides: [{ files: text, rules: {}, because: text }], [text]: text })),
     );

@@ -40,7 +40,7 @@ function found({ picture, left, total, roles }: RoleMap): string {
       ? vscode.l10n.t('All roles ({0})', total)
       : vscode.l10n.t('Roles ({0} of {1})', roles.length, total);
   return [
-    `<div class="picture">${picture.svg}</div>`,
+    `<div id="scrolled" class="picture" role="region" aria-label="${html(vscode.l10n.t('Diagram'))}" tabindex="0">${picture.svg}</div>`,
     left ? `<p>${html(vscode.l10n.t('Roles not in the picture: {0}.', left))}</p>` : '',
     action('saveSvg', vscode.l10n.t('Save as SVG…')),
     action('copyMermaid', vscode.l10n.t('Copy as Mermaid')),
