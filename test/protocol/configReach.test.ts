@@ -206,6 +206,27 @@ describe('how far a config file reaches, in the built programs', () => {
     }
   });
 
+  it('is the same where addresses name no host; an older text of a file has none', async () => {
+    const client = new TestClient('worker');
+    try {
+      await client.start(PULLING, { readsFiles: true }, [{ uri: 'memfs:/ws', name: 'ws' }]);
+      for (const scheme of ['memfs', 'git']) client.files.set(`${scheme}:/ws/${CONFIG}`, OFF);
+      for (const [policy, found] of [
+        ['memfs:/ws/team/role-trust-policy.json', []],
+        ['git:/ws/role-trust-policy.json?ref', ['effect-invalid']],
+      ] as const) {
+        await client.open(BAD, policy);
+        assert.deepEqual(
+          (await client.pull(policy)).map((d) => d.code),
+          found,
+          policy,
+        );
+      }
+    } finally {
+      await client.stop();
+    }
+  });
+
   describe('writing one', () => {
     let client: TestClient;
     beforeEach(async () => {

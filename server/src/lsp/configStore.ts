@@ -86,13 +86,16 @@ export class ConfigStore {
 
   async #lookUp(uri: string): Promise<readonly string[]> {
     const folders = foldersOf(uri);
+    const workplace = workplaceOf(uri, this.#workspace());
+    // `git:/ws/a.json` is what a file was once, and `untitled:/ws/a.json` one to come: nothing of their kind lies beside them.
+    if (workplace === undefined && !uri.includes('://')) return [];
     let repository: string | undefined;
     for (const folder of folders)
       if (await this.#isRepository(folder)) {
         repository = folder;
         break;
       }
-    return reachOf(folders, repository, workplaceOf(uri, this.#workspace()));
+    return reachOf(folders, repository, workplace);
   }
 
   #isRepository(folder: string): Promise<boolean> {

@@ -14,7 +14,7 @@ const DEEPEST = 64;
 
 /** The folders of a document, nearest first, each with a slash at its end; none of one without a path. */
 export function foldersOf(uri: string): readonly string[] {
-  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*\//i.exec(uri)?.[0];
+  const root = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?\//i.exec(uri)?.[0];
   if (root === undefined) return [];
   const folders: string[] = [];
   for (
