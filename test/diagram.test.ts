@@ -69,6 +69,15 @@ describe('pictures', () => {
     }
   });
 
+  it('are as large as the text around them asks for, however narrow the page is', () => {
+    const { svg, style } = draw(graph('Who'));
+    const [, width, em] = /viewBox="0 0 ([\d.]+) [\d.]+" width="([\d.]+)em"/.exec(svg) ?? [];
+    const font = Number(/\.trust text\{font-size:(\d+)px/.exec(style)?.[1]);
+    assert.ok(Math.abs(Number(width) - Number(em) * font) < 0.1, `${width} ${em} ${font}`);
+    assert.match(style, /svg\.trust\{[^}]*font-size:var\(--vscode-font-size,/);
+    assert.doesNotMatch(style, /max-width|height:auto/);
+  });
+
   it('have boxes as wide as their text is in a wide font', () => {
     const widthOfBox = (heading: string): number =>
       Number(/<rect .*?width="([\d.]+)"/.exec(draw(graph(heading)).svg)?.[1]);

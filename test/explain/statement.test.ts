@@ -21,6 +21,14 @@ const web = (issuer: string, condition: string): string =>
   );
 
 describe('explain: who', () => {
+  it('calls an account what its owner calls it, also where a table knows a vendor of it', () => {
+    const document = new PolicyDocument(wholePolicy(allow('{"AWS": "464622532012"}')), true);
+    assert.deepEqual(
+      explain(document, { ...config, ownAccounts: { '464622532012': 'mine' } }).map((e) => e.sentence),
+      ['Any principal in account 464622532012 (mine) can assume this role'],
+    );
+  });
+
   const aws: Readonly<Record<string, string>> = {
     '*': 'Anyone with an AWS account can assume this role',
     '111122223333': 'Any principal in account 111122223333 (prod) can assume this role',
