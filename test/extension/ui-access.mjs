@@ -64,6 +64,7 @@ export async function accessJourneys({ page, journey, picture, viewport }) {
     const frame = await pageFrame();
     const [wide, room] = await frame.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     await picture(`access-${name}-narrow`);
+    found.push(...(await frame.evaluate(tooSmall)), ...(await frame.evaluate(alike)));
     assert.deepEqual(found, []);
     assert.ok(wide <= room, `${wide} pixels in ${room}`);
     await page.setViewportSize(viewport);
@@ -91,6 +92,28 @@ export async function accessJourneys({ page, journey, picture, viewport }) {
     await inner.waitFor();
     return (await inner.elementHandle()).contentFrame();
   }
+}
+
+/** Texts of a picture that are smaller than the page's. Runs in the page. */
+function tooSmall() {
+  const { document, getComputedStyle } = globalThis;
+  const font = (element) => parseFloat(getComputedStyle(element).fontSize);
+  return [...document.querySelectorAll('svg.trust text')]
+    .map((text) => font(text) * text.getScreenCTM().a)
+    .filter((size) => size < font(document.body) - 0.1)
+    .map((size) => `text of ${size} pixels in a picture`);
+}
+
+/** Buttons that do different things and go by one name. Runs in the page. */
+function alike() {
+  const done = new Map();
+  return [...globalThis.document.querySelectorAll('button')].flatMap((button) => {
+    const name = button.getAttribute('aria-label') ?? button.textContent;
+    const deed = `${button.dataset.command} ${button.dataset.argument}`;
+    const before = done.get(name) ?? deed;
+    done.set(name, before);
+    return before === deed ? [] : [`two buttons ${name}`];
+  });
 }
 
 /** What axe finds, each as one line. */
