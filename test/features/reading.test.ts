@@ -130,6 +130,12 @@ describe('what an editor shows beside a policy', () => {
     );
   });
 
+  it('no outline comes beside that of JSON where policies are inside of something else', () => {
+    const dump = new PolicyDocument(`{"Roles": [{"RoleName": "a", "AssumeRolePolicyDocument": ${POLICY}}]}`);
+    assert.equal(dump.trustPolicies.length, 1);
+    assert.deepEqual(finish(symbols(dump, context)), []);
+  });
+
   it('nothing is shown where there is no policy', () => {
     const other = new PolicyDocument('{"name": "x"}');
     assert.deepEqual(

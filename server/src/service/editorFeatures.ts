@@ -53,9 +53,11 @@ export function* hints(policyDocument: PolicyDocument, { config, now }: Context)
   return (yield* ofEach(policyDocument, (policy) => hintsOf(policy, config, now))).flat();
 }
 
-/** The outline of a document. */
-export function symbols(policyDocument: PolicyDocument, { config }: Context): Steps<readonly Symbol[]> {
-  return ofEach(policyDocument, (policy) => symbolOf(policy, config));
+/** The outline of a document that is a policy; where one is inside of something else, the outline of its own language says more. */
+export function* symbols(policyDocument: PolicyDocument, { config }: Context): Steps<readonly Symbol[]> {
+  yield* policyDocument.read();
+  const own = policyDocument.trustPolicies.find(({ source }) => source.place === 'document');
+  return own ? [yield* symbolOf(own, config)] : [];
 }
 
 /** What a selection grows to, the smallest first; none outside of policies. */
