@@ -125,6 +125,7 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
 
   await journey('a rule’s link leads to the page that came with the extension', async () => {
     await open(BULB);
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'attached' });
     await keyboard.press('F8');
     const link = page.locator('.marker-widget a.code-link');
     const rule = (await link.innerText()).trim();
