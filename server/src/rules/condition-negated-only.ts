@@ -12,9 +12,9 @@ export default defineRule({
     title: 'Allow statement with only negated conditions',
     level: 'warning',
     messages: {
-      only: 'This statement has only negated conditions: everyone not listed can assume the role, and so can requests without the key.',
+      only: 'This statement has only negated conditions: everyone not listed can assume the role. So can requests without the key.',
       identity:
-        '{{key}} has only negated conditions: list the allowed values instead. All other values match, and so do requests without the key.',
+        'List the allowed values instead: with only negated conditions on {{key}}, all other values match. So do requests without the key.',
     },
     yieldsTo: [
       'principal-everyone',

@@ -10,7 +10,7 @@ export default defineRule({
     title: "Claim of a provider that isn't trusted here",
     level: 'error',
     messages: {
-      other: '{{key}} is a claim of another provider. This statement trusts {{provider}}, so no request has the key.',
+      other: 'Claim of another provider: this statement trusts {{provider}}, so no request has {{key}}.',
       scheme: 'Condition keys have no scheme: use {{right}}. No request has this key.',
     },
     yieldsTo: ['federated-provider-invalid'],

@@ -14,7 +14,7 @@ export default defineRule({
     level: 'hint',
     messages: {
       names:
-        "New, renamed or transferred repositories (since July 15, 2026) don't match this subject: they send repo:{{owner}}@ID/{{repo}}@ID.",
+        'Also allow the subject with IDs, repo:{{owner}}@ID/{{repo}}@ID: repositories created, renamed or transferred since July 15, 2026 send it.',
     },
     yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
   },

@@ -9,7 +9,7 @@ export default defineRule({
     title: 'IAM Identity Center role with its random suffix',
     level: 'information',
     messages: {
-      sso: "IAM Identity Center changes this role's suffix when the permission set is provisioned again; this trust then stops working.",
+      sso: "This role's suffix changes when its permission set is provisioned again; this trust then stops working.",
     },
     yieldsTo: ['principal-arn-invalid', 'principal-wildcard'],
   },
