@@ -14,7 +14,7 @@ export default defineRule({
     level: 'hint',
     messages: {
       names:
-        'Also allow the subject with IDs, repo:{{owner}}@ID/{{repo}}@ID: repositories created, renamed or transferred since July 15, 2026 send it.',
+        'Also allow the subject with IDs, repo:{{owner}}@ID/{{repo}}@ID: repositories created or renamed since July 15, 2026 send it.',
     },
     yieldsTo: ['oidc-subject-form', 'oidc-subject-broad', 'key-provider-mismatch'],
   },
