@@ -92,7 +92,10 @@ function stepsOf(pattern: string): readonly Step[] | undefined {
         many(any);
         steps.push((c) => c === '/');
         stop++;
-      } else many(whole && stop === pattern.length ? any : inFolder);
+      } else {
+        // Behind a backslash the slash has to be there.
+        many(whole && (stop === pattern.length || pattern.startsWith('\\/', stop)) ? any : inFolder);
+      }
       at = stop;
     } else if (char === '?') {
       steps.push(inFolder);
