@@ -54,8 +54,10 @@ function item({ name, arn, sentences, risks, location }: MappedRole, i: number):
     ...sentences.map((sentence) => `<li>${html(sentence)}.</li>`),
     ...risks.map(({ level, message }) => `<li>${html(levelName(level))}: ${html(message)}</li>`),
   ];
+  // Roles of several files may have one name: who hears the buttons alone hears which.
+  const label = [name, file, arn].filter((part) => part !== '').join(', ');
   return (
-    `<li><button id="role${i}" class="link" data-command="showRole" data-argument="${i}">${html(name)}</button> ` +
+    `<li><button id="role${i}" class="link" aria-label="${html(label)}" data-command="showRole" data-argument="${i}">${html(name)}</button> ` +
     `<span class="where">${html(file)}</span>${arn === '' ? '' : ` <code>${html(arn)}</code>`}<ul>${told.join('')}</ul></li>`
   );
 }
