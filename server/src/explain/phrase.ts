@@ -14,6 +14,8 @@ export interface Phrase {
   /** What narrows it, from the outside in: `in acme/app`, `on branch main`. */
   readonly details: readonly string[];
   readonly person: Person;
+  /** Stands for all there are. */
+  readonly isEveryone?: true;
 }
 
 /** One phrase as text. */

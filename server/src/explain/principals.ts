@@ -114,12 +114,12 @@ function phrasesOf(
   }
 }
 
-const EVERYONE: Phrase = people('everyone');
-const ANYONE: Phrase = people('anyone with an AWS account');
+const EVERYONE: Phrase = { ...people('everyone'), isEveryone: true };
+const ANYONE: Phrase = { ...people('anyone with an AWS account'), isEveryone: true };
 
 /** Whether these are all who have an AWS account. */
 export function isAnyone(phrases: readonly Phrase[]): boolean {
-  return phrases.some(({ noun }) => noun === ANYONE.noun);
+  return phrases.some(({ isEveryone }) => isEveryone);
 }
 
 function people(noun: string, from?: Phrase): Phrase {

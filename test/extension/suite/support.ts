@@ -154,3 +154,24 @@ export function serverPids(): number[] {
     return Number(ppid) === process.pid && args.some((a) => a.endsWith('dist/server.js')) ? [Number(pid)] : [];
   });
 }
+
+/** A file system of one file that lies on no disk, and that nobody can write. */
+export function virtualFile(content: Uint8Array): vscode.FileSystemProvider {
+  const refuse = (): never => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: (uri) => {
+      if (!uri.path.endsWith('trust-policy.json')) throw vscode.FileSystemError.FileNotFound();
+      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: content.length };
+    },
+    readDirectory: () => [],
+    createDirectory: refuse,
+    readFile: () => content,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}

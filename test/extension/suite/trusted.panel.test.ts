@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { closed, fileUri, open, openByHand, ours, untilDiagnostics } from './support.ts';
+import { closed, fileUri, open, openByHand, ours, untilDiagnostics, virtualFile } from './support.ts';
 
 /** Waits until the one panel that explains has a title. */
 function untilPanel(title: string): Promise<vscode.Tab> {
@@ -25,27 +25,6 @@ function untilPanel(title: string): Promise<vscode.Tab> {
 
 const lensesOf = (uri: vscode.Uri): Thenable<readonly vscode.CodeLens[]> =>
   vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri, 10);
-
-/** A file system of one file that nobody can write. */
-function archive(content: Uint8Array): vscode.FileSystemProvider {
-  const refuse = (): never => {
-    throw vscode.FileSystemError.NoPermissions();
-  };
-  return {
-    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-    watch: () => new vscode.Disposable(() => undefined),
-    stat: (uri) => {
-      if (!uri.path.endsWith('trust-policy.json')) throw vscode.FileSystemError.FileNotFound();
-      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: content.length };
-    },
-    readDirectory: () => [],
-    createDirectory: refuse,
-    readFile: () => content,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
-}
 
 describe('the panel that explains', () => {
   before(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
@@ -108,7 +87,7 @@ describe('a file that can only be read', () => {
   let provider: vscode.Disposable;
   before(() => {
     const text = fs.readFileSync(fileUri('flawed/everyone-trust-policy.json').fsPath);
-    provider = vscode.workspace.registerFileSystemProvider('archive', archive(text), { isReadonly: true });
+    provider = vscode.workspace.registerFileSystemProvider('archive', virtualFile(text), { isReadonly: true });
   });
   after(() => {
     provider.dispose();

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { EXTENSION, fileUri, open, ours, ruleOf, serverPids, untilDiagnostics, untilWebview } from './support.ts';
+import {
+  EXTENSION,
+  fileUri,
+  open,
+  ours,
+  ruleOf,
+  serverPids,
+  untilDiagnostics,
+  untilWebview,
+  virtualFile,
+} from './support.ts';
 
 async function completionsAt(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -34,27 +44,6 @@ async function replaceAll(document: vscode.TextDocument, text: string): Promise<
     text,
   );
   assert.ok(await vscode.workspace.applyEdit(edit));
-}
-
-/** A file system of one file that lies on no disk. */
-function virtualFile(content: Uint8Array): vscode.FileSystemProvider {
-  const refuse = (): never => {
-    throw vscode.FileSystemError.NoPermissions();
-  };
-  return {
-    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-    watch: () => new vscode.Disposable(() => undefined),
-    stat: (uri) => {
-      if (!uri.path.endsWith('trust-policy.json')) throw vscode.FileSystemError.FileNotFound();
-      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: content.length };
-    },
-    readDirectory: () => [],
-    createDirectory: refuse,
-    readFile: () => content,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
 }
 
 describe('in a real VS Code', () => {
