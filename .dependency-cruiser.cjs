@@ -17,6 +17,11 @@ const only = (from, floors, packages = [], files = []) => ({
     dependencyTypesNot: ['core'],
   },
 });
+/** What is known of policies, of IAM and of AWS. */
+const KNOWLEDGE = ['guards/', 'providers/', 'policy/', 'semantics/', 'tree/', 'iam/', 'catalogue/'];
+/** What any host may know: trees, the words of IAM, what tells a trust policy. */
+const SHARED_BY_HOSTS = ['tree/', 'iam/(vocabulary|elementName)\\.ts$', 'hosts/[^/]+\\.ts$'];
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -24,16 +29,31 @@ module.exports = {
     only('tree/', ['tree/']),
     only('iam/', ['iam/'], ['ipaddr\\.js']),
     only('catalogue/', ['catalogue/']),
-    only(
-      'hosts/json/',
-      ['tree/', 'iam/(vocabulary|elementName)\\.ts$', 'hosts/json/', 'hosts/[^/]+\\.ts$'],
-      ['jsonc-parser'],
+    // No host imports another: what they share stands beside them, JSON text, which may stand in each, in jsonText.
+    ...['json', 'terraform', 'yaml'].map((host) =>
+      only(
+        `hosts/${host}/`,
+        [...SHARED_BY_HOSTS, `hosts/${host}/`, 'hosts/jsonText/'],
+        host === 'yaml' ? ['yaml'] : [],
+      ),
     ),
-    only('hosts/[^/]+\\.ts$', ['tree/', 'hosts/[^/]+\\.ts$']),
-    only('config/', ['config/', 'tree/', 'findings\\.ts$', 'hosts/glob\\.ts$']),
-    only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/']),
-    only('findings\\.ts$', ['tree/']),
-    only('rules/', ['rules/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'findings\\.ts$']),
+    only('hosts/jsonText/', [...SHARED_BY_HOSTS, 'hosts/jsonText/'], ['jsonc-parser']),
+    only('hosts/(?!registry)[^/]+\\.ts$', SHARED_BY_HOSTS),
+    only('hosts/registry\\.ts$', ['hosts/']),
+    {
+      name: 'only-the-registry-knows-the-hosts',
+      severity: 'error',
+      from: { path: '^(server/src|client)/', pathNot: `${src}hosts/(registry\\.ts$|(json|terraform|yaml)/)` },
+      to: { path: `${src}hosts/(json|terraform|yaml)/` },
+    },
+    only('config/', ['config/', 'tree/', 'findings\\.ts$', 'hosts/(glob|detect)\\.ts$']),
+    only('semantics/', ['semantics/', 'iam/', 'catalogue/']),
+    only('policy/', ['policy/', 'tree/', 'iam/', 'catalogue/', 'semantics/']),
+    only('evaluate/', ['evaluate/', 'policy/', 'semantics/', 'tree/', 'iam/', 'catalogue/']),
+    only('findings\\.ts$', ['tree/', 'ruleIds\\.ts$']),
+    only('guards/', ['guards/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'semantics/']),
+    only('providers/', ['providers/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'semantics/']),
+    only('rules/', ['rules/', ...KNOWLEDGE, 'findings\\.ts$', 'ruleIds\\.ts$']),
     {
       name: 'rules-never-import-each-other',
       severity: 'error',
@@ -41,10 +61,10 @@ module.exports = {
       to: { path: `${src}rules/`, pathNot: `${src}rules/rule\\.ts$` },
     },
     only('diagram/', ['diagram/'], ['@dagrejs']),
-    only('explain/', ['explain/', 'diagram/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
-    only('generate/', ['generate/', 'policy/', 'tree/', 'iam/', 'catalogue/']),
-    only('analysis/', ['analysis/', 'config/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$']),
-    only('features/', ['features/', 'policy/', 'tree/', 'iam/', 'catalogue/', 'explain/', 'generate/']),
+    only('explain/', ['explain/', 'diagram/', 'evaluate/', ...KNOWLEDGE]),
+    only('generate/', ['generate/', 'guards/', 'providers/', 'policy/', 'semantics/', 'tree/', 'iam/', 'catalogue/']),
+    only('analysis/', ['analysis/', 'config/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$', 'ruleIds\\.ts$']),
+    only('features/', ['features/', ...KNOWLEDGE, 'evaluate/', 'explain/', 'generate/']),
     only('service(/|\\.ts$)', ['.*']),
     only(
       'lsp/',
@@ -52,7 +72,14 @@ module.exports = {
       ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-protocol'],
       ['^package\\.json$'],
     ),
-    only('workspace/', ['workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$']),
+    only('workspace/', [
+      'workspace/',
+      'service\\.ts$',
+      'hosts/detect\\.ts$',
+      'findings\\.ts$',
+      'files\\.ts$',
+      'slices\\.ts$',
+    ]),
     only('cli/', ['cli/', 'workspace/', 'service\\.ts$', 'findings\\.ts$', 'files\\.ts$', 'slices\\.ts$'], ['diff']),
     { name: 'files-imports-nothing', severity: 'error', from: { path: `${src}files\\.ts$` }, to: { path: '.' } },
     { name: 'steps-import-nothing', severity: 'error', from: { path: `${src}steps\\.ts$` }, to: { path: '.' } },
@@ -64,7 +91,7 @@ module.exports = {
       'config/reach\\.ts$',
       'files\\.ts$',
     ]),
-    only('protocol\\.ts$', ['findings\\.ts$'], ['vscode-languageserver']),
+    only('protocol\\.ts$', ['findings\\.ts$', 'evaluate/(decision|request)\\.ts$'], ['vscode-languageserver']),
     only(
       'main\\.',
       ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],

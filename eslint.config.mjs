@@ -17,6 +17,12 @@ const ONE_DOOR = {
   message: 'Talk to the server through TrustPolicyClient, whose names and types are those of protocol.ts.',
 };
 
+/** What a template writes, its host tells of otherwise: holes, what is open, what may be absent. */
+const HOST_WORDS = [
+  { selector: 'Literal[value=/Fn::/]', message: 'Only hosts know how a document is written.' },
+  { selector: 'TemplateElement[value.raw=/Fn::/]', message: 'Only hosts know how a document is written.' },
+];
+
 export default defineConfig(
   {
     ignores: ['dist/', 'node_modules/', '.vscode-host/', '.test-out/', 'coverage/', '**/*.mjs', '**/*.cjs', '**/*.js'],
@@ -55,6 +61,11 @@ export default defineConfig(
       'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
       'no-restricted-syntax': ['error', LITERAL],
     },
+  },
+  {
+    files: ['server/src/**'],
+    ignores: ['server/src/hosts/**', 'server/src/generate/outputs/**'],
+    rules: { 'no-restricted-syntax': ['error', LITERAL, ...HOST_WORDS] },
   },
   {
     files: ['client/src/**'],

@@ -13,9 +13,16 @@ const common = {
   sourcemap: dev ? 'linked' : false,
   logLevel: 'warning',
   legalComments: 'none',
+  // Of yaml nothing is used but its parser of tokens: through its index all of it would come.
+  alias: { yaml: './node_modules/yaml/browser/dist/parse/parser.js' },
 };
-// Without mainFields jsonc-parser's UMD entry is taken, and the bundle dies at start.
-const node = { ...common, platform: 'node', format: 'cjs', mainFields: ['module', 'main'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  // Without this jsonc-parser's UMD entry is taken, and the bundle dies at start.
+  mainFields: ['module', 'main'],
+};
 const web = {
   ...common,
   platform: 'browser',

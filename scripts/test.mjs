@@ -21,6 +21,7 @@ const steps = [
       'tsx',
       '--timeout',
       '30000',
+      '--exit', // a test that fails may leave a server running
       '--reporter',
       'dot',
       'test/protocol/**/*.test.ts',

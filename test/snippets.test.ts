@@ -60,13 +60,13 @@ const REMAINS: Readonly<Record<string, readonly string[]>> = {
   // Advice that fits: the account's administrators decide.
   'AWS account': ['information principal-account-root'],
   // Every account of an organization can only be written as everyone, kept to it by a condition.
-  'AWS organization': ['warning principal-everyone'],
+  'AWS organization': ['information principal-everyone'],
   // Whether the repository sends ids its owner knows.
   'GitHub Actions': ['hint oidc-subject-immutable'],
   'GitHub Actions, environment': ['hint oidc-subject-immutable'],
   'GitHub Actions, tag': ['hint oidc-subject-immutable'],
   // Anyone who may open a pull request: what was asked for, and worth a word.
-  'GitHub Actions, pull requests': ['information oidc-subject-broad'],
+  'GitHub Actions, pull requests': ['hint oidc-subject-immutable', 'information oidc-subject-broad'],
   // Its subjects end with the user who started the job.
   CircleCI: ['information oidc-subject-broad'],
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadExamples } from '../server/tools/ruleDocs.ts';
 import { productTexts, type ProductText } from './support/productTexts.ts';
 import { documentedRules } from '../server/src/rules/index.ts';
 import { firstSentenceLength, LONGEST_SENTENCE, phrasesIn } from './support/words.ts';
@@ -24,7 +25,11 @@ function isAllowed({ file, text }: ProductText): boolean {
 }
 
 describe('the words of the product', () => {
-  const texts = productTexts();
+  let texts: readonly ProductText[] = [];
+  before(async () => {
+    await loadExamples();
+    texts = productTexts();
+  });
   const part = process.env['WORDS_PART'];
   const isHeld = ({ file }: Pick<ProductText, 'file'>): boolean => part === undefined || file.startsWith(part);
 

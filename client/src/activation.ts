@@ -11,7 +11,14 @@ import type { TrustPolicyClient } from './client.ts';
 import type { CheckAll } from './workspace/checkAll.ts';
 import type { RoleTree } from './workspace/roleTree.ts';
 
-const COPY = { line: 'copyAsLine', string: 'copyAsString', url: 'copyUrlEncoded' } as const;
+const COPIES = [
+  ['json', 'copyAsJson'],
+  ['line', 'copyAsLine'],
+  ['string', 'copyAsString'],
+  ['url', 'copyUrlEncoded'],
+  ['jsonencode', 'copyAsJsonencode'],
+  ['dataSource', 'copyAsDataSource'],
+] as const;
 
 /**
  * Watches for the first document that may hold a trust policy. Until then nothing but this and the detector is loaded:
@@ -115,8 +122,11 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
       },
     }),
     served('whyRefused', async (client) => (await import('./accessDenied/whyRefused.ts')).whyRefused(client)),
-    ...(['line', 'string', 'url'] as const).map((form) =>
-      served(COPY[form], async (client) => (await import('./clipboard.ts')).copyPolicy(client, form)),
+    served('findExternalId', async (client, uri, at) =>
+      (await import('./externalId.ts')).findExternalId(client, uri, at),
+    ),
+    ...COPIES.map(([form, command]) =>
+      served(command, async (client) => (await import('./clipboard.ts')).copyPolicy(client, form)),
     ),
     served('pastePolicy', async (client) => (await import('./clipboard.ts')).pastePolicy(client)),
     served('checkAll', async (client) => {

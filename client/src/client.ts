@@ -15,6 +15,7 @@ import {
   type Middleware,
   type WorkspaceEdit,
 } from 'vscode-languageclient';
+import { LANGUAGES, PLAIN_TEXT_GLOB } from '../../server/src/hosts/detect.ts';
 import type { CreateClient } from './createClient.ts';
 import { isConfigFile, isOldSide, isWritable, type Documents } from './documents.ts';
 import { Crashes } from './crashes.ts';
@@ -206,7 +207,10 @@ export class TrustPolicyClient implements vscode.Disposable {
 
   #options(context: vscode.ExtensionContext): LanguageClientOptions {
     return {
-      documentSelector: [{ language: 'json' }, { language: 'jsonc' }],
+      documentSelector: [
+        ...LANGUAGES.flatMap(({ ids }) => ids.map((language) => ({ language }))),
+        { language: 'plaintext', pattern: PLAIN_TEXT_GLOB },
+      ],
       outputChannel: this.log.channel,
       diagnosticPullOptions: { onChange: true, onTabs: false },
       initializationOptions: () => initializationOptions(context),

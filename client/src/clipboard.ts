@@ -11,19 +11,19 @@ export async function copyPolicy(client: TrustPolicyClient, form: PolicyForm): P
     return;
   }
   const { line, character } = editor.selection.active;
-  const text = await client.execute('policyAs', editor.document.uri.toString(), { line, character }, form);
-  if (text === null) {
-    nothingToCopy();
+  const policy = await client.execute('policyAs', editor.document.uri.toString(), { line, character }, form);
+  const text = policy?.text ?? undefined;
+  if (text === undefined) {
+    nothingToCopy(policy?.reason);
     return;
   }
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Policy copied'), 2000);
 }
 
-function nothingToCopy(): void {
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('There is no policy here that can be copied: it must be JSON without errors.'),
-  );
+/** @param reason what the server says of a policy that is there */
+function nothingToCopy(reason?: string | null): void {
+  void vscode.window.showInformationMessage(reason ?? vscode.l10n.t('There is no trust policy here.'));
 }
 
 /** Pastes a policy that was copied in any of the forms, laid out for reading. */

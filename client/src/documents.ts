@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import {
   globOf,
+  isReadDocument,
   isConfigFile as isConfigPath,
   mayHoldTrustPolicy,
-  namedTrustPolicy,
+  namedDocument,
   type FilePatterns,
   type Named,
 } from '../../server/src/hosts/detect.ts';
@@ -22,9 +23,10 @@ export class Documents {
   }
 
   mayBePolicy(document: vscode.TextDocument): boolean {
-    if (document.languageId !== 'json' && document.languageId !== 'jsonc') return false;
+    const { languageId } = document;
+    if (!isReadDocument({ languageId, path: document.uri.path })) return false;
     if (!isReadable(document.uri.scheme)) return false;
-    const named = this.named(document.uri);
+    const named = this.named(document.uri, languageId, document);
     if (named !== undefined) return named !== false; // of a candidate the server reads what it is
     return this.#mayHold(document);
   }
@@ -38,11 +40,18 @@ export class Documents {
     return looked.mayHold;
   }
 
-  /** What session, settings and name say; undefined leaves it to the content. */
-  named(uri: vscode.Uri): Named {
-    const files = vscode.workspace.getConfiguration('trustPolicy', uri).get<FilePatterns>('files') ?? {};
+  /**
+   * What session, settings and name say; undefined leaves it to the content.
+   * @param document whose text tells which tools read it, where a setting asks for that
+   */
+  named(uri: vscode.Uri, languageId?: string, document?: vscode.TextDocument): Named {
+    const settings = vscode.workspace.getConfiguration('trustPolicy', uri);
+    const files = settings.get<FilePatterns>('files') ?? {};
+    const hosts = settings.get<Record<string, boolean>>('hosts') ?? {};
     const said = isConfigPath(uri.path) ? undefined : this.#session.get(uri.toString());
-    return said ?? namedTrustPolicy(pathOf(uri), files);
+    if (said !== undefined) return said;
+    const text = Object.values(hosts).includes(false) ? document?.getText() : undefined;
+    return namedDocument({ languageId, path: pathOf(uri), text }, files, hosts);
   }
 
   remember(uri: vscode.Uri, treat: boolean): void {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Log } from './log.ts';
 import { refusalOf, tooLarge } from '../../server/src/files.ts';
-import { LISTED, NEVER_ENTERED } from '../../server/src/workspace/ignore.ts';
+import { FILES_GLOB } from '../../server/src/hosts/detect.ts';
+import { NEVER_ENTERED } from '../../server/src/workspace/ignore.ts';
 import type { FileWanted, RefusedFile, ServerRequests } from '../../server/src/protocol.ts';
 
 /** Reads files for the server, wherever the workspace lives. */
@@ -31,14 +32,13 @@ function answer<K extends keyof ServerRequests>(
 /** More files than anybody keeps policies in. */
 const MOST_FILES = 20_000;
 
-const MAY_HOLD = `**/*{${LISTED.join()}}`;
 const IGNORE_FILES = '**/.gitignore';
 const OTHERS = `**/{${[...NEVER_ENTERED].join()}}/**`;
 
 /** The files of the workspace that may hold policies and the ignore files, what the settings exclude and what other tools keep left out. */
 async function findFiles(): Promise<string[]> {
   const found = await Promise.all([
-    vscode.workspace.findFiles(MAY_HOLD, OTHERS, MOST_FILES),
+    vscode.workspace.findFiles(FILES_GLOB, OTHERS, MOST_FILES),
     vscode.workspace.findFiles(IGNORE_FILES, OTHERS),
   ]);
   return found.flat().map((uri) => uri.toString());

@@ -23,6 +23,8 @@ export function onlyFor(
       shown(document) ? next(document, position, token) : undefined,
     provideReferences: (document, position, options, token, next) =>
       shown(document) ? next(document, position, options, token) : undefined,
+    provideDocumentHighlights: (document, position, token, next) =>
+      shown(document) ? next(document, position, token) : undefined,
     provideSelectionRanges: (document, positions, token, next) =>
       shown(document) ? next(document, positions, token) : undefined,
     provideDocumentSemanticTokens: (document, token, next) => (shown(document) ? next(document, token) : undefined),

@@ -19,6 +19,8 @@ export interface Files {
   exists(uri: string): Promise<boolean>;
   /** The files in these folders that may hold policies, without those that are left out. */
   list(folders: readonly string[]): Promise<Listed>;
+  /** The files that may hold policies of one folder, without those of folders in it. @param folder with a slash at its end */
+  filesIn(folder: string): Promise<readonly string[]>;
   /** Whether a file that came since would be listed. */
   lists(uri: string, folders: readonly string[]): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { RuleId } from './ruleIds.ts';
 import type { TextEdit } from './text/edit.ts';
 import type { Span } from './text/span.ts';
 import type { TreeEdit } from './tree/edit.ts';
@@ -11,7 +12,7 @@ export type Level = (typeof LEVELS)[number];
 
 /** One thing worth saying about a policy, with what can be done about it. */
 export interface Finding {
-  readonly ruleId: string;
+  readonly ruleId: RuleId;
   readonly messageId: string;
   /** What is wrong and what it means for who can get in. */
   readonly message: string;

@@ -7,6 +7,7 @@ import { run } from './cli/main.ts';
 import type { Sink } from './cli/world.ts';
 import { configFolders } from './disk/configFolders.ts';
 import { find } from './disk/find.ts';
+import { filesIn } from './disk/folder.ts';
 import { readPolicyText, readStream } from './disk/policyText.ts';
 import { systemCode, systemWords } from './disk/read.ts';
 import { replaceText } from './disk/write.ts';
@@ -79,6 +80,7 @@ void run(process.argv.slice(2), {
     return interrupted;
   },
   find,
+  filesIn,
   read: (file, largest) => (file === '-' ? readStream(process.stdin, largest) : readPolicyText(file, largest)),
   replace: replaceText,
   open,

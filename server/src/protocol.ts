@@ -1,6 +1,8 @@
 // What the server and a client say to each other beyond the Language Server Protocol: names and types, and nothing that runs.
 // docs/protocol.md is generated from this file.
 import type { Diagnostic, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { Decision } from './evaluate/decision.ts';
+import type { CallRequest } from './evaluate/request.ts';
 
 /** What goes before the name of a server command in `workspace/executeCommand`. */
 export const COMMAND_PREFIX = 'iamTrustPolicy.server.';
@@ -18,14 +20,18 @@ export interface ServerCommands {
   explain: Command<[uri: string, position?: Position], Report | null>;
   /** Explains an error that AWS returned by the policy of the role it names, in the document or in the workspace, else by the document's; null if the text isn't an AWS error. */
   whyRefused: Command<[pasted: string, uri?: string | null, position?: Position], AccessDenied | null>;
-  /** Returns the policy at a position in a form that other tools take, or null if it isn't valid JSON. */
-  policyAs: Command<[uri: string, position: Position, form: PolicyForm], string | null>;
+  /** Decides whether a trust policy allows a call; what AWS doesn't document is unknown, and so is what can't be read. */
+  evaluate: Command<[policy: PolicyToEvaluate, request: CallRequest], Decision<Range>>;
+  /** Returns the policy at a position in a form that other tools take, or null if the document has no trust policy. */
+  policyAs: Command<[uri: string, position: Position, form: PolicyForm], PolicyText | null>;
   /** Returns the policy in a copied text of any form, formatted, or null if there is none. */
   policyFrom: Command<[copied: string], string | null>;
   /** Returns the edit of the config file that applies to a document, or null if that file has errors. */
   configEdit: Command<[request: ConfigRequest], WorkspaceEdit | null>;
   /** Says which config file applies to an open document, or null if the document has no trust policy. */
   configStatus: Command<[uri: string], ConfigStatus | null>;
+  /** Finds where the external ID at a position is used, in open documents and in the workspace, or null if the position isn't about one. */
+  externalIdUses: Command<[uri: string, position: Position], ExternalIdUses | null>;
   /** Returns the wizard's questions about the policy, as `steps` of `wizard`. */
   wizardSteps: Command<[answers: Answers], readonly Step[]>;
   /** Returns the wizard's questions about what else to generate, as `outputSteps` of `wizard`. */
@@ -76,12 +82,16 @@ export interface ServerNotifications {
 export interface InitializationOptions {
   /** Language IDs whose plain JSON syntax errors the client shows itself, so that the server doesn't report them again. */
   readonly jsonSyntaxReportedFor?: readonly string[];
+  /** Language IDs in which another extension of the client completes names and finds their definitions, so that the server doesn't repeat them. */
+  readonly namesOfferedFor?: readonly string[];
   /** The client's command that explains a policy, with a URI and a position as its arguments; lenses run it. */
   readonly explainCommand?: string;
   /** The client's command that lets the user enter a reason and then runs `configEdit`, with a `ConfigRequest` as its argument. */
   readonly configCommand?: string;
   /** The client's command that shows the page of a rule, with the rule's ID as its argument. */
   readonly rulePageCommand?: string;
+  /** The client's command that shows where an external ID is used, with a URI and a position as its arguments; a code action runs it. */
+  readonly externalIdCommand?: string;
   /** The URI of a folder with the pages of the rules, for a client that can open them; otherwise links lead to the website. */
   readonly rulePages?: string;
   /** Whether the client answers the server's requests for files. The server asks for those that it can't read from its disk. */
@@ -195,8 +205,25 @@ export interface WrittenOutput {
   readonly text: string;
 }
 
-/** Forms of a policy: on one line, as a JSON string, or URL-encoded as the IAM API returns it. */
-export type PolicyForm = 'line' | 'string' | 'url';
+/** A policy as JSON, as a text, or in an open document; only of that one are places given. */
+export type PolicyToEvaluate = string | PolicyInDocument | object;
+
+/** The policy at a position of an open document, or the first. */
+export interface PolicyInDocument {
+  readonly uri: string;
+  readonly position?: Position;
+}
+
+/** Forms of a policy: on one line, as a JSON string, URL-encoded as the IAM API returns it, or in Terraform. */
+export type PolicyForm = 'json' | 'line' | 'string' | 'url' | 'jsonencode' | 'dataSource';
+
+/** A policy in some form. */
+export interface PolicyText {
+  /** Null if it can't be said: it has syntax errors, or parts that are only known at deployment. */
+  readonly text: string | null;
+  /** Why there is no text, in a sentence; null if there is one. */
+  readonly reason: string | null;
+}
 
 /** Who can assume a role; texts are plain, so a client escapes them. */
 export interface Report {
@@ -292,6 +319,13 @@ export interface Cause {
 export interface NextCheck {
   readonly text: string;
   readonly command?: string;
+}
+
+/** Where an external ID is used. */
+export interface ExternalIdUses {
+  /** Where it is named nearest to the position that was asked about. */
+  readonly position: Position;
+  readonly locations: readonly Location[];
 }
 
 /** A change of trust-policy.config.json for a document. */

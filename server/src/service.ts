@@ -7,27 +7,33 @@ export type { ConfigChange } from './config/edits.ts';
 export { reachOf } from './config/reach.ts';
 export { configFor } from './config/resolve.ts';
 export { documentationOf, type CompletionItem } from './features/completion/index.ts';
+export type { ExternalIdUsage } from './features/hoverText/externalId.ts';
 export type { Lens } from './features/lenses.ts';
 export type { Symbol } from './features/symbols.ts';
 export type { TokenType } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
-export { problemWith } from './generate/wizard.ts';
 export {
   CONFIG_FILE,
+  ENDINGS,
+  FILES_GLOB,
   isConfigFile,
+  isReadWithFolder,
+  isShownByOthers,
   mayHoldTrustPolicy,
-  namedTrustPolicy,
+  namedDocument,
   type FilePatterns,
   type Named,
 } from './hosts/detect.ts';
-export { indexOf, roleAt } from './service/roleIndex.ts';
+export type { Facts, NamePlace, SaidValue } from './hosts/host.ts';
+export { externalIdAt, externalIdsOf, nearUse } from './service/externalIds.ts';
+export { indexOf, roleAt, tellsAnything } from './service/roleIndex.ts';
 export { isWanted, rolesToldBy, type MapRole, type RoleFilter } from './service/roleMap.ts';
 export { mapOf } from './service/trustMap.ts';
-export { RoleDirectory, type TextPlace } from './service/roleDirectory.ts';
+export { RoleDirectory, type PlacedExternalId, type TextPlace } from './service/roleDirectory.ts';
 export { KnownRoles } from './policy/knownRoles.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { KnownNames } from './policy/knownNames.ts';
-export { FORMS, policyAs, policyFrom } from './service/policyFormats.ts';
+export { FORMS, loadForm, policyAs, policyFrom } from './service/policyFormats.ts';
 export { complete } from './service/completion.ts';
 export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';
 export {
@@ -36,6 +42,7 @@ export {
   insertGenerated,
   outputSteps,
   previewText,
+  problemWith,
   wizard,
   wizardSteps,
 } from './service/wizard.ts';
@@ -56,10 +63,14 @@ export {
   symbols,
   tokens,
 } from './service/editorFeatures.ts';
+export { evaluate, evaluateText } from './service/evaluation.ts';
 export { explainAccessDenied, policyNear, policyOfRole, roleOfError } from './service/accessDenied.ts';
 export { report } from './service/accessReport.ts';
+export { filesIn, nameAt, namesIn, placesOfName } from './service/mentions.ts';
 export { policiesToldBy } from './service/policyList.ts';
-export { refactorings } from './service/refactorings.ts';
-export { PolicyDocument } from './service/document.ts';
+export type { Rotation } from './features/refactoring/index.ts';
+export { refactorings, rotateIn, type WrittenRefactoring } from './service/refactorings.ts';
+export { factsOf, isTakenFrom, loadHost, PolicyDocument } from './service/document.ts';
 export { finish, type Steps } from './steps.ts';
 export type { TextEdit } from './text/edit.ts';
+export { calledRole } from './tree/source.ts';

@@ -2,7 +2,8 @@ import { ALL_FLAGS, COMMANDS } from '../src/cli/flags.ts';
 import { written } from '../src/cli/help.ts';
 import { RUN_FINDINGS } from '../src/cli/runFindings.ts';
 import { LARGEST_POLICY } from '../src/files.ts';
-import { LISTED, NEVER_ENTERED } from '../src/workspace/ignore.ts';
+import { ENDINGS } from '../src/hosts/detect.ts';
+import { NEVER_ENTERED } from '../src/workspace/ignore.ts';
 
 /** docs/cli.md: what stands in the table of flags, and how files are found. */
 export function cliDocs(): string {
@@ -42,7 +43,7 @@ export function cliDocs(): string {
     ),
     '## Which files are checked',
     [
-      `- A file given by name is always read, also if it is ignored. In folders and globs these are: ${LISTED.map((e) => `\`*${e}\``).join(', ')}. Files without a trust policy are skipped, whatever their names are.`,
+      `- A file given by name is always read, also if it is ignored. In folders and globs these are: ${ENDINGS.map((e) => `\`*${e}\``).join(', ')}. Files without a trust policy are skipped, whatever their names are.`,
       '- A path that exists is never a glob. `*` and `?` match within a folder, `**` any folders, `[a-z]` and `{a,b}` as in a shell; letters match in either case. Quote globs, so that they work the same in every shell.',
       `- \`.gitignore\` files count at every level, up to the root of the repository, as does \`.git/info/exclude\`. ${[...NEVER_ENTERED].map((name) => `\`${name}\``).join(', ')} are never entered unless they are given by name. Other folders that begin with a dot are entered.`,
       '- A link to a file counts if the file is in the folder that is checked and is not found under its own name. A link to a folder is followed only if it is given by name.',
@@ -58,7 +59,10 @@ export function cliDocs(): string {
         ['`line`, `column`, `endLine`, `endColumn`', 'From 1; columns in UTF-16 code units.'],
         ['`offset`, `length`', 'The same place from the start of the text, from 0, in UTF-16 code units.'],
         ['`level`, `rule`, `messageId`, `message`', 'What was found.'],
-        ['`policy`', '`role` (its ARN, or its name), `sid` of the statement, `index` of the policy in the file.'],
+        [
+          '`policy`',
+          '`role` (its ARN, its name, or its address in Terraform), `sid` of the statement, `index` of the policy in the file.',
+        ],
         ['`url`', 'The page of the rule.'],
         ['`related`', 'Other places that belong to it, each with a `message`.'],
         [

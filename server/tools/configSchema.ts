@@ -1,4 +1,5 @@
 import { LEVELS } from '../src/findings.ts';
+import { HOST_IDS } from '../src/hosts/detect.ts';
 import { LONGEST_GLOB } from '../src/hosts/glob.ts';
 import type { Rule } from '../src/rules/rule.ts';
 
@@ -74,6 +75,12 @@ export function configSchema(rules: readonly Rule[]): string {
         maximum: 8192,
         default: 2048,
         description: 'The quota "Role trust policy length" of your account, in characters. Default: 2048.',
+      },
+      hosts: {
+        type: 'object',
+        description: 'The kinds of files that are checked. Default: all. Example: "terraform": false.',
+        properties: Object.fromEntries(HOST_IDS.map((id) => [id, { type: 'boolean', default: true }])),
+        additionalProperties: false,
       },
     },
     additionalProperties: false,

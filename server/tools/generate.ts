@@ -1,4 +1,4 @@
-// Writes what follows from the rules' metadata: the rules' index, their pages' heads, the table of rules, the settings'
+// Writes what follows from the records and the rules' metadata: the indexes of both, the rules' pages' heads, the table of rules, the settings'
 // list, the snippets, the strings to translate, and the page of the command line. `npm run generate`; with --check it changes nothing and fails when something would change.
 import * as fs from 'node:fs';
 import { notices } from './notices.ts';
@@ -7,7 +7,9 @@ import { configSchema } from './configSchema.ts';
 import { manifest } from './manifest.ts';
 import { protocolDocs } from './protocolDocs.ts';
 import { strings } from './strings.ts';
-import { ruleIndex } from './ruleIndex.ts';
+import { guardIndex } from './guardIndex.ts';
+import { providerIndex } from './providerIndex.ts';
+import { ruleIdsFile, ruleIndex } from './ruleIndex.ts';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -20,11 +22,15 @@ function put(file: string, text: string): void {
 }
 
 async function main(): Promise<void> {
-  // The index comes first: the rest reads the rules through it, and is loaded only then.
+  // The indexes come first: the rest reads the rules through them, and is loaded only then.
+  put('server/src/providers/index.ts', providerIndex());
+  put('server/src/ruleIds.ts', ruleIdsFile());
+  put('server/src/guards/index.ts', guardIndex());
   put('server/src/rules/index.ts', ruleIndex());
   const { documentedRules, rules } = await import('../src/rules/index.ts');
   const { snippets } = await import('./snippets.ts');
-  const { rulePages, rulesTable } = await import('./ruleDocs.ts');
+  const { loadExamples, rulePages, rulesTable } = await import('./ruleDocs.ts');
+  await loadExamples();
   for (const [file, text] of rulePages(documentedRules)) put(file, text);
   put('docs/rules.md', rulesTable(rules, fs.readFileSync('docs/rules.md', 'utf8')));
   put('package.json', manifest(rules, fs.readFileSync('package.json', 'utf8')));

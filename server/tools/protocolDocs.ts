@@ -3,6 +3,8 @@ import ts from 'typescript';
 import { COMMAND_PREFIX } from '../src/protocol.ts';
 
 const PROTOCOL = 'server/src/protocol.ts';
+/** With the types that it shares with the engine. */
+const FILES = [PROTOCOL, 'server/src/evaluate/request.ts', 'server/src/evaluate/decision.ts'];
 
 /** How to call what a table lists, in words for who writes a client. */
 interface Table {
@@ -44,7 +46,9 @@ const OPTIONS = 'InitializationOptions';
 /** What the tables are written with. */
 const FORMS = ['Command', 'Request', 'Notification'];
 
-const file = ts.createSourceFile(PROTOCOL, fs.readFileSync(PROTOCOL, 'utf8'), ts.ScriptTarget.Latest, true);
+const files = FILES.map((name) =>
+  ts.createSourceFile(name, fs.readFileSync(name, 'utf8'), ts.ScriptTarget.Latest, true),
+);
 
 const HEAD = `# Protocol
 
@@ -83,8 +87,8 @@ export function protocolDocs(): string {
 /** A command, request or notification: its name, what it does, what goes and what comes. */
 function entryOf(member: ts.PropertySignature, prefix: string): string {
   const type = typeOf(member);
-  if (!ts.isTypeReferenceNode(type) || !FORMS.includes(type.typeName.getText(file)))
-    throw new Error(`${member.name.getText(file)} is written with none of ${FORMS.join()}`);
+  if (!ts.isTypeReferenceNode(type) || !FORMS.includes(type.typeName.getText()))
+    throw new Error(`${member.name.getText()} is written with none of ${FORMS.join()}`);
   const [given, answer] = type.typeArguments ?? [];
   const lines = [
     ...(given && given.kind !== ts.SyntaxKind.ObjectKeyword
@@ -92,12 +96,14 @@ function entryOf(member: ts.PropertySignature, prefix: string): string {
       : []),
     ...(answer ? [`- answer: ${code(answer)}`] : []),
   ];
-  const name = ts.isStringLiteral(member.name) ? member.name.text : member.name.getText(file);
+  const name = ts.isStringLiteral(member.name) ? member.name.text : member.name.getText();
   return [`### \`${prefix}${name}\``, sentenceOf(member), lines.join('\n')].join('\n\n');
 }
 
 function declarations(): readonly Declaration[] {
-  return file.statements.filter((s) => ts.isInterfaceDeclaration(s) || ts.isTypeAliasDeclaration(s));
+  return files.flatMap(({ statements }) =>
+    statements.filter((s) => ts.isInterfaceDeclaration(s) || ts.isTypeAliasDeclaration(s)),
+  );
 }
 
 function declarationOf(name: string): Declaration {
@@ -119,28 +125,28 @@ function membersOf(name: string): readonly ts.PropertySignature[] {
 }
 
 function typeOf({ name, type }: ts.PropertySignature): ts.TypeNode {
-  if (!type) throw new Error(`${name.getText(file)} has no type`);
+  if (!type) throw new Error(`${name.getText()} has no type`);
   return type;
 }
 
 /** What is said of it: a sentence that each must have. */
 function sentenceOf(node: Declaration | ts.PropertySignature): string {
   const [said] = ts.getJSDocCommentsAndTags(node).flatMap(({ comment }) => ts.getTextOfJSDocComment(comment) ?? []);
-  if (said === undefined) throw new Error(`${node.name.getText(file)} has no sentence`);
+  if (said === undefined) throw new Error(`${node.name.getText()} has no sentence`);
   return said.replace(/\s+/g, ' ');
 }
 
 /** As it is written, with its sentences. */
 function printed(declaration: Declaration): string {
   return declaration
-    .getFullText(file)
+    .getFullText()
     .trim()
     .replace(/^export /m, '');
 }
 
 function code(node: ts.Node): string {
   return `\`${node
-    .getText(file)
+    .getText()
     .replace(/\breadonly /g, '')
     .replace(/\s+/g, ' ')}\``;
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import type { Finding, Level } from '../src/findings.ts';
-import type { DocumentedRule, Rule, RuleDocs } from '../src/rules/rule.ts';
-import { check, DEFAULT_CONFIG, finish, PolicyDocument } from '../src/service.ts';
+import type { DocumentedRule, Rule, RuleDocs, RuleExamples } from '../src/rules/rule.ts';
+import { check, DEFAULT_CONFIG, finish, loadHost, PolicyDocument } from '../src/service.ts';
 
 const NOTES = '<!-- notes -->';
 
@@ -28,8 +28,9 @@ function head({ meta, docs }: DocumentedRule): string {
     why,
   ];
   if (iamError !== undefined) parts.push(`IAM's error message: \`${iamError}\``);
-  if (examples.bad.length) parts.push('## Bad', ...examples.bad.flatMap((e) => [block(e), messageOf(id, e)]));
-  if (examples.good.length) parts.push('## Good', ...examples.good.map((e) => block(e)));
+  if (examples.bad.length)
+    parts.push('## Bad', ...examples.bad.flatMap((e) => [block(examples, e), messageOf(id, examples, e)]));
+  if (examples.good.length) parts.push('## Good', ...examples.good.map((e) => block(examples, e)));
   parts.push(
     '## How to fix',
     ...howToFix(id, docs),
@@ -59,7 +60,7 @@ const WHEN_REJECTED = 'Never for a policy that you deploy as it is: IAM rejects 
 /** What the rule says of it, and the quick fixes that its examples bring. */
 function howToFix(id: string, { howToFix: said, examples }: RuleDocs): readonly string[] {
   const fixes = examples.bad
-    .flatMap((e) => findings(exampleText(e)).filter((f) => f.ruleId === id))
+    .flatMap((e) => findings(examples, e).filter((f) => f.ruleId === id))
     .flatMap((f) => f.fixes);
   const titles = new Set(
     fixes.map(({ title, safety }) => `*${title}*${safety === 'safe' ? ' (also part of *Fix All*)' : ''}`),
@@ -79,7 +80,22 @@ export function exampleText(example: string): string {
   return `{"Version": "2012-10-17", "Statement": [{${example}}]}`;
 }
 
-function block(example: string): string {
+/** Loads what reads examples, before one is made a document. */
+export async function loadExamples(): Promise<void> {
+  await loadHost({ languageId: HCL, path: '', text: '' });
+}
+
+const HCL: RuleExamples['language'] = 'hcl';
+
+/** An example as the document that it is, or is a part of. */
+export function exampleDocument({ language }: RuleExamples, example: string): PolicyDocument {
+  return language === undefined
+    ? new PolicyDocument(exampleText(example), true)
+    : new PolicyDocument(example, undefined, false, { languageId: language });
+}
+
+function block({ language }: RuleExamples, example: string): string {
+  if (language !== undefined) return `\`\`\`${language}\n${example.trim()}\n\`\`\``;
   const text = exampleText(example);
   let shown = text;
   try {
@@ -93,16 +109,16 @@ function block(example: string): string {
 }
 
 /** The very message that the example brings. */
-function messageOf(id: string, example: string): string {
-  return `> ${findings(exampleText(example)).find((f) => f.ruleId === id)?.message ?? ''}`;
+function messageOf(id: string, examples: RuleExamples, example: string): string {
+  return `> ${findings(examples, example).find((f) => f.ruleId === id)?.message ?? ''}`;
 }
 
-function findings(text: string): readonly Finding[] {
+function findings(examples: RuleExamples, example: string): readonly Finding[] {
   const onCrash = (ruleId: string, error: unknown): void => {
     throw new Error(`rule ${ruleId} threw`, { cause: error });
   };
-  return finish(check(new PolicyDocument(text, true), { config: DEFAULT_CONFIG, now: 0, random: () => '', onCrash }))
-    .findings;
+  const context = { config: DEFAULT_CONFIG, now: 0, random: () => '', onCrash };
+  return finish(check(exampleDocument(examples, example), context)).findings;
 }
 
 /** docs/rules.md with the table of rules between its marks. */

@@ -1,6 +1,5 @@
 import { trustTemplates } from '../src/generate/templates.ts';
 import { DEFAULT_FILES } from '../src/hosts/detect.ts';
-import { jsonHost } from '../src/hosts/json/index.ts';
 import { VERSION } from '../src/iam/vocabulary.ts';
 import { CONFIG_FILE, PolicyDocument } from '../src/service.ts';
 
@@ -14,10 +13,10 @@ const INCLUDE = Object.keys(DEFAULT_FILES).map((pattern) => pattern.replace(/^\*
  */
 export function snippets(): string {
   const empty = new PolicyDocument('', true);
-  const cursor = jsonHost.locate(empty, empty.extraction, 0);
+  const cursor = empty.cursorAt(0);
   if (!cursor) throw new Error('no cursor in an empty document');
   const templates = trustTemplates({ accounts: [], random: undefined });
-  const render = jsonHost.rendererAt(empty, cursor, true);
+  const render = empty.rendererAt(cursor, true);
   const entries = templates.map(({ label, detail, statements }): [string, unknown] => {
     const value = { Version: VERSION, Statement: statements };
     const { edit } = render({ kind: 'value', value });

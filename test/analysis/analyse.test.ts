@@ -10,7 +10,7 @@ import {
 } from '../../server/src/service.ts';
 import { documentedRules, rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
-import { exampleText } from '../../server/tools/ruleDocs.ts';
+import { exampleDocument, loadExamples } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
 import { StepCounter } from '../support/stepCounter.ts';
 
@@ -76,15 +76,19 @@ describe('an analysis', () => {
 });
 
 describe('findings that are off', () => {
+  before(loadExamples);
+
   const role = (statement: string): string =>
     `{"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": ${statement}}}`;
   const flawed = (sid: string): string =>
     `{"Sid": "${sid}", "Effect": "allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"}`;
   const policy = role(`[${flawed('Web')}, ${flawed('Worker')}]`);
-  const silenced = (text: string, config: Partial<Config>): [string[], string[]] => {
-    const { findings, silenced } = finish(check(new PolicyDocument(text, true), testContext(config)));
+  const silencedIn = (document: PolicyDocument, config: Partial<Config>): [string[], string[]] => {
+    const { findings, silenced } = finish(check(document, testContext(config)));
     return [findings.map((f) => f.ruleId), [...silenced]];
   };
+  const silenced = (text: string, config: Partial<Config>): [string[], string[]] =>
+    silencedIn(new PolicyDocument(text, true), config);
 
   it('are counted, those of a rule and those of an override', () => {
     const all = ['effect-invalid', 'resource-prohibited', 'effect-invalid', 'resource-prohibited'];
@@ -110,9 +114,10 @@ describe('findings that are off', () => {
   it('take nothing away from what a wider rule says, and are counted as they would be told', () => {
     for (const { meta, docs } of documentedRules)
       for (const bad of docs.examples.bad) {
-        const [before] = silenced(exampleText(bad), {});
+        const document = exampleDocument(docs.examples, bad);
+        const [before] = silencedIn(document, {});
         for (const id of new Set(before)) {
-          const [shown, off] = silenced(exampleText(bad), { rules: { [id]: 'off' } });
+          const [shown, off] = silencedIn(document, { rules: { [id]: 'off' } });
           assert.ok(!shown.includes(id));
           assert.deepEqual(
             off,
@@ -175,7 +180,10 @@ describe('what an analysis keeps while the clock goes on', () => {
   };
   let judged = 0;
   const [first] = rules;
-  const counting: Rule = { meta: { ...first!.meta, id: 'counting' }, create: () => ({ policy: () => (judged += 1) }) };
+  const counting: Rule = {
+    meta: { ...first!.meta, id: 'statement-mixed' },
+    create: () => ({ policy: () => (judged += 1) }),
+  };
   before(() => (rules as Rule[]).push(counting));
   after(() => (rules as Rule[]).pop());
   const OPEN = [['value-ip', 1]];
@@ -216,18 +224,21 @@ describe('what an analysis keeps while the clock goes on', () => {
     assert.equal(ask(both('z'), '2029-06-01', analysis).judged, 1);
   });
 
-  it('asks nothing of a date that has no end', () => {
-    for (const [text, config] of [
-      [policy.replace('DateLessThan', 'DateGreaterThan'), {}],
-      [policy.replace('Allow', 'Deny'), {}],
-    ] as const)
-      assert.equal(finish(check(new PolicyDocument(text, true), testContext(config))).until, Infinity, text);
+  it('knows when an Allow starts and when a Deny starts to hold, and asks nothing of the end of a Deny', () => {
+    const until = (text: string): number => finish(check(new PolicyDocument(text, true), testContext())).until;
+    const denied = policy.replace('[{', `[${policy.slice(policy.indexOf('[') + 1, -2).replace('Allow', 'Deny')}, {`);
+    assert.equal(until(policy.replace('DateLessThan', 'DateGreaterThan')), Date.parse(END));
+    assert.equal(until(policy.replace('Allow', 'Deny')), Infinity);
+    assert.equal(
+      until(denied.replace('DateLessThan', 'DateGreaterThan').replace(/, "DateLessThan": \{[^}]*\}/, '')),
+      Date.parse(END),
+    );
   });
 });
 
 describe('fix-all', () => {
   const untouched = (text: string): void => {
-    assert.equal(finish(fixAll(text, true, testContext())), text);
+    assert.equal(finish(fixAll(new PolicyDocument(text, true), testContext())), text);
   };
   const body = (condition: string): string =>
     `{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": ${condition}}]}`;
@@ -248,12 +259,14 @@ describe('fix-all', () => {
     assert.equal(
       finish(
         fixAll(
-          version(
-            body(
-              '{"StringEqual": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "stringequals": {"aws:PrincipalTag/a": "b"}}',
+          new PolicyDocument(
+            version(
+              body(
+                '{"StringEqual": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "stringequals": {"aws:PrincipalTag/a": "b"}}',
+              ),
             ),
+            true,
           ),
-          true,
           testContext(),
         ),
       ),
@@ -268,7 +281,7 @@ describe('fix-all', () => {
         '{"AWS": "111122223333"}',
         `{"${one}": "ec2.amazonaws.com", "Services": "lambda.amazonaws.com"}`,
       );
-    assert.equal(finish(fixAll(types('service'), true, testContext())), types('Service'));
+    assert.equal(finish(fixAll(new PolicyDocument(types('service'), true), testContext())), types('Service'));
   });
 
   it('opens nothing with a Deny that was always met', () => {
@@ -287,7 +300,7 @@ describe('fix-all', () => {
     const text =
       '{\n  // who\n  "Version": "2024-01-01",\n  "Statement": [{"effect": "allow", "Principle": {"Service": "Ec2.amazonaws.com"}, "Action": "sts:AsumeRole", "Resource": "*",}]\n}';
     assert.equal(
-      finish(fixAll(text, true, testContext())),
+      finish(fixAll(new PolicyDocument(text, true), testContext())),
       '{\n  "Version": "2012-10-17",\n  "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]\n}',
     );
   });

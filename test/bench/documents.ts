@@ -93,3 +93,119 @@ export function flawedRoles(count: number): string {
   }));
   return JSON.stringify({ Roles: roles });
 }
+
+/** A Terraform file of about that size: roles with their policies in each form, and what stands beside them. */
+export function terraformOf(kilobytes: number): string {
+  let text = '';
+  for (let i = 0; text.length < kilobytes * 1024; i++) text += terraformRole(i) + terraformNeighbour(i);
+  return text;
+}
+
+function terraformRole(i: number): string {
+  const name = `role_${i}`;
+  if (i % 2)
+    return `resource "aws_iam_role" "${name}" {
+  name               = "\${var.name}-${i}" # one of many
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = ["ec2.amazonaws.com"] }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+`;
+  return `data "aws_iam_policy_document" "${name}" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:aws:iam::111122223333:oidc-provider/${GH}"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "${GH}:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "${GH}:sub"
+      values   = ["repo:octo-org/octo-repo:ref:refs/heads/main"]
+    }
+  }
+}
+resource "aws_iam_role" "${name}" {
+  assume_role_policy = data.aws_iam_policy_document.${name}.json
+}
+`;
+}
+
+function terraformNeighbour(i: number): string {
+  return `resource "aws_s3_bucket" "bucket_${i}" {
+  bucket = "\${var.name}-data-${i}"
+  tags   = merge(var.tags, { Name = "data", Team = var.team == "" ? "none" : var.team })
+  lifecycle_rule {
+    enabled = true
+    prefix  = "tmp/"
+    expiration { days = 7 }
+  }
+}
+`;
+}
+
+/** A CloudFormation template of about a size: roles, one of them in JSON text, between what has none. */
+export function templateOf(kilobytes: number): string {
+  let text = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n";
+  for (let i = 0; text.length < kilobytes * 1024; i++) text += templateRole(i) + templateNeighbour(i);
+  return text;
+}
+
+function templateRole(i: number): string {
+  const head = `  Role${i}:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub '\${AWS::StackName}-${i}' # one of many
+`;
+  if (i % 3 === 0)
+    return `${head}      AssumeRolePolicyDocument: |
+        {
+          "Version": "2012-10-17",
+          "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]
+        }
+`;
+  return `${head}      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal:
+              Federated: !Sub 'arn:aws:iam::\${AWS::AccountId}:oidc-provider/token.actions.githubusercontent.com'
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals:
+                token.actions.githubusercontent.com:aud: sts.amazonaws.com
+                token.actions.githubusercontent.com:sub: repo:acme/shop-${i}:ref:refs/heads/main
+`;
+}
+
+/** What stands beside a role in a template, several times as long. */
+function templateNeighbour(i: number): string {
+  let text = '';
+  for (let k = 0; k < 6; k++)
+    text += `  Bucket${i}x${k}:
+    Type: AWS::S3::Bucket
+    DeletionPolicy: Retain
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: aws:kms
+              KMSMasterKeyID: !GetAtt Key.Arn
+      LifecycleConfiguration:
+        Rules:
+          - Id: expire
+            Status: Enabled
+            NoncurrentVersionExpirationInDays: 30
+`;
+  return text;
+}

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { terraformOf } from './documents.ts';
 import { server } from './server.ts';
 
 interface Cost {
@@ -54,6 +55,16 @@ export function projectIn(folder: string, count: number): void {
     const at = path.join(folder, `d${i % 100}`);
     fs.mkdirSync(at, { recursive: true });
     fs.writeFileSync(path.join(at, `f-${i}.json`), JSON.stringify(value, null, 2));
+  }
+}
+
+/** Terraform files of about 2.5 KB, ten to a module directory. */
+export function modulesIn(folder: string, count: number): void {
+  const text = terraformOf(2.5);
+  for (let i = 0; i < count; i++) {
+    const at = path.join(folder, `module-${Math.floor(i / 10)}`);
+    fs.mkdirSync(at, { recursive: true });
+    fs.writeFileSync(path.join(at, `roles-${i}.tf`), text.replace(/(role|bucket)_/g, `$1_${i}_`));
   }
 }
 

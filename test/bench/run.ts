@@ -4,11 +4,23 @@ import * as os from 'node:os';
 import { parseTree } from 'jsonc-parser';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
-import { check, DEFAULT_CONFIG, finish, fixAll, PolicyDocument, type Context } from '../../server/src/service.ts';
+import { readFile } from '../../server/src/hosts/terraform/reader.ts';
+import { documentsOf } from '../../server/src/hosts/yaml/islands.ts';
+import { yamlHost } from '../../server/src/hosts/yaml/index.ts';
+import {
+  check,
+  DEFAULT_CONFIG,
+  finish,
+  fixAll,
+  loadHost,
+  PolicyDocument,
+  type Context,
+} from '../../server/src/service.ts';
 import { askTimes } from './asking.ts';
 import { CROWDED } from './crowded.ts';
-import { documentOf, flawedRoles } from './documents.ts';
-import { bareParse, checkAll, commandLine, inFolder, projectIn, rolesIn } from './folders.ts';
+import { decideThousand } from './deciding.ts';
+import { documentOf, flawedRoles, templateOf, terraformOf } from './documents.ts';
+import { bareParse, checkAll, commandLine, inFolder, modulesIn, projectIn, rolesIn } from './folders.ts';
 import { HOSTILE, SLOTS } from './hostile.ts';
 import { memoryAfterWork } from './memory.ts';
 import { server } from './server.ts';
@@ -26,6 +38,10 @@ const context: Context = {
 
 /** Median of several runs, after a warm-up; milliseconds for one call. */
 function median(run: () => unknown, budget = 400): number {
+  return middle(timesOf(run, budget));
+}
+
+function timesOf(run: () => unknown, budget = 400): number[] {
   const calls = (from: number, until: number): number[] => {
     const times: number[] = [];
     while (performance.now() - from < until || times.length < 5) {
@@ -36,7 +52,7 @@ function median(run: () => unknown, budget = 400): number {
     return times;
   };
   calls(performance.now(), budget / 2);
-  return middle(calls(performance.now(), budget));
+  return calls(performance.now(), budget);
 }
 
 function middle(times: number[], part = 0.5): number {
@@ -71,6 +87,9 @@ async function main(): Promise<void> {
   console.log(
     '\nanalysis: text to findings, nothing kept from before; edit: a key pressed to its diagnostics, over stdio, pulled\n',
   );
+  await terraform();
+  await yaml();
+  deciding();
   await starting();
   for (const name of ['server', 'engine', 'client', 'cli', 'web/server', 'web/client']) {
     const file = `dist/${name}.js`;
@@ -88,6 +107,84 @@ async function main(): Promise<void> {
   hostile();
   crowded();
   shares();
+  if (!exceeded.length) return;
+  console.error(`\n${exceeded.join('\n')}`);
+  process.exitCode = 1;
+}
+
+/** What a Terraform file may cost at most; twice as much fails the run. */
+const TERRAFORM: readonly { readonly size: number; readonly whole: number; readonly edit?: number }[] = [
+  { size: 2.5, whole: 0.5 },
+  { size: 20, whole: 3, edit: 5 },
+  { size: 80, whole: 6 },
+];
+/** Microseconds. */
+const READ_EACH_KB = 30;
+
+async function terraform(): Promise<void> {
+  const named = { languageId: 'terraform', path: 'main.tf' };
+  await loadHost({ ...named, text: '' });
+  const analyse = (text: string): unknown => finish(check(new PolicyDocument(text, undefined, false, named), context));
+  median(() => analyse(terraformOf(2.5)), 3000); // as with JSON
+  row('Terraform', 'read', 'each KB', 'analysis', 'edit p50', 'edit p95');
+  for (const { size, whole, edit } of TERRAFORM) {
+    const text = terraformOf(size);
+    const kilobytes = text.length / 1024;
+    const reads = timesOf(() => readFile(text));
+    const analyses = timesOf(() => analyse(text));
+    const edits = await editTimes(text, { uri: 'file:///bench/main.tf', languageId: 'terraform' });
+    const each = (part = 0.5): number => (middle(reads, part) * 1000) / kilobytes;
+    row(
+      `${kilobytes.toFixed(1)} KB`,
+      `${ms(middle(reads))} ms`,
+      `${each().toFixed(1)} µs`,
+      `${ms(middle(analyses))} ms`,
+      `${ms(middle(edits))} ms`,
+      `${ms(middle(edits, 0.95))} ms`,
+    );
+    hold(`reading ${size} KB of Terraform, each KB in µs`, each(UNDISTURBED), READ_EACH_KB);
+    hold(`the analysis of ${size} KB of Terraform in ms`, middle(analyses, UNDISTURBED), whole);
+    if (edit !== undefined) hold(`a key pressed in ${size} KB of Terraform in ms`, middle(edits, UNDISTURBED), edit);
+  }
+  console.log('');
+}
+
+/** Whether calls are allowed, the policy read and compiled first. */
+function deciding(): void {
+  const { bytes, run } = decideThousand();
+  console.log(`1,000 requests decided by a policy of ${(bytes / 1024).toFixed(1)} KB: ${ms(median(run))} ms\n`);
+}
+
+/** A template of CloudFormation: the parts found where policies may stand, those read, and all of it judged. */
+async function yaml(): Promise<void> {
+  row('YAML', 'parts', 'read', 'each KB', 'judged');
+  await loadHost({ languageId: 'yaml', path: '', text: '' });
+  for (const size of [4, 35, 200]) {
+    const text = templateOf(size);
+    const document = { languageId: 'yaml', path: 'template.yml', text, named: undefined, beside: [] };
+    const parts = median(() => documentsOf(text));
+    const read = median(() => yamlHost.extract(document));
+    const judged = median(() => finish(check(new PolicyDocument(text, undefined, false, document), context)));
+    const kilobytes = text.length / 1024;
+    row(
+      `${kilobytes.toFixed(1)} KB`,
+      `${ms(parts)} ms`,
+      `${ms(read)} ms`,
+      `${((read * 1000) / kilobytes).toFixed(1)} µs`,
+      `${ms(judged)} ms`,
+    );
+  }
+  console.log('');
+}
+
+const exceeded: string[] = [];
+
+/** Other work on the machine makes most runs longer, and none shorter. */
+const UNDISTURBED = 0.1;
+
+/** A machine may be slow, but not twice as slow as the target. */
+function hold(what: string, is: number, target: number): void {
+  if (is > 2 * target) exceeded.push(`${what}: ${is.toFixed(2)}, more than twice ${target}`);
 }
 
 /** Against what any server of the library costs, and Node itself. */
@@ -104,7 +201,7 @@ async function starting(): Promise<void> {
 async function folders(): Promise<void> {
   console.log('\nfolders: time, peak memory');
   const told = (name: string, { milliseconds, peak }: { milliseconds: number; peak: number }): void => {
-    console.log(`  ${name.padEnd(44)} ${ms(milliseconds).padStart(8)} ms ${peak.toFixed(0).padStart(6)} MB`);
+    console.log(`  ${name.padEnd(52)} ${ms(milliseconds).padStart(8)} ms ${peak.toFixed(0).padStart(6)} MB`);
   };
   for (const count of [2000, 4000])
     await inFolder(
@@ -118,6 +215,16 @@ async function folders(): Promise<void> {
     );
   await inFolder(
     (folder) => {
+      modulesIn(folder, 1000);
+    },
+    (folder) => {
+      const cost = commandLine(folder);
+      told('1,000 Terraform files in 100 modules, command line', cost);
+      hold('1,000 Terraform files on the command line in ms', cost.milliseconds, 4000);
+    },
+  );
+  await inFolder(
+    (folder) => {
       projectIn(folder, 10_000);
     },
     (folder) => {
@@ -127,12 +234,14 @@ async function folders(): Promise<void> {
   );
 }
 
+const JSON_FILE = { uri: 'file:///bench/role-trust-policy.json', languageId: 'json' };
+
 /** Types a character and asks for diagnostics, many times. */
-async function editTimes(text: string): Promise<number[]> {
+async function editTimes(text: string, { uri, languageId } = JSON_FILE): Promise<number[]> {
   const { connection, stop, memory } = await server();
-  const textDocument = { uri: 'file:///bench/role-trust-policy.json' };
+  const textDocument = { uri };
   await connection.sendNotification('textDocument/didOpen', {
-    textDocument: { ...textDocument, languageId: 'json', version: 1, text },
+    textDocument: { uri, languageId, version: 1, text },
   });
   await connection.sendRequest('textDocument/diagnostic', { textDocument });
   const line = text.slice(0, text.indexOf('sts:AssumeRole')).split('\n').length - 1;
@@ -164,7 +273,7 @@ function fixing(): void {
   for (const count of [1000, 10_000]) {
     const text = flawedRoles(count);
     const start = performance.now();
-    finish(fixAll(text, undefined, context));
+    finish(fixAll(new PolicyDocument(text, undefined), context));
     console.log(`  ${String(count).padEnd(24)} ${ms(performance.now() - start).padStart(8)} ms`);
   }
 }

@@ -138,6 +138,35 @@ describe('the wizard of the client', () => {
     assert.equal(requests.length, 4);
   });
 
+  it('asks again for an answer that only those after it show to be wrong', async () => {
+    let picks = 0;
+    const asked: string[] = [];
+    const wizard = (answers: Answers): Promise<Wizard> => {
+      const clash = answers['account'] === '1111' && answers['guard'] === 'b';
+      const done = answers['guard'] !== undefined && !clash;
+      return Promise.resolve({
+        ...answerOf(answers),
+        steps: [WHO, text('account'), { ...PLACE, id: 'guard' }],
+        problems: clash ? [{ step: 'account', message: 'Both together never match.' }] : [],
+        policy: done ? 'policy' : null,
+      });
+    };
+    const done = await converse(PLACE, {
+      wizard,
+      preview: () => Promise.resolve(null),
+      show: () => undefined,
+      ask: async (step, _, { check }) => {
+        asked.push(step.id);
+        if (step.id !== 'account') return { answer: step.id === 'guard' ? 'b' : 'new' };
+        if (picks++ === 0) return { answer: '1111' };
+        assert.equal(await check('1111'), 'Both together never match.');
+        return { answer: '2222' };
+      },
+    });
+    assert.equal(done?.wizard.policy, 'policy');
+    assert.deepEqual(asked, ['kind', 'account', 'guard', 'account', 'guard', 'place', 'name']);
+  });
+
   it('ends where the person leaves', async () => {
     const { requests, done } = await talk((step) => Promise.resolve(step.id === 'account' ? undefined : answer(step)));
     assert.equal(done, undefined);

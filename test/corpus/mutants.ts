@@ -268,7 +268,7 @@ const OPERATORS: readonly Operator[] = [
   },
   {
     name: 'StringEquals with a wildcard',
-    rules: ['value-wildcard-literal', 'external-id-weak'],
+    rules: ['value-wildcard-literal', 'value-format', 'external-id-weak'],
     mutate: inCondition(
       (block, operator, key, value) =>
         operator === 'StringEquals' &&

@@ -59,6 +59,7 @@ describe('finding files', () => {
       'a.json',
       'a/b/c.JSONC',
       'a/x.template',
+      'a/x.yaml',
       'a/z.json',
       'b.json',
     ];
@@ -68,8 +69,8 @@ describe('finding files', () => {
       await files(folder),
       expected.map((file) => `${folder}/${file}`),
     );
-    assert.deepEqual(await files('a'), ['a/b/c.JSONC', 'a/x.template', 'a/z.json']);
-    assert.deepEqual(await files('./a/'), ['./a/b/c.JSONC', './a/x.template', './a/z.json']);
+    assert.deepEqual(await files('a'), ['a/b/c.JSONC', 'a/x.template', 'a/x.yaml', 'a/z.json']);
+    assert.deepEqual(await files('./a/'), ['./a/b/c.JSONC', './a/x.template', './a/x.yaml', './a/z.json']);
     assert.deepEqual([...expected].sort(), expected);
   });
 

@@ -48,6 +48,37 @@ describe('explain: who', () => {
       says(allow(`{"AWS": "${principal}"}`), sentence);
     });
 
+  it('names the people of a permission set, whose roles have names that change', () => {
+    const set = (arn: string, operator = 'ArnLike', principal = '"arn:aws:iam::444455556666:root"'): string =>
+      allow(`{"AWS": ${principal}}`, `{"${operator}": {"aws:PrincipalArn": ${arn}}}`);
+    const role = (path: string, account = '444455556666'): string =>
+      `"arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com${path}"`;
+    const suffix = '?'.repeat(16);
+    says(
+      set(role(`/*AWSReservedSSO_Admin_${suffix}`)),
+      'People with permission set Admin in account 444455556666 can assume this role',
+    );
+    says(
+      set(
+        `[${role(`*/AWSReservedSSO_Admin_${suffix}`)}, ${role(`/eu-west-1/AWSReservedSSO_Dev_${suffix}`)}]`,
+        'StringLike',
+      ),
+      'People with permission sets Admin or Dev in account 444455556666 can assume this role',
+    );
+    says(
+      set(role('/*AWSReservedSSO_Admin_*')),
+      'People with permission set Admin or Admin_* in account 444455556666 can assume this role',
+    );
+    // Those of another account, of any set, and all but those of one.
+    for (const other of [
+      set(role(`/*AWSReservedSSO_Admin_${suffix}`, '777788889999')),
+      set(role('/*AWSReservedSSO_*')),
+      set(role(`/*AWSReservedSSO_Admin_${suffix}`), 'ArnNotLike'),
+      set(role(`/*AWSReservedSSO_Admin_${suffix}`), 'ArnLike', '["444455556666", "777788889999"]'),
+    ])
+      assert.doesNotMatch(sentences(other)[0] ?? 'People', /^People/, other);
+  });
+
   it('names services, several principals and kinds, each kind as it is said', () => {
     says(allow('{"Service": "lambda.amazonaws.com"}'), 'AWS Lambda can assume this role');
     says(allow('{"Service": "something-new.amazonaws.com"}'), 'something-new.amazonaws.com can assume this role');
@@ -111,6 +142,7 @@ describe('explain: who', () => {
 
 describe('explain: whose tokens', () => {
   const github = 'token.actions.githubusercontent.com';
+  const HARNESS = 'app.harness.io/ng/api/oidc/account';
   const bySubject: readonly (readonly [issuer: string, subject: string, who: string])[] = [
     [github, 'repo:acme/app:ref:refs/heads/main', 'Any GitHub Actions workflow in acme/app on branch main'],
     [github, 'repo:acme/app:ref:refs/heads/*', 'Any GitHub Actions workflow in acme/app on any branch'],
@@ -137,17 +169,73 @@ describe('explain: whose tokens', () => {
     [
       'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE',
       'system:serviceaccount:shop:checkout',
-      'Any EKS pod with service account shop/checkout',
+      'Any EKS pod with service account shop/checkout in cluster EXAMPLED… (eu-west-1)',
     ],
     [
       'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE',
       'system:serviceaccount:shop:*',
-      'Any EKS pod in namespace shop',
+      'Any EKS pod in namespace shop in cluster EXAMPLED… (eu-west-1)',
     ],
     [
       'app.terraform.io',
       'organization:acme:project:core:workspace:prod:run_phase:*',
       'Any HCP Terraform run in workspace prod of project core of organization acme',
+    ],
+    [
+      'agent.buildkite.com',
+      'organization:acme:pipeline:web:*',
+      'Any Buildkite job in pipeline web of organization acme',
+    ],
+    [
+      'acme.app.spacelift.io',
+      'space:core:stack:net:run_type:*:scope:write',
+      'Any Spacelift run in stack net of space core with scope write',
+    ],
+    [
+      'acme.app.spacelift.io',
+      'space:core:module:net:run_type:*:scope:*',
+      'Any Spacelift run in module net of space core',
+    ],
+    [
+      'acme.app.spacelift.io',
+      'space:core:*:net:run_type:*:scope:*',
+      'Any Spacelift run in stack or module net of space core',
+    ],
+    [
+      'jenkins.acme.com/oidc',
+      'https://jenkins.acme.com/job/web/',
+      'Any Jenkins build in job web of server jenkins.acme.com',
+    ],
+    [
+      'jenkins.acme.com/oidc',
+      'https://jenkins.acme.com/job/web/*',
+      'Any Jenkins build in job web or any job in it of server jenkins.acme.com',
+    ],
+    [
+      `${HARNESS}/acmeAcmeAcmeAcmeAcme12`,
+      'account/acmeAcmeAcmeAcmeAcme12:org/core:project/',
+      'Any Harness pipeline in organization core of account acmeAcmeAcmeAcmeAcme12',
+    ],
+    [
+      `${HARNESS}/acmeAcmeAcmeAcmeAcme12`,
+      'account/acmeAcmeAcmeAcmeAcme12:org/core:project/web',
+      'Any Harness pipeline in project web of organization core of account acmeAcmeAcmeAcmeAcme12',
+    ],
+    [
+      `${HARNESS}/acmeAcmeAcmeAcmeAcme12`,
+      'acmeAcmeAcmeAcmeAcme12',
+      'Any Harness pipeline in account acmeAcmeAcmeAcmeAcme12',
+    ],
+    ['studio.datachain.ai/api', 'credentials:acme/etl', 'Credentials acme/etl of DataChain'],
+    [
+      'container.googleapis.com/v1/projects/acme/locations/europe-west1/clusters/blue',
+      'system:serviceaccount:shop:web',
+      'Any GKE pod with service account shop/web in cluster blue (europe-west1) of project acme',
+    ],
+    [
+      'acme-oidc.s3.eu-west-1.amazonaws.com',
+      'system:serviceaccount:shop:*',
+      'Any Kubernetes pod in namespace shop in the cluster of issuer acme-oidc.s3.eu-west-1.amazonaws.com',
     ],
     ['idp.example.com', 'alice', 'whoever has a token of idp.example.com with the subject alice'],
   ];
@@ -161,6 +249,94 @@ describe('explain: whose tokens', () => {
         );
       else assert.equal(sentence, `${who} can assume this role`);
     });
+
+  it('cuts no subject where it says which workspace and phase, and of another long value the middle', () => {
+    const workspace = 'networking-and-peering-of-the-shared-services-account-eu-central-1';
+    const subject = `organization:acme-corporation:project:Platform Engineering:workspace:${workspace}:run_phase:apply`;
+    says(
+      web('tfe.acme.com', `{"StringEquals": {"ISS:sub": "${subject}"}}`),
+      `Anyone with a token from tfe.acme.com can assume this role if the token's sub is ${subject}`,
+    );
+    const role = `arn:aws:iam::444455556666:role/${'deployment/'.repeat(8)}network`;
+    says(
+      allow('{"AWS": "444455556666"}', `{"ArnEquals": {"aws:PrincipalArn": "${role}"}}`),
+      'Any principal in account 444455556666 can assume this role if its ARN is arn:aws:iam::444455556666:role/deploymen…eployment/deployment/deployment/network',
+    );
+  });
+
+  it('says what a service acts for once, also where the conditions on it stand apart', () => {
+    says(
+      allow(
+        '{"Service": "scheduler.amazonaws.com"}',
+        `{"StringEquals": {"aws:SourceAccount": "444455556666"}, "DateLessThan": {"aws:CurrentTime": "2999-12-31T23:59:59Z"},
+          "ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:444455556666:schedule-group/blue"}}`,
+      ),
+      'Amazon EventBridge Scheduler can assume this role if it acts for account 444455556666 and arn:aws:scheduler:eu-west-1:444455556666:schedule-group/blue, and the time is before 2999-12-31 23:59:59 UTC',
+    );
+  });
+
+  it('names the app that people sign in to', () => {
+    says(
+      allow(
+        '{"Federated": "accounts.google.com"}',
+        '{"StringEquals": {"accounts.google.com:aud": "1234-ab.apps.googleusercontent.com"}}',
+        '"sts:AssumeRoleWithWebIdentity"',
+      ),
+      'Anyone who signs in through Google to app 1234-ab.apps.googleusercontent.com can assume this role',
+    );
+    says(
+      allow(
+        '{"Federated": "graph.facebook.com"}',
+        '{"StringEquals": {"graph.facebook.com:app_id": "8612345", "graph.facebook.com:id": "77"}}',
+        '"sts:AssumeRoleWithWebIdentity"',
+      ),
+      "Anyone who signs in through Facebook to app 8612345 can assume this role if the token's id is 77",
+    );
+    says(
+      allow(
+        '{"Federated": "accounts.google.com"}',
+        '{"StringEquals": {"accounts.google.com:aud": "113579246801357924680"}}',
+        '"sts:AssumeRoleWithWebIdentity"',
+      ),
+      "Anyone with a token from Google can assume this role if the token's audience is 113579246801357924680",
+    );
+  });
+
+  it('names the pods of EKS Pod Identity by the tags of their sessions', () => {
+    const pods = (tags: Readonly<Record<string, string>>, operator = 'StringEquals'): string =>
+      allow(
+        '{"Service": "pods.eks.amazonaws.com"}',
+        JSON.stringify({
+          [operator]: Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:RequestTag/${tag}`, value])),
+        }),
+        '["sts:AssumeRole", "sts:TagSession"]',
+      );
+    const account = { 'kubernetes-namespace': 'shop', 'kubernetes-service-account': 'web' };
+    says(
+      pods({ ...account, 'eks-cluster-arn': 'arn:aws:eks:eu-west-1:111122223333:cluster/blue' }),
+      'Any EKS pod with service account shop/web in cluster blue (eu-west-1) can assume this role',
+    );
+    says(
+      pods({ 'kubernetes-namespace': 'shop', 'eks-cluster-name': 'blue' }),
+      'Any EKS pod in namespace shop in cluster blue can assume this role',
+    );
+    says(
+      pods({ 'kubernetes-service-account': 'web' }),
+      'Any EKS pod with service account web in any namespace can assume this role',
+    );
+    says(
+      pods({ ...account, team: 'red' }),
+      'Any EKS pod with service account shop/web can assume this role if the session tag team is red',
+    );
+    says(
+      pods({ 'kubernetes-namespace': 'shop' }, 'StringNotEquals'),
+      "EKS Pod Identity can assume this role if the session tag kubernetes-namespace isn't shop",
+    );
+    says(
+      pods({ 'kubernetes-namespace': 'shop' }, 'StringEqualsIfExists'),
+      "EKS Pod Identity can assume this role if the session tag kubernetes-namespace is shop (or isn't in the request)",
+    );
+  });
 
   it('says alternatives once, and the usual audience not at all', () => {
     says(
@@ -481,6 +657,9 @@ describe('explain: what a template sets', () => {
       'A principal set by the template (Fn::ImportValue Other) can assume this role',
     '{"AWS": {"Fn::GetAtt": ["Bucket", "Arn"]}}':
       'A principal set by the template (Fn::GetAtt Bucket.Arn) can assume this role',
+    '{"AWS": {"Fn::Sub": "${Caller}"}}': 'A principal set by the template (${Caller}) can assume this role',
+    '{"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/deploy"}}':
+      'Role deploy in account ${AWS::AccountId} can assume this role',
     '{"AWS": {"Fn::GetAtt": ["Elsewhere", "Arn"]}}':
       'A principal set by the template (Fn::GetAtt Elsewhere.Arn) can assume this role',
   };

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import './install.mjs';
 import { accessJourneys } from './ui-access.mjs';
 import { aroundPolicies } from './ui-desk.mjs';
+import { besideTerraformExtension, terraformJourneys } from './ui-terraform.mjs';
 import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
@@ -18,6 +19,7 @@ const pictures = forReaders ? path.join(repo, 'media') : path.join(repo, '.test-
 fs.mkdirSync(pictures, { recursive: true });
 execFileSync(process.execPath, ['scripts/package.mjs'], { cwd: repo, stdio: 'inherit' });
 
+const vsix = path.join(repo, 'iam-trust-policy.vsix');
 const settings = {
   'editor.minimap.enabled': false,
   'workbench.reduceMotion': 'on',
@@ -34,16 +36,39 @@ const TYPED = [
   'typed/empty-trust.json',
   'typed/lambda-trust-policy.json',
   'typed/pods-trust.json',
+  'typed/china-trust.json',
+  'typed/okta-trust.json',
+  'typed/back-trust.json',
   [
     'typed/trustpolicy.json',
     '{"version": "1.0", "trustPolicies": [{"name": "a", "registryScopes": ["*"], "trustStores": ["ca:acme"]}]}\n',
+  ],
+  [
+    'typed/main.tf',
+    [
+      'resource "aws_iam_role" "jobs" {',
+      '  name               = "jobs"',
+      '  assume_role_policy = data.aws_iam_policy_document.jobs.json',
+      '}',
+      '',
+      'data "aws_iam_policy_document" "jobs" {',
+      '  statement {',
+      '    actions = ["sts:AssumeRole"]',
+      '    principals {',
+      '      type        = "Service"',
+      '      identifiers = ["Lambda.amazonaws.com"]',
+      '    }',
+      '  }',
+      '}',
+      '',
+    ].join('\n'),
   ],
   ...TYPED_FILES,
 ];
 const server = await startServer({
   workspace: path.join(repo, 'test/examples'),
   settings,
-  vsix: path.join(repo, 'iam-trust-policy.vsix'),
+  vsix,
   files: ['snippet-trust-policy.json', 'wizard.json', ...PANEL_FILES, ...(forReaders ? [] : TYPED)],
 });
 const browser = await startBrowser();
@@ -95,6 +120,31 @@ async function picture(name) {
 /** Answers a step of the wizard: waits for its title, types, goes on. */
 function answer(title, text, { picture: name } = {}) {
   return answered(title, text, name ? () => picture(name) : undefined);
+}
+
+/** Takes what each of these steps of the wizard offers. */
+async function asOffered(...titles) {
+  for (const title of titles) {
+    await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+    await keyboard.press('Enter');
+  }
+}
+
+/** Chooses a row of a list of several. */
+async function tick(text) {
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+  await row.first().locator('.quick-input-list-label').click();
+}
+
+/** Closes all that was written and not saved. */
+async function throwAway() {
+  for (let left = await page.locator('.tab.dirty').count(); left > 0; left--) {
+    await command('View: Revert and Close Editor');
+    await page
+      .locator('.tab.dirty')
+      .nth(left - 1)
+      .waitFor({ state: 'detached' });
+  }
 }
 
 /** How it feels to type, in files of ours and in others. Readers are shown none of it. */
@@ -174,6 +224,8 @@ async function typing() {
   await typePolicies({ server, browser, journey, pictures });
 }
 
+/** How many journeys failed in a VS Code of their own. */
+let besides = 0;
 try {
   await page.goto(server.url());
   await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
@@ -356,6 +408,7 @@ try {
     await accessJourneys({ page, journey, picture, viewport });
     await typing();
     await aroundPolicies({ server, page, journey, pictures });
+    await terraformJourneys({ server, page, journey, pictures, kind: 'plain text' });
   }
 
   await journey('a snippet in an empty file', async () => {
@@ -395,11 +448,9 @@ try {
     await answer('What is the ID of the repository?', '456789');
     await page.locator('.monaco-editor .view-line', { hasText: '@456789' }).first().waitFor(); // the preview
     await answer('What in the repository can assume the role?', 'branch', { picture: 'wizard-scope' });
-    await page.locator('.quick-input-widget', { hasText: 'Which branch?' }).waitFor();
-    await keyboard.press('Enter');
+    await asOffered('Which branch?', 'Add conditions (optional)');
     await answer('Where do you want the policy?', 'open');
-    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
-    await keyboard.press('Enter');
+    await asOffered('Also generate… (optional)');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await page.locator('.monaco-editor .view-line', { hasText: 'octo-org/octo-repo' }).waitFor();
     await picture('wizard-done');
@@ -434,25 +485,17 @@ try {
     await page.locator('.quick-input-widget', { hasText: 'What is the name of the role?' }).waitFor();
     await keyboard.press('Control+A');
     await answer('What is the name of the role?', 'datadog');
-    for (const title of [
+    await asOffered(
+      'What is the role for?',
       'What is the maximum session duration?',
       'Which permissions does the role have?',
+      'Does the role have permissions of its own?',
       'Which tags does the role have?',
-      'Does the role already exist?',
       'Where do you want the output?',
-    ]) {
-      await page.locator('.quick-input-widget', { hasText: title }).waitFor();
-      await keyboard.press('Enter');
-    }
-    await page.locator('.monaco-editor .view-line', { hasText: 'aws iam create-role' }).waitFor();
+    );
+    await page.locator('.monaco-editor .view-line', { hasText: 'Sets up the role datadog' }).waitFor();
     await picture('wizard-commands');
-    for (let left = await page.locator('.tab.dirty').count(); left > 0; left--) {
-      await command('View: Revert and Close Editor');
-      await page
-        .locator('.tab.dirty')
-        .nth(left - 1)
-        .waitFor({ state: 'detached' });
-    }
+    await throwAway();
   });
 
   await journey('the wizard adds a statement to the open policy', async () => {
@@ -467,6 +510,7 @@ try {
     await page.locator('.quick-input-widget .quick-input-count', { hasText: '1 Selected' }).waitFor();
     await keyboard.press('Enter');
     await answer('For which account can the service act?', '');
+    await asOffered('Add conditions (optional)');
     await answer('Where do you want the policy?', 'New statement in the open policy');
     await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
     await keyboard.press('Enter');
@@ -528,15 +572,125 @@ try {
     await page.locator('.view-line', { hasText: ':shop' }).first().waitFor();
     await picture('wizard-eks');
     await keyboard.press('Enter');
-    await page.locator('.quick-input-widget', { hasText: 'Where do you want the policy?' }).waitFor();
-    await keyboard.press('Enter'); // the open empty file
-    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
-    await keyboard.press('Enter');
+    // The last goes into the open empty file.
+    await asOffered('Add conditions (optional)', 'Where do you want the policy?', 'Also generate… (optional)');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
     await save();
     const [statement] = JSON.parse(onDisk('typed/pods-trust.json')).Statement;
     assert.equal(statement.Principal.Federated, `arn:aws:iam::111122223333:oidc-provider/${issuer}`);
     assert.equal(statement.Condition.StringEquals[`${issuer}:sub`], 'system:serviceaccount:shop:checkout');
+    await closeOthers();
+  });
+
+  await typedIn('the wizard takes the issuer URL of an EKS cluster in China', async () => {
+    const issuer = 'oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLED539D4633E53DE1B71EXAMPLE';
+    await open('typed/china-trust.json');
+    await command('Generate');
+    await answer('Who can assume the role?', 'irsa');
+    await answer('Which cluster?', `https://${issuer}`);
+    await answer('Which account is the role in?', '111122223333');
+    await answer('Which namespace?', 'shop/checkout');
+    await asOffered('Add conditions (optional)', 'Where do you want the policy?', 'Also generate… (optional)');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
+    await save();
+    await picture('wizard-eks-china');
+    const [statement] = JSON.parse(onDisk('typed/china-trust.json')).Statement;
+    assert.equal(statement.Principal.Federated, `arn:aws-cn:iam::111122223333:oidc-provider/${issuer}`);
+    assert.equal(await page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning').count(), 0);
+    await closeOthers();
+  });
+
+  await typedIn('Terraform is checked and explained, without an extension for it', async () => {
+    await open('typed/main.tf');
+    await page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error').first().waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'IAM rejects this policy' }).first().waitFor();
+    await picture('terraform');
+    await command('View: Revert and Close Editor');
+  });
+
+  await typedIn('the wizard takes the issuer URL of an Okta server, and an application of it', async () => {
+    await open('typed/okta-trust.json');
+    await command('Generate');
+    await answer('Who can assume the role?', 'okta', { picture: 'wizard-okta' });
+    await answer('Which authorization server?', 'https://shop.okta.com/oauth2/aus1a2b3c4d5e6f7g8h9');
+    await answer('Which account is the role in?', '111122223333');
+    await answer('Which tokens can assume the role?', 'An application', { picture: 'wizard-okta-tokens' });
+    await answer('Which audience?', 'api://aws');
+    await answer('Which application?', '0oa1b2c3d4e5f6g7h8i9');
+    await asOffered('Add conditions (optional)', 'Where do you want the policy?', 'Also generate… (optional)');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
+    await save();
+    const issuer = 'shop.okta.com/oauth2/aus1a2b3c4d5e6f7g8h9';
+    const [statement] = JSON.parse(onDisk('typed/okta-trust.json')).Statement;
+    assert.equal(statement.Principal.Federated, `arn:aws:iam::111122223333:oidc-provider/${issuer}`);
+    assert.deepEqual(statement.Condition.StringEquals, {
+      [`${issuer}:aud`]: 'api://aws',
+      [`${issuer}:sub`]: '0oa1b2c3d4e5f6g7h8i9',
+    });
+    await closeOthers();
+  });
+
+  await typedIn('the wizard makes the instance profile that EC2 instances need', async () => {
+    await open('sound/ec2-trust-policy.json');
+    await command('Generate');
+    await answer('Who can assume the role?', 'ec2');
+    await asOffered('Add conditions (optional)', 'Where do you want the policy?');
+    await page.locator('.quick-input-widget', { hasText: 'Also generate… (optional)' }).waitFor();
+    for (const output of ['AWS CLI commands', 'Terraform', 'CloudFormation']) await tick(output);
+    await page.locator('.quick-input-widget .quick-input-count', { hasText: '3 Selected' }).waitFor();
+    await keyboard.press('Enter');
+    await asOffered(
+      'What is the name of the role?',
+      'What is the role for?',
+      'What is the maximum session duration?',
+      'Which permissions does the role have?',
+      'Does the role have permissions of its own?',
+      'Which tags does the role have?',
+      'Where do you want the output?',
+    );
+    await page.locator('.monaco-editor .view-line', { hasText: 'AWS::IAM::InstanceProfile' }).waitFor();
+    await picture('wizard-instance-profile');
+    await throwAway();
+  });
+
+  await typedIn('MFA is no choice where a role is named; a kind that was left leaves nothing behind', async () => {
+    await open('typed/back-trust.json');
+    await command('Generate');
+    await answer('Who can assume the role?', 'Another AWS account');
+    await answer('Which account, role or user?', '210987654399');
+    await page.locator('.quick-input-widget', { hasText: 'Add conditions (optional)' }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'MFA' }).first().waitFor();
+    await keyboard.press('Enter'); // the external ID is ticked
+    await answer('Which external ID', 'left-behind-9f8e7d');
+    const back = page.locator('.quick-input-widget .codicon-quick-input-back');
+    for (const title of [
+      'Where do you want the policy?',
+      'Which external ID',
+      'Add conditions (optional)',
+      'Which account, role or user?',
+    ]) {
+      await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+      await back.click();
+    }
+    await answer('Who can assume the role?', 'IAM role or user');
+    await page.locator('.quick-input-widget', { hasText: 'Which role or user?' }).waitFor();
+    await keyboard.press('Control+A');
+    await answer('Which role or user?', 'arn:aws:iam::210987654399:role/deploy');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Organization' }).first().waitFor();
+    assert.equal(await page.locator('.quick-input-list .monaco-list-row', { hasText: 'MFA' }).count(), 0);
+    await picture('wizard-no-mfa');
+    await tick('External ID'); // as before, and not wanted any more
+    await page.locator('.quick-input-widget .quick-input-count', { hasText: '0 Selected' }).waitFor();
+    await asOffered('Add conditions (optional)', 'Where do you want the policy?', 'Also generate… (optional)');
+    await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });
+    await save();
+    assert.deepEqual(JSON.parse(onDisk('typed/back-trust.json')).Statement, [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::210987654399:role/deploy' },
+        Action: 'sts:AssumeRole',
+      },
+    ]);
     await closeOthers();
   });
 
@@ -555,8 +709,10 @@ try {
     await keyboard.press('Escape');
     await command('View: Revert and Close Editor');
   });
+
+  besides = forReaders ? 0 : await besideTerraformExtension({ browser, vsix, settings, viewport, pictures });
 } finally {
   await browser.close();
   server.dispose(failures() > 0);
 }
-process.exit(count());
+process.exit(count() || (besides ? 1 : 0));

@@ -140,6 +140,7 @@ try {
     await page.locator('.monaco-editor .view-line', { hasText: 'octo-repo' }).first().waitFor(); // the preview
     await answer('What in the repository can assume the role?', 'branch');
     await answer('Which branch?');
+    await answer('Add conditions (optional)');
     await answer('Where do you want the policy?', 'open');
     await answer('Also generate… (optional)');
     await page.locator('.tab', { hasText: 'preview.json' }).waitFor({ state: 'detached' });

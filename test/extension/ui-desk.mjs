@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { workbench } from './workbench.mjs';
+import { THEMES, workbench } from './workbench.mjs';
 
 const arn = (name) => `arn:aws:iam::111122223333:role/${name}`;
 const policy = (principal, action = 'sts:AssumeRole', effect = 'Allow') => ({
@@ -50,16 +50,10 @@ const FILES = {
     },
   },
 };
-const THEMES = [
-  ['Light Modern', 'vs'],
-  ['Dark High Contrast', 'hc-black'],
-  ['Dark Modern', 'vs-dark'],
-];
-
 /** Each journey leaves the window as it was. */
 export async function aroundPolicies({ server, page, journey, pictures }) {
   const { keyboard } = page;
-  const { open, command, find, closeOthers, explained } = workbench(page);
+  const { open, command, find, closeOthers, explained, choose } = workbench(page);
   const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
   const file = (name) => path.join(server.ws, name);
   for (const [name, value] of Object.entries(FILES)) {
@@ -90,17 +84,6 @@ export async function aroundPolicies({ server, page, journey, pictures }) {
     const notice = page.locator('.notifications-center .notification-list-item', { hasText: text });
     await notice.waitFor();
     return notice;
-  }
-
-  /** Changes the theme. @param kind its class on the workbench */
-  async function choose(theme, kind) {
-    await keyboard.press('Control+K');
-    await keyboard.press('Control+T');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Solarized Light' }).waitFor();
-    await keyboard.type(theme);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: theme }).waitFor();
-    await keyboard.press('Enter');
-    await page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   await journey('the light bulb: fixes, all safe fixes, the page, and last to ignore', async () => {

@@ -35,8 +35,8 @@ const SETTINGS = {
 
 /**
  * Starts VS Code's server on a fresh profile and a fresh copy of a workspace.
- * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number, vsix?: string, files?: (string | [string, string])[] }} options
- *   vsix: an extension to install first; files: empty files to add to the workspace, or files with their texts;
+ * @param {{ workspace: string, env?: Record<string, string>, settings?: object, trust?: boolean, token?: string, port?: number, vsix?: string | string[], files?: (string | [string, string])[] }} options
+ *   vsix: extensions to install first; files: empty files to add to the workspace, or files with their texts;
  *   trust: workspace trust is left on, so that the folder opens in restricted mode
  */
 export async function startServer({
@@ -61,7 +61,7 @@ export async function startServer({
     fs.mkdirSync(path.dirname(path.join(ws, file)), { recursive: true });
     fs.writeFileSync(path.join(ws, file), text);
   }
-  if (vsix) await installVsix(data, vsix);
+  for (const each of vsix ? [vsix].flat() : []) await installVsix(data, each);
   writeLogs();
   const log = path.join(root, 'server.log');
   const out = fs.openSync(log, 'w');

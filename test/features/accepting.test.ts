@@ -43,18 +43,20 @@ function* slots(policy: string): Generator<readonly [text: string, offset: numbe
   }
 }
 
-/** To let every account of an organization in is to write `*`: the catalogue warns of it, however it is guarded. */
-function meant(label: string, problem: string): boolean {
-  return (
-    label === 'AWS organization' &&
-    problem.startsWith('principal-everyone: Every AWS account is trusted, and only the conditions')
-  );
+/**
+ * A whole statement may come beside one that lets all its callers in: its guards then guard nothing, which is well said. So is a
+ * condition that is missing where half-typed text stands before the conditions: none is added that may be among them.
+ */
+function meant(problem: string, isHalfTyped: boolean): boolean {
+  return problem.startsWith('statement-duplicate: ') || (isHalfTyped && problem.startsWith('oidc-subject-missing: '));
 }
 
 function accept(text: string, offset: number): { accepted: number; bad: string[] } {
   const bad: string[] = [];
   const before = new Set(problems(text).map((p) => p.text));
-  const { completions } = complete(new PolicyDocument(text, true), offset, context, false);
+  const document = new PolicyDocument(text, true);
+  const isHalfTyped = document.extraction.policies.some(({ unreadable }) => unreadable.length > 0);
+  const { completions } = complete(document, offset, context, false);
   for (const { item, rendered } of completions) {
     const after = applyEdits(text, [rendered.edit, ...rendered.additional]);
     const shift = rendered.additional
@@ -63,7 +65,7 @@ function accept(text: string, offset: number): { accepted: number; bad: string[]
     const from = rendered.edit.span.start + shift;
     const to = from + rendered.edit.newText.length;
     for (const p of problems(after))
-      if (!before.has(p.text) && p.start >= from && p.end <= to && !meant(item.label, p.text))
+      if (!before.has(p.text) && p.start >= from && p.end <= to && !meant(p.text, isHalfTyped))
         bad.push(`${item.label} (${item.detail}): ${p.text}\n    ${after.slice(from, to).replace(/\s+/g, ' ')}`);
   }
   return { accepted: completions.length, bad };

@@ -126,6 +126,18 @@ describe('completion', () => {
     assert.equal(outside.filterText, 'lambda.amazonaws.com AWS Lambda');
   });
 
+  it('adds no condition where those that stand could not be read', () => {
+    const source = (principal: string, sub: string): string =>
+      statement(
+        `"Effect": "Allow", "Principal": {"Federated": ${principal}}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"${sub}}}`,
+      );
+    const sub = ', "token.actions.githubusercontent.com:sub": "repo:acme/shop:environment:prod"';
+    const arn = '"arn:aws:iam::ACCOUNT_ID:oidc-provider/token.actions.githubusercontent.com"';
+    for (const typed of ['‸', '"‸"'])
+      assert.equal(offer(source(typed, sub), 'token.actions.githubusercontent.com').after, source(arn, sub));
+    assert.match(offer(source('"‸"', ''), 'token.actions.githubusercontent.com').after, /:sub"/);
+  });
+
   it('replaces only the name of a key that has its value', () => {
     const { after } = offer(
       statement('"Principal": {"AWS": "111122223333"}, "Condition": {"StringEquals": {"sts:Ext‸": "abc"}}'),

@@ -10,7 +10,7 @@ const context = { ...testContext(), random: () => 'RANDOM' };
 /** The templates for what is typed in a file, in the order of the list. */
 function templates(source: string, fileName = ''): readonly { label: string; filterText: string; after: string }[] {
   const { text, cursor = 0 } = marked(source);
-  return complete(new PolicyDocument(text, true), cursor, context, false, undefined, fileName)
+  return complete(new PolicyDocument(text, true), cursor, context, false, { fileName })
     .completions.filter(({ item }) => item.kind === 'template')
     .map(({ item, rendered }) => ({
       label: item.label,
@@ -22,7 +22,7 @@ const labels = (typed: string): readonly string[] => templates(`${typed}‸`).ma
 
 function rows(
   fileName?: string,
-): readonly { id: string; label: string; words?: string; searchOnly?: boolean; picked?: boolean }[] {
+): readonly { id: string; label: string; detail?: string; words?: string; searchOnly?: boolean; picked?: boolean }[] {
   const [who] = wizardSteps({}, () => '', 0, fileName);
   assert.ok(who?.kind === 'pick');
   return who.items;
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, { readonly template: string; readonly row: 
   wiz: { template: 'Wiz', row: 'Wiz', first: true },
   github: { template: 'GitHub Actions', row: 'GitHub Actions', first: true },
   gitlab: { template: 'GitLab CI/CD', row: 'GitLab CI/CD' },
-  jenkins: { template: 'Another OIDC provider', row: 'Another OIDC provider', first: true },
+  jenkins: { template: 'Another OIDC provider', row: 'Jenkins', first: true },
   azure: { template: 'SAML identity provider', row: 'SAML identity provider', first: true },
   entra: { template: 'SAML identity provider', row: 'SAML identity provider', first: true },
   eks: { template: 'EKS IRSA', row: 'EKS IRSA', first: true },
@@ -101,6 +101,28 @@ describe('whom to trust is found by the words that people type', () => {
       assert.match(datadog.after, /"sts:ExternalId": "<EXTERNAL_ID_FROM_DATADOG>"/);
       JSON.parse(datadog.after);
     }
+  });
+
+  it('no two services or identity providers by one label, each provider with what its tokens are', () => {
+    const others = rows().filter(({ id }) => !id.startsWith('vendor:'));
+    const several = others.filter(({ label }, i) => others.findIndex((other) => other.label === label) !== i);
+    assert.deepEqual(
+      several.map(({ label }) => label),
+      [],
+    );
+    const detail = (kind: string): string | undefined => others.find(({ id }) => id === kind)?.detail;
+    assert.equal(detail('harness'), 'Harness pipelines');
+    assert.equal(detail('jenkins'), 'Jenkins builds (OpenID Connect Provider plugin)');
+    assert.equal(detail('facebook'), 'People who sign in to an app');
+    assert.equal(detail('oracle-cloud'), 'An application or user, or a resource');
+    assert.equal(detail('teleport'), 'Teleport (AWS OIDC integration)');
+  });
+
+  it('the accounts of one vendor, each with how many there are', () => {
+    const vendors = rows().filter(({ id }) => id.startsWith('vendor:'));
+    const several = vendors.filter(({ label }) => vendors.filter((other) => other.label === label).length > 1);
+    assert.ok(several.length > 50);
+    for (const { id, detail } of several) assert.match(detail ?? '', /One of \d+ accounts/, id);
   });
 
   it('nothing typed: the kinds of trust, not hundreds of services and vendors', () => {

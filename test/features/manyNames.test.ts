@@ -12,6 +12,7 @@ const seenOf = (count: number): KnownNames => {
     principals: ids.map((id, i) => `arn:aws:iam::${id}:role/team${i}/deploy`),
     organizations: ids.map((_, i) => `o-${'a'.repeat(10)}${i}`),
     providers: ids.map((id, i) => `arn:aws:iam::${id}:oidc-provider/idp${i}.example.com`),
+    unplaced: ids.map((_, i) => `role/unplaced${i}`),
   };
 };
 const MANY = seenOf(20_000);

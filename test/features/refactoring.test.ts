@@ -26,6 +26,14 @@ function apply(source: string, title: string): Record<string, unknown>[] {
 const account = (condition = ''): string =>
   `"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:ro‸ot"}, "Action": "sts:AssumeRole"${condition === '' ? '' : `, "Condition": ${condition}`}`;
 
+/** Titles of those that say the same otherwise. */
+function rewrites(source: string): string[] {
+  const { text, cursor } = marked(wholePolicy(source));
+  return refactorings(new PolicyDocument(text, true), cursor ?? 0, context)
+    .filter((r) => r.kind === 'rewrite')
+    .map((r) => r.title);
+}
+
 describe('refactorings', () => {
   it('wrap a value in a list and unwrap it', () => {
     const [wrapped] = apply(
@@ -52,23 +60,56 @@ describe('refactorings', () => {
     assert.deepEqual(apply(same, 'Split the statement by principal type').length, 2);
   });
 
-  it('leave alone what they would lose something of: what a template fills in, a key that is there twice', () => {
-    const rewrites = (source: string): string[] => {
-      const { text, cursor } = marked(wholePolicy(source));
-      return refactorings(new PolicyDocument(text, true), cursor ?? 0, context)
-        .filter((r) => r.kind === 'rewrite')
-        .map((r) => r.title);
-    };
-    const template =
-      '"Principal": {"Service": "ec2.amazonaws.com", "AWS": {"Ref": "Account"}}, "Ac‸tion": ["sts:TagSession", "sts:AssumeRole"], "Effect": "Allow"';
-    assert.deepEqual(rewrites(template), []);
+  it('leave alone what they would lose something of: a key that is there twice, what a deploy adds', () => {
     const twice =
       '"Effect": "Al‸low", "Principal": {"AWS": "*", "Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {}, "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}';
-    assert.deepEqual(rewrites(twice), []);
+    const open =
+      '"Principal": {"Service": "ec2.amazonaws.com", "AWS": "*", "Fn::Transform": {"Name": "More"}}, "Ac‸tion": ["sts:TagSession", "sts:AssumeRole"], "Effect": "Allow"';
+    for (const source of [twice, open]) assert.deepEqual(rewrites(source), [], source);
     assert.ok(
       !titles(
         '"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::111122223333:ro‸ot"}, "Action": "sts:AssumeRole"',
       ).some((t) => t.startsWith('Narrow')),
+    );
+  });
+
+  it('move what a deploy fills in as it stands', () => {
+    const account = '{"Fn::Sub": "arn:aws:iam::${Account}:root"}';
+    const id = '{"Ref": "ExternalId"}';
+    const source = `"Principal": {"Service": "ec2.amazonaws.com", "AWS": [${account}]}, "Ac‸tion": ["sts:TagSession", "sts:AssumeRole"], "Effect": "Allow", "Condition": {"StringEquals": {"sts:ExternalId": ${id}, "aws:PrincipalOrgID": ["o-a1b2c3d4e5", {"Fn::Sub": "o-\${Org}"}]}}`;
+    const titled = rewrites(source);
+    assert.deepEqual(titled, ['Split the statement by action', 'Sort the elements and lists of this statement']);
+    const parts = (title: string): number => (title.startsWith('Split') ? 2 : 1);
+    for (const { title, after } of offered(source).filter((o) => titled.includes(o.title)))
+      for (const part of [account, id, '{"Fn::Sub": "o-${Org}"}'])
+        assert.equal(after.split(part).length - 1, parts(title), `${title}: ${after}`);
+  });
+
+  it('merge no list with what may be a list itself', () => {
+    const trust = (principal: string): string =>
+      `{"Effect": "Al‸low", "Principal": {"AWS": ${principal}}, "Action": "sts:AssumeRole"}`;
+    const both = (principal: string): string =>
+      `{"Version": "2012-10-17", "Statement": [${trust('"111122223333"')}, ${trust(principal).replace('‸', '')}]}`;
+    assert.ok(titles(both('[{"Ref": "Account"}]')).includes('Merge with statement 2'));
+    assert.ok(!titles(both('{"Ref": "Accounts"}')).includes('Merge with statement 2'));
+  });
+
+  it('merge and list what a deploy fills in', () => {
+    const sub = (account: string): string => `{"Fn::Sub": "arn:aws:iam::\${${account}}:root"}`;
+    const trust = (principal: string): string =>
+      `{"Effect": "Allow", "Principal": {"AWS": ${principal}}, "Action": "sts:AssumeRole"}`;
+    const written = (statements: string, title: string): string | undefined =>
+      offered(`{"Version": "2012-10-17", "Statement": [${statements}]}`).find((o) => o.title === title)?.after;
+    const list = `{"Version": "2012-10-17", "Statement": [${trust(`[${sub('A')}, ${sub('B')}]`)}]}`;
+    const [a, b] = [trust(sub('A')), trust(sub('B'))];
+    assert.equal(written(`${a.replace('Allow', 'Al‸low')}, ${b}`, 'Merge with statement 2'), list);
+    assert.equal(
+      written(trust(`[${sub('A').replace('arn', 'a‸rn')}]`), 'Replace the list with its only value'),
+      `{"Version": "2012-10-17", "Statement": [${a}]}`,
+    );
+    assert.equal(
+      written(trust(sub('A').replace('arn', 'a‸rn')), 'Convert the value to a list'),
+      `{"Version": "2012-10-17", "Statement": [${trust(`[${sub('A')}]`)}]}`,
     );
   });
 
@@ -190,11 +231,10 @@ describe('refactorings', () => {
   });
 
   it('leave the external ID of a vendor to the vendor', () => {
-    const id = (aws: string, title = 'Require an external ID', ids?: string): unknown => {
-      const condition = ids === undefined ? '' : `, "Condition": {"StringEquals": {"sts:ExternalId": ${ids}}}`;
+    const id = (aws: string): unknown => {
       const [statement] = apply(
-        `"Effect": "Al‸low", "Principal": {"AWS": ${aws}}, "Action": "sts:AssumeRole"${condition}`,
-        title,
+        `"Effect": "Al‸low", "Principal": {"AWS": ${aws}}, "Action": "sts:AssumeRole"`,
+        'Require an external ID',
       );
       return (statement?.['Condition'] as Record<string, Record<string, unknown>>)['StringEquals']?.['sts:ExternalId'];
     };
@@ -208,9 +248,6 @@ describe('refactorings', () => {
     const own = testContext({ ownAccounts: { '464622532012': 'prod' } });
     const ours = refactorings(new PolicyDocument(text, true), cursor, own).map((r) => r.title);
     assert.ok(ours.includes('Require MFA') && ours.includes('Restrict to an organization'), 'Datadog itself');
-    const rotate = 'Add a second external ID (start rotation)';
-    assert.deepEqual(id('"464622532012"', rotate, '"old-id-1234"'), ['old-id-1234', '<EXTERNAL_ID_FROM_DATADOG>']);
-    assert.deepEqual(id('"444455556666"', rotate, '"old-id-1234"'), ['old-id-1234', 'new-id-1234']);
   });
 
   it('narrow an account to a role, a pattern to a condition', () => {
@@ -225,15 +262,27 @@ describe('refactorings', () => {
     assert.deepEqual(pattern['Condition'], { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/ci-*' } });
   });
 
-  it('rotate an external ID in two steps', () => {
-    const rotate = 'Add a second external ID (start rotation)';
-    const [both] = apply(account('{"StringEquals": {"sts:ExternalId": "old-id-1234"}}'), rotate);
-    assert.deepEqual(both?.['Condition'], { StringEquals: { 'sts:ExternalId': ['old-id-1234', 'new-id-1234'] } });
-    const [done] = apply(
-      account('{"StringEquals": {"sts:ExternalId": ["old-id-1234", "new-id-1234"]}}'),
-      'Keep only the second external ID (end rotation)',
-    );
-    assert.deepEqual(done?.['Condition'], { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });
+  it('trust a role by its name, so that one that is made again is the same caller', () => {
+    const title = 'Trust the role by name, so that it can be deleted and created again';
+    const role = (name: string, more = ''): string =>
+      `"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:ro‸${name}"${more}}, "Action": "sts:AssumeRole"`;
+    const [by] = apply(role('le/build/ci'), title);
+    assert.deepEqual(by?.['Principal'], { AWS: 'arn:aws:iam::444455556666:root' });
+    assert.deepEqual(by['Condition'], { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/build/ci' } });
+    const apart = apply(role('le/ci', ', "Service": "ec2.amazonaws.com"'), title);
+    assert.equal(apart.length, 2);
+    assert.deepEqual(apart.map((s) => s['Condition']).filter(Boolean), [
+      { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/ci' } },
+    ]);
+    for (const other of [
+      role('le/<ROLE>'),
+      role('ot'),
+      role('le/ci').replace('"Allow"', '"Deny"'),
+      role('le/ci').replace(':ro‸le/', ':us‸er/'),
+    ])
+      assert.ok(!titles(other).includes(title), other);
+    const tested = `${role('le/ci')}, "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/*"}}`;
+    assert.ok(!titles(tested).includes(title));
   });
 
   it('sort elements and lists', () => {

@@ -37,6 +37,13 @@ const NEUTRAL = ['package.json', 'policy.json', 'trust-policy.yaml', 'trust.json
 describe('what a file is by its name', () => {
   const named = (path: string, files: Readonly<Record<string, boolean>> = {}): Named => namedTrustPolicy(path, files);
 
+  it('none of ours, where Terraform is written as JSON, unless the user says so', () => {
+    for (const path of ['main.tf.json', 'infra/trust-policy.tf.json', 'trust.TOFU.json']) {
+      assert.equal(named(path), false, path);
+      assert.equal(named(path, { [path.toLowerCase()]: true }), true, path);
+    }
+  });
+
   it('a candidate, in any folder and case, with what the name says', () => {
     for (const [name, says] of Object.entries(CANDIDATES))
       for (const path of [name, `/a/b/${name}`]) assert.equal(named(path), says, path);

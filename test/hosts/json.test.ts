@@ -90,6 +90,13 @@ describe('the JSON host finds', () => {
     assert.deepEqual(run(encoded), [{ rule: 'effect-invalid', text: '%22allow%22' }]);
   });
 
+  it('a policy inside a loop of a template, alone and beside resources', () => {
+    const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: JSON.parse(POLICY) as unknown } };
+    const loop = { 'Fn::ForEach::Roles': ['Name', ['A', 'B'], { 'Role${Name}': role }] };
+    for (const resources of [loop, { ...loop, Bucket: { Type: 'AWS::S3::Bucket' } }])
+      assert.deepEqual(run(JSON.stringify({ Resources: resources })), [{ rule: 'effect-invalid', text: '"allow"' }]);
+  });
+
   it('CloudFormation’s intrinsics, and is silent about them', () => {
     const template = {
       Resources: {

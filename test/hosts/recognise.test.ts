@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
-import { check, complete, finish, PolicyDocument } from '../../server/src/service.ts';
+import { check, complete, finish, fixAll, lensPlaces, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 
 /** What becomes of a text: a trust policy, the wrong half, a place where one may start, or none of our business. */
@@ -14,6 +14,17 @@ function taken(text: string, name: string): Taken {
   if (starts) return problems.length && /[{"]\s*\S.*[:,]/s.test(text) ? 'broken' : 'start';
   assert.deepEqual(problems, [], text);
   return 'none';
+}
+
+/** Nothing is found, shown, completed or fixed there. */
+function assertLeftAlone(text: string, name: string): void {
+  const named = namedTrustPolicy(name, {});
+  const policyDocument = new PolicyDocument(text, named);
+  assert.deepEqual(finish(check(policyDocument, testContext())).findings, [], text);
+  assert.deepEqual(finish(lensPlaces(policyDocument)), [], text);
+  assert.equal(finish(fixAll(new PolicyDocument(text, named), testContext())), text);
+  for (let at = 0; at <= text.length; at += 7)
+    assert.deepEqual(complete(policyDocument, at, testContext(), true).completions, [], `${at} of ${text}`);
 }
 
 const policy = (statement: object, more: object = { Version: '2012-10-17' }): string =>
@@ -49,6 +60,65 @@ describe('which files are trust policies', () => {
       ],
     });
     assert.equal(taken(mixed, 'policy.json'), 'none', 'no statement of it is one of a trust policy');
+  });
+
+  it('silent for neutral kinds: no finding, nothing completed, no lens', () => {
+    const account = { AWS: 'arn:aws:iam::111122223333:root' };
+    const statements = (...all: object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: all });
+    const kinds: Readonly<Record<string, string>> = {
+      'permissions.json': statements(S3, { ...S3, Action: ['ec2:*', 'sts:GetCallerIdentity'], Resource: '*' }),
+      'pass-role.json': statements({ ...CALLERS, Action: ['sts:AssumeRole', 'iam:PassRole'] }),
+      'bucket-policy.json': statements({ ...BUCKET, Principal: '*' }),
+      'key-policy.json': statements({
+        Sid: 'Root',
+        Effect: 'Allow',
+        Principal: account,
+        Action: 'kms:*',
+        Resource: '*',
+      }),
+      'queue.json': statements({ Effect: 'Allow', Principal: account, Action: 'sqs:SendMessage' }),
+      'scp.json': statements({ Effect: 'Deny', Action: ['sts:AssumeRole'], NotResource: 'arn:aws:iam::*:role/a' }),
+      'rcp.json': statements({ Effect: 'Deny', Principal: '*', Action: ['sts:AssumeRole', 's3:*'], Resource: '*' }),
+      'endpoint.json': statements({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }),
+      'bucket-stack.json': JSON.stringify({ Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { Name: 'a' } } } }),
+      'ecr.json': statements({ Effect: 'Allow', Principal: account, Action: ['ecr:BatchGetImage'] }),
+      'package.json': '{"name": "trust", "version": "1.0.0", "scripts": {"sts": "sts:AssumeRole"}, "principal": "x"}',
+      'deployment.json':
+        '{"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/a"}}}',
+      'istio.json':
+        '{"kind": "AuthorizationPolicy", "spec": {"action": "ALLOW", "rules": [{"from": [{"source": {"principals": ["*"]}}]}]}}',
+    };
+    for (const [name, text] of Object.entries(kinds)) {
+      assertLeftAlone(text, name);
+    }
+  });
+
+  it('none in a template’s resource that takes another kind of policy', () => {
+    const resource = (type: string, properties: object): string =>
+      JSON.stringify({ Resources: { R: { Type: type, Properties: properties } } });
+    const open = { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }] };
+    const role = { ...SERVICE, Principal: { Service: [{ Ref: 'Service' }] } };
+    assert.equal(taken(resource('AWS::EC2::VPCEndpoint', { PolicyDocument: open }), 'stack.json'), 'none');
+    assert.equal(taken(resource('AWS::Organizations::Policy', { Content: open }), 'stack.json'), 'none');
+    assert.equal(
+      taken(resource('ALIYUN::RAM::Role', { AssumeRolePolicyDocument: { Statement: [role] } }), 'trust.json'),
+      'none',
+    );
+    assert.equal(
+      taken(resource('AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [role] } }), 'stack.json'),
+      'trust',
+    );
+    assert.equal(taken(resource('Custom::Role', { Trust: open }), 'stack.json'), 'trust');
+  });
+
+  it('says one thing at most of what may be a VPC endpoint’s policy', () => {
+    const open = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
+    const rules = (text: string, name: string): readonly string[] =>
+      finish(check(new PolicyDocument(text, namedTrustPolicy(name, {})), testContext())).findings.map((f) => f.ruleId);
+    for (const more of [{}, { Version: '2012-10-17' }])
+      assert.deepEqual(rules(policy(open, more), 'endpoint.json'), ['principal-everyone']);
+    assert.deepEqual(rules(policy(open, {}), 'trust-policy.json'), ['version-missing', 'principal-everyone']);
+    assert.deepEqual(rules(policy(SERVICE, {}), 'endpoint.json'), ['version-missing']);
   });
 
   it('by name, what is written as a policy, with slips or without', () => {
@@ -137,8 +207,10 @@ describe('which files are trust policies', () => {
       policy({ ...alibaba, Principal: { IAM: ['trn:iam::2100000000:root'] } }, {}),
       policy({ ...alibaba, Principal: { KSC: 'krn:ksc:iam::1:root' } }, { Version: '2015-11-01' }),
       policy({ ...alibaba, Principal: { Service: ['cloud.example.com'] } }, { Version: '5.0' }),
-    ])
+    ]) {
       for (const name of ['policy.json', ...NAMES]) assert.equal(taken(text, name), 'none', `${name}: ${text}`);
+      assertLeftAlone(text, 'trust-policy.json');
+    }
   });
 
   it('by name, nothing that is not written as a policy', () => {

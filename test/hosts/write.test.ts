@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jsonHost } from '../../server/src/hosts/json/index.ts';
+import { PolicyDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import type { TreeEdit } from '../../server/src/tree/edit.ts';
 import { memberOf, type ArrayNode, type ObjectNode } from '../../server/src/tree/node.ts';
@@ -7,11 +7,10 @@ import { growsLinearly } from '../support/growth.ts';
 
 /** Applies tree edits to the policy of a text. */
 function written(text: string, edits: (root: ObjectNode) => readonly TreeEdit[]): string | undefined {
-  const document = { text, named: true };
-  const extraction = jsonHost.extract(document);
-  const [policy] = extraction.policies;
+  const document = new PolicyDocument(text, true);
+  const [policy] = document.extraction.policies;
   assert.ok(policy?.root.kind === 'object');
-  const found = jsonHost.write(document, extraction, policy, edits(policy.root));
+  const found = document.write(policy, edits(policy.root));
   return found && applyEdits(text, found);
 }
 
@@ -54,6 +53,25 @@ describe('tree edits are written in the author’s layout', () => {
         { op: 'append', target: list(root, 'Statement'), value: 2 },
       ]),
       '{\n    "Statement": [\n        1,\n        2\n    ]\n}',
+    );
+  });
+
+  it('around calls of functions that bring members', () => {
+    const call = '"Fn::Transform": {"Name": "x"}';
+    const text = `{"Version": "x", ${call}, "Id": "y", "Sid": "z"}`;
+    const remove =
+      (...names: readonly string[]) =>
+      (root: ObjectNode): readonly TreeEdit[] =>
+        names.map((name) => ({ op: 'remove', target: member(root, name), parent: root }));
+    assert.equal(written(text, remove('Version')), `{${call}, "Id": "y", "Sid": "z"}`);
+    assert.equal(written(text, remove('Id')), `{"Version": "x", ${call}, "Sid": "z"}`);
+    assert.equal(written(text, remove('Version', 'Id', 'Sid')), `{${call}}`);
+    assert.equal(
+      written(`{"Version": "x", ${call}}`, (root) => [
+        { op: 'set', target: root, name: 'Id', value: 'i', where: 'last' },
+        { op: 'set', target: root, name: 'Sid', value: 's', where: { after: member(root, 'Version') } },
+      ]),
+      `{"Version": "x", "Sid": "s", ${call}, "Id": "i"}`,
     );
   });
 
@@ -133,9 +151,8 @@ describe('tree edits are written in the author’s layout', () => {
         name,
         (count) => {
           const items = Array.from({ length: count }, () => '{"Effect": "Allow", "Principal": "*"}').join(',');
-          const document = { text: `${start}"Statement": [${items}]}`, named: true };
-          const extraction = jsonHost.extract(document);
-          const [policy] = extraction.policies;
+          const document = new PolicyDocument(`${start}"Statement": [${items}]}`, true);
+          const [policy] = document.extraction.policies;
           assert.ok(policy?.root.kind === 'object');
           const targets = list(policy.root, 'Statement').items.flatMap((item) =>
             item.kind === 'object' ? (memberOf(item, 'Principal')?.value ?? []) : [],
@@ -143,7 +160,7 @@ describe('tree edits are written in the author’s layout', () => {
           assert.equal(targets.length, count);
           return () => {
             for (const target of targets)
-              jsonHost.write(document, extraction, policy, [{ op: 'replace', target, value: { AWS: ['1', '2'] } }]);
+              document.write(policy, [{ op: 'replace', target, value: { AWS: ['1', '2'] } }]);
           };
         },
         4000,

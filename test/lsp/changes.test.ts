@@ -165,6 +165,28 @@ const EVENTS: {
     },
     see: { findings: 'trust-cycle', roles: 'a' },
   },
+  facts: {
+    happen: async ({ client, memory }) => {
+      const module = { main: 'file:///w/module/main.tf', locals: 'file:///w/module/locals.tf' };
+      const principal = (name: string): string => `locals {\n  service = "${name}.amazonaws.com"\n}\n`;
+      const document = (expression: string): string =>
+        `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = ${expression} }, Action = "sts:AssumeRole" }] })`;
+      memory.texts.set(
+        module.main,
+        `resource "aws_iam_role" "m" {\n  assume_role_policy = ${document('local.service')}\n}\n`,
+      );
+      memory.texts.set(module.locals, principal('ec2'));
+      await client.open(memory.texts.get(module.main) as string, module.main, 'terraform');
+      await client.open(principal('ec2'), module.locals, 'terraform');
+      assert.deepEqual(await client.pull(module.main), []);
+      await client.change(2, principal('Ec2'), module.locals);
+      assert.deepEqual(
+        (await client.pull(module.main)).map((d) => d.code),
+        ['service-name-case'],
+      );
+    },
+    see: { roles: 'aws_iam_role.m' },
+  },
   roles: {
     // A document that was open when the roles were read says something else than on disk, and another is judged.
     happen: async ({ client }) => {
@@ -223,6 +245,7 @@ const EVENTS: {
 };
 /** What comes of a change by the way: it makes another one. */
 const BY_THE_WAY: Partial<Record<ChangeKind, readonly ChangeKind[]>> = {
+  facts: ['document'],
   roles: ['document'],
   overrides: ['document', 'config'],
 };

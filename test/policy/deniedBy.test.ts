@@ -86,6 +86,42 @@ describe('a Deny that covers an Allow', () => {
       allow(EC2),
       deny(EC2, '{"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
     ],
+    'of the account of a role, by the account that is denied whole': [allow(ROLE), deny(ROOT)],
+    'of a session, by its role': [
+      allow('{"AWS": "arn:aws:sts::444455556666:assumed-role/ops/run-1"}'),
+      deny(ROLE, '{"StringLike": {"aws:userid": "*:run-1"}}'),
+    ],
+    'of role sessions': [allow(ROLE), deny(ALL, '{"StringEquals": {"aws:PrincipalType": ["AssumedRole", "User"]}}')],
+    'of those that are no users': [allow(ROLE), deny(ALL, '{"Null": {"aws:username": "true"}}')],
+    'of a user by name': [
+      allow('{"AWS": "arn:aws:iam::444455556666:user/staff/eve"}'),
+      deny(ALL, '{"StringLike": {"aws:username": "e*"}}'),
+    ],
+    'of all ARNs of an account': [
+      allow(ROOT),
+      deny(ALL, '{"ArnLike": {"aws:PrincipalArn": "arn:*:iam::444455556666:*"}}'),
+    ],
+    'of ARNs of no other account': [
+      allow(ROOT),
+      deny(
+        ALL,
+        '{"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::111122223333:role/*", "arn:aws:iam::999988887777:*"]}}',
+      ),
+    ],
+    'outside of other services': [allow(EC2), deny(EC2, '{"StringNotLike": {"aws:PrincipalServiceName": "lambda.*"}}')],
+    // One test tells of another key.
+    'outside of the account of an ARN': [
+      allow(ALL, '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/ci-*"}}'),
+      deny(ALL, '{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}'),
+    ],
+    'outside of the organization of a path': [
+      allow(ROOT, '{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}}'),
+      deny(ALL, '{"StringNotEquals": {"aws:PrincipalOrgID": "o-z9y8x7w6v5"}}'),
+    ],
+    'outside of a network, where all come through an endpoint': [
+      allow(ROOT, '{"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d"}}'),
+      deny(ALL, '{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}'),
+    ],
     'of callers that are no services': [allow(ROOT), deny(ALL, '{"Bool": {"aws:PrincipalIsAWSService": "false"}}')],
   };
   for (const [name, statements] of Object.entries(covered))
@@ -95,6 +131,34 @@ describe('a Deny that covers an Allow', () => {
     });
 
   const open: Readonly<Record<string, readonly string[]>> = {
+    'an account, by its role sessions': [
+      allow(ROOT),
+      deny(ALL, '{"StringEquals": {"aws:PrincipalType": "AssumedRole"}}'),
+    ],
+    'a role, by its unique ID': [allow(ROLE), deny(ALL, '{"StringLike": {"aws:userid": "AROAEXAMPLEID:*"}}')],
+    'an account, by its roles': [
+      allow(ROOT),
+      deny(ALL, '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:role/*"}}'),
+    ],
+    'another session of the role': [
+      allow('{"AWS": "arn:aws:sts::444455556666:assumed-role/ops/run-1"}'),
+      deny('{"AWS": "arn:aws:sts::444455556666:assumed-role/ops/run-2"}'),
+    ],
+    'a role by one of its sessions': [allow(ROLE), deny('{"AWS": "arn:aws:sts::444455556666:assumed-role/ops/run-1"}')],
+    'what an organization path may not tell': [
+      allow(ROOT, '{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}'),
+      deny(ALL, '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+    ],
+    'a network, where only some come through an endpoint': [
+      allow(ROOT, '{"StringEqualsIfExists": {"aws:SourceVpce": "vpce-0a1b2c3d"}}'),
+      deny(ALL, '{"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}'),
+    ],
+    'those without MFA, where the principal is a role': [
+      allow(ROLE),
+      deny(ALL, '{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}'),
+    ],
+    'everyone, by an account': [allow(ALL), deny(ROOT)],
+    'a unique ID, by the account': [allow('{"AWS": "AROAEXAMPLEID000000000"}'), deny(ROOT)],
     'another role': [allow(ROLE), deny('{"AWS": "arn:aws:iam::444455556666:role/other"}')],
     'one of two roles': [allow('{"AWS": ["arn:aws:iam::444455556666:role/ops", "444455556666"]}'), deny(ROLE)],
     'one role of the account': [allow(ROOT), deny(ROLE)],

@@ -68,8 +68,8 @@ describe('whatever the text', () => {
   it('fix-all comes to rest', () => {
     fc.assert(
       fc.property(anyText, (t) => {
-        const once = finish(fixAll(t, true, testContext()));
-        assert.equal(finish(fixAll(once, true, testContext())), once);
+        const once = finish(fixAll(new PolicyDocument(t, true), testContext()));
+        assert.equal(finish(fixAll(new PolicyDocument(once, true), testContext())), once);
       }),
       { numRuns: TIMES * 0.4 },
     );

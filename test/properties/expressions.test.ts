@@ -26,10 +26,12 @@ function literalsIn(folder: string): RegExp[] {
 }
 
 function ofTheTables(): RegExp[] {
-  return oidcProviders().flatMap(({ issuers, audiencePattern, forms }) => [
+  return oidcProviders().flatMap(({ issuers, audiencePattern, forms, slips, sign, ownClaims }) => [
     ...issuers.map((i) => i.regex),
     ...(audiencePattern ? [audiencePattern] : []),
+    ...[sign, ownClaims].flatMap((e) => e ?? []),
     ...forms.map((f) => f.regex),
+    ...slips.map((slip) => slip.form.regex),
     ...forms.flatMap((f) => f.segments.flatMap((s) => (typeof s === 'string' ? [] : [s.regex]))),
   ]);
 }

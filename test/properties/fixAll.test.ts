@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { finish, fixAll } from '../../server/src/service.ts';
+import { finish, fixAll, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { letsIn, readGrants, type Grant } from '../support/evaluator.ts';
 import { appliedFixes } from '../support/fixes.ts';
@@ -10,7 +10,7 @@ import { errorsIn, repeatedIn } from '../support/faults.ts';
 /** PROPERTY_RUNS=20000 for a long look. */
 const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 2000) };
 
-const fixed = (text: string): string => finish(fixAll(text, true, testContext()));
+const fixed = (text: string): string => finish(fixAll(new PolicyDocument(text, true), testContext()));
 
 /**
  * What a text grants is compared with what its author means. Of a document that IAM accepts the two are the same. By one that

@@ -25,6 +25,7 @@ const WITH_PLACES: Readonly<Record<string, (position: unknown) => object>> = {
   'textDocument/completion': (position) => ({ position }),
   'textDocument/definition': (position) => ({ position }),
   'textDocument/references': (position) => ({ position, context: { includeDeclaration: true } }),
+  'textDocument/documentHighlight': (position) => ({ position }),
   'textDocument/selectionRange': (position) => ({ positions: [position] }),
   'textDocument/inlayHint': (position) => ({ range: { start: position, end: position } }),
   'textDocument/codeAction': (position) => ({
@@ -88,7 +89,7 @@ for (const kind of ['stdio', 'worker'] as const)
         assert.ok(answers > 0, method);
       }
       for (const n of numbers)
-        for (const [command, ...rest] of [['explain'], ['policyAs', 'line'], ['whyRefused']])
+        for (const [command, ...rest] of [['explain'], ['externalIdUses'], ['policyAs', 'line'], ['whyRefused']])
           await outcome(client, 'workspace/executeCommand', {
             command: COMMANDS + (command ?? ''),
             arguments:

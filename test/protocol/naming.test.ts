@@ -156,7 +156,7 @@ describe('the built server and what files are called', () => {
     assert.deepEqual(await codes('trustpolicy.json'), []);
     await client.open(BAD, uri('trust-policy.config.json'));
     assert.equal(await command('explain', uri('trust-policy.config.json')), null);
-    const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '' };
+    const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '', guards: [] };
     for (const name of ['trust-policy.config.json', 'old/trust-policy.json'])
       assert.equal(await command('insertGenerated', answers, uri(name)), null, name);
     assert.notEqual(await command('insertGenerated', answers, uri('keys.json')), null);

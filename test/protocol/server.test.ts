@@ -345,7 +345,7 @@ for (const kind of ['stdio', 'worker'] as const) {
           command: `iamTrustPolicy.server.${command}`,
           arguments: given,
         });
-      const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '' };
+      const answers = { kind: 'service', services: ['scheduler.amazonaws.com'], sourceAccount: '', guards: [] };
       assert.equal(((await run('wizardSteps', {})) as unknown[]).length, 1);
       assert.match(String(await run('answerProblem', answers, 'sourceAccount', '12')), /12 digits/);
       assert.match(String(await run('generate', answers)), /scheduler\.amazonaws\.com/);
@@ -431,10 +431,10 @@ for (const kind of ['stdio', 'worker'] as const) {
 }
 
 describe('the built server', () => {
-  it('keeps to its budget (docs/decisions/0006)', () => {
+  it('keeps to its budget (docs/decisions/0020)', () => {
     for (const bundles of [['dist/server.js', 'dist/engine.js'], ['dist/web/server.js']]) {
       const size = bundles.reduce((sum, file) => sum + fs.statSync(file).size, 0);
-      assert.ok(size < 950_000, bundles.join());
+      assert.ok(size < 1_500_000, bundles.join());
     }
   });
 });

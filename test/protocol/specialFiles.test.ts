@@ -65,7 +65,7 @@ describe('files that have no end, no text or no leave to be read', () => {
     // A folder is searched, whatever it is called.
     const refused = SPECIAL.filter(({ what }) => what !== 'folder');
     assert.deepEqual(said, [
-      'iam-trust-policy: No file to check in folder-trust-policy.json (searched for *.json, *.jsonc, *.template)',
+      'iam-trust-policy: No file to check in folder-trust-policy.json (searched for *.json, *.jsonc, *.template, *.tf, *.tofu, *terragrunt.hcl, *.yaml, *.yml)',
       ...refused.map(({ what, reason }) => `iam-trust-policy: ${what}-trust-policy.json ${reasonOf(reason, '20')}`),
       ...SPECIAL.map(({ what, reason }) => `iam-trust-policy: ${at(what, CONFIG)} ${reasonOf(reason, '1')}`),
     ]);

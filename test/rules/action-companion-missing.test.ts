@@ -12,6 +12,11 @@ ruleTest('action-companion-missing', {
     `${s(PODS, '"sts:AssumeRole"')}}, {${s(PODS, '"sts:TagSession"')}`,
     s(PODS, '["sts:AssumeRole", "${MORE}"]'),
     s('ec2.amazonaws.com', '"sts:AssumeRole"'),
+    s('account-access.amazonaws.com', '["sts:AssumeRole", "sts:SetContext"]'),
+    // Only some uses need more, or AWS's policies have more than they must.
+    ...['q', 'datazone', 'health-agent', 'finops-agent', 'access-grants.s3'].map((name) =>
+      s(`${name}.amazonaws.com`, '"sts:AssumeRole"'),
+    ),
     s(PODS, '"sts:AssumeRole"').replace('Allow', 'Deny'),
     s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"StringEqualsIfExists": {"aws:RequestTag/team": "shop"}}'),
     s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"Null": {"aws:TagKeys": "true"}}'),
@@ -22,6 +27,17 @@ ruleTest('action-companion-missing', {
     ),
   ],
   flagged: [
+    {
+      policy: s('account-access.amazonaws.com', '«"sts:AssumeRole"»'),
+      says: ['service'],
+      mentions: 'sts:SetContext',
+      fixed: s('account-access.amazonaws.com', '["sts:AssumeRole", "sts:SetContext"]'),
+    },
+    {
+      policy: s('account-access.amazonaws.com', '«["sts:AssumeRole", "sts:TagSession"]»'),
+      says: ['service'],
+      fixed: s('account-access.amazonaws.com', '["sts:AssumeRole", "sts:TagSession", "sts:SetContext"]'),
+    },
     {
       policy: s(PODS, '«"sts:AssumeRole"»'),
       says: ['service'],

@@ -51,6 +51,12 @@ ruleTest('action-principal-mismatch', {
       offers: ['Split the statement by kind of principal'],
       fixed: `${s('"AWS": "111122223333"', '"sts:AssumeRole"')}}, {${s(SAML, '"sts:AssumeRoleWithSAML"')}`,
     },
+    // What a template fills in is moved as it stands.
+    {
+      policy: s(`"AWS": {"Ref": "Account"}, ${SAML}`, '«"sts:AssumeRole"»'),
+      says: ['never'],
+      fixed: `${s('"AWS": {"Ref": "Account"}', '"sts:AssumeRole"')}}, {${s(SAML, '"sts:AssumeRoleWithSAML"')}`,
+    },
     {
       policy: s(OIDC, '["sts:AssumeRoleWithWebIdentity", «"sts:AssumeRole"»]'),
       says: ['useless'],
@@ -66,6 +72,21 @@ ruleTest('action-principal-mismatch', {
       policy: `${s(`"AWS": "111122223333", ${SAML}`, '«"sts:AssumeRole"»')}, "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,
       says: ['never'],
       fixed: `${s('"AWS": "111122223333"', '"sts:AssumeRole"')}}, {${s(SAML, '"sts:AssumeRoleWithSAML"')}, "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}`,
+    },
+    // The keys tell what the provider will be.
+    ...[
+      ['<ISSUER>:sub', 'sts:AssumeRoleWithWebIdentity'],
+      ['gitlab.com:sub', 'sts:AssumeRoleWithWebIdentity'],
+      ['SAML:aud', 'sts:AssumeRoleWithSAML'],
+    ].map(([key, action]) => ({
+      policy: `${s('"Federated": "${PROVIDER}"', '«"sts:AssumeRole"»')}, "Condition": {"StringEquals": {"${key}": "x"}}`,
+      says: ['never'],
+      offers: [`Replace with "${action}"`],
+    })),
+    {
+      policy: `${s('"Federated": "${PROVIDER}"', '«"sts:AssumeRole"»')}, "Condition": {"StringEquals": {"SAML:aud": "x", "gitlab.com:sub": "y"}}`,
+      says: ['never'],
+      offers: ['Replace with "sts:AssumeRoleWithWebIdentity"', 'Replace with "sts:AssumeRoleWithSAML"'],
     },
   ],
 });

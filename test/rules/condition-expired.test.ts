@@ -15,8 +15,16 @@ ruleTest('condition-expired', {
     s('NumericLessThan', '"1893456000"').replace('CurrentTime', 'EpochTime'),
     s('NumericGreaterThan', '"1577836800"').replace('CurrentTime', 'EpochTime'),
     s('DateLessThan', '"2020-01-01"').replace('CurrentTime', 'TokenIssueTime'),
-    s('DateLessThanIfExists', '"2020-01-01T00:00:00Z"'),
-    s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny'),
+    s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny'), // it ended
+    s('DateEquals', '"2998-01-01"'),
+    s('DateEquals', '["2020-01-01", "2998-01-01"]'),
+    s('DateNotEquals', '"2020-01-01"'),
+    s('DateGreaterThan', '"2998-01-01T00:00:00Z"', 'Deny'),
+    // It revokes sessions that were made before.
+    s('DateLessThan', '"2020-01-01T00:00:00Z"', 'Deny').replace('CurrentTime', 'TokenIssueTime'),
+    // It holds within a time, or for some of the requests.
+    s('DateGreaterThan', '"2020-01-01"}, "DateLessThan": {"aws:CurrentTime": "2998-01-01"', 'Deny'),
+    s('DateGreaterThan', '"2020-01-01"}, "StringNotEquals": {"aws:SourceAccount": "111122223333"', 'Deny'),
   ],
   flagged: [
     // Just a year, and seconds since 1970.
@@ -34,5 +42,14 @@ ruleTest('condition-expired', {
     { policy: s('DateLessThanEquals', '«"2020-12-31"»'), says: ['over'] },
     { policy: s('NumericLessThanEquals', '«"1577836800"»').replace('CurrentTime', 'EpochTime'), says: ['over'] },
     { policy: s('DateLessThan', '«"2020-12-31"»').replace('CurrentTime', 'EpochTime'), says: ['over'] },
+    { policy: s('DateEquals', '«"2020-12-31"»'), says: ['over'] },
+    { policy: s('DateEquals', '["2020-12-31", «"1577836800"»]'), says: ['over'] },
+    // Every request has the time.
+    { policy: s('DateLessThanIfExists', '«"2020-01-01T00:00:00Z"»'), says: ['over'] },
+    { policy: s('DateGreaterThan', '«"2020-01-01"»', 'Deny'), says: ['denies'], level: 'information' },
+    {
+      policy: s('NumericGreaterThanEquals', '«"1577836800"»', 'Deny').replace('CurrentTime', 'EpochTime'),
+      says: ['denies'],
+    },
   ],
 });

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import type { RuleId } from '../../server/src/ruleIds.ts';
 import { documentedRules } from '../../server/src/rules/index.ts';
-import { check, finish, PolicyDocument } from '../../server/src/service.ts';
-import { exampleText } from '../../server/tools/ruleDocs.ts';
+import type { RuleExamples } from '../../server/src/rules/rule.ts';
+import { check, finish } from '../../server/src/service.ts';
+import { exampleDocument, loadExamples } from '../../server/tools/ruleDocs.ts';
 import { testContext } from '../support/context.ts';
+import { differencesOf } from '../support/twins/compare.ts';
+import { loadForms } from '../support/twins/forms.ts';
 
-const run = (example: string) => finish(check(new PolicyDocument(exampleText(example), true), testContext())).findings;
+const run = (examples: RuleExamples, example: string) =>
+  finish(check(exampleDocument(examples, example), testContext())).findings;
 
 describe('the rules as a whole', () => {
+  before(loadExamples);
+  before(loadForms);
+
   for (const { meta, docs } of documentedRules) {
     it(`${meta.id}: each bad example brings exactly one finding of it and no other error`, () => {
       for (const bad of docs.examples.bad) {
-        const found = run(bad);
+        const found = run(docs.examples, bad);
         assert.equal(found.filter((f) => f.ruleId === meta.id).length, 1, bad);
         assert.deepEqual(
           found.filter((f) => f.ruleId !== meta.id && f.level === 'error').map((f) => f.message),
@@ -23,9 +31,15 @@ describe('the rules as a whole', () => {
     it(`${meta.id}: its good examples bring nothing at all`, () => {
       for (const good of docs.examples.good)
         assert.deepEqual(
-          run(good).map((f) => f.message),
+          run(docs.examples, good).map((f) => f.message),
           [],
         );
+    });
+
+    it(`${meta.id}: all its examples say the same in other languages`, () => {
+      if (docs.examples.language !== undefined) return; // said in one language alone
+      for (const example of [...docs.examples.bad, ...docs.examples.good])
+        assert.deepEqual(differencesOf(exampleDocument(docs.examples, example)), []);
     });
 
     it(`${meta.id}: has a page, a test, sources, and messages that end as sentences do`, () => {
@@ -47,18 +61,25 @@ describe('the rules as a whole', () => {
     }
   });
 
-  it('yield to rules that there are', () => {
-    const ids = new Set(documentedRules.map((r) => r.meta.id));
-    for (const { meta } of documentedRules)
-      for (const id of meta.yieldsTo ?? []) assert.ok(ids.has(id), `${meta.id} yields to ${id}, which is no rule`);
-  });
-
-  it('yield to each of them once', () => {
-    for (const { meta } of documentedRules) assert.deepEqual([...new Set(meta.yieldsTo)], meta.yieldsTo ?? [], meta.id);
+  it('yield to each narrower rule once, and name none that follows from another', () => {
+    const below = new Map(documentedRules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
+    const follow = (id: RuleId): readonly RuleId[] => (below.get(id) ?? []).flatMap((next) => [next, ...follow(next)]);
+    for (const { meta } of documentedRules) {
+      const named = [...(meta.yieldsTo ?? []), ...(meta.yieldsOnlyTo ?? [])];
+      assert.deepEqual([...new Set(named)], named, meta.id);
+      const implied = new Set((meta.yieldsTo ?? []).flatMap(follow));
+      assert.deepEqual(
+        named.filter((id) => implied.has(id)),
+        [],
+        `${meta.id} yields to them through others`,
+      );
+    }
   });
 
   it('yield to each other in no circle', () => {
-    const below = new Map(documentedRules.map((r) => [r.meta.id, r.meta.yieldsTo ?? []]));
+    const below = new Map<string, readonly string[]>(
+      documentedRules.map((r) => [r.meta.id, [...(r.meta.yieldsTo ?? []), ...(r.meta.yieldsOnlyTo ?? [])]]),
+    );
     const visit = (id: string, path: readonly string[]): void => {
       assert.ok(!path.includes(id), `circle: ${[...path, id].join(' > ')}`);
       for (const next of below.get(id) ?? []) visit(next, [...path, id]);

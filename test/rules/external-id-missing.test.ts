@@ -11,6 +11,14 @@ ruleTest('external-id-missing', {
     `${s(DATADOG)}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}`,
     s(DATADOG, '{"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}'),
     // A broken guard is one finding, of another rule.
+    s(
+      DATADOG,
+      '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}, "DateLessThan": {"aws:CurrentTime": "2030-01-01"}}',
+    ),
+    s(
+      DATADOG,
+      '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}, "StringEquals": {"aws:PrincipalAccount": "464622532012"}}',
+    ),
     s(DATADOG, '{"StringLike": {"sts:ExternalId": "*"}}'),
     s(DATADOG, '{"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}}'),
     s(DATADOG, '{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'),
@@ -30,8 +38,59 @@ ruleTest('external-id-missing', {
     `${s('"444455556666"')}}, {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::444455556666:saml-provider/Corp"}, "Action": "sts:AssumeRoleWithSAML"`,
     `${s('"444455556666"')}}, {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "444455556666"}}`,
     '{"Role": {"Arn": "arn:aws:iam::444455556666:role/app", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sts:AssumeRole"}]}}}',
+    // Only its service can be a service-linked role, and sends none.
+    s('"arn:aws:iam::222233334444:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForX"'),
+    { policy: s('["arn:aws-cn:iam::222233334444:role/aws-service-role/a.amazonaws.com.cn/B"]'), config: MINE },
+    // Kept to some of the account, and not only to it.
+    s('"222233334444"', '{"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::222233334444:role/etl"}}'),
+    s('["222233334444", "777788889999"]', '{"StringEquals": {"aws:PrincipalAccount": "777788889999"}}'),
+    // Of another statement's callers the account is not repeated: it is shown own.
+    `${s('"222233334444"')}}, {${s('"*"', '{"StringEquals": {"aws:PrincipalAccount": "222233334444"}}')}`,
   ],
   flagged: [
+    // A test that leaves out nobody of the account is no guard.
+    ...[
+      '"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}',
+      '"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::444455556666:*"}',
+    ].map((test) => ({
+      policy: s('«"arn:aws:iam::222233334444:root"»', `{${test}}`),
+      says: ['account'],
+      level: 'warning' as const,
+    })),
+    // A guard that every principal of the account meets is none, and does not show the account to be own.
+    {
+      policy: s('«"222233334444"»', '{"StringEquals": {"aws:PrincipalAccount": "222233334444"}}'),
+      says: ['account'],
+      level: 'warning',
+    },
+    {
+      policy: s(
+        '«"arn:aws:iam::222233334444:root"»',
+        '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::222233334444:*"}}',
+      ),
+      says: ['account'],
+    },
+    {
+      policy: `${s('«"222233334444"»')}}, {${s('«"arn:aws:iam::222233334444:role/etl"»', '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "777788889999"]}}')}`,
+      says: ['account', 'single'],
+    },
+    {
+      policy: s('«"arn:aws:iam::464622532012:root"»', '{"StringEquals": {"aws:PrincipalAccount": "464622532012"}}'),
+      says: ['vendor'],
+    },
+    // A role of that name elsewhere is anybody's.
+    { policy: s('«"arn:aws:iam::222233334444:role/team/aws-service-role/x"»'), says: ['single'] },
+    {
+      policy: s('["arn:aws:iam::222233334444:role/aws-service-role/x.amazonaws.com/Y", «"222233334444"»]'),
+      says: ['account'],
+    },
+    // Beside what demands that there is none, none can be required.
+    {
+      policy: s('«"222233334444"»', '{"Null": {"sts:ExternalId": "true"}}'),
+      says: ['account'],
+      offers: ['Account 222233334444 is ours'],
+    },
+    { policy: s(`«${DATADOG}»`, '{"Null": {"sts:ExternalId": "true"}}'), says: ['vendor'], offers: [] },
     // One word an account, where it weighs most.
     {
       policy: s('["arn:aws:iam::444455556666:role/x", «"444455556666"»]'),

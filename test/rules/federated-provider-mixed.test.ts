@@ -4,6 +4,7 @@ const s = (principal: string, condition = '', action = 'sts:AssumeRoleWithWebIde
   `"Effect": "Allow", "Principal": {"Federated": ${principal}}, "Action": "${action}"${condition === '' ? '' : `, "Condition": ${condition}`}`;
 const A = '"arn:aws:iam::111122223333:oidc-provider/gitlab.com"';
 const B = '"arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com"';
+const subbed = (arn: string): string => `{"Fn::Sub": ${arn.replace('111122223333', '${AWS::AccountId}')}}`;
 
 ruleTest('federated-provider-mixed', {
   clean: [
@@ -21,6 +22,15 @@ ruleTest('federated-provider-mixed', {
       policy: s(`[${A}, «${B}»]`, '{"StringEquals": {"gitlab.com:sub": "x", "agent.buildkite.com:sub": "y"}}'),
       says: ['both'],
       fixed: `${s(A, '{"StringEquals": {"gitlab.com:sub": "x"}}')}}, {${s(B, '{"StringEquals": {"agent.buildkite.com:sub": "y"}}')}`,
+    },
+    // What a template fills in is moved as it stands.
+    {
+      policy: s(
+        `[${subbed(A)}, «${subbed(B)}»]`.replace(/«({"Fn::Sub": )(.*)}»/, '$1«$2»}'),
+        '{"StringEquals": {"gitlab.com:sub": {"Ref": "Project"}, "agent.buildkite.com:sub": "y"}}',
+      ),
+      says: ['both'],
+      fixed: `${s(subbed(A), '{"StringEquals": {"gitlab.com:sub": {"Ref": "Project"}}}')}}, {${s(subbed(B), '{"StringEquals": {"agent.buildkite.com:sub": "y"}}')}`,
     },
   ],
 });

@@ -6,10 +6,15 @@ const BODY =
 ruleTest('json-syntax', {
   clean: [
     `{"Version": "2012-10-17", ${BODY}}`,
+    ...['\n', '\n  ', '\r\n', '\t', '\t '].map((before) => `${before}{"Version": "2012-10-17", ${BODY}}`),
+    `{"Version": "2012-10-17", ${BODY}}  \n`,
+    `  {"Resources": {"R": {"Properties": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", ${BODY}}}}}}`,
+    ` [{"Role": {"AssumeRolePolicyDocument": ${JSON.stringify(` {"Version": "2012-10-17", ${BODY}}`)}}}]`,
     '"Effect": "Allow", "Principal": {"AWS": ${ACCOUNT}}, "Action": "sts:AssumeRole"',
     '"Effect": "Allow", "Principal": {"AWS": {{ account }}}, "Action": "sts:AssumeRole"',
     '"Effect": "Allow", "Principal": {"AWS": <%= account %>}, "Action": "sts:AssumeRole"',
     '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<アカウント>:root"}, "Action": "sts:AssumeRole"',
+    '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<アカウント>:role/のID"}, "Action": "sts:AssumeRole"',
     '"Sid": "Caf\u00e9", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"',
   ],
   flagged: [
@@ -75,6 +80,19 @@ ruleTest('json-syntax', {
       policy: `«\ufeff»{"Version": "2012-10-17", ${BODY}}`,
       says: ['byteOrderMark'],
       fixed: `{"Version": "2012-10-17", ${BODY}}`,
+    },
+    ...[' ', '    ', ' \n\t', '  \r\n'].map((before) => ({
+      policy: `«${before}»{"Version": "2012-10-17", ${BODY}}`,
+      says: ['leadingSpace'],
+      level: 'error' as const,
+      fixed: `{"Version": "2012-10-17", ${BODY}}`,
+      standAlone: true as const,
+    })),
+    { policy: `«\ufeff»«  »{"Version": "2012-10-17", ${BODY}}`, says: ['byteOrderMark', 'leadingSpace'] },
+    {
+      policy: `«  »{«// spaces, then a comment»\n"Version": "2012-10-17", ${BODY}}`,
+      says: ['leadingSpace', 'comment'],
+      fixed: `{// spaces, then a comment\n"Version": "2012-10-17", ${BODY}}`,
     },
     {
       policy:

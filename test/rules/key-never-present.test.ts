@@ -33,6 +33,25 @@ ruleTest('key-never-present', {
       'sts:AssumeRoleWithSAML',
     ).replace(/"sts:\\w+"/, '["sts:AssumeRoleWithSAML", "sts:TagSession"]'),
     s('"StringEquals": {"<KEY>": "x"}', SERVICE),
+    // Tokens and the tags in them, in one statement.
+    s(
+      '"StringEquals": {"gitlab.com:sub": "project_path:g/p:ref_type:branch:ref:main"}',
+      '{"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}',
+      'sts:AssumeRoleWithWebIdentity',
+    ).replace(/"(sts:AssumeRoleWithWebIdentity)"/, '["$1", "sts:TagSession"]'),
+    // A user has a name; an account has users.
+    s('"StringEquals": {"aws:username": "ada"}', '{"AWS": "arn:aws:iam::111122223333:user/ada"}'),
+    s('"StringEquals": {"aws:username": "ada"}', '{"AWS": "111122223333"}'),
+    s('"StringEquals": {"aws:username": "ada"}', '{"AWS": ["arn:aws:iam::111122223333:role/deploy", "111122223333"]}'),
+    s('"StringEquals": {"aws:username": "ada"}', '{"AWS": "AROAJQABLZS4A3QDU576Q"}'),
+    s('"StringNotEquals": {"aws:username": "ada"}'),
+    // What a certificate says comes from one service, goes on with the sessions it made, and may come from one nobody knows.
+    ...[
+      '{"Service": "rolesanywhere.amazonaws.com"}',
+      '{"Service": ["pods.eks.amazonaws.com", "rolesanywhere.amazonaws.com"]}',
+      '{"AWS": "arn:aws:iam::111122223333:role/edge"}',
+      '{"Service": "quarry-shift.amazonaws.com"}',
+    ].map((who) => s('"StringEquals": {"aws:PrincipalTag/x509Subject/CN": "host-7"}', who)),
     // Who may bring MFA: a user, somebody of an account, or who is not known yet.
     ...[
       '"arn:aws:iam::111122223333:user/ada"',
@@ -50,6 +69,37 @@ ruleTest('key-never-present', {
     s('"NumericGreaterThan": {"aws:MultiFactorAuthAge": "3600"}').replace('Allow', 'Deny'),
   ],
   flagged: [
+    ...[
+      '{"AWS": ["arn:aws:iam::111122223333:role/deploy", "arn:aws:sts::111122223333:assumed-role/app/ada"]}',
+      SERVICE,
+    ].map((who) => ({
+      policy: s('"StringLike": {«"aws:username"»: "a*"}', who),
+      says: ['never'],
+      level: 'error' as const,
+    })),
+    {
+      policy: s(
+        '"StringEquals": {«"gitlab.com:sub"»: "project_path:g/p:ref_type:branch:ref:main"}',
+        '{"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}',
+        'sts:AssumeRoleWithWebIdentity',
+      ).replace(/"(sts:AssumeRoleWithWebIdentity)"/, '["$1", "sts:SetSourceIdentity"]'),
+      says: ['companion'],
+    },
+    {
+      policy: s(
+        '"StringEquals": {«"aws:PrincipalTag/x509Subject/CN"»: "host-7"}',
+        '{"Service": "pods.eks.amazonaws.com"}',
+        'sts:AssumeRole", "sts:TagSession',
+      ).replace(/"Action": (".*?TagSession")/, '"Action": [$1]'),
+      says: ['never'],
+    },
+    {
+      policy: s(
+        '"StringLike": {«"aws:PrincipalTag/x509SAN/URI"»: "spiffe://mesh/*"}',
+        '{"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]}',
+      ),
+      says: ['never'],
+    },
     ...[
       '"arn:aws:iam::111122223333:role/deploy"',
       '"arn:aws:sts::111122223333:assumed-role/deploy/ci"',

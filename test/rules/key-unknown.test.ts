@@ -21,6 +21,7 @@ ruleTest('key-unknown', {
     s('"organizations:ServicePrincipal"'),
     s('"<OIDC_PROVIDER>:sub"'),
     s('"https://idp.example.com:sub"'),
+    s('"idp.example.com:8443/realms/acme:aud"'),
     s('"aws:PrincipalTag/<TAG>"'),
   ],
   flagged: [
@@ -71,5 +72,25 @@ ruleTest('key-unknown', {
       level: 'error',
       fixed: s('"token.actions.githubusercontent.com:sub"'),
     },
+    // Claims that AWS doesn't carry are no slips of those that it does.
+    ...[
+      'gitlab.com:project_path',
+      'gitlab.shop.example:project_id',
+      'api.bitbucket.org/2.0/workspaces/shop/pipelines-config/identity/oidc:repositoryUuid',
+      'login.microsoftonline.com/1c2d3e4f-1111-4222-8333-00000000abcd/v2.0:oid',
+      'shop.okta.com:acr',
+      'app.terraform.io:terraform_workspace_name',
+    ].map((key) => ({ policy: s(`«"${key}"»`), says: ['claim'], level: 'warning' as const, fixed: null })),
+    // A word where an issuer belongs, written once and copied.
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {«"issuer_host:aud"»: "a", "issuer_host:sub": "b"}}',
+      says: ['issuer'],
+      level: 'warning',
+      mentions: 'placeholder',
+      fixed: null,
+    },
+    // A port is part of no claim.
+    { policy: s('«"idp.shop.example:8443:scope"»'), says: ['claim'], mentions: '"scope"' },
   ],
 });

@@ -15,8 +15,27 @@ ruleTest('mfa-not-enforced', {
     s('Allow', `"Null": {${KEY}: "false"}, "Bool": {${KEY}: "true"}`),
     s('Deny', `"Null": {${KEY}: "true"}`),
     s('Allow', `"BoolIfExists": {${KEY}: "\${MFA}"}`),
+    // Closed by a second test of MFA.
+    s('Allow', `"BoolIfExists": {${KEY}: "true"}, "Null": {${KEY}: "false"}`),
+    s(
+      'Allow',
+      '"NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"}, "Null": {"aws:MultiFactorAuthAge": "false"}',
+    ),
+    s('Allow', `"NumericLessThanIfExists": {"aws:MultiFactorAuthAge": "3600"}, "Bool": {${KEY}: "true"}`),
+    s('Allow', '"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}'),
+    s('Deny', '"NumericGreaterThanIfExists": {"aws:MultiFactorAuthAge": "3600"}'),
   ],
   flagged: [
+    {
+      policy: s('Allow', '«"NumericLessThanEqualsIfExists"»: {"aws:MultiFactorAuthAge": "3600"}'),
+      says: ['age'],
+      fixed: s('Allow', '"NumericLessThanEquals": {"aws:MultiFactorAuthAge": "3600"}'),
+    },
+    {
+      policy: ofRole(s('Allow', '«"NumericLessThanIfExists"»: {"aws:MultiFactorAuthAge": "3600"}')),
+      says: ['roles'],
+      fixed: null,
+    },
     {
       policy: s('Allow', `«"BoolIfExists"»: {${KEY}: "true"}`),
       says: ['ifExists'],

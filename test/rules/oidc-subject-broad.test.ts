@@ -6,6 +6,13 @@ const s = (condition: string | undefined, provider = GITHUB, action = 'sts:Assum
   `"Effect": "Allow", "Principal": {"Federated": ${provider}}, "Action": "${action}"${condition === undefined ? '' : `, "Condition": {${condition}}`}`;
 const sub = (value: string, operator = 'StringLike'): string => s(`"${operator}": {"${K}:sub": ${value}}`);
 
+const at = (issuer: string, value: string, operator = 'StringLike'): string =>
+  s(`"${operator}": {"${issuer}:sub": ${value}}`, `"arn:aws:iam::111122223333:oidc-provider/${issuer}"`);
+
+const ORG = '2f0d3a55-1111-4222-8333-444455556666';
+const PROJECT = '7a8b9c0d-1111-4222-8333-444455556666';
+const CIRCLECI = `oidc.circleci.com/org/${ORG}`;
+
 ruleTest('oidc-subject-broad', {
   clean: [
     // Both tests must be met, and the other one is narrow.
@@ -17,11 +24,14 @@ ruleTest('oidc-subject-broad', {
     sub('"${SUBJECT}*"'),
     sub('"${PREFIX}:*"'),
     s(`"StringLike": {"${K}:sub": "repo:octo-org/*"}, "StringEquals": {"${K}:repository_id": "123456"}`),
+    s(`"StringLike": {"${K}:sub": "repository_id:*"}, "StringEquals": {"${K}:repository_owner_id": "12"}`),
     sub('"*"'), // oidc-subject-missing
     sub('"repo:${REPOSITORY}:ref:refs/heads/main"'),
     s(`"StringLike": {"${K}:sub": "repo:octo-org/octo-repo:*"}, "StringEquals": {"${K}:ref": "refs/heads/main"}`),
     s('"StringLike": {"idp.example.com:sub": "a*"}', '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"'),
     sub('"workflow:deploy:repository_owner:octo-org"', 'StringEquals'),
+    at(CIRCLECI, `"org/${ORG}/project/*/user/*/vcs-origin/github.com/acme/shop/vcs-ref/refs/heads/main"`),
+    at(CIRCLECI, `"org/${ORG}/project/${PROJECT}/user/*/vcs-origin/*/vcs-ref/refs/heads/main"`),
   ],
   flagged: [
     { policy: sub('«"repo:*"»'), says: ['strangers'], level: 'warning' },
@@ -33,6 +43,38 @@ ruleTest('oidc-subject-broad', {
     },
     { policy: sub('«"repo:*/octo-repo:*"»'), says: ['strangers'] },
     { policy: sub('«"repo:octo-org/*"»'), says: ['tenant'], level: 'warning', mentions: 'repository' },
+    // Of one CircleCI project anything that a token has besides; a repository tells the project, too.
+    {
+      policy: at(CIRCLECI, `«"org/${ORG}/project/${PROJECT}/user/*"»`),
+      says: ['project'],
+      level: 'information',
+      mentions: '"*" matches every user, repository and branch of',
+    },
+    {
+      policy: at(CIRCLECI, `«"org/${ORG}/project/*"»`),
+      says: ['tenant'],
+      level: 'warning',
+      mentions: '"*" matches every project, so',
+    },
+    // Namespace documents no other subject; a part of a workspace's name is another thing.
+    {
+      policy: at('federation.namespaceapis.com', '«"tenant_abc123/*"»'),
+      says: ['tenant'],
+      level: 'information',
+    },
+    { policy: at('federation.namespaceapis.com', '«"tenant_*/*"»'), says: ['strangers'], level: 'warning' },
+    { policy: at('oidc.fly.io/acme', '«"acme:*"»'), says: ['tenant'], level: 'warning' },
+    // Not all of them: another claim narrows them by a pattern.
+    {
+      policy: s(`"StringLike": {"${K}:sub": «"repo:octo-org/*"», "${K}:repository": "octo-org/app-*"}`),
+      says: ['restricted'],
+      level: 'warning',
+      mentions: `only the pattern of ${K}:repository`,
+    },
+    {
+      policy: s(`"StringLike": {"${K}:sub": «"repo:octo-org/*"», "${K}:repository": "*"}`),
+      says: ['tenant'],
+    },
     {
       policy: sub('["repo:octo-org/a:ref:refs/heads/main", «"repo:octo-org/b-*:ref:refs/heads/main"»]'),
       says: ['tenant'],
@@ -73,7 +115,68 @@ ruleTest('oidc-subject-broad', {
         '"StringLike": {"git.example.com:sub": «"project_path:mygroup/*"»}',
         '"arn:aws:iam::111122223333:oidc-provider/git.example.com"',
       ),
-      says: ['tenant'],
+      says: ['projectPath'],
+      level: 'warning',
+      mentions: 'every project of mygroup',
+    },
+    // Whatever the operator does where the key is absent.
+    { policy: sub('«"repo:octo-org/*"»', 'ForAllValues:StringLike'), says: ['tenant'] },
+    { policy: sub('«"repo:octo-org/*"»', 'ForAnyValue:StringLike'), says: ['tenant'] },
+    { policy: sub('«"repo:octo-org/*"»', 'StringLikeIfExists'), says: ['tenant'] },
+    // A claim of a customized subject that is open, and nothing else tells whose it is.
+    { policy: sub('«"repository_id:*"»'), says: ['strangers'], fixed: null },
+    { policy: sub('«"job_workflow_ref:*"»'), says: ['strangers'] },
+    // All that is open is named, by the grammar of each provider.
+    {
+      policy: sub('«"repo:octo-org/octo-repo:*"»'),
+      says: ['project'],
+      mentions: 'every branch, tag, environment and pull request of octo-repo',
+    },
+    { policy: sub('«"repo:octo-org@1/octo-repo@2:ref:*"»'), says: ['project'], mentions: 'every branch and tag of' },
+    { policy: sub('«"repo:octo-org/octo-repo:environment:*"»'), says: ['project'], mentions: 'every environment of' },
+    {
+      policy: at('gitlab.com', '«"project_path:mygroup/myproject:*"»'),
+      says: ['projectPath'],
+      level: 'information',
+      mentions: 'every branch and tag of myproject',
+    },
+    {
+      policy: at('gitlab.com', '«"project_id:42:ref_type:branch:ref:*"»'),
+      says: ['project'],
+      level: 'information',
+      mentions: 'every branch of 42',
+    },
+    { policy: at('gitlab.com', '«"project_path:*/myproject:ref_type:branch:ref:main"»'), says: ['strangers'] },
+    { policy: at('gitlab.com', '«"project_id:*:ref_protected:true"»'), says: ['strangers'] },
+    {
+      policy: at('app.terraform.io', '«"organization:acme:project:shop:*"»'),
+      says: ['project'],
+      mentions: 'every workspace and stack of shop',
+    },
+    {
+      policy: at('agent.buildkite.com', '«"organization:acme:pipeline:shop:*"»'),
+      says: ['project'],
+      mentions: 'every branch and tag of shop',
+    },
+    {
+      policy: at(
+        'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc',
+        '«"{0f1e2d3c-1111-4222-8333-444455556666}:*"»',
+      ),
+      says: ['project'],
+      mentions: 'every step and environment of',
+    },
+    { policy: at('oidc.deno.com', '«"deployment:*/shop/production"»'), says: ['strangers'], level: 'warning' },
+    { policy: at('oidc.deno.com', '«"deployment:acme/*"»'), says: ['tenant'], mentions: 'every app of acme' },
+    { policy: at('oidc.deno.com', '«"deployment:acme/shop/*"»'), says: ['project'], mentions: 'every context of shop' },
+    { policy: at('api.gitpod.io/idp', '«"https://github.com/*"»'), says: ['strangers'] },
+    { policy: at('api.gitpod.io/idp', '«"https://github.com/acme/*"»'), says: ['tenant'] },
+    {
+      policy: at(
+        'rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7',
+        '«"system:serviceaccount:*:t8c-operator"»',
+      ),
+      says: ['strangers'],
     },
   ],
 });

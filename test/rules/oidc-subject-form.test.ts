@@ -6,6 +6,11 @@ const s = (condition: string | undefined, provider = GITHUB, action = 'sts:Assum
   `"Effect": "Allow", "Principal": {"Federated": ${provider}}, "Action": "${action}"${condition === undefined ? '' : `, "Condition": {${condition}}`}`;
 const sub = (value: string, operator = 'StringEquals'): string => s(`"${operator}": {"${K}:sub": ${value}}`);
 
+const at = (issuer: string, value: string, operator = 'StringEquals'): string =>
+  s(`"${operator}": {"${issuer}:sub": ${value}}`, `"arn:aws:iam::111122223333:oidc-provider/${issuer}"`);
+const gitlab = (value: string, operator?: string): string => at('gitlab.com', value, operator);
+const POOL = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123';
+
 ruleTest('oidc-subject-form', {
   clean: [
     sub('"repo:octo-org/octo-repo:ref:refs/heads/main"'),
@@ -15,12 +20,41 @@ ruleTest('oidc-subject-form', {
     sub('"repo:octo-org/octo-repo:actor:ada"'),
     sub('"${SUBJECT}"'),
     sub('"repo:${REPO}:ref:refs/heads/main"'),
+    sub('"repo:octo-org/octo-repo:environment:team/blue"'),
+    sub(
+      '"repo:octo-org/octo-repo:environment:live:job_workflow_ref:octo-org/x/.github/workflows/y.yml@refs/heads/main"',
+    ),
+    sub('"repo:octo-org/octo-repo:*:job_workflow_ref:octo-org/x/.github/workflows/y.yml@*"', 'StringLike'),
+    sub('"*:environment:live"', 'StringLike'),
+    sub('"repo:octo-org/octo-repo:environment:${ENV}"'),
     sub('"nonsense"', 'StringNotEquals'),
     sub('"Repo:octo-org/octo-repo:ref:refs/heads/main"', 'StringEqualsIgnoreCase'),
     s(
       '"StringEquals": {"idp.example.com:sub": "anything"}',
       '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"',
     ),
+    // Composed by a GitLab project, of parts that GitLab documents.
+    gitlab('"project_path:mygroup/myproject:ref_type:branch:ref:main:deployment_tier:staging"'),
+    gitlab('"project_id:42:ref_protected:true"'),
+    gitlab('"project_id:42"'),
+    gitlab('"project_path:mygroup/*:ref_type:*:deployment_tier:production"', 'StringLike'),
+    gitlab('"project_path:mygroup/sub/myproject:ref:main"'),
+    // On a host that can be anybody's.
+    at('idp.example.com', '"space:ours"'),
+    at('idp.example.com', '"repo:octo-org/octo-repo:branch:main"'),
+    at('bucket.s3.eu-west-1.amazonaws.com', '"spiffe://example.org/ns/shop/sa/web"'),
+    at('octopus.example.com', '"space:default:project:shop:runbook:clean-up"'),
+    at('kc.example.com/realms/shop', '"f:0f1e2d3c-1111-4222-8333-444455556666:ada"'),
+    at('kc.example.com/auth/realms/shop', '"service-account-shop"'),
+    at('kc.example.com/realms/shop', '"shop-*"', 'StringLike'),
+    at('sso.example.com/oidc', '"job/shop"'),
+    at('id.example.com/team/oidc', '"https://ci.example.com/shop"'),
+    at('id.example.com/v1/identity/oidc', '"shop"'),
+    at('id.example.com/_services/token', '"shop"'),
+    // What an app client gets for itself.
+    at(POOL, '"1h57kf5cpq17m0eml12example"'),
+    at(POOL, '"1h57kf5cpq17m0*"', 'StringLike'),
+    at('agent.buildkite.com', '"pipeline_id:0f1e2d3c-1111-4222-8333-444455556666"'),
   ],
   flagged: [
     {
@@ -49,5 +83,110 @@ ruleTest('oidc-subject-form', {
       ),
       says: ['never'],
     },
+    { policy: sub('«"repo:octo-org/octo-repo/*:*"»', 'ForAllValues:StringLike'), says: ['never'], level: 'error' },
+    {
+      policy: sub('«"repo:octo-org/octo-repo:ref:heads/main"»'),
+      says: ['never'],
+      fixed: sub('"repo:octo-org/octo-repo:ref:refs/heads/main"'),
+    },
+    {
+      policy: at('app.terraform.io', '«"organization:acme:project:p:workspace:w"»'),
+      says: ['never'],
+      mentions: 'RUN_PHASE',
+    },
+    { policy: at('oidc.fly.io/acme', '«"acme:shop"»'), says: ['never'], fixed: null },
+    // By default a token has one context.
+    {
+      policy: sub('«"repo:octo-org/octo-repo:environment:live:ref:refs/heads/main"»'),
+      says: ['custom'],
+      level: 'warning',
+    },
+    {
+      policy: sub('«"repo:octo-org/octo-repo:environment:*ref:refs/*"»', 'StringLike'),
+      says: ['custom'],
+      level: 'warning',
+    },
+    { policy: sub('«"repo:octo-org/*:environment:live:*"»', 'StringLike'), says: ['custom'], level: 'warning' },
+    { policy: sub('«"repo:octo-org/octo-repo:pull_request:ref:refs/heads/main"»'), says: ['custom'], level: 'warning' },
+    {
+      policy: sub('«"repository:octo-org/octo-repo:ref:refs/heads/main"»'),
+      says: ['custom'],
+      level: 'warning',
+      fixed: sub('"repo:octo-org/octo-repo:ref:refs/heads/main"'),
+    },
+    {
+      policy: sub('«"repo:octo-org/octo-repo:ref:refs/pull/8/merge"»'),
+      says: ['custom'],
+      level: 'warning',
+      fixed: sub('"repo:octo-org/octo-repo:pull_request"'),
+    },
+    { policy: sub('«"pull_request"»'), says: ['custom'], level: 'warning' },
+    { policy: sub('«"repo:octo-repo:ref:refs/heads/main"»'), says: ['never'], level: 'error' },
+    { policy: sub('«"repo:octo-repo:*"»', 'StringLike'), says: ['never'], level: 'error' },
+    { policy: sub('«"repo:octo-org@12/octo-repo:*"»', 'StringLike'), says: ['never'], level: 'error' },
+    { policy: sub('«"repo:12/34@octo-repo:ref:refs/heads/main"»'), says: ['never'], level: 'error' },
+    {
+      policy: at('token.actions.acme.ghe.com', '«"repo:octo-org/octo-repo:tag:v3"»'),
+      says: ['never'],
+      level: 'error',
+      fixed: at('token.actions.acme.ghe.com', '"repo:octo-org/octo-repo:ref:refs/tags/v3"'),
+    },
+    { policy: at('token.actions.githubusercontent.com/acme', '«"repo:octo-org/octo-repo:env:live"»'), says: ['never'] },
+    { policy: gitlab('«"project_path:mygroup/myproject"»'), says: ['custom'], level: 'warning', fixed: null },
+    { policy: gitlab('«"project_path:mygroup/myproject:environment:live"»'), says: ['unusual'], level: 'information' },
+    {
+      policy: gitlab('«"project_path:mygroup/myproject:job_project_path:a/b"»'),
+      says: ['unusual'],
+      level: 'information',
+    },
+    {
+      policy: gitlab('«"project_path:mygroup/*:environment:live"»', 'StringLike'),
+      says: ['unusual'],
+      level: 'information',
+    },
+    {
+      policy: gitlab('«"project_path:mygroup/myproject:ref_type:merge_request:ref:main"»'),
+      says: ['never'],
+      level: 'error',
+    },
+    { policy: gitlab('«"project_path:mygroup/myproject:deployment_tier:live"»'), says: ['never'], level: 'error' },
+    { policy: gitlab('«"project_path:myproject:*"»', 'StringLike'), says: ['never'], level: 'error' },
+    {
+      policy: at('git.example.com', '«"project_path:myproject:ref_type:branch:ref:main"»'),
+      says: ['never'],
+      level: 'warning',
+    },
+    {
+      policy: at('idp.example.com', '«"system:serviceaccount:shop/web"»'),
+      says: ['never'],
+      level: 'warning',
+      fixed: at('idp.example.com', '"system:serviceaccount:shop:web"'),
+    },
+    { policy: at('bucket.s3.eu-west-1.amazonaws.com/live', '«"serviceaccount:shop:web"»'), says: ['never'] },
+    { policy: at('oidc.deno.com', '«"deployment:acme:shop:production"»'), says: ['never'], level: 'error' },
+    {
+      policy: at('vstoken.dev.azure.com/0f1e2d3c-1111-4222-8333-444455556666', '«"sc:acme:Shop:aws"»'),
+      says: ['never'],
+      fixed: at('vstoken.dev.azure.com/0f1e2d3c-1111-4222-8333-444455556666', '"sc://acme/Shop/aws"'),
+    },
+    // A path tells no product, a path and a subject like the product's do.
+    {
+      policy: at('vault.example.com/v1/identity/oidc/plugins', '«"plugin-identity:root:secret:aws/"»'),
+      says: ['never'],
+      level: 'error',
+    },
+    { policy: at('ci.example.com/oidc', '«"https://ci.example.com/job/shop"»'), says: ['custom'], level: 'warning' },
+    {
+      policy: at('git.example.com/_services/token', '«"repo:web/store:branch:main"»'),
+      says: ['never'],
+      level: 'error',
+    },
+    {
+      policy: at(POOL, '«"ada"»'),
+      says: ['never'],
+      level: 'error',
+      mentions: 'No token from Amazon Cognito user pools has this subject.',
+    },
+    { policy: at(POOL, '«"shop-app-client"»'), says: ['never'], level: 'error' },
   ],
 });

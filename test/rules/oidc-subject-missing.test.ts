@@ -18,6 +18,18 @@ ruleTest('oidc-subject-missing', {
     ),
     s(arn(GITHUB), `{"StringLike": {"${GITHUB.toUpperCase()}:SUB": "\${SUBJECT}"}}`),
     s(arn(EKS), `{"StringEquals": {"${EKS}:sub": "system:serviceaccount:app:web"}}`),
+    // Less grave than what its operator leaves open: condition-negated-only.
+    s(arn(EKS), `{"StringNotEquals": {"${EKS}:sub": "system:serviceaccount:app:web"}}`),
+    s(
+      arn('oidc.deno.com'),
+      '{"StringEquals": {"oidc.deno.com:aud": "sts.amazonaws.com"}, "StringNotLike": {"oidc.deno.com:sub": "deployment:evil/*"}}',
+    ),
+    // Nobody is left.
+    s(arn(GITHUB), `{"StringNotLike": {"${GITHUB}:sub": "*"}, "Null": {"${GITHUB}:sub": "false"}}`),
+    s(
+      arn(GITHUB),
+      `{"StringLike": {"${GITHUB}:sub": "repo:octo-org/a:*"}, "StringNotEquals": {"${GITHUB}:sub": "repo:octo-org/a:pull_request"}}`,
+    ),
     s(arn('<OIDC_PROVIDER>'), '{"StringEquals": {"<OIDC_PROVIDER>:aud": "sts.amazonaws.com"}}'),
     s('"${PROVIDER}"', '{}'),
     s(arn('gitlab.com'), '{"StringEquals": {"${ISSUER}:sub": "project_path:acme/app:ref_type:branch:ref:main"}}'),
@@ -27,7 +39,10 @@ ruleTest('oidc-subject-missing', {
     ),
     s('"graph.facebook.com"', '{"StringEquals": {"graph.facebook.com:app_id": "111222333444555"}}'),
     s('"cognito-identity.amazonaws.com"', '{}'),
-    s(arn('api.pulumi.com/oidc'), '{"StringEquals": {"api.pulumi.com/oidc:aud": "aws:acme"}}'),
+    s(
+      arn('api.pulumi.com/oidc'),
+      '{"StringEquals": {"api.pulumi.com/oidc:aud": "aws:acme", "api.pulumi.com/oidc:sub": "pulumi:environments:org:acme:env:shop/live"}}',
+    ),
     s(arn(GITHUB), '{}', 'sts:TagSession'),
     s(arn(GITHUB), '${CONDITION}'),
     s('"arn:aws:iam::111122223333:saml-provider/Corp"', '{}', 'sts:AssumeRoleWithSAML'),
@@ -80,6 +95,69 @@ ruleTest('oidc-subject-missing', {
       policy: s(`«${arn('idp.example.com')}»`, '{"StringEquals": {"idp.example.com:aud": "sts.amazonaws.com"}}'),
       says: ['unknownIssuer'],
       level: 'information',
+    },
+    // The audience names the customer; all of theirs is open.
+    {
+      policy: s(`«${arn('api.pulumi.com/oidc')}»`, '{"StringEquals": {"api.pulumi.com/oidc:aud": "aws:acme"}}'),
+      says: ['audienceOnly'],
+      level: 'information',
+      mentions: 'organization',
+      fixed: s(
+        arn('api.pulumi.com/oidc'),
+        '{"StringEquals": {"api.pulumi.com/oidc:aud": "aws:acme", "api.pulumi.com/oidc:sub": "pulumi:environments:org:<pulumiOrg>:env:<escProject>/<escEnv>"}}',
+      ),
+    },
+    {
+      policy: s(`«${arn('oidc.vercel.com')}»`, '{"StringEquals": {"oidc.vercel.com:aud": "https://vercel.com/acme"}}'),
+      says: ['audienceOnly'],
+      level: 'information',
+      mentions: 'team',
+    },
+    {
+      policy: s(
+        `«${arn('oidc.vercel.com')}»`,
+        '{"StringEquals": {"oidc.vercel.com:sub": "owner:acme:project:a:environment:b"}}',
+      ),
+      says: ['refused'],
+    },
+    // One issuer for all customers.
+    ...['oidc.deno.com', 'api.gitpod.io/idp', 'oidc.cirrus-ci.com'].map((issuer) => ({
+      policy: s(`«${arn(issuer)}»`, `{"StringEquals": {"${issuer}:aud": "sts.amazonaws.com"}}`),
+      says: ['anyTenant'],
+      level: 'warning' as const,
+    })),
+    {
+      policy: s(
+        `«${arn('rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7')}»`,
+        '{"StringEquals": {"rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7:aud": "sts.amazonaws.com"}}',
+      ),
+      says: ['demanded'],
+      level: 'error',
+      mentions: 'on rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7:sub. ',
+    },
+    // What is excluded says nothing of who is let in.
+    ...[
+      `"StringNotLike": {"${GITHUB}:sub": "repo:evil/*"}`,
+      `"StringNotLike": {"${GITHUB}:sub": ["repo:evil/*", "repo:octo-org/test:*"]}, "Null": {"${GITHUB}:sub": "false"}`,
+      `"StringNotEqualsIfExists": {"${GITHUB}:job_workflow_ref": "octo-org/a/.github/workflows/b.yml@refs/heads/main"}`,
+    ].map((test) => ({
+      policy: s(`«${arn(GITHUB)}»`, `{"StringEquals": {"${GITHUB}:aud": "sts.amazonaws.com"}, ${test}}`),
+      says: ['excluded'],
+      level: 'error' as const,
+    })),
+    {
+      policy: s(`«${arn(GITHUB)}»`, `{"StringNotEquals": {"${GITHUB}:sub": "repo:evil/a:pull_request"}}`),
+      says: ['excluded'],
+      mentions: `${GITHUB}:sub`,
+    },
+    {
+      policy: s(
+        '«"accounts.google.com"»',
+        '{"StringNotEquals": {"accounts.google.com:aud": "66677788899900pro0.apps.googleusercontent.com"}}',
+      ),
+      says: ['excluded'],
+      level: 'error',
+      mentions: 'accounts.google.com:aud',
     },
     { policy: s('«"accounts.google.com"»', CLAIM), says: ['anyApp'], level: 'error' },
     { policy: s(`«${arn('acme.eu.auth0.com/')}»`, CLAIM), says: ['anyApp'], level: 'warning' },

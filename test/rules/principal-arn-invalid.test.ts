@@ -23,8 +23,31 @@ ruleTest('principal-arn-invalid', {
     s('{"AWS": "arn:aws:iam::111122223333:group/x"}'),
     s('{"Federated": "nonsense"}'),
     s(`{"AWS": "arn:aws:iam::'; echo -n "}`),
+    s('{"AWS": "arn:aws:iam::111122223333:role/a,b"}'),
+    s('{"AWS": "arn:aws:iam::111122223333:role/a, ${OTHER}"}'),
+    s('{"AWS": "arn:aws:iam::AKIA<KEY>:root"}'),
   ],
   flagged: [
+    ...['AIDAQ7RSTUVWXYZ23456A', 'AROAQ7RSTUVWXYZ23456A', 'AKIAQ7RSTUVWXYZ23456', 'ASIAQ7EXAMPLEXYZ2345'].map((id) => ({
+      policy: s(`{"AWS": "arn:aws:iam::«${id}»:role/build"}`),
+      says: ['accountForm'],
+      level: 'error' as const,
+    })),
+    ...[', ', ',', '; ', ' ', '\\n'].map((between) => ({
+      policy: s(`{"AWS": «"arn:aws:iam::111122223333:role/a${between}arn:aws:iam::111122223333:user/b"»}`),
+      says: ['several'],
+      level: 'error' as const,
+      fixed: s('{"AWS": ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:user/b"]}'),
+    })),
+    {
+      policy: s('{"AWS": «"arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b-*"»}'),
+      says: ['several'],
+    },
+    {
+      policy: s('{"AWS": ["111122223333", «"444455556666,111122223333,777788889999"»]}'),
+      says: ['several'],
+      fixed: s('{"AWS": ["111122223333", "444455556666", "777788889999"]}'),
+    },
     {
       policy:
         '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::«11112222333O»:role/x"}, "Action": "sts:AssumeRole"',

@@ -3,8 +3,18 @@ import { ruleTest } from '../support/ruleTest.ts';
 const trust = (principal: string, condition = '{}', effect = 'Allow'): string =>
   `"Effect": "${effect}", "Principal": ${principal}, "Action": "sts:AssumeRole", "Condition": ${condition}`;
 
+const TRUSTED = { trustedOrganizations: ['o-a1b2c3d4e5'] };
+
 ruleTest('principal-everyone', {
   clean: [
+    {
+      policy: trust('{"AWS": "*"}', '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+      config: TRUSTED,
+    },
+    {
+      policy: trust('{"AWS": "*"}', '{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*"}}'),
+      config: TRUSTED,
+    },
     trust('{"AWS": "111122223333"}'),
     trust('{"AWS": "*"}', '{}', 'Deny'),
     '"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:TagSession"',
@@ -14,8 +24,8 @@ ruleTest('principal-everyone', {
     {
       policy:
         '"Effect": "Allow", "Principal": {"AWS": «"*"»}, "Action": "sts:AssumeRole"}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}',
-      says: ['conditioned'],
-      level: 'warning',
+      says: ['kept'],
+      level: 'information',
     },
     {
       policy: trust('{"AWS": «"*"»}'),
@@ -41,12 +51,105 @@ ruleTest('principal-everyone', {
     },
     {
       policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}'),
+      says: ['kept'],
+      level: 'information',
+      offers: ['Replace with an account'], // an organization can't be a principal
+    },
+    { policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"AWS:principalorgid": "${ORG}"}}'), says: ['kept'] },
+    // Another organization than the reader's, or one beside it.
+    {
+      policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-z9y8x7w6v5"]}}'),
+      says: ['kept'],
+      config: TRUSTED,
+    },
+    // A wildcard account is fine beside an organization, and no guard alone.
+    {
+      policy: trust(
+        '{"AWS": «"*"»}',
+        '{"StringEquals": {"aws:PrincipalOrgID": "o-z9y8x7w6v5"}, "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ci"}}',
+      ),
+      says: ['kept'],
+      level: 'information',
+    },
+    {
+      policy: trust(
+        '{"AWS": «"*"»}',
+        '{"StringEquals": {"aws:PrincipalOrgID": "o-z9y8x7w6v5"}, "StringNotEquals": {"aws:PrincipalAccount": "222233334444"}}',
+      ),
+      says: ['kept'],
+    },
+    {
+      policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "777788889999"]}}'),
+      says: ['listed'],
+      level: 'information',
+      offers: ['Name the principals that the condition lists'],
+      fixed: trust(
+        '{"AWS": ["222233334444", "777788889999"]}',
+        '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "777788889999"]}}',
+      ),
+    },
+    {
+      policy: trust(
+        '{"AWS": ["222233334444", «"*"»]}',
+        '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "777788889999"]}}',
+      ),
+      says: ['listed'],
+      fixed: trust(
+        '{"AWS": ["222233334444", "777788889999"]}',
+        '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "777788889999"]}}',
+      ),
+    },
+    {
+      policy: trust('{"AWS": «"*"»}', '{"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::222233334444:role/etl"}}'),
+      says: ['listed'],
+      fixed: trust(
+        '{"AWS": "arn:aws:iam::222233334444:role/etl"}',
+        '{"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::222233334444:role/etl"}}',
+      ),
+    },
+    // The condition lists no principal, but their account.
+    {
+      policy: trust('{"AWS": «"*"»}', '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}'),
+      says: ['listed'],
+      fixed: trust('{"AWS": "111122223333"}', '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}'),
+    },
+    {
+      policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"aws:PrincipalAccount": ["222233334444", "${OTHER}"]}}'),
+      says: ['kept'],
+      offers: ['Replace with an account'],
+    },
+    // Everyone else still gets in, or everyone without the key.
+    {
+      policy: trust(
+        '{"AWS": «"*"»}',
+        '{"StringNotEquals": {"aws:PrincipalOrgID": "o-z9y8x7w6v5"}, "Null": {"aws:PrincipalOrgID": "false"}}',
+      ),
+      says: ['open'],
+      level: 'error',
+    },
+    { policy: trust('{"AWS": «"*"»}', '{"Null": {"aws:PrincipalOrgID": "false"}}'), says: ['open'] },
+    {
+      policy: trust(
+        '{"AWS": «"*"»}',
+        '{"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-z9y8x7w6v5"}, "Null": {"aws:PrincipalOrgID": "false"}}',
+      ),
+      says: ['kept'],
+    },
+    {
+      policy: trust(
+        '{"AWS": «"*"»}',
+        '{"StringEqualsIfExists": {"aws:PrincipalAccount": "222233334444"}, "Null": {"aws:PrincipalAccount": "false"}}',
+      ),
+      says: ['listed'],
+    },
+    // A Deny of everyone without the key, of whatever organization they are.
+    {
+      policy: `${trust('{"AWS": «"*"»}')}}, {${trust('{"AWS": "*"}', '{"Null": {"aws:PrincipalOrgID": "true"}}', 'Deny')}`,
       says: ['conditioned'],
       level: 'warning',
     },
-    { policy: trust('{"AWS": «"*"»}', '{"StringEquals": {"AWS:principalorgid": "${ORG}"}}'), says: ['conditioned'] },
     {
-      policy: trust('{"AWS": «"*"»}', '{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}'),
+      policy: `${trust('{"AWS": «"*"»}')}}, {${trust('{"AWS": "*"}', '{"StringNotLike": {"aws:PrincipalOrgID": "o-*"}}', 'Deny')}`,
       says: ['conditioned'],
     },
     { policy: trust('{"AWS": «"*"»}', '{"StringLike": {"aws:userid": "AROAEXAMPLEID:*"}}'), says: ['conditioned'] },
@@ -62,7 +165,7 @@ ruleTest('principal-everyone', {
     { policy: trust('{"AWS": «"*"»}', '{"StringLike": {"aws:PrincipalOrgID": "o-*"}}'), says: ['open'] },
     {
       policy: trust('{"AWS": «"*"»}', '{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}'),
-      says: ['conditioned'],
+      says: ['kept'],
     },
   ],
 });

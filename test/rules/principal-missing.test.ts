@@ -14,6 +14,30 @@ ruleTest('principal-missing', {
       fixed: '"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::<ACCOUNT_ID>:root"}, "Action": "sts:AssumeRole"',
       offers: ['Add an account or role as Principal', 'Add an AWS service as Principal'],
     },
+    // Who sends none of the required keys is not offered.
+    ...(
+      [
+        ['StringEquals', 'aws:PrincipalOrgID', 'o-k2m4p6q8r0', ['Add an account or role as Principal']],
+        ['StringLike', 'aws:PrincipalArn', 'arn:aws:iam::333344445555:role/*', ['Add an account or role as Principal']],
+        ['StringEquals', 'aws:SourceAccount', '333344445555', ['Add an AWS service as Principal']],
+        [
+          'StringNotEquals',
+          'aws:PrincipalOrgID',
+          'o-k2m4p6q8r0',
+          ['Add an account or role as Principal', 'Add an AWS service as Principal'],
+        ],
+        [
+          'DateLessThan',
+          'aws:CurrentTime',
+          '2090-01-01T00:00:00Z',
+          ['Add an account or role as Principal', 'Add an AWS service as Principal'],
+        ],
+      ] as const
+    ).map(([operator, key, value, offers]) => ({
+      policy: `«"Effect"»: "Allow", "Action": "sts:AssumeRole", "Condition": {"${operator}": {"${key}": "${value}"}}`,
+      says: ['missing'],
+      offers,
+    })),
     {
       policy: '«"Effect"»: "Allow", "Action": "sts:AssumeRoleWithSAML"',
       says: ['missing'],

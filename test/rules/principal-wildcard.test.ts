@@ -14,6 +14,7 @@ ruleTest('principal-wildcard', {
     s('"AWS": "111122223333"'),
     s('"AWS": "${PATTERN*}"'),
     s('"Federated": "arn:aws:iam::111122223333:saml-provider/*"'),
+    s('"AWS": "arn:aws:iam::111122223333:role/a, arn:aws:iam::111122223333:role/b-*"'),
   ],
   flagged: [
     {

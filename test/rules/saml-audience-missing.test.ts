@@ -28,6 +28,12 @@ ruleTest('saml-audience-missing', {
         '{"StringEquals": {"SAML:iss": "x", "SAML:aud": "https://signin.amazonaws.cn/saml"}}',
       ),
     },
+    // No audience meets both.
+    {
+      policy: s(`«${CORP}»`, '{"StringEquals": {"gitlab.com:aud": "x"}, "StringEqualsIfExists": {"SAML:aud": "y"}}'),
+      says: ['missing'],
+      fixed: null,
+    },
     { policy: s('«"arn:aws-iso:iam::111122223333:saml-provider/Corp"»'), says: ['missing'], fixed: null },
   ],
 });

@@ -17,6 +17,17 @@ ruleTest('service-name-format', {
     s('{"Service": "arn:aws:iam::111122223333:root"}'),
   ],
   flagged: [
+    ...[', ', ';', ' '].map((between) => ({
+      policy: s(`{"Service": «"ec2.amazonaws.com${between}ecs-tasks.amazonaws.com"»}`),
+      says: ['several'],
+      level: 'error' as const,
+      fixed: s('{"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]}'),
+    })),
+    {
+      policy: s('{"Service": ["ec2.amazonaws.com", «"ec2.amazonaws.com,ecs-tasks.amazonaws.com"»]}'),
+      says: ['several'],
+      fixed: s('{"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]}'),
+    },
     ...[
       'lambda',
       'lambda.amazonaws',

@@ -15,6 +15,12 @@ ruleTest('service-source-missing', {
     s('scheduler', '{"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:111122223333:schedule-group/g"}}'),
     s('scheduler', '{"ArnLike": {"aws:SourceArn": "${ARN}"}}'),
     s('scheduler', '{"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}'),
+    // What it sends in their place.
+    s('securityagent', '{"StringEquals": {"sts:ExternalId": "b7c1-44de-90aa"}}'),
+    s('cognito-idp', '{"StringEquals": {"sts:ExternalId": "pool-sms-3f9a"}}'),
+    // Names that IAM rejects are nobody.
+    ...['ssm.us-east-1', 'batch.eu-west-1', 'bedrock-agentcore.us-west-2'].map((name) => s(name)),
+    '"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com.cn"}, "Action": "sts:AssumeRole"',
     s('ec2'),
     s('lambda'),
     s('nothing'),
@@ -31,6 +37,18 @@ ruleTest('service-source-missing', {
       fixed: s('scheduler', '{"StringEquals": {"aws:SourceAccount": "<ACCOUNT_ID>"}}'),
     },
     { policy: s('«rolesanywhere»'), says: ['anywhere'], level: 'warning' },
+    { policy: s('«states.eu-west-1»'), says: ['missing'], level: 'information' },
+    {
+      policy: s('«cognito-idp»', '{"StringEqualsIfExists": {"sts:ExternalId": "pool-sms-3f9a"}}'),
+      says: ['missing'],
+    },
+    // Set up in another account than the role's: that one is for the reader to fill in.
+    ...['account-access', 'aidevops'].map((name) => ({
+      policy: s(`«${name}»`),
+      says: ['missing'],
+      offers: ['Add aws:SourceAccount', 'Add aws:SourceAccount and aws:SourceArn'],
+      fixed: s(name, '{"StringEquals": {"aws:SourceAccount": "<SOURCE_ACCOUNT_ID>"}}'),
+    })),
     {
       policy: s('scheduler', '{"ArnLike": {"aws:SourceArn": «"arn:aws:scheduler:eu-west-1:*:schedule-group/g"»}}'),
       says: ['unbound'],

@@ -35,10 +35,32 @@ ruleTest('set-operator-single', {
         'sts:AssumeRoleWithWebIdentity',
       ),
       says: ['any'],
+      level: 'warning',
+    },
+    {
+      policy: s(
+        '«"ForAnyValue:StringLike"»: {"gitlab.com:sub": "project_path:g/p:*"}',
+        '{"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}',
+        'sts:AssumeRoleWithWebIdentity',
+      ),
+      says: ['any'],
+      level: 'information',
+    },
+    // Another test keeps out requests without the key.
+    {
+      policy: s(
+        '«"ForAllValues:StringLike"»: {"sts:ExternalId": "7f9c3b1e-*"}, "StringEquals": {"sts:ExternalId": "7f9c3b1e-2c1d"}',
+      ),
+      says: ['allPresent'],
+    },
+    {
+      policy: s('«"ForAllValues:StringLike"»: {"sts:ExternalId": "7f9c3b1e-*"}, "Null": {"sts:ExternalId": "false"}'),
+      says: ['allPresent'],
     },
     {
       policy: s('«"ForAnyValue:StringNotEquals"»: {"aws:userid": "a", "aws:TagKeys": "b"}'),
       says: ['any'],
+      level: 'information',
       fixed: s('"ForAnyValue:StringNotEquals": {"aws:TagKeys": "b"}, "StringNotEquals": {"aws:userid": "a"}'),
     },
   ],

@@ -17,6 +17,15 @@ ruleTest('statement-mixed', {
       level: 'information',
       fixed: `"Sid": "Both", ${s('{"Service": "ec2.amazonaws.com"}')}}, {${s('{"AWS": "111122223333"}')}`,
     },
+    // What a template fills in is moved as it stands.
+    {
+      policy: s('{"Service": "ec2.amazonaws.com", "AWS": {"Fn::Sub": "arn:aws:iam::${Account}:root"}}').replace(
+        '"Principal"',
+        '«"Principal"»',
+      ),
+      says: ['kinds'],
+      fixed: `${s('{"Service": "ec2.amazonaws.com"}')}}, {${s('{"AWS": {"Fn::Sub": "arn:aws:iam::${Account}:root"}}')}`,
+    },
     {
       policy: s(
         '{"Service": "ec2.amazonaws.com", "AWS": "111122223333", "Federated": "arn:aws:iam::111122223333:saml-provider/Okta"}',

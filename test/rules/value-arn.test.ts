@@ -6,9 +6,21 @@ const s = (
   action = 'sts:AssumeRole',
 ): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
 const SERVICE = '{"Service": "scheduler.amazonaws.com"}';
+const BUILD = '{"Service": "codebuild.amazonaws.com"}';
 
 ruleTest('value-arn', {
   clean: [
+    ...[
+      ['runtime/*', '"bedrock-agentcore.amazonaws.com"'],
+      ['*', '"bedrock-agentcore.amazonaws.com"'],
+      ['registry/r1', '["bedrock-agentcore.amazonaws.com", "agent-registry.amazonaws.com"]'],
+      ['registry/r1', '"agent-registry.amazonaws.com"'],
+    ].map(([resource, who]) =>
+      s(
+        `"ArnLike": {"aws:SourceArn": "arn:aws:bedrock-agentcore:eu-west-1:111122223333:${resource ?? ''}"}`,
+        `{"Service": ${who ?? ''}}`,
+      ),
+    ),
     ...[
       'arn:aws:iam::111122223333:role/x',
       'arn:aws:iam::*:role/x',
@@ -21,10 +33,31 @@ ruleTest('value-arn', {
     ].map((a) => s(`"ArnLike": {"aws:PrincipalArn": "${a}"}`)),
     s('"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333*"}'),
     s('"StringEquals": {"aws:userid": "x"}'),
+    s('"StringEqualsIgnoreCase": {"aws:PrincipalArn": "ARN:aws:IAM::111122223333:Role/Deploy"}'),
     s('"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:schedule-group/g"}', SERVICE),
     s('"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:*:111122223333:*"}', SERVICE),
+    // What another service sends is no advice for this one.
+    s(
+      '"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:111122223333:schedule/g/s"}',
+      '{"Service": "events.amazonaws.com"}',
+    ),
+    s(
+      '"ArnLike": {"aws:SourceArn": "arn:aws:scheduler:eu-west-1:111122223333:schedule/g/s"}',
+      '{"Service": "lambda.amazonaws.com"}',
+    ),
   ],
   flagged: [
+    {
+      policy: s(
+        '"ArnLike": {"aws:PrincipalArn": «"arn:aws:iam::444455556666:role/a, arn:aws:iam::444455556666:role/b"»}',
+      ),
+      says: ['several'],
+      level: 'error',
+      fixed: s(
+        '"ArnLike": {"aws:PrincipalArn": ["arn:aws:iam::444455556666:role/a", "arn:aws:iam::444455556666:role/b"]}',
+      ),
+    },
+    { policy: s('"StringEqualsIgnoreCase": {"aws:PrincipalArn": «"ROLE/x"»}'), says: ['prefix'] },
     {
       policy:
         '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"ArnLike": {"aws:PrincipalArn": «"arn:aws:s3:::octo-bucket"»}}',
@@ -52,13 +85,13 @@ ruleTest('value-arn', {
       fixed: null,
     },
     {
-      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild::111122223333:project/p"»}', SERVICE),
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild::111122223333:project/p"»}', BUILD),
       says: ['empty'],
       level: 'warning',
       mentions: 'Region',
     },
     {
-      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild:us-east-1::project/p"»}', SERVICE),
+      policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:codebuild:us-east-1::project/p"»}', BUILD),
       says: ['empty'],
       mentions: 'account',
     },
@@ -87,6 +120,17 @@ ruleTest('value-arn', {
       policy: s('"ArnLike": {"aws:SourceArn": «"arn:aws:scheduler:eu-west-1:111122223333:schedule/g/s"»}', SERVICE),
       says: ['shape'],
       level: 'warning',
+      fixed: null,
+    },
+    // Registries went to a service of their own.
+    {
+      policy: s(
+        '"ArnLike": {"aws:SourceArn": [«"arn:aws:bedrock-agentcore:eu-west-1:111122223333:registry/*"», "arn:aws:bedrock-agentcore:eu-west-1:111122223333:runtime/*"]}',
+        '{"Service": "bedrock-agentcore.amazonaws.com"}',
+      ),
+      says: ['moved'],
+      level: 'warning',
+      mentions: 'agent-registry.amazonaws.com',
       fixed: null,
     },
   ],

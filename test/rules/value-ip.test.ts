@@ -14,6 +14,14 @@ ruleTest('value-ip', {
     s('"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}'),
   ],
   flagged: [
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"IpAddress": {"aws:SourceIp": «"203.0.113.0/25,198.51.100.7"»}}',
+      says: ['several'],
+      level: 'error',
+      fixed:
+        '"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/25", "198.51.100.7"]}}',
+    },
     ...[
       '203.0.113',
       '203.0.113.0/33',

@@ -18,6 +18,15 @@ ruleTest('value-wildcard-broad', {
     s('"StringLike": {"aws:userid": "AROACKCEVSQ6C2EXAMPLE:*", "sts:RoleSessionName": "a*"}', BOTH),
     s('"StringEquals": {"aws:PrincipalOrgID": "o-*"}', BOTH),
     s('"StringNotLike": {"aws:PrincipalOrgID": "o-*"}', BOTH),
+    s('"StringLike": {"aws:PrincipalTag/team": "a*", "aws:SourceIdentity": "b*"}', BOTH),
+    s(
+      '"ArnLike": {"aws:SourceArn": "arn:aws:lambda:*:111122223333:function:*"}',
+      '{"Service": "lambda.amazonaws.com"}',
+    ),
+    s(
+      '"ArnLike": {"aws:SourceArn": "arn:aws:lambda:*:*:function:cart"}, "StringEquals": {"aws:SourceAccount": "111122223333"}',
+      '{"Service": "lambda.amazonaws.com"}',
+    ),
     s('"StringLike": {"aws:PrincipalOrgID": "*"}', BOTH), // lets everything pass
     s('"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}', BOTH),
   ],
@@ -29,6 +38,14 @@ ruleTest('value-wildcard-broad', {
       fixed: null,
     },
     { policy: s('"StringLike": {"aws:PrincipalOrgID": «"o-a1*"»}'), says: ['broad'] },
+    {
+      policy: s(
+        '"ArnLike": {"aws:SourceArn": «"arn:aws:lambda:*:*:function:cart"»}',
+        '{"Service": "lambda.amazonaws.com"}',
+      ),
+      says: ['source'],
+      mentions: 'resources of other accounts',
+    },
     { policy: s('"StringLike": {"aws:PrincipalAccount": «"1111*"»}'), says: ['broad'] },
     { policy: s('"StringLike": {"aws:userid": «"*:deploy"»}'), says: ['broad'] },
     { policy: s('"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": «"o-*/r-ab12/"»}'), says: ['broad'] },

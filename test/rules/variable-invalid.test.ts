@@ -5,6 +5,7 @@ const s = (
   principal = '{"AWS": "arn:aws:iam::111122223333:role/deploy"}',
   action = 'sts:AssumeRole',
 ): string => `"Effect": "Allow", "Principal": ${principal}, "Action": "${action}", "Condition": {${condition}}`;
+const SAML = '{"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}';
 const WEB = '{"Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com"}';
 
 ruleTest('variable-invalid', {
@@ -17,8 +18,22 @@ ruleTest('variable-invalid', {
     s('"StringEquals": {"aws:RequestTag/x": "${aws:PrincipalTag/x}"}'),
     `{"Version": "2008-10-17", "Statement": {${s('"StringEquals": {"a:b": "${aws:username"}')}}}`,
     s('"StringEquals": {"gitlab.com:sub": "${aws:RequestTag/x}"}', WEB, 'sts:AssumeRoleWithWebIdentity'),
+    // What describes the role, and every request, whoever calls.
+    ...[
+      'aws:ResourceTag/team',
+      'aws:ResourceAccount',
+      'aws:ResourceOrgID',
+      'aws:CurrentTime',
+      'aws:SourceIp',
+      'AWS:resourcetag/Team',
+    ].map((key) => s(`"StringEquals": {"gitlab.com:sub": "\${${key}}"}`, WEB, 'sts:AssumeRoleWithWebIdentity')),
+    s('"StringEquals": {"SAML:sub": "${aws:ResourceAccount}"}', SAML, 'sts:AssumeRoleWithSAML'),
   ],
   flagged: [
+    ...['aws:PrincipalTag/team', 'aws:PrincipalAccount', 'aws:SourceAccount', 'AWS:UserId'].map((key) => ({
+      policy: s(`"StringEquals": {"SAML:sub": "«\${${key}}»"}`, SAML, 'sts:AssumeRoleWithSAML'),
+      says: ['unsigned'],
+    })),
     {
       policy: s('"StringLike": {"a:b": "p-«${aws:username»"}'),
       says: ['unclosed'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { check, explainAccessDenied, finish, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 import { wholePolicy } from '../support/marked.ts';
+import { fileOf } from '../support/terraformModule.ts';
 
 const context = testContext();
 const ask = (pasted: string, source?: string) => {
@@ -28,6 +29,29 @@ describe('why was AssumeRole refused?', () => {
     const [cause] = causes(denied(USER), allow('"AWS": "arn:aws:iam::999999999999:root"'));
     assert.equal(cause?.sure, true);
     assert.match(cause.text, /No statement names arn:aws:iam::111122223333:user\/ada or its account/);
+  });
+
+  it('finds the caller as far as a principal is filled in', () => {
+    const isNamed = (caller: string, principal: string): boolean =>
+      !causes(denied(caller), allow(principal)).some(({ text }) => text.startsWith('No statement names'));
+    const of = '"AWS": "arn:aws:iam::<ACCOUNT_ID>:';
+    for (const [caller, principal, expected] of [
+      [USER, '"AWS": "<PRINCIPAL>"', true],
+      [USER, '"AWS": {"Ref": "Caller"}', true],
+      [USER, `${of}root"`, true],
+      [USER, `${of}user/ada"`, true],
+      [USER, `${of}user/<NAME>"`, true],
+      [USER, `${of}user/grace"`, false],
+      [USER, `${of}role/ada"`, false],
+      [USER, '"AWS": "arn:aws:iam::999999999999:user/<NAME>"', false],
+      [USER, '"Service": "<SERVICE>"', false],
+      [USER, '"Federated": "arn:aws:iam::<ACCOUNT_ID>:oidc-provider/gitlab.com"', false],
+      [SESSION, `${of}role/ci/deploy"`, true],
+      [SESSION, `${of}role/<NAME>"`, true],
+      [SESSION, `${of}role/other"`, false],
+      [SESSION, `${of}user/deploy"`, false],
+    ] as const)
+      assert.equal(isNamed(caller, principal), expected, `${caller} ${principal}`);
   });
 
   it('finds the caller by its account, by its ARN, and a session by its role', () => {
@@ -96,6 +120,39 @@ describe('why was AssumeRole refused?', () => {
     );
   });
 
+  it('and a retry that sends what the conditions require', () => {
+    const retry = (caller: string, condition: string): string | undefined =>
+      ask(denied(caller), allow('"AWS": "111122223333"', condition))?.checks.at(-1)?.command;
+    const call = 'aws sts assume-role --role-arn arn:aws:iam::444455556666:role/target';
+    for (const [condition, options] of [
+      ['', '--role-session-name try-out'],
+      ['{"StringEquals": {"sts:ExternalId": "a1-b2"}}', '--role-session-name try-out --external-id=a1-b2'],
+      ['{"StringLike": {"sts:externalid": "a*"}}', '--role-session-name try-out --external-id=<EXTERNAL_ID>'],
+      ['{"StringEquals": {"sts:ExternalId": "$(id)"}}', '--role-session-name try-out --external-id=<EXTERNAL_ID>'],
+      ['{"StringEquals": {"sts:ExternalId": "file://x"}}', '--role-session-name try-out --external-id=<EXTERNAL_ID>'],
+      ['{"StringNotEquals": {"sts:ExternalId": "a1-b2"}}', '--role-session-name try-out'],
+      ['{"Null": {"sts:ExternalId": "false"}}', '--role-session-name try-out --external-id=<EXTERNAL_ID>'],
+      ['{"Null": {"sts:ExternalId": "true"}}', '--role-session-name try-out'],
+      ['{"StringEquals": {"sts:RoleSessionName": "ada"}}', '--role-session-name=ada'],
+      ['{"StringEquals": {"sts:SourceIdentity": "ada"}}', '--role-session-name try-out --source-identity=ada'],
+      ['{"StringEquals": {"aws:RequestTag/Team": "web"}}', '--role-session-name try-out --tags Key=Team,Value=web'],
+      ['{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}', '--role-session-name try-out'],
+      [
+        '{"Bool": {"aws:MultiFactorAuthPresent": "true"}, "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}',
+        '--role-session-name try-out --serial-number=<MFA_DEVICE_ARN> --token-code=<CODE>',
+      ],
+      ['{"Bool": {"aws:MultiFactorAuthPresent": "false"}}', '--role-session-name try-out'],
+    ] as const)
+      assert.equal(retry(USER, condition), `${call} ${options} --debug`, condition);
+  });
+
+  it('asks a session of a role for no MFA, which it cannot have', () => {
+    const mfa = allow('"AWS": "111122223333"', '{"Bool": {"aws:MultiFactorAuthPresent": "true"}}');
+    const { causes = [], checks = [] } = ask(denied(SESSION), mfa) ?? {};
+    assert.match(causes[0]?.text ?? '', /Sessions of roles have no MFA: call as an IAM user/);
+    assert.doesNotMatch(checks.at(-1)?.command ?? '', /serial-number/);
+  });
+
   it('asks about the very action that was refused', () => {
     const tag =
       'AccessDenied: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: sts:TagSession on resource: arn:aws:iam::444455556666:role/target';
@@ -125,6 +182,58 @@ describe('why was AssumeRole refused?', () => {
       causes(denied(USER), '{"Version":').map((c) => c.sure),
       [false],
     );
+  });
+
+  it('does not say that a principal is the caller which a deployment fills in', () => {
+    const said = (principal: string, action?: string): { sure: boolean; text: string }[] =>
+      causes(denied(USER), allow(principal, '', action));
+    for (const [principal, text] of [
+      ['"AWS": "<PRINCIPAL>"', 'Only if <PRINCIPAL> is the caller or its account.'],
+      [
+        '"AWS": {"Fn::GetAtt": ["Ada", "Arn"]}',
+        'Only if a principal set by the template (Fn::GetAtt Ada.Arn) is the caller or its account.',
+      ],
+      [
+        '"AWS": ["arn:aws:iam::<ACCOUNT_ID>:root", "<USER>"]',
+        'Only if arn:aws:iam::<ACCOUNT_ID>:root or <USER> is the caller or its account.',
+      ],
+    ] as const)
+      assert.deepEqual(said(principal), [{ sure: false, text }]);
+    assert.deepEqual(said('"AWS": ["<PRINCIPAL>", "111122223333"]'), [
+      { sure: false, text: "The trust policy allows this caller. Check the caller's own policies." },
+    ]);
+    assert.deepEqual(said('"AWS": "<PRINCIPAL>"', '"sts:TagSession"'), [
+      { sure: false, text: "The statement that may name the caller doesn't allow sts:AssumeRole." },
+    ]);
+  });
+
+  it('is sure of nothing where a deployment adds statements, which are no syntax errors', async () => {
+    const said = async (document: string): Promise<readonly (readonly [boolean, string])[]> => {
+      const policyDocument = await fileOf(document);
+      const analysis = finish(check(policyDocument, context));
+      const { causes = [] } = explainAccessDenied(denied(USER), { policyDocument, analysis, offset: 0 }, context) ?? {};
+      return causes.map(({ sure, text }) => [sure, text.slice(0, 18)] as const);
+    };
+    const statement = (effect: string, account: string): string =>
+      `  statement {\n${effect}    actions = ["sts:AssumeRole"]\n    principals {\n      type = "AWS"\n      identifiers = ["${account}"]\n    }\n  }\n`;
+    const role = `resource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.d.json\n}\n`;
+    const document = (body: string): string => `${role}data "aws_iam_policy_document" "d" {\n${body}}\n`;
+    const NONE = 'No statement names';
+    const ADDS = 'A deployment adds ';
+    assert.deepEqual(await said(document(statement('', '999999999999'))), [[true, NONE]]);
+    for (const body of [
+      `  source_policy_documents = [var.more]\n${statement('', '999999999999')}`,
+      `${statement('', '999999999999')}${statement('    effect = var.effect\n', '111122223333')}`,
+      `${statement('', '999999999999')}  dynamic "statement" {\n    for_each = var.more\n    content {\n      actions = ["sts:AssumeRole"]\n      principals {\n        type = "Service"\n        identifiers = [statement.value]\n      }\n    }\n  }\n`,
+    ])
+      assert.deepEqual(
+        await said(document(body)),
+        [
+          [false, NONE],
+          [false, ADDS],
+        ],
+        body,
+      );
   });
 
   it('takes names as IAM does, and puts nothing else into a command', () => {

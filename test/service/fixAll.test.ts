@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { finish, fixAll, type Context } from '../../server/src/service.ts';
+import { finish, fixAll, PolicyDocument, type Context } from '../../server/src/service.ts';
 import { flawedRoles } from '../bench/documents.ts';
 import { rolesBeside, testContext } from '../support/context.ts';
 import { letsIn, readGrants } from '../support/evaluator.ts';
@@ -7,7 +7,8 @@ import { errorsIn, repeatedIn } from '../support/faults.ts';
 import { growsLinearly } from '../support/growth.ts';
 import { ACCOUNT, GITHUB, OIDC, policy, SAML } from '../support/onePolicy.ts';
 
-const fixed = (text: string, context: Context = testContext()): string => finish(fixAll(text, true, context));
+const fixed = (text: string, context: Context = testContext()): string =>
+  finish(fixAll(new PolicyDocument(text, true), context));
 
 /** Fix-all leaves no key twice and no more errors, and comes to rest. */
 function sound(text: string): string {
@@ -143,7 +144,7 @@ describe('fix-all of a large document', () => {
         return rolesBeside([]);
       },
     };
-    const after = finish(fixAll(flawedRoles(count), undefined, context));
+    const after = finish(fixAll(new PolicyDocument(flawedRoles(count), undefined), context));
     return { times, after };
   }
 
@@ -159,7 +160,7 @@ describe('fix-all of a large document', () => {
       'fix-all',
       (count) => {
         const text = flawedRoles(count);
-        return () => finish(fixAll(text, undefined, testContext()));
+        return () => finish(fixAll(new PolicyDocument(text, undefined), testContext()));
       },
       1000,
     );

@@ -33,6 +33,7 @@ describe('what the documents of a workspace tell of roles', () => {
     assert.deepEqual([...directory.definitions(arn('b'))].sort(), ['again', 'b', 'template']);
     assert.deepEqual([...directory.references(arn('a'))].sort(), ['again', 'b', 'template']);
     assert.deepEqual(directory.definitions(arn('c')), []);
+    assert.deepEqual([...directory.references('name a')].sort(), ['again', 'b', 'template']);
     directory.delete('again');
     assert.deepEqual([...directory.definitions(arn('b'))].sort(), ['b', 'template']);
     assert.deepEqual(directory.references(arn('c')), []);
@@ -62,5 +63,41 @@ describe('what the documents of a workspace tell of roles', () => {
     assert.equal(seen(), seen());
     directory.set('b', indexed(role('b', ['d'])), () => 'b');
     assert.deepEqual(seen(), [arn('b'), arn('c'), arn('d')]);
+  });
+
+  it('leads from an external ID to all who name it, and says of whom it is asked', () => {
+    const asking = (id: unknown, principal: object, effect = 'Allow', operator = 'StringEquals'): object => ({
+      Effect: effect,
+      Principal: principal,
+      Action: 'sts:AssumeRole',
+      Condition: { [operator]: { 'sts:externalid': id } },
+    });
+    const policy = (...statements: readonly object[]): object => ({
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: statements },
+    });
+    const partner = { AWS: ['arn:aws:iam::444455556666:role/x', '210987654321'] };
+    const directory = directoryOf({
+      a: [
+        policy(
+          asking(['harbor-1', 'harbor-2', '<EXTERNAL_ID>'], partner),
+          asking('harbor-1', { AWS: '*' }, 'Deny', 'StringNotEquals'),
+        ),
+      ],
+      b: [policy(asking('harbor-1', { Service: 'vmie.amazonaws.com' }))],
+      pattern: [policy(asking('harbor-*', partner, 'Allow', 'StringLike'))],
+    });
+    const found = (id: string): unknown =>
+      [...directory.externalIds(id)].map(([name, uses]) => [name, uses.map(({ accounts }) => accounts)]);
+    const accounts = ['444455556666', '210987654321'];
+    assert.deepEqual(found('harbor-1'), [
+      ['a', [accounts, []]],
+      ['b', [[]]],
+    ]);
+    assert.deepEqual(found('harbor-2'), [['a', [accounts]]]);
+    for (const none of ['<EXTERNAL_ID>', 'harbor-*', 'harbor-3']) assert.deepEqual(found(none), [], none);
+    directory.delete('a');
+    assert.deepEqual(found('harbor-1'), [['b', [[]]]]);
+    directory.clear();
+    assert.deepEqual(found('harbor-1'), []);
   });
 });

@@ -20,6 +20,7 @@ export async function callIn(world: Partial<World>, ...argv: string[]): Promise<
     async *find(given) {
       for (const path of given) yield await Promise.resolve({ kind: 'file', path, named: true } as const);
     },
+    filesIn: () => Promise.resolve([]),
     read: () => undefined,
     replace: () => Promise.resolve('is not to be written'),
     open: () => ({ write: () => undefined, end: () => Promise.resolve('is not to be written') }),

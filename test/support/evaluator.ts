@@ -20,6 +20,8 @@ export interface Grant {
 export interface Named {
   readonly type: string;
   readonly value: string;
+  /** Of a caller that is a session: its role. */
+  readonly role?: string;
 }
 
 export interface Request {
@@ -45,7 +47,8 @@ function meets({ principals, actions, tests }: Grant, { caller, action, context 
 
 function names({ type, value }: Named, caller: Named): boolean {
   if (type !== caller.type) return false;
-  if (type !== 'AWS' || value === caller.value) return value === caller.value;
+  if (type !== 'AWS' || value === caller.value || value === caller.role)
+    return value === caller.value || type === 'AWS';
   const account = caller.value.split(':')[4] ?? '';
   return value === '*' || value === account || value === `arn:aws:iam::${account}:root`;
 }
@@ -84,7 +87,14 @@ const POSITIVE: Readonly<Record<string, (pattern: string, value: string) => bool
   ArnLike: likeArn,
   Bool: (p, v) => p.toLowerCase() === v.toLowerCase(),
   NumericLessThan: (p, v) => Number(v) < Number(p),
+  NumericLessThanEquals: (p, v) => Number(v) <= Number(p),
+  NumericGreaterThan: (p, v) => Number(v) > Number(p),
   NumericEquals: (p, v) => Number(v) === Number(p),
+  DateLessThan: (p, v) => Date.parse(v) < Date.parse(p),
+  DateLessThanEquals: (p, v) => Date.parse(v) <= Date.parse(p),
+  DateGreaterThan: (p, v) => Date.parse(v) > Date.parse(p),
+  DateGreaterThanEquals: (p, v) => Date.parse(v) >= Date.parse(p),
+  IpAddress: isWithin,
 };
 const NEGATED: ReadonlyMap<string, string> = new Map([
   ['StringNotEquals', 'StringEquals'],
@@ -92,6 +102,7 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['StringNotLike', 'StringLike'],
   ['ArnNotEquals', 'ArnEquals'],
   ['ArnNotLike', 'ArnLike'],
+  ['NotIpAddress', 'IpAddress'],
 ]);
 
 function compares(base: string, value: string, patterns: readonly string[]): boolean {
@@ -121,6 +132,18 @@ function likeArn(pattern: string, value: string): boolean {
   };
   const [p, v] = [parts(pattern), parts(value)];
   return p.length === v.length && p.every((part, i) => like(part, v[i] ?? ''));
+}
+
+/** Whether an IPv4 address is in a range, bit by bit. */
+function isWithin(range: string, address: string): boolean {
+  const bits = (text: string): string =>
+    text
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('');
+  if (address.includes(':') || range.includes(':')) return false; // no test here has a range of IPv6
+  const [network = '', length = '32'] = range.split('/');
+  return bits(network).slice(0, Number(length)) === bits(address).slice(0, Number(length));
 }
 
 /** What a text grants; undefined where IAM refuses to save it, so that nobody gets in by it. */
@@ -168,6 +191,7 @@ const ACTIONS = [
   'sts:assumerolewithwebidentity',
   'sts:tagsession',
   'sts:setsourceidentity',
+  'sts:*',
 ];
 
 function isOperator(name: string): boolean {
@@ -184,7 +208,7 @@ function belongs({ type, value }: Named): boolean {
 export function typeOf(value: string): string {
   if (/^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\//.test(value)) return 'Federated';
   if (/^[a-z0-9.-]+\.amazonaws\.com$/.test(value)) return 'Service';
-  return value === '*' || /^(?:\d{12}$|arn:aws:iam::\d{12}:)/.test(value) ? 'AWS' : '';
+  return value === '*' || /^(?:\d{12}$|arn:aws:(?:iam|sts)::\d{12}:)/.test(value) ? 'AWS' : '';
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

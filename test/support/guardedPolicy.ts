@@ -276,7 +276,8 @@ function optionsOf(grants: readonly Grant[]): ReadonlyMap<string, readonly (read
       ? (KEYS.find((k) => k.name === key)?.values ?? [])
       : operator.includes('Numeric')
         ? values.map((v) => String(Number(v) - 1))
-        : values;
+        : // A test without case is also met by a value in another one.
+          values.flatMap((v) => (operator.includes('IgnoreCase') ? [v, v.toUpperCase()] : v));
     for (const value of fitting) {
       const sent = value.replaceAll('*', 'x');
       if (!options.some((o) => o?.[0] === sent)) options.push([sent]);

@@ -32,7 +32,7 @@ export class HandClock implements Clock {
 
 /** Files in memory; `left/` is left out. */
 export function filesIn(memory: CountingFiles): Files {
-  const isListed = (uri: string): boolean => uri.endsWith('.json') && !uri.includes('/left/');
+  const isListed = (uri: string): boolean => /\.(?:json|tf)$/.test(uri) && !uri.includes('/left/');
   return {
     read: memory.read,
     exists: (uri: string) => Promise.resolve(memory.texts.has(uri)),
@@ -45,6 +45,8 @@ export function filesIn(memory: CountingFiles): Files {
         isCut: uris.length > MOST_FILES,
       });
     },
+    filesIn: (folder) =>
+      Promise.resolve([...memory.texts.keys()].filter((uri) => uri.startsWith(folder) && isListed(uri))),
     lists: (uri: string) => Promise.resolve(isListed(uri)),
   };
 }

@@ -25,7 +25,7 @@ export function marked(source: string): Marked {
 
 /** A case's policy: the inside of one statement gets the rest around it, a text with a brace is taken whole. */
 export function wholePolicy(source: string): string {
-  return /^\s*[‸«»\ufeff]*\s*[{[]/.test(source) || source.startsWith('%7B')
+  return /^[\s‸«»\ufeff]*[{[]/.test(source) || source.startsWith('%7B')
     ? source
     : `{"Version": "2012-10-17", "Statement": [{${source}}]}`;
 }

@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 import { documentedRules } from '../../server/src/rules/index.ts';
-import { check, finish, PolicyDocument } from '../../server/src/service.ts';
-import { exampleText } from '../../server/tools/ruleDocs.ts';
+import type { RuleExamples } from '../../server/src/rules/rule.ts';
+import { check, finish } from '../../server/src/service.ts';
+import { exampleDocument } from '../../server/tools/ruleDocs.ts';
 import { testContext } from './context.ts';
 
 /** A text that somebody reads, and the file that it comes from. */
@@ -25,7 +26,7 @@ export function productTexts(): readonly ProductText[] {
     ...filesUnder('client/src', '.ts').flatMap(literals),
     ...MANIFESTS.flatMap(strings),
     ...documentedRules.flatMap(({ meta, docs }) =>
-      [...docs.examples.bad, ...docs.examples.good].flatMap(produced(meta.id)),
+      [...docs.examples.bad, ...docs.examples.good].flatMap(produced(meta.id, docs.examples)),
     ),
     ...golden(),
     ...['README.md', ...filesUnder('docs', '.md').filter((f) => !f.startsWith('docs/decisions/'))].flatMap(prose),
@@ -39,7 +40,7 @@ const MANIFESTS = [
   'schemas/trust-policy.config.schema.json',
   'server/src/catalogue/data/condition-keys.json',
   'server/src/catalogue/data/oidc-providers.json',
-  'server/src/catalogue/data/overrides.json',
+  'server/src/catalogue/data/service-principals.json',
 ];
 
 function filesUnder(folder: string, ending: string): readonly string[] {
@@ -116,9 +117,9 @@ function strings(file: string): readonly ProductText[] {
 }
 
 /** The findings of an example, titles of their fixes and related places among them. */
-function produced(id: string): (example: string) => readonly ProductText[] {
+function produced(id: string, examples: RuleExamples): (example: string) => readonly ProductText[] {
   return (example) =>
-    finish(check(new PolicyDocument(exampleText(example), true), testContext())).findings.flatMap((finding) => {
+    finish(check(exampleDocument(examples, example), testContext())).findings.flatMap((finding) => {
       const shown = (what: string, text: string): ProductText => ({
         file: `server/src/rules/${finding.ruleId}.ts`,
         where: `${what} in the examples of ${id}`,

@@ -5,6 +5,9 @@ import { check, finish, fixAll, PolicyDocument, type Config } from '../../server
 import { testContext } from './context.ts';
 import { appliedFixes, type Applied } from './fixes.ts';
 import { marked, wholePolicy } from './marked.ts';
+import { differencesOf } from './twins/compare.ts';
+import { fixDifferences } from './twins/fixes.ts';
+import { loadForms } from './twins/forms.ts';
 
 export interface Flagged {
   /** The inside of a statement or a whole policy; `«…»` is where a finding must stand. */
@@ -19,6 +22,8 @@ export interface Flagged {
   /** A word the message must have. */
   readonly mentions?: string;
   readonly config?: Partial<Config>;
+  /** Only a file that is the policy has this finding: inside a string it is none. */
+  readonly standAlone?: true;
 }
 
 export interface RuleCases {
@@ -28,7 +33,7 @@ export interface RuleCases {
   readonly named?: boolean;
 }
 
-/** Tests a rule case by case, and every case in its twins: lists for scalars, CRLF, inside strings. */
+/** Tests a rule case by case, and every case in its twins: lists for scalars, CRLF, inside strings, in other languages. */
 export function ruleTest(ruleId: string, cases: RuleCases): void {
   const rule = rules.find((r) => r.meta.id === ruleId);
   if (!rule) throw new Error(`no rule ${ruleId}`);
@@ -37,6 +42,7 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
     finish(check(new PolicyDocument(text, named), testContext(config))).findings.filter((f) => f.ruleId === ruleId);
 
   describe(`rule ${ruleId}`, () => {
+    before(loadForms);
     const said = new Set<string>();
     for (const clean of cases.clean) {
       const { policy, config } = typeof clean === 'string' ? { policy: clean, config: {} } : clean;
@@ -48,6 +54,7 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
             [],
             twin,
           );
+        assertTwins(text, config);
       });
     }
     for (const flagged of cases.flagged) {
@@ -80,6 +87,10 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
           );
         checkFixes(text, flagged);
         for (const twin of twins(text)) {
+          if (flagged.standAlone && !isPolicy(twin)) {
+            assert.deepEqual(run(twin, flagged.config), [], twin);
+            continue;
+          }
           assertApply(appliedFixes(twin, named, flagged.config));
           assert.deepEqual(
             run(twin, flagged.config).map((f) => f.messageId),
@@ -87,13 +98,20 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
             twin,
           );
         }
+        assertTwins(text, flagged.config);
       });
     }
     it('uses every message it has', () => {
       assert.deepEqual([...said].sort(), Object.keys(rule.meta.messages).sort());
     });
 
+    /** In other languages everything is said at the same places. */
+    function assertTwins(text: string, config?: Partial<Config>): void {
+      assert.deepEqual(differencesOf(new PolicyDocument(text, named), config), []);
+    }
+
     function checkFixes(text: string, flagged: Flagged): void {
+      assert.deepEqual(fixDifferences(new PolicyDocument(text, named), flagged.config), []);
       const all = appliedFixes(text, named, flagged.config);
       assertApply(all);
       const own = all.filter(({ finding }) => finding.ruleId === ruleId);
@@ -103,8 +121,12 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
           own.map((a) => a.fix.title),
           [],
         );
-      const once = finish(fixAll(text, named, testContext(flagged.config)));
-      assert.equal(finish(fixAll(once, named, testContext(flagged.config))), once, 'fix-all is not idempotent');
+      const once = finish(fixAll(new PolicyDocument(text, named), testContext(flagged.config)));
+      assert.equal(
+        finish(fixAll(new PolicyDocument(once, named), testContext(flagged.config))),
+        once,
+        'fix-all is not idempotent',
+      );
     }
   });
 }
@@ -112,6 +134,10 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
 function assertApply(all: readonly Applied[]): void {
   for (const { finding, fix, after, complaints } of all)
     assert.deepEqual(complaints, [], `${finding.ruleId}: ${fix.title}\n${after}`);
+}
+
+function isPolicy(json: string): boolean {
+  return Object.hasOwn(JSON.parse(json) as object, 'Statement');
 }
 
 /** The same policy written otherwise: the rule must say the same. */
@@ -132,12 +158,17 @@ function twins(text: string): string[] {
   if (hasRepeatedKey(text)) return found;
   const policy = parsed as { Statement?: unknown; Version?: unknown };
   if (typeof policy.Statement === 'object') {
-    found.push(JSON.stringify({ ...policy, Statement: listed(policy.Statement) }));
+    const before = text.slice(0, text.indexOf('{'));
+    found.push(before + JSON.stringify({ ...policy, Statement: listed(policy.Statement) }));
     if (Array.isArray(policy.Statement) && policy.Statement.length === 1) {
-      found.push(JSON.stringify({ ...policy, Statement: policy.Statement[0] as unknown }));
+      found.push(before + JSON.stringify({ ...policy, Statement: policy.Statement[0] as unknown }));
     }
     found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: text } }));
     found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: encodeURIComponent(text) } }));
+    if (!text.includes('${')) {
+      found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: { 'Fn::Sub': text } } }));
+      found.push(JSON.stringify({ Role: { AssumeRolePolicyDocument: called(parsed) } }));
+    }
   }
   return found;
 }
@@ -145,6 +176,14 @@ function twins(text: string): string[] {
 function hasRepeatedKey(text: string): boolean {
   const count = (s: string): number => (s.match(/"\s*:/g) ?? []).length;
   return count(text) !== count(JSON.stringify(JSON.parse(text)));
+}
+
+/** Each value of a statement as what a function makes. */
+function called(node: unknown, depth = 0): unknown {
+  if (Array.isArray(node)) return node.map((n) => called(n, depth));
+  if (typeof node === 'string') return depth > 1 ? { 'Fn::Sub': node } : node;
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, called(value, depth + 1)]));
 }
 
 /** Action, principal and condition values as lists of one. */

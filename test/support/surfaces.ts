@@ -1,7 +1,7 @@
 import { CodeActionTriggerKind, type CodeAction } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeActions } from '../../server/src/lsp/codeActions.ts';
-import { clauseText } from '../../server/src/explain/clause.ts';
+import { clauseText } from '../../server/src/text/clause.ts';
 import type { AnalysedDocument } from '../../server/src/lsp/analysedDocument.ts';
 import {
   check,
@@ -126,7 +126,14 @@ export function actionsIn(text: string, start: number, end: number, resolvesEdit
         range: { start: document.positionAt(start), end: document.positionAt(end) },
         context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
       },
-      { resolvesEdits, writesConfig: true, configCommand: 'config', rulePageCommand: 'page' },
+      {
+        resolvesEdits,
+        writesConfig: true,
+        confirmsEdits: true,
+        configCommand: 'config',
+        rulePageCommand: 'page',
+        externalIdCommand: 'find',
+      },
       testContext(),
     ),
   );
@@ -144,10 +151,10 @@ export function changesOf(text: string): readonly (readonly [change: string, aft
     for (const fix of finding.fixes) written(fix.title, editsOf(policyDocument, finding, fix));
   for (const at of offsetsIn(text))
     for (const { title, edits } of refactorings(policyDocument, at, context)) written(title, edits);
-  changes.push(['fix all', finish(fixAll(text, true, context))]);
+  changes.push(['fix all', finish(fixAll(new PolicyDocument(text, true), context))]);
   for (const form of FORMS) {
     const carried = policyAs(policyDocument, 0, form);
-    if (carried !== undefined) changes.push([form, policyFrom(carried) ?? '']);
+    if (carried && 'text' in carried) changes.push([form, policyFrom(carried.text) ?? '']);
   }
   return changes;
 }

@@ -19,8 +19,9 @@ function leavesOut(file: string, files: Readonly<Record<string, string>>): boole
 
 describe('what listing passes over', () => {
   it('is every file that is of no kind that holds policies', () => {
-    for (const name of ['a.json', 'A.JSON', 'a.jsonc', 'a.template', '.json']) assert.ok(isListed(name), name);
-    for (const name of ['a.yaml', 'json', 'a.json.bak', 'template', '']) assert.ok(!isListed(name), name);
+    for (const name of ['a.json', 'A.JSON', 'a.jsonc', 'a.template', '.json', 'a.yaml', 'a.YML'])
+      assert.ok(isListed(name), name);
+    for (const name of ['a.toml', 'json', 'a.json.bak', 'template', '']) assert.ok(!isListed(name), name);
     assert.ok(leavesOut('a.txt', {}));
     assert.ok(!leavesOut('a/b/c.json', {}));
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedTrustPolicy } from '../../server/src/service.ts';
+import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
 import { RoleIndex, type Count } from '../../server/src/workspace/roleIndex.ts';
 import { ScannedFiles } from '../../server/src/workspace/scan.ts';
 import { CountingFiles } from '../support/countingFiles.ts';
@@ -106,14 +106,25 @@ describe('the index of a workspace’s roles', () => {
     assert.deepEqual(await index.definitions(arn('a')), []);
   });
 
-  it('forgets what was read meanwhile when all files mean something else', async () => {
+  it('tells of external IDs also where no role or account is named', async () => {
+    const service = role('a', 'b').replace(JSON.stringify({ AWS: arn('b') }), '{"Service": "vmie.amazonaws.com"}');
+    memory.texts.set(
+      'a',
+      service
+        .replace(/"Arn":"[^"]*",/, '')
+        .replace('"Action"', '"Condition":{"StringEquals":{"sts:ExternalId":"vmimport"}},"Action"'),
+    );
+    assert.deepEqual([...(await index.externalIds('vmimport')).keys()], ['a']);
+    changed('a', role('a', 'b'));
+    assert.deepEqual([...(await index.externalIds('vmimport')).keys()], []);
+  });
+
+  it('begins anew, for those who wait, when all files mean something else meanwhile', async () => {
     whileReading = () => {
       whileReading = undefined;
       scanned.forgetAll();
       index.forget();
     };
-    await index.build();
-    assert.deepEqual(counts, []);
     assert.deepEqual(await index.tellers(), ['a', 'b']);
     assert.equal(counts.length, 1);
   });

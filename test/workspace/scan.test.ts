@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { namedTrustPolicy, PolicyDocument } from '../../server/src/service.ts';
+import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
+import { PolicyDocument } from '../../server/src/service.ts';
 import { scan, ScannedFiles, scanFile, type Scanned, type ScanPort } from '../../server/src/workspace/scan.ts';
 import { CountingFiles } from '../support/countingFiles.ts';
 

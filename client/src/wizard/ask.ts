@@ -68,6 +68,7 @@ function askText(question: TextStep, place: Place, { check }: Asked): Promise<Re
     return found === undefined;
   };
   input.onDidChangeValue(() => void validate());
+  if (place.before !== undefined) void validate(); // it may be asked for again because it is wrong
   return shown(input, async () => ((await validate()) ? input.value : undefined));
 }
 

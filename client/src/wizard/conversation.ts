@@ -44,7 +44,7 @@ export async function converse(
   let answers: Answers = {};
   let wizard = await sides.wizard(answers);
   for (let at = 0; ;) {
-    const steps = [...wizard.steps, own, ...wizard.outputSteps];
+    const steps: readonly Step[] = [...wizard.steps, own, ...wizard.outputSteps];
     sides.show(wizard.preview);
     const step = steps[at];
     if (!step) return { answers, wizard };
@@ -81,7 +81,22 @@ export async function converse(
     } else {
       if (step !== own) wizard = await after(reply.answer);
       answers = { ...answers, [step.id]: reply.answer };
-      at++;
+      at = nextStep(step, at, wizard, answers);
     }
   }
+}
+
+/**
+ * Where to go on: behind the step that was answered, wherever that is by now, as an answer may answer others along with its own.
+ * What is still open, or only others show to be wrong, is asked for before there is talk of anything else.
+ * @param at where the step was
+ */
+function nextStep({ id }: Step, at: number, { steps, problems, policy }: Wizard, answers: Answers): number {
+  const found = steps.findIndex((step) => step.id === id);
+  const isGone = found < 0 && at < steps.length; // what came behind it took its place
+  const next = found >= 0 ? found + 1 : isGone ? at : at + 1;
+  if (next !== steps.length || policy !== null) return next;
+  const missing = steps.findIndex((step) => !Object.hasOwn(answers, step.id));
+  const wrong = steps.findIndex((step) => problems.some((problem) => problem.step === step.id));
+  return [missing, wrong].find((index) => index >= 0) ?? next;
 }

@@ -3,7 +3,9 @@ import type { TrustPolicyClient } from '../client.ts';
 import { plain } from '../plain.ts';
 import { askPerson } from './ask.ts';
 import { converse } from './conversation.ts';
+import { copied } from './copied.ts';
 import { Preview } from './preview.ts';
+import { isWrittenDocument } from '../../../server/src/hosts/detect.ts';
 import type { Answers, PickStep, WrittenOutput } from '../../../server/src/protocol.ts';
 import { isBlankJson } from '../../../server/src/text/cut.ts';
 
@@ -33,10 +35,10 @@ export async function runWizard(client: TrustPolicyClient): Promise<void> {
 }
 
 /** What was wanted besides the policy: in files, or on the clipboard. Nothing is ever run. */
-async function deliver(outputs: readonly WrittenOutput[], copied: boolean): Promise<void> {
+async function deliver(outputs: readonly WrittenOutput[], toClipboard: boolean): Promise<void> {
   if (!outputs.length) return;
-  if (copied) {
-    await vscode.env.clipboard.writeText(outputs.map((o) => o.text).join('\n'));
+  if (toClipboard) {
+    await vscode.env.clipboard.writeText(copied(outputs));
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Copied to the clipboard: {0}', outputs.map((o) => o.label).join(', ')),
     );
@@ -63,7 +65,11 @@ function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | un
       label: vscode.l10n.t('The open empty file'),
       detail: plain(vscode.workspace.asRelativePath(document.uri)),
     });
-  } else if (document && client.sees(document)) {
+  } else if (
+    document &&
+    client.sees(document) &&
+    isWrittenDocument({ languageId: document.languageId, path: document.uri.path })
+  ) {
     items.push({
       id: 'add',
       label: vscode.l10n.t('New statement in the open policy'),

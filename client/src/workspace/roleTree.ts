@@ -124,7 +124,7 @@ class RoleItem extends vscode.TreeItem {
     super(name, risks.length ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
     const uri = vscode.Uri.parse(location.uri);
     const file = vscode.workspace.asRelativePath(uri);
-    this.id = `${location.uri}#${location.range.start.line}:${location.range.start.character}`;
+    this.id = `${location.uri}#${location.range.start.line}:${location.range.start.character} ${name}`;
     this.description = [problems(countsOf(risks)), ...(isShared ? [file] : [])]
       .filter((part) => part !== undefined)
       .join(' · ');

@@ -1,19 +1,25 @@
 import type { Finding, Related } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
 import { RoleGraph } from '../policy/roleGraph.ts';
-import { rolesIn } from '../policy/roles.ts';
-import { accountsShownOwn } from '../policy/ownAccounts.ts';
+import { trustedRoles, type KnownRole } from '../policy/roles.ts';
+import { accountOfRole, accountsShownIn } from '../policy/ownAccounts.ts';
+import { isServiceLinked } from '../policy/serviceLinked.ts';
 import { finish, type Steps } from '../steps.ts';
-import type { Span } from '../text/span.ts';
+import { contains, type Span } from '../text/span.ts';
 import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Context } from './context.ts';
 import { RuleRunner, type Judged } from './ruleRunner.ts';
+
+/** A policy that is read where something has to be asked of it: most of a long document say what they said before. */
+export interface ReadablePolicy {
+  readonly source: PolicySource;
+  read(): Steps<Policy>;
+}
 
 /** The findings of one document version, and what the next version can take over. */
 export interface Analysis {
   /** By place. */
   readonly findings: readonly Finding[];
-  readonly policies: readonly Policy[];
   /** Indexes of the config's overrides that changed something. */
   readonly used: ReadonlySet<number>;
   /** The rules of the findings that are off by the config: one for each finding. */
@@ -33,12 +39,21 @@ interface FindingCache {
   readonly judged: readonly CachedFindings[];
 }
 
+/** What a policy tells the others of its document, by its text alone. */
+interface Told {
+  readonly accounts: readonly string[];
+  /** Where it may be that of a role. */
+  readonly trusts: readonly string[];
+}
+
 interface CachedFindings extends Judged {
-  readonly slice: string;
+  readonly told: Told;
+  readonly fingerprint: string;
   readonly kind: PolicySource['kind'];
   readonly toldBy: PolicySource['toldBy'];
-  /** Where the policy started when it was judged. */
-  readonly start: number;
+  readonly serviceLinked: boolean;
+  /** Where the policy's text stood when it was judged. */
+  readonly pieces: readonly Span[];
 }
 
 /**
@@ -47,17 +62,21 @@ interface CachedFindings extends Judged {
  * Stops within each policy that had to be judged and after it, so that a caller may give up or let others in.
  */
 export function* analyse(
-  policies: readonly Policy[],
+  policies: readonly ReadablePolicy[],
   problems: readonly SyntaxProblem[],
   context: Context,
   before?: Analysis,
 ): Steps<Analysis> {
-  const shown = accountsShownOwn(policies);
+  const known = before && new Map(before.memory.judged.map((r) => [r.fingerprint, r]));
+  const asBefore = policies.map((policy) => known && sameOf(policy, known));
+  const told: Told[] = [];
+  for (const [i, policy] of policies.entries()) told.push(asBefore[i]?.told ?? toldBy(yield* policy.read()));
+  const shown = accountsShown(policies, told);
   const ownAccounts = new Map<string, string | undefined>([...shown].map((id) => [id, undefined]));
   for (const [id, name] of Object.entries(context.config.ownAccounts)) ownAccounts.set(id, name);
-  const roles = RoleGraph.of(rolesIn(policies), context.roles, before?.memory.roles);
+  const roles = RoleGraph.of(rolesOf(policies, told), context.roles, before?.memory.roles);
   const circumstances = { config: context.config, shown: [...shown].sort().join(), roles };
-  const known = cachedOf(before?.memory, circumstances);
+  const areSame = areAsBefore(before?.memory, circumstances);
   const judge = RuleRunner.for(context.config);
   const judgeOne = (policy: Policy): Steps<Judged> => judge.policy(policy, context, ownAccounts, roles);
   const ofText = judge.document(problems, context);
@@ -66,48 +85,129 @@ export function* analyse(
   const allSilenced = [...ofText.silenced];
   let allUntil = ofText.until;
   const judged: CachedFindings[] = [];
-  for (const policy of policies) {
-    const { slice, root, kind, toldBy } = policy.source;
-    const { start } = root.span;
-    // Where the text is broken, more than the policy's own text decides what is said of it.
-    const same = policy.source.unreadable.length ? undefined : known?.get(slice);
-    const kept = same?.kind === kind && same.toldBy === toldBy && context.now <= same.until ? same : undefined;
-    const { used, silenced, until, ...found } = kept
-      ? { ...kept, findings: moved(kept, start, () => finish(judgeOne(policy)).findings) }
-      : yield* judgeOne(policy);
+  for (const [i, policy] of policies.entries()) {
+    const { fingerprint, pieces, kind, toldBy, unreadable } = policy.source;
+    const serviceLinked = isServiceLinked(policy);
+    const same = areSame ? asBefore[i] : undefined;
+    const isSame = same?.toldBy === toldBy && same.serviceLinked === serviceLinked;
+    const kept = isSame && context.now <= same.until ? same : undefined;
+    const taken = kept && moved(kept, pieces, () => finish(judgeOne(finish(policy.read()))).findings);
+    const { used, silenced, until, findings: own } = taken ?? (yield* judgeOne(yield* policy.read()));
     for (const index of used) allUsed.add(index);
     for (const rule of silenced) allSilenced.push(rule);
     allUntil = Math.min(allUntil, until);
-    if (!policy.source.unreadable.length)
-      judged.push({ slice, kind, toldBy, start, findings: found.findings, used, silenced, until });
-    for (const finding of found.findings) findings.push(finding);
-    yield undefined;
+    const tells = told[i];
+    if (!unreadable.length && tells)
+      judged.push({
+        told: tells,
+        fingerprint,
+        kind,
+        toldBy,
+        serviceLinked,
+        pieces,
+        findings: own,
+        used,
+        silenced,
+        until,
+      });
+    for (const finding of own) findings.push(finding);
+    if (!taken || i % MOVED_IN_A_STEP === 0) yield undefined;
   }
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const memory = { ...circumstances, judged };
-  return { findings, policies, used: allUsed, silenced: allSilenced, until: allUntil, memory };
+  return { findings: findings.filter(isNew), used: allUsed, silenced: allSilenced, until: allUntil, memory };
 }
 
-/** What was judged before under the same circumstances, by text; built only where there was a before. */
-function cachedOf(
+/** Policies that say what they said before are quick. */
+const MOVED_IN_A_STEP = 16;
+
+/** What was said of the same text before. Where it is broken, more than the policy's own text decides what is said of it. */
+function sameOf(
+  { source: { unreadable, fingerprint, kind } }: ReadablePolicy,
+  known: ReadonlyMap<string, CachedFindings>,
+): CachedFindings | undefined {
+  const same = unreadable.length ? undefined : known.get(fingerprint);
+  return same?.kind === kind ? same : undefined;
+}
+
+function toldBy(policy: Policy): Told {
+  return { accounts: [...accountsShownIn(policy)], trusts: policy.source.kind === 'trust' ? trustedRoles(policy) : [] };
+}
+
+function accountsShown(policies: readonly ReadablePolicy[], told: readonly Told[]): ReadonlySet<string> {
+  const shown = new Set(told.flatMap((t) => t.accounts));
+  for (const { source } of policies) {
+    const account = accountOfRole(source);
+    if (account !== undefined) shown.add(account);
+  }
+  return shown;
+}
+
+function rolesOf(policies: readonly ReadablePolicy[], told: readonly Told[]): readonly KnownRole[] {
+  return policies.flatMap(({ source: { owner, kind } }, i) =>
+    owner?.roleArn !== undefined && kind === 'trust' ? [{ arn: owner.roleArn, trusts: told[i]?.trusts ?? [] }] : [],
+  );
+}
+
+function areAsBefore(
   memory: FindingCache | undefined,
   { config, shown, roles }: Omit<FindingCache, 'judged'>,
-): ReadonlyMap<string, CachedFindings> | undefined {
-  if (memory?.config !== config || memory.shown !== shown || !memory.roles.saysAs(roles)) return undefined;
-  return new Map(memory.judged.map((r) => [r.slice, r]));
+): boolean {
+  return memory?.config === config && memory.shown === shown && memory.roles.saysAs(roles);
 }
 
-function moved(known: CachedFindings, start: number, again: () => readonly Finding[]): readonly Finding[] {
-  const by = start - known.start;
+/** What several policies share is told once. */
+function isNew(finding: Finding, index: number, all: readonly Finding[]): boolean {
+  const { span, ruleId, message } = finding;
+  for (let i = index - 1; i >= 0; i--) {
+    const before = all[i];
+    if (before?.span.start !== span.start || before.span.end !== span.end) return true;
+    if (before.ruleId === ruleId && before.message === message) return false;
+  }
+  return true;
+}
+
+/** Each finding at the place where the piece of text stands now that it lies in; undefined where one lies in none. */
+function moved(known: CachedFindings, pieces: readonly Span[], again: () => readonly Finding[]): Judged | undefined {
+  const move = (span: Span): Span | undefined => {
+    const piece = smallestAround(known.pieces, span);
+    const now = piece === undefined ? undefined : pieces[piece];
+    const by = (now?.start ?? 0) - (known.pieces[piece ?? 0]?.start ?? 0);
+    return now && { start: span.start + by, end: span.end + by };
+  };
+  const movedRelated = ({ span, message }: Related): readonly Related[] => {
+    const at = move(span);
+    return at ? [{ span: at, message }] : [];
+  };
   let fresh: ReadonlyMap<string, Finding> | undefined;
   // Fixes name nodes of the tree they were made from, so they are made anew from today's when somebody asks.
-  return known.findings.map(
-    (f) =>
-      new MovedFinding(f, by, (moved) => {
-        fresh ??= new Map(again().map((g) => [identityOf(g), g]));
-        return fresh.get(identityOf(moved));
-      }),
-  );
+  const made = (moved: Finding): Finding | undefined => {
+    fresh ??= new Map(again().map((g) => [identityOf(g), g]));
+    return fresh.get(identityOf(moved));
+  };
+  const found: Finding[] = [];
+  for (const finding of known.findings) {
+    const span = move(finding.span);
+    const related = finding.related.length ? finding.related.flatMap(movedRelated) : NOTHING;
+    if (!span || related.length < finding.related.length) return undefined;
+    found.push(new MovedFinding(finding, span, related, made));
+  }
+  return { ...known, findings: found };
+}
+
+const NOTHING: readonly Related[] = [];
+
+/** The index of the smallest piece that holds a place. */
+function smallestAround(pieces: readonly Span[], span: Span): number | undefined {
+  let found: number | undefined;
+  let least = Infinity;
+  for (const [i, piece] of pieces.entries()) {
+    const length = piece.end - piece.start;
+    if (length >= least || !contains(piece, span)) continue;
+    least = length;
+    found = i;
+  }
+  return found;
 }
 
 /** What no two findings of a policy have in common: of one place, each rule tells a thing once. */
@@ -116,7 +216,7 @@ function identityOf({ span: { start, end }, ruleId, messageId }: Finding): strin
 }
 
 class MovedFinding implements Finding {
-  readonly ruleId: string;
+  readonly ruleId: Finding['ruleId'];
   readonly messageId: string;
   readonly message: string;
   readonly level: Finding['level'];
@@ -127,14 +227,18 @@ class MovedFinding implements Finding {
   readonly plainSyntax: boolean;
   readonly #fresh: (moved: Finding) => Finding | undefined;
 
-  constructor(finding: Finding, by: number, fresh: (moved: Finding) => Finding | undefined) {
-    const move = (span: Span): Span => ({ start: span.start + by, end: span.end + by });
+  constructor(
+    finding: Finding,
+    span: Span,
+    related: readonly Related[],
+    fresh: (moved: Finding) => Finding | undefined,
+  ) {
     this.ruleId = finding.ruleId;
     this.messageId = finding.messageId;
     this.message = finding.message;
     this.level = finding.level;
-    this.span = move(finding.span);
-    this.related = finding.related.map((r) => ({ span: move(r.span), message: r.message }));
+    this.span = span;
+    this.related = related;
     this.unnecessary = finding.unnecessary;
     this.rejected = finding.rejected;
     this.plainSyntax = finding.plainSyntax;

@@ -1,20 +1,22 @@
 import type { Config } from '../config/config.ts';
-import type { Finding, Related } from '../findings.ts';
+import type { Finding } from '../findings.ts';
 import { RoleGraph } from '../policy/roleGraph.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
+import { isServiceLinked } from '../policy/serviceLinked.ts';
+import { letsIn } from '../policy/letsIn.ts';
 import { sidOf } from '../policy/sid.ts';
+import { statementAt } from '../policy/statementAt.ts';
 import { rules } from '../rules/index.ts';
 import type { Report, Rule, RuleContext, RuleHooks } from '../rules/rule.ts';
 import type { Steps } from '../steps.ts';
 import { own } from '../text/own.ts';
-import { abridged } from '../text/printable.ts';
-import { firstIndex } from '../text/search.ts';
 import type { Span } from '../text/span.ts';
-import { contains } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
+import { IAM_NAMES } from '../tree/vocabulary.ts';
 import { oneForEachCause, type Reported } from './causes.ts';
 import type { Context } from './context.ts';
 import { Levels, type Changes } from './levels.ts';
+import { ReportedFinding } from './reportedFinding.ts';
 
 /**
  * Runs the rules over policies, one at a time: one walk over a policy, with the hooks of all rules in lists, so that a rule
@@ -54,6 +56,7 @@ export class RuleRunner {
         return roles();
       },
       isPast: (instant) => this.#run.isPast(instant),
+      letsIn: (statement, action) => letsIn(statement, action, (instant) => this.#run.isPast(instant)),
       random: () => this.#run.context?.random() ?? '',
       report: (report) => {
         this.#report(report);
@@ -70,7 +73,7 @@ export class RuleRunner {
   }
 
   /**
-   * Judges a policy, a step a statement; of what is long, a step a rule.
+   * Judges a policy, a step some statements; of what is long, a step a rule.
    * @param ownAccounts the settings' accounts and those the document shows to be own
    */
   *policy(policy: Policy, context: Context, ownAccounts: OwnAccounts, roles: RoleGraph): Steps<Judged> {
@@ -78,9 +81,13 @@ export class RuleRunner {
     const lists = this.#listsFor(policy.source.kind);
     if (isLong(policy.source.root.span)) yield* this.#each(run, lists.policy, policy);
     else this.#all(lists.policy, policy);
+    let unbroken = 0;
     for (const statement of policy.statements) {
       if (isLong(statement.node.span)) yield* this.#longStatement(run, lists, statement);
       else this.#statement(lists, statement);
+      unbroken += lengthOf(statement.node.span);
+      if (unbroken < STEP) continue;
+      unbroken = 0;
       yield undefined;
       this.#run = run; // another policy may have been judged meanwhile
     }
@@ -149,17 +156,20 @@ export class RuleRunner {
   }
 
   #judged({ reports, muted, until }: Run, policy: Policy | undefined): Judged {
+    if (!reports.length && !muted.length) return { findings: [], used: NO_OVERRIDES, silenced: [], until };
     const unreadable = policy?.source.unreadable ?? [];
+    const onlyErrors = policy !== undefined && isServiceLinked(policy);
+    const told = (all: readonly Reported[]): readonly Reported[] =>
+      oneForEachCause(all, unreadable).filter((r) => !onlyErrors || (r.report.level ?? r.rule.meta.level) === 'error');
     const silenced: string[] = [];
     const used = new Set<Changes>();
     // What a rule that is off has to say takes nothing away; that it would be told itself decides which finding stands for a cause.
     if (muted.length)
-      for (const { rule } of oneForEachCause([...reports, ...muted], unreadable))
-        if (this.#off.has(rule)) silenced.push(rule.meta.id);
-    const findings = oneForEachCause(reports, unreadable).flatMap(({ rule, report }) => {
-      const sid = (): string => sidAt(policy, report.at) ?? '';
+      for (const { rule } of told([...reports, ...muted])) if (this.#off.has(rule)) silenced.push(rule.meta.id);
+    const findings = told(reports).flatMap(({ rule, report }) => {
+      const sid = (): string => sidAt(policy, report.at);
       const level = this.#levels.of(rule.meta, report.level, sid, used);
-      if (level !== 'off') return [new ReportedFinding(rule, report, level)];
+      if (level !== 'off') return [new ReportedFinding(rule, report, level, policy?.source.names ?? IAM_NAMES)];
       silenced.push(rule.meta.id);
       return [];
     });
@@ -204,9 +214,16 @@ class Run {
 
 /** What is longer is judged a rule at a time. Characters. */
 const LONG = 10_000;
+/** As many are judged in one step: to stop costs more than to judge a short statement of which nothing is to be said. */
+const STEP = 2000;
+const NO_OVERRIDES: ReadonlySet<number> = new Set();
 
-function isLong({ start, end }: Span): boolean {
-  return end - start > LONG;
+function lengthOf({ start, end }: Span): number {
+  return end - start;
+}
+
+function isLong(span: Span): boolean {
+  return lengthOf(span) > LONG;
 }
 
 /** Whether a rule is off for all statements: an override that speaks of it may bring it back for some. */
@@ -214,11 +231,10 @@ function isOff({ meta }: Rule, { rules: levels, overrides }: Config): boolean {
   return own(levels, meta.id) === 'off' && !overrides.some((o) => own(o.rules, meta.id) !== undefined);
 }
 
-/** The Sid of the statement that a place lies in; statements stand in their order. */
-function sidAt(policy: Policy | undefined, at: Span): string | undefined {
-  const statements = policy?.statements ?? [];
-  const statement = statements[firstIndex(statements, (s) => s.node.span.start > at.start) - 1];
-  return statement && contains(statement.node.span, at) ? sidOf(statement) : undefined;
+/** The Sid of the statement that a place belongs to, empty where it has none. */
+function sidAt(policy: Policy | undefined, at: Span): string {
+  const statement = policy && statementAt(policy, at);
+  return (statement && sidOf(statement)) ?? '';
 }
 
 /** Dropped with their configs. */
@@ -243,49 +259,4 @@ interface Lists {
   readonly statement: Hook<Statement>[];
   readonly principal: Hook<Principal>[];
   readonly condition: Hook<Condition>[];
-}
-
-const NOTHING: readonly Related[] = [];
-
-class ReportedFinding implements Finding {
-  readonly ruleId: string;
-  readonly messageId: string;
-  readonly message: string;
-  readonly level: Finding['level'];
-  readonly span: Span;
-  readonly related: readonly Related[];
-  readonly unnecessary: boolean;
-  readonly rejected: boolean;
-  readonly plainSyntax: boolean;
-  readonly #fixes: Report<string>['fixes'];
-  #made: Finding['fixes'] | undefined;
-
-  constructor(rule: Rule, report: Report<string>, level: Finding['level']) {
-    this.ruleId = rule.meta.id;
-    this.messageId = report.messageId;
-    this.message = fill(own(rule.meta.messages, report.messageId) ?? report.messageId, report.data);
-    this.level = level;
-    this.span = report.at;
-    this.related = report.related?.map((r) => ({ span: r.span, message: abridged(r.message) })) ?? NOTHING;
-    this.unnecessary = report.unnecessary ?? false;
-    this.rejected = isRejected(rule.meta, report);
-    this.plainSyntax = report.plainSyntax ?? false;
-    this.#fixes = report.fixes;
-  }
-
-  get fixes(): Finding['fixes'] {
-    this.#made ??= (this.#fixes?.() ?? []).map((fix) => ({ ...fix, title: abridged(fix.title) }));
-    return this.#made;
-  }
-}
-
-/** By the level that the rule itself gives, whatever a config makes of it. */
-function isRejected({ rejected, iamError, level }: Rule['meta'], report: Report<string>): boolean {
-  return rejected?.includes(report.messageId) ?? (iamError !== undefined && (report.level ?? level) === 'error');
-}
-
-/** What stands in a policy may be long, and hold what no reader sees: no message shows it as it is. */
-function fill(message: string, data: Report<string>['data']): string {
-  if (!data) return message;
-  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => abridged(String(own(data, name) ?? whole)));
 }

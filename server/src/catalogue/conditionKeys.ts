@@ -1,6 +1,9 @@
 import { distance } from '../text/distance.ts';
 import table from './data/condition-keys.json';
 
+/** The day of the table. */
+export const KEYS_AS_OF = table.$provenance.asOf;
+
 export type KeyType = 'String' | 'ArrayOfString' | 'ARN' | 'ArrayOfARN' | 'Bool' | 'Numeric' | 'Date' | 'IPAddress';
 export type KeyCarrier = 'AWS' | 'Service' | 'Federated-OIDC' | 'Federated-SAML';
 
@@ -23,9 +26,23 @@ export interface ConditionKey {
   readonly spoofable: boolean;
   /** Companion actions whose calls carry it; those of aws: keys all do. */
   readonly companions: readonly string[];
+  /** The companion action that calls need to bring it. */
+  readonly requires: string | undefined;
+  /** The only service whose calls carry it; undefined where any may, or none. */
+  readonly onlyService: string | undefined;
 }
 
-type Row = [string, KeyType, boolean, KeyCarrier[], string, string, string, string, flags?: string];
+type Row = [
+  name: string,
+  type: KeyType,
+  multivalued: boolean,
+  sentBy: KeyCarrier[],
+  availability: string,
+  description: string,
+  example: string,
+  docs: string,
+  more?: { f?: string; s?: string; q?: string },
+];
 
 /** In the order of their flags. */
 const COMPANIONS = ['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'];
@@ -33,7 +50,8 @@ const COMPANIONS = ['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext']
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/';
 
 const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).map((row) => {
-  const [name, type, multivalued, sentBy, availability, description, example, docs, flags = ''] = row;
+  const [name, type, multivalued, sentBy, availability, description, example, docs, more] = row;
+  const flags = more?.f ?? '';
   return {
     name,
     type,
@@ -46,6 +64,8 @@ const all: readonly ConditionKey[] = (table.rows as unknown as readonly Row[]).m
     deprecated: flags.includes('d'),
     spoofable: flags.includes('u'),
     companions: name.startsWith('aws:') ? COMPANIONS : COMPANIONS.filter((_, i) => flags.includes('tsc'.charAt(i))),
+    requires: more?.q,
+    onlyService: more?.s,
   };
 });
 const byName: ReadonlyMap<string, ConditionKey> = new Map(all.map((k) => [k.name.toLowerCase(), k]));

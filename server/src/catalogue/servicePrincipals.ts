@@ -1,102 +1,52 @@
 import { SERVICE_PREFIXES } from './awsNames.ts';
-import { serviceNames, servicePrincipals as overrides } from './data/overrides.json';
 import table from './data/service-principals.json';
+import { recordOf, type ServiceRecord, type ServiceRow } from './serviceRecord.ts';
 
-/** A service that assumes roles. */
-export interface ServicePrincipal {
-  /** As AWS spells it: `lambda.amazonaws.com`. */
-  readonly name: string;
-  readonly service: string;
-  /** Whether customers put it into their roles' trust policies. */
-  readonly trustee: 'yes' | 'no' | 'slr-only' | 'unknown';
-  readonly confidence: 'high' | 'medium' | 'low';
-  /** Actions that the service needs besides sts:AssumeRole. */
-  readonly companions: readonly string[];
-  /** Whether its calls carry aws:SourceAccount; undefined where it is not documented. */
-  readonly sendsSourceAccount: boolean | undefined;
-  /** Whether it has names with a Region in them. */
-  readonly regional: boolean;
-  /** Its names in other partitions. */
-  readonly otherNames: readonly string[];
-  /** Whether the name in China takes this one's place there. */
-  readonly replacedInChina: boolean;
-  /** ARNs that it sends as aws:SourceArn, with REGION, ACCOUNT and others in place of names. */
-  readonly sourceArns: readonly string[];
-}
+const all: readonly ServiceRecord[] = (table.rows as unknown as readonly ServiceRow[]).map((row) =>
+  recordOf(row, table.usualDay),
+);
+const byName: ReadonlyMap<string, ServiceRecord> = new Map(all.map((p) => [p.name, p]));
+const byLowerCase: ReadonlyMap<string, ServiceRecord> = new Map(all.map((p) => [p.name.toLowerCase(), p]));
 
-type Row = [
-  name: string,
-  service: string,
-  trustee: ServicePrincipal['trustee'],
-  confidence: ServicePrincipal['confidence'],
-  companions: string[],
-  sendsSourceAccount: -1 | 0 | 1,
-  more?: { r?: 1; o?: string[]; c?: 1; a?: string[] },
-];
-
-const NONE: readonly string[] = [];
-
-/** Names that the table has otherwise; each with its reason in the data. */
-const renamed: ReadonlyMap<string, string> = new Map(serviceNames.map(({ name, service }) => [name, service]));
-
-const listed = (table.rows as unknown as readonly (Row | string)[])
-  .map((row): Row => (typeof row === 'string' ? [row, row, 'unknown', 'low', [], 0] : row))
-  .map(([name, service, trustee, confidence, companions, sends, more]): ServicePrincipal => ({
-    name,
-    service: renamed.get(name) ?? service,
-    trustee,
-    confidence,
-    companions,
-    sendsSourceAccount: sends === 0 ? undefined : sends > 0,
-    regional: more?.r !== undefined,
-    otherNames: more?.o ?? NONE,
-    replacedInChina: more?.c !== undefined,
-    sourceArns: more?.a ?? NONE,
-  }));
-/** What we know beyond the table; each with its reason in the data. */
-const added = overrides.map(({ name, service }): ServicePrincipal => ({
-  name,
-  service,
-  trustee: 'slr-only',
-  confidence: 'medium',
-  companions: [],
-  sendsSourceAccount: undefined,
-  regional: false,
-  otherNames: NONE,
-  replacedInChina: false,
-  sourceArns: NONE,
-}));
-const all: readonly ServicePrincipal[] = [...listed, ...added];
-const byName: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name, p]));
-const byLowerCase: ReadonlyMap<string, ServicePrincipal> = new Map(all.map((p) => [p.name.toLowerCase(), p]));
+/** The day that the table was last compared with what AWS publishes: younger services are not in it. */
+export const SERVICES_AS_OF = table.$provenance.asOf;
 
 /** The service principal of exactly that name; case counts, as it does to IAM. */
-export function servicePrincipal(name: string): ServicePrincipal | undefined {
+export function servicePrincipal(name: string): ServiceRecord | undefined {
   return byName.get(name);
 }
 
+/** The service whose ARNs and actions have that prefix, where its principal has it too. */
+export function serviceOfPrefix(prefix: string): ServiceRecord | undefined {
+  return byName.get(`${prefix}.amazonaws.com`);
+}
+
 /** The one that differs from the name in case alone, or is it. */
-export function servicePrincipalIgnoringCase(name: string): ServicePrincipal | undefined {
+export function servicePrincipalIgnoringCase(name: string): ServiceRecord | undefined {
   return byLowerCase.get(name.toLowerCase());
 }
 
 /** All of them, by name. */
-export function servicePrincipals(): readonly ServicePrincipal[] {
+export function servicePrincipals(): readonly ServiceRecord[] {
   return all;
 }
 
 /** The services that most roles are for, most common first. */
-export const COMMON_SERVICES: readonly string[] = [
-  'ec2.amazonaws.com',
-  'lambda.amazonaws.com',
-  'ecs-tasks.amazonaws.com',
-  'codebuild.amazonaws.com',
-  'states.amazonaws.com',
-  'events.amazonaws.com',
-  'scheduler.amazonaws.com',
-  'glue.amazonaws.com',
-  'pods.eks.amazonaws.com',
-];
+export const COMMON_SERVICES: readonly string[] = all
+  .filter((p) => p.rank !== undefined)
+  .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+  .map((p) => p.name);
+
+/** Actions that a trust policy for a service has beside sts:AssumeRole, whatever its use. */
+export function companionsOf({ companions }: ServiceRecord): readonly string[] {
+  return [...companions.always, ...companions.usual];
+}
+
+/** What lets pods assume roles; a kind of trust of its own. */
+export const POD_IDENTITY = 'pods.eks.amazonaws.com';
+
+/** What lets whoever has a certificate assume roles; a kind of trust of its own. */
+export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 
 /** What stands before the colon in services' actions and condition keys: lower case, rather too many than too few. */
 export const servicePrefixes: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import table from './data/vendor-accounts.json';
 
 /** Whose account it is, as published by fwd:cloudsec's known_aws_accounts (Apache-2.0). */
@@ -7,15 +8,39 @@ export interface VendorAccount {
   readonly aws: boolean;
   /** The vendor no longer uses it. */
   readonly retired: boolean;
+  /** Where it has several accounts: how many, and a page, without its scheme, that says which is for what. */
+  readonly several: SeveralAccounts | undefined;
 }
 
-type Row = [vendor: string, accounts: string[], flags: string[]];
+/** What tells an account from the vendor's others. */
+export interface SeveralAccounts {
+  readonly count: number;
+  /** What it is for, where that is known. */
+  readonly use: string | undefined;
+  readonly page: string | undefined;
+}
+
+type Row = [
+  vendor: string,
+  accounts: string[],
+  flags: string[],
+  page?: string,
+  uses?: Readonly<Record<string, string>>,
+];
 
 const byAccount: ReadonlyMap<string, VendorAccount> = new Map(
-  (table.rows as unknown as readonly Row[]).flatMap(([vendor, accounts, flags]) =>
+  (table.rows as unknown as readonly Row[]).flatMap(([vendor, accounts, flags, page = '', uses = {}]) =>
     accounts.map((id): [string, VendorAccount] => [
       id,
-      { vendor, aws: flags.includes('aws'), retired: flags.includes('retired') },
+      {
+        vendor,
+        aws: flags.includes('aws'),
+        retired: flags.includes('retired'),
+        several:
+          accounts.length > 1
+            ? { count: accounts.length, use: own(uses, id), page: page === '' ? undefined : page }
+            : undefined,
+      },
     ]),
   ),
 );

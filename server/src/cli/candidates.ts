@@ -1,6 +1,6 @@
 import type { Found } from '../files.ts';
 import { printableName } from '../text/printable.ts';
-import { LISTED } from '../workspace/ignore.ts';
+import { ENDINGS } from '../service.ts';
 import type { Candidate } from './results.ts';
 import type { Run } from './run.ts';
 
@@ -31,7 +31,7 @@ export async function candidatesOf(run: Run): Promise<Candidate[]> {
 }
 
 function unmatchedWords({ searched, passed }: Extract<Found, { kind: 'unmatched' }>): string {
-  const kinds = LISTED.map((ending) => `*${ending}`).join(', ');
+  const kinds = ENDINGS.map((ending) => `*${ending}`).join(', ');
   const left = passed ? `. ${passed === 1 ? '1 is' : `${passed} are`} left out: see --show-files` : '';
   return `No file to check in ${printableName(searched)} (searched for ${kinds})${left}`;
 }

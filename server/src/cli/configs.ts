@@ -39,6 +39,8 @@ export class Configs {
   readonly #world: ConfigWorld;
   readonly #wanted: Wanted;
   readonly #read = new Map<string, Governing | undefined>();
+  /** Those that are being read: files are looked at several at a time. */
+  readonly #reading = new Map<string, Promise<Governing | undefined>>();
   /** One for all files that it is the same for: what judges with it is made once. */
   readonly #resolved = new Map<string, Config>();
 
@@ -77,11 +79,17 @@ export class Configs {
 
   /** @param missing what a file that is not there counts as */
   async #load(path: string, folder: string, missing?: ReadResult): Promise<Governing | undefined> {
-    if (!this.#read.has(path)) {
-      const read = (await this.#world.read(path, LARGEST_CONFIG)) ?? missing;
-      this.#read.set(path, read === undefined ? undefined : governingOf(path, folder, read));
-    }
-    return this.#read.get(path);
+    if (this.#read.has(path)) return this.#read.get(path);
+    let reading = this.#reading.get(path);
+    if (!reading) this.#reading.set(path, (reading = this.#readFile(path, folder, missing)));
+    const governing = await reading;
+    this.#read.set(path, governing);
+    return governing;
+  }
+
+  async #readFile(path: string, folder: string, missing: ReadResult): Promise<Governing | undefined> {
+    const read = (await this.#world.read(path, LARGEST_CONFIG)) ?? missing;
+    return read === undefined ? undefined : governingOf(path, folder, read);
   }
 }
 

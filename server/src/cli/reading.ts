@@ -1,5 +1,6 @@
-import { LARGEST_POLICY, MISSING, type Refused } from '../files.ts';
-import { namedTrustPolicy, type Named } from '../service.ts';
+import { isRefused, LARGEST_POLICY, MISSING, type Refused } from '../files.ts';
+import { namedDocument, type Named } from '../service.ts';
+import { Modules } from '../workspace/modules.ts';
 import { scan, ScannedFiles, type Scanned } from '../workspace/scan.ts';
 import { runFinding } from './reported.ts';
 import { wordsOf, type Candidate, type Closed, type Opened } from './results.ts';
@@ -12,14 +13,27 @@ export class Reading {
   readonly #files = new Map<string, Candidate>();
   readonly #texts = new Map<string, string>();
   readonly #scanned: ScannedFiles;
+  readonly #modules: Modules;
   #input: Promise<string | Refused> | undefined;
 
   constructor(run: Run, files: readonly Candidate[]) {
     this.#run = run;
     for (const file of files) this.#files.set(file.path, file);
+    this.#modules = new Modules({
+      filesIn: (folder) => run.world.filesIn(folder),
+      isWithin: (folder) => !folder.split('/').includes('..'),
+      read: async (path) => {
+        const text = this.#texts.get(path) ?? (await this.textOf(path));
+        return isRefused(text) ? undefined : text;
+      },
+      pathOf: (path) => path,
+      changed: () => undefined, // what is written tells as much as before
+    });
     this.#scanned = new ScannedFiles({
       read: async (path) => this.#texts.get(path) ?? (await this.textOf(path)),
-      named: (path) => this.#nameOf(path),
+      named: (path, text) => this.#nameOf(path, text),
+      pathOf: (path) => this.#name(path),
+      beside: (path) => this.#modules.beside(this.#name(path)),
     });
   }
 
@@ -87,8 +101,13 @@ export class Reading {
   }
 
   /** What comes on standard input without a name is meant to be a trust policy. */
-  #nameOf(path: string): Named {
-    const name = this.#files.get(path)?.name ?? path;
-    return name === '-' ? true : namedTrustPolicy(name, {});
+  async #nameOf(path: string, text: string | undefined): Promise<Named> {
+    const name = this.#name(path);
+    const { config } = await this.#run.configs.of(name);
+    return name === '-' ? true : namedDocument({ languageId: undefined, path: name, text }, {}, config.hosts);
+  }
+
+  #name(path: string): string {
+    return this.#files.get(path)?.name ?? path;
   }
 }

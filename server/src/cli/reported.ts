@@ -99,7 +99,8 @@ export function reported(finding: Finding, around: Around): Reported {
 }
 
 function editsFor(finding: Finding, fix: Fix, { document, chance, wantsEdits }: Around): ReportedFix['edits'] {
-  if (!wantsEdits) return fix.kind === 'ownAccount' ? undefined : [];
+  // What fix-all would write is counted, so that has to be known.
+  if (!wantsEdits && fix.safety !== 'safe') return fix.kind === 'ownAccount' ? undefined : [];
   const edits = chance.unlessDrawn(() => editsOf(document, finding, fix));
   return edits?.map(({ span, newText }) => ({ offset: span.start, length: span.end - span.start, newText }));
 }

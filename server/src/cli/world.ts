@@ -11,6 +11,8 @@ export interface World extends ConfigWorld {
   /** The address of the product's pages, without a slash at its end. */
   readonly pages: string;
   find(given: readonly string[], options: FindOptions): AsyncIterable<Found>;
+  /** The files of a folder that may hold policies. @param folder empty, or with a slash at its end */
+  filesIn(folder: string): Promise<readonly string[]>;
   /** Puts a text in place of another one, at once or not at all. Returns why not, to go behind the file's name. */
   replace(file: string, before: string, after: string): Promise<string | undefined>;
   /** Opens a file to write to. */

@@ -12,6 +12,8 @@ export interface Config {
   readonly trustedOrganizations: readonly string[];
   /** Characters that the account's quota "Role trust policy length" allows, white space not counted. */
   readonly quota: number;
+  /** What policies may stand in, to whether they are judged there; what is not named is. */
+  readonly hosts: Readonly<Record<string, boolean>>;
   /** Entries of the config file for this document, the later ones stronger. */
   readonly overrides: readonly Override[];
 }
@@ -31,5 +33,6 @@ export const DEFAULT_CONFIG: Config = {
   ownAccounts: {},
   trustedOrganizations: [],
   quota: 2048,
+  hosts: {},
   overrides: [],
 };

@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '../findings.ts';
+import { HOST_IDS } from '../hosts/detect.ts';
 import { globProblem, LONGEST_GLOB } from '../hosts/glob.ts';
 import { nearest } from '../text/distance.ts';
 import { abridged } from '../text/printable.ts';
@@ -12,6 +13,7 @@ export interface ConfigFile {
   readonly ownAccounts: Config['ownAccounts'];
   readonly trustedOrganizations: readonly string[] | undefined;
   readonly quota: number | undefined;
+  readonly hosts: Config['hosts'];
   readonly overrides: readonly FileOverride[];
   readonly problems: readonly ConfigProblem[];
   /** It has syntax errors: what it is meant to say cannot be told, so nothing of it is here. */
@@ -32,7 +34,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-const MEMBERS = ['$schema', 'rules', 'overrides', 'ownAccounts', 'trustedOrganizations', 'quota'];
+const MEMBERS = ['$schema', 'rules', 'overrides', 'ownAccounts', 'trustedOrganizations', 'quota', 'hosts'];
 const OVERRIDE_MEMBERS = ['files', 'sids', 'rules', 'because'];
 const RULE_MEMBERS = ['level', 'because'];
 /** IAM's own limits of the quota. */
@@ -61,6 +63,7 @@ class Reader {
       ownAccounts: this.#accounts(value('ownAccounts')),
       trustedOrganizations: this.#organizations(value('trustedOrganizations')),
       quota: quota && this.#quota(quota),
+      hosts: this.#hosts(value('hosts')),
       overrides: this.#overrides(value('overrides')),
       problems: this.#problems,
       broken: false,
@@ -156,6 +159,15 @@ class Reader {
     if (quota !== undefined && Number.isInteger(quota) && quota >= least && quota <= most) return quota;
     this.#problem(node.span, `Quota must be a number from ${least} to ${most}.`);
     return undefined;
+  }
+
+  #hosts(node: ValueNode | undefined): Config['hosts'] {
+    const object = node && this.#object(node, 'hosts');
+    const hosts = new Map<string, boolean>();
+    for (const [name, { value }] of object ? this.#members(object, HOST_IDS) : [])
+      if (value?.kind === 'literal' && typeof value.value === 'boolean') hosts.set(name, value.value);
+      else if (value) this.#problem(value.span, `${name} must be true or false.`);
+    return Object.fromEntries(hosts);
   }
 
   #overrides(node: ValueNode | undefined): readonly FileOverride[] {

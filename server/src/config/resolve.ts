@@ -13,6 +13,7 @@ export function configFor(settings: Config, file: ConfigFile | undefined, path: 
     ownAccounts: { ...settings.ownAccounts, ...file.ownAccounts },
     trustedOrganizations: file.trustedOrganizations ?? settings.trustedOrganizations,
     quota: file.quota ?? settings.quota,
+    hosts: { ...settings.hosts, ...file.hosts },
     overrides: file.overrides.flatMap(({ files, sids, rules }, index) =>
       files === undefined || files.some((glob) => matchesGlob(path, glob)) ? [{ index, sids, rules }] : [],
     ),

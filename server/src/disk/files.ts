@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MOST_FILES, type Files, type Listed } from '../files.ts';
 import { find, isFound } from './find.ts';
+import { pathsIn } from './folder.ts';
 import { readPolicyTextLater } from './policyText.ts';
 
 /** The files of this machine. */
@@ -12,6 +13,10 @@ export const DISK: Files = {
     if (file === undefined) return false;
     for (const folder of folders.map(pathOf)) if (folder !== undefined && (await isFound(file, folder))) return true;
     return false;
+  },
+  filesIn: async (folder) => {
+    const path = pathOf(folder);
+    return path === undefined ? [] : (await pathsIn(path)).map((file) => pathToFileURL(file).href);
   },
   read: async (uri, largest) => {
     const file = pathOf(uri);

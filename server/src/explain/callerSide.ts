@@ -1,8 +1,12 @@
+import { halfOfAccount } from '../evaluate/callerHalf.ts';
+import { accountOf, isAccountId } from '../iam/account.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { callerPolicy } from '../policy/callerPolicy.ts';
-import type { Policy, Statement } from '../policy/model.ts';
+import type { Policy, Principal, Statement } from '../policy/model.ts';
+import { listed } from '../text/listed.ts';
 import type { JsonValue } from '../tree/node.ts';
+import { displayText } from './phrases.ts';
 
 /** The second half of a trust: what the callers need on their own side. */
 export interface CallerSide {
@@ -18,11 +22,14 @@ export function callerSideOf({ statements }: Policy, roleArn: string | undefined
   const kinds = new Set(allowing.flatMap((s) => s.shape.principals.map((k) => k.kind)));
   const notes: string[] = [];
   const accounts = kinds.has('account') || kinds.has('everyone');
-  if (accounts)
+  if (accounts) {
+    const home = roleArn === undefined ? undefined : accountOf({ value: roleArn, holes: [] });
+    if (home !== undefined) notes.push(...halvesOf(allowing, home));
     notes.push(
       `Callers in other accounts need a policy that allows ${ASSUME_ROLE} on this role. So do callers in the role's own account, unless the trust policy names them directly.`,
       "The caller's service control policies and permissions boundary may still deny the call.",
     );
+  }
   if (sendsExternalId(allowing)) notes.push('The request must send the external ID (--external-id in the AWS CLI).');
   if (kinds.has('service'))
     notes.push('AWS services need no policy. The user who passes the role to the service needs iam:PassRole on it.');
@@ -36,6 +43,51 @@ export function callerSideOf({ statements }: Policy, roleArn: string | undefined
     notes,
     policy: accounts ? callerPolicy(roleArn ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>') : undefined,
   };
+}
+
+/** What each caller that statements name needs, where the role's account is known. */
+function halvesOf(statements: readonly Statement[], home: string): readonly string[] {
+  const needed = new Set<string>();
+  const granted = new Set<string>();
+  for (const principal of statements.flatMap(({ principals }) => principals)) {
+    const name = nameOf(principal, home);
+    if (name === undefined) continue;
+    const half = halfOfAccount(principal, accountOf(principal.value) === home);
+    (half === 'needed' ? needed : granted).add(name);
+  }
+  return [
+    ...(granted.size
+      ? [
+          `${listed([...granted], 'and')} ${granted.size > 1 ? 'need' : 'needs'} no policy on this role: the trust policy is enough in the role's own account.`,
+        ]
+      : []),
+    ...(needed.size
+      ? [
+          `${listed([...needed], 'and')} ${needed.size > 1 ? 'need' : 'needs'} a policy that allows ${ASSUME_ROLE} on this role.`,
+        ]
+      : []),
+  ].map((note) => note.charAt(0).toUpperCase() + note.slice(1));
+}
+
+/** A caller in few words; undefined for who is no one user, role or account. */
+function nameOf({ type, value }: Principal, home: string): string | undefined {
+  if (type !== 'AWS' || value.holes.length) return undefined;
+  const named = parseAwsPrincipal(value);
+  const within = 'account' in named && named.account !== home ? ` in account ${named.account}` : '';
+  switch (named.kind) {
+    case 'account':
+      return isAccountId(named.account) ? `callers in account ${named.account}` : undefined;
+    case 'user':
+    case 'role':
+      return `${named.kind} ${displayText(named.name)}${within}`;
+    case 'session':
+      return `session ${displayText(named.session)} of role ${displayText(named.role)}${within}`;
+    case 'everyone':
+    case 'federatedUser':
+    case 'deleted':
+    case 'other':
+      return undefined;
+  }
 }
 
 function sendsExternalId(statements: readonly Statement[]): boolean {

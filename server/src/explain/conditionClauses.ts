@@ -1,23 +1,21 @@
+import { guardOf } from '../guards/ofKey.ts';
 import type { Operator } from '../iam/operators.ts';
-import { variablesOf } from '../iam/variables.ts';
-import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
 import { KEYS, sameName, STS_AUDIENCE } from '../iam/vocabulary.ts';
 import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
-import { guarantees } from '../policy/conditionGuarantees.ts';
-import { mfaNeverSent } from '../policy/keyFacts.ts';
+import { guarantees, opensByWildcards } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
-import type { Text } from '../policy/policyText.ts';
+import { textOf, type Text } from '../policy/policyText.ts';
+import { isMade } from '../policy/reference.ts';
 import { instantOf, testsClock } from '../policy/times.ts';
 import { listed } from '../text/listed.ts';
-import type { OpaqueNode } from '../tree/node.ts';
 import { own } from '../text/own.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase } from './account.ts';
-import type { Clause, Grammar, Verb } from './clause.ts';
-import { nounOf, type Noun } from './keyNouns.ts';
-import { displayText, type Names } from './phrases.ts';
-import { templateValue } from './template.ts';
-import { durationPhrase, instantPhrase } from './time.ts';
+import type { Clause, Grammar } from '../text/clause.ts';
+import { displaySubject, displayText, type Names } from './phrases.ts';
+import { setBy, templateValue } from './template.ts';
+import { instantPhrase } from '../text/time.ts';
 
 /** One condition in words. */
 export interface ConditionClause {
@@ -37,10 +35,13 @@ export function conditionClause(condition: Condition, grammar: Grammar, names: N
 function clauseOf(condition: Condition, g: Grammar, names: Names): Clause {
   const { operator } = condition;
   const key = displayText(condition.key.value);
-  if (!operator) return { subject: key, verb: 'matches', object: displayText(condition.operatorMember.key.value) };
+  if (!operator) return { subject: key, verb: 'matches', object: unknownTest(condition) };
   if (operator.family === 'Null') return presenceClause(condition, g);
-  const special = own(SPECIAL, condition.key.value.toLowerCase())?.(condition, operator, g, names);
-  if (special) return special;
+  const said = guardOf(condition.key.value)?.say.phrase?.(
+    { condition, operator, values: (what) => VALUES[what ?? 'plain'](condition, names) },
+    g,
+  );
+  if (said) return said;
   const plain = plainClause(condition, operator, g);
   return operator.ifExists ? { ...plain, object: `${plain.object} (or isn't in the request)` } : plain;
 }
@@ -50,101 +51,32 @@ function presenceClause({ key, values }: Condition, g: Grammar): Clause {
   const absent = values.every((v) => v.text?.value === 'true');
   const present = values.every((v) => v.text?.value === 'false');
   if (!absent && !present) return { subject: displayText(key.value), verb: 'matches', object: 'Null' };
-  if (sameName(key.value, KEYS.externalId))
-    return { subject: g.it, verb: g.does(absent ? ["doesn't send", "don't send"] : SEND), object: 'any external ID' };
+  const sent = guardOf(key.value)?.say.sent;
+  if (sent !== undefined)
+    return {
+      subject: g.it,
+      verb: g.does(absent ? ["doesn't send", "don't send"] : ['sends', 'send']),
+      object: sent,
+    };
   return { subject: 'the request', verb: absent ? "doesn't include" : 'includes', object: displayText(key.value) };
 }
 
-const SEND: Verb = ['sends', 'send'];
-const SIGNED_IN: Verb = ['signed in', 'signed in'];
-const DID_NOT_SIGN_IN: Verb = ["didn't sign in", "didn't sign in"];
-const CALL_FROM: Verb = ['calls from', 'call from'];
-const NOT_CALL_FROM: Verb = ["doesn't call from", "don't call from"];
-const BELONG: Verb = ['belongs to', 'belong to'];
-const NOT_BELONG: Verb = ["doesn't belong to", "don't belong to"];
-const ARE: Verb = ['is', 'are'];
-const ARE_NOT: Verb = ["isn't", "aren't"];
-const ACT_FOR: Verb = ['acts for', 'act for'];
-
-type Special = (condition: Condition, operator: Operator, g: Grammar, names: Names) => Clause | undefined;
-
-/** Keys that are better said than “its … is …”; undefined falls back to that. */
-const SPECIAL: Readonly<Record<string, Special>> = {
-  [KEYS.externalId.toLowerCase()]: (c, { negated, ifExists, set }, g) => {
-    if (negated || set === 'ForAnyValue') return undefined;
-    const sends = (object: string): Clause => ({ subject: g.it, verb: g.does(SEND), object });
-    if (ifExists || set) return sends('the right external ID or none');
-    if (c.values.some((v) => v.text && variablesOf(v.text.value).length)) return undefined;
-    const some = c.operator?.wildcards === true && c.values.some((v) => v.text && hasWildcard(v.text.value));
-    if (letsAllPass(c)) return sends('any external ID');
-    if (some) return sends(`an external ID matching ${values(c)}`);
-    return sends(c.values.length === 1 ? 'the external ID' : `one of ${c.values.length} external IDs`);
-  },
-  [KEYS.mfaPresent.toLowerCase()]: (c, { family, ifExists }, g) => {
-    if (family !== 'Bool' || c.values.length !== 1) return undefined;
-    const wanted = c.values[0]?.text?.value;
-    const signedIn = (verb: Verb, object: string): Clause => ({ subject: g.it, verb: g.does(verb), object });
-    if (wanted === 'true' && mfaNeverSent(c.statement))
-      return signedIn(SIGNED_IN, ifExists ? 'with or without MFA' : "with MFA, which roles can't");
-    if (wanted === 'true')
-      return signedIn(
-        SIGNED_IN,
-        ifExists ? `with MFA or ${g.does(['uses', 'use'])} long-term access keys` : 'with MFA',
-      );
-    if (wanted !== 'false') return undefined;
-    return ifExists ? signedIn(DID_NOT_SIGN_IN, 'with MFA') : signedIn(SIGNED_IN, 'without MFA');
-  },
-  [KEYS.mfaAge.toLowerCase()]: (c, { base, ifExists }, g) => {
-    const seconds = Number(c.values[0]?.text?.value);
-    const words = own(AGES, base);
-    if (ifExists || !words || c.values.length !== 1 || !Number.isInteger(seconds)) return undefined;
-    return { subject: `${g.its} MFA sign-in`, verb: 'is', object: `${words} ${durationPhrase(seconds)} old` };
-  },
-  [KEYS.sourceIp.toLowerCase()]: (c, { family, negated, ifExists }, g) =>
-    family !== 'IpAddress' || ifExists
-      ? undefined
-      : { subject: g.it, verb: g.does(negated ? NOT_CALL_FROM : CALL_FROM), object: values(c) },
-  [KEYS.principalOrgId.toLowerCase()]: (c, { negated, ifExists, set }, g) =>
-    set || (ifExists && !negated)
-      ? undefined
-      : { subject: g.it, verb: g.does(negated ? NOT_BELONG : BELONG), object: organizations(c) },
-  [KEYS.principalIsAwsService.toLowerCase()]: (c, { family, ifExists }, g) => {
-    if (family !== 'Bool' || c.values.length !== 1) return undefined;
-    const no = c.values[0]?.text?.value === 'false';
-    if (ifExists && !no) return undefined;
-    return { subject: g.it, verb: g.does(no ? ARE_NOT : ARE), object: g.does(['an AWS service', 'AWS services']) };
-  },
-  [KEYS.sourceOrgId.toLowerCase()]: (c, operator, g) => actsFor(c, operator, g, organizations(c)),
-  [KEYS.sourceAccount.toLowerCase()]: (c, operator, g, names) =>
-    actsFor(
-      c,
-      operator,
-      g,
-      listed(
-        c.values.map(({ text }) =>
-          text?.node.kind === 'opaque' ? valuePhrase(text, c, 'account') : accountPhrase(text?.value ?? '?', names),
-        ),
-        'or',
+/** The values of a test, with what they are where that has to be said. */
+const VALUES: Readonly<Record<'plain' | 'account' | 'organization', (condition: Condition, names: Names) => string>> = {
+  plain: (c) => values(c),
+  organization: (c) => organizations(c),
+  account: (c, names) =>
+    listed(
+      c.values.map(({ text }) =>
+        text?.node.kind === 'opaque' ? valuePhrase(text, c, 'account') : accountPhrase(text?.value ?? '?', names),
       ),
+      'or',
     ),
-  [KEYS.sourceArn.toLowerCase()]: (c, operator, g) => actsFor(c, operator, g, values(c)),
-};
-
-/** What a service acts for, where the test asks just that. */
-function actsFor(_: Condition, { negated, ifExists, set }: Operator, g: Grammar, object: string): Clause | undefined {
-  return negated || ifExists || set ? undefined : { subject: g.it, verb: g.does(ACT_FOR), object };
-}
-
-const AGES: Readonly<Record<string, string>> = {
-  NumericLessThan: 'less than',
-  NumericLessThanEquals: 'at most',
-  NumericGreaterThan: 'more than',
-  NumericGreaterThanEquals: 'at least',
 };
 
 function plainClause(condition: Condition, operator: Operator, g: Grammar): Clause {
   const { text: noun, isPlural } = nounOfCondition(condition, g);
-  if (!operator.negated && !operator.set && letsAllPass(condition))
+  if (!operator.negated && !operator.set && opensByWildcards(condition))
     return { subject: noun, verb: isPlural ? 'have' : 'has', object: 'any value' };
   const subject =
     operator.set === 'ForAnyValue' && isPlural
@@ -159,11 +91,10 @@ function plainClause(condition: Condition, operator: Operator, g: Grammar): Clau
   return { subject, verb, object: `${relation === '' ? '' : `${relation} `}${text}${note}${none}` };
 }
 
-/** Whether any value will do, as long as there is one. */
-function letsAllPass({ operator, values: given }: Condition): boolean {
-  return (
-    operator?.wildcards === true && given.some(({ text }) => text && !text.holes.length && isOnlyWildcards(text.value))
-  );
+/** What a condition tests, as the subject of a clause. */
+interface Noun {
+  readonly text: string;
+  readonly isPlural: boolean;
 }
 
 function nounOfCondition(condition: Condition, g: Grammar): Noun {
@@ -171,7 +102,9 @@ function nounOfCondition(condition: Condition, g: Grammar): Noun {
   const one = (text: string): Noun => ({ text, isPlural: false });
   if (testsClaim(condition, 'aud')) return one("the token's audience");
   if (providerKey) return one(`the token's ${displayText(providerKey.claim.value)}`);
-  return nounOf(key.value, g) ?? one(displayText(key.value));
+  const { noun, plural } = guardOf(key.value)?.say ?? {};
+  const tag = key.value.slice(key.value.indexOf('/') + 1);
+  return noun ? { text: noun(g, displayText(tag)), isPlural: plural === true } : one(displayText(key.value));
 }
 
 /** How what is tested must relate to the values. */
@@ -229,12 +162,12 @@ function values(condition: Condition): string {
 
 /** `organization o-1 or o-2`, `the organization in parameter OrgId`. */
 function organizations(condition: Condition): string {
-  if (!condition.values.some(({ text }) => text && isIntrinsic(text))) return `organization ${values(condition)}`;
+  if (!condition.values.some(({ text }) => text && isMade(text))) return `organization ${values(condition)}`;
   return listed(
     condition.values.map(({ text }) => {
       if (!text) return '?';
       const said = valuePhrase(text, condition, 'organization');
-      return isIntrinsic(text) ? said : `organization ${said}`;
+      return isMade(text) ? said : `organization ${said}`;
     }),
     'or',
   );
@@ -249,14 +182,16 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 /** @param noun what the value is, where a template fills it in */
 function valuePhrase(text: Text, condition: Condition, noun?: string): string {
-  if (isIntrinsic(text)) return templateValue(text.node, condition.statement.policy.source, noun);
+  if (isMade(text)) return templateValue(text, condition.statement.policy.source, noun);
+  if (testsClaim(condition, 'sub')) return displaySubject(text.value);
   const time = instantOf(condition, text);
   return time === undefined ? (own(VARIABLES, text.value) ?? displayText(text.value)) : instantPhrase(time);
 }
 
-/** Whether a function of the template makes the value. */
-function isIntrinsic(text: Text): text is Text & { readonly node: OpaqueNode } {
-  return text.node.kind === 'opaque' && text.node.reason === 'intrinsic';
+/** A test that a deploy chooses, or one that there is not. */
+function unknownTest({ operatorMember: { key }, statement }: Condition): string {
+  const text = textOf(key);
+  return isMade(text) ? `the test ${setBy(text, statement.policy.source)}` : displayText(key.value);
 }
 
 /** The audience that clients ask for anyway, or the address that every SAML sign-in goes to. */

@@ -20,7 +20,8 @@ function together(explanations: readonly Explanation[]): string {
   const allows = explanations.filter((e) => e.effect === 'allows');
   const [first] = allows;
   const unless = unlessDenied(explanations.filter((e) => e.effect === 'denies'));
-  if (!first) return `No one can assume this role${becauseOf(explanations)}`;
+  const open = explanations.find(({ says }) => says.says === 'is left open');
+  if (!first) return open ? open.sentence : `No one can assume this role${becauseOf(explanations)}`;
   if (allows.length === 1) return `${first.sentence}${unless}`;
   const who = allows.flatMap(({ says }) => (says.says === 'allows' ? says.who : []));
   // A list that is cut short must not hide that anyone can.

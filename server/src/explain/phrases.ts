@@ -1,4 +1,4 @@
-import { beginning, printable } from '../text/printable.ts';
+import { abridged } from '../text/printable.ts';
 
 /** Whom the sentences are told by name: accounts of the reader's own. */
 export interface Names {
@@ -18,11 +18,21 @@ export function readable(items: readonly string[], most: number): readonly strin
 
 const LONGEST = 80;
 
-/** A value of the policy as a sentence shows it: on one line, of bounded length. */
+/** What tells who comes is said whole: the end of a subject says as much as its beginning, and so does its middle. */
+const LONGEST_SUBJECT = 240;
+
+/** A value of the policy as a sentence shows it: on one line, of bounded length, a long one by its beginning and its end. */
 export function displayText(text: string): string {
+  return onOneLine(text, LONGEST);
+}
+
+export function displaySubject(text: string): string {
+  return onOneLine(text, LONGEST_SUBJECT);
+}
+
+function onOneLine(text: string, longest: number): string {
   const trimmed = text.trim();
   // A blank at an end is part of the value, and easily overlooked.
   const plain = trimmed === text || text.includes('\n') ? trimmed : `"${text}"`;
-  const safe = printable(plain.replace(/\s+/g, ' '));
-  return safe.length > LONGEST ? `${beginning(safe, LONGEST - 1)}…` : safe;
+  return abridged(plain.replace(/\s+/g, ' '), longest);
 }

@@ -2,7 +2,7 @@ import { MOST_NODES, type Graph, type GraphEdge, type GraphNode } from '../diagr
 import { sidOf } from '../policy/sid.ts';
 import { itemsOf } from '../tree/node.ts';
 import { andMore, displayText, readable } from './phrases.ts';
-import { clauseText } from './clause.ts';
+import { clauseText } from '../text/clause.ts';
 import { capital } from './phrase.ts';
 import { whoAtStart } from './principals.ts';
 import type { Explanation } from './statement.ts';

@@ -1,19 +1,23 @@
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { sameIssuer } from '../catalogue/issuerNames.ts';
 import { parseArn } from '../iam/arn.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { parseServiceName } from '../iam/serviceName.ts';
 import { testsClaim, testsSubject } from '../policy/oidcClaims.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
+import { serviceOf } from '../policy/namedService.ts';
 import type { Breadth, ReadSubject } from '../policy/oidcSubject.ts';
+import { isMade } from '../policy/reference.ts';
+import { recordOf } from '../providers/records.ts';
 import { listed } from '../text/listed.ts';
 import { printable } from '../text/printable.ts';
 import { accountPhrase, accountText } from './account.ts';
-import { PLURAL, SINGULAR, type Grammar } from './clause.ts';
+import { PLURAL, SINGULAR, type Grammar } from '../text/clause.ts';
+import { clusterOf, podIdentityPhrase } from './clusters.ts';
 import { capital, phrasesText, type Person, type Phrase } from './phrase.ts';
+import { permissionSetPhrases } from './permissionSets.ts';
 import { displayText, type Names } from './phrases.ts';
-import { bearerOf, subjectPhrase } from './subject.ts';
-import { templateText, templatePhrase } from './template.ts';
+import { subjectPhrase } from './subject.ts';
+import { templatePhrase } from './template.ts';
 
 /** Who a statement is about. */
 export interface Who {
@@ -98,9 +102,17 @@ function phrasesOf(
     case 'everyone':
       return [statement.effect === 'Deny' ? EVERYONE : ANYONE];
     case 'account':
-      return [awsPhrase(principal, names)];
+      return (
+        (kind.account !== undefined && parseAwsPrincipal(value).kind === 'account'
+          ? permissionSetPhrases(statement, kind.account, names, mentioned)
+          : undefined) ?? [awsPhrase(principal, names)]
+      );
     case 'service':
-      return [value.node.kind === 'opaque' ? asWritten(principal) : named(servicePhrase(value.value), 'it')];
+      return [
+        value.node.kind === 'opaque' || isMade(value)
+          ? asWritten(principal)
+          : (podIdentityPhrase(statement, mentioned) ?? named(servicePhrase(value.value), 'it')),
+      ];
     case 'saml': {
       const name = parseArn(value)?.resource.value.slice('saml-provider/'.length) ?? '';
       return [people(`anyone who signs in through SAML provider ${displayText(name)}`)];
@@ -108,7 +120,7 @@ function phrasesOf(
     case 'oidc':
       return oidcPhrases(kind, statement, mentioned);
     case 'federated':
-      return [people('anyone with a token from', asWritten(principal))];
+      return [people('anyone with a token from', asWritten(principal, 'identity provider'))];
     case 'unknown':
       return [asWritten(principal)];
   }
@@ -166,22 +178,13 @@ function grouped(noun: string, nouns: string, name: string, details: readonly st
 }
 
 /** The principal as it is written, or, where a template makes it, what the template says of it. */
-function asWritten({ value, statement }: Principal): Phrase {
-  if (value.node.kind !== 'opaque' || value.node.reason !== 'intrinsic') return named(displayText(value.value), 'it');
-  return (
-    templatePhrase(value.node, statement.policy.source) ?? {
-      noun: 'a principal',
-      details: [`set by the template (${templateText(value.node)})`],
-      person: 'it',
-    }
-  );
+function asWritten({ value, statement }: Principal, noun: 'principal' | 'identity provider' = 'principal'): Phrase {
+  return isMade(value) ? templatePhrase(value, statement.policy.source, noun) : named(displayText(value.value), 'it');
 }
 
 /** `AWS Lambda`, or the name as it stands when no such service is known. */
 export function servicePhrase(name: string): string {
-  // Case counts: `Lambda.amazonaws.com` is nobody.
-  const known = (n: string) => (name === name.toLowerCase() ? servicePrincipal(n) : undefined);
-  const service = known(parseServiceName(name)?.global ?? name) ?? known(name);
+  const service = serviceOf(name);
   return service && service.service !== service.name ? service.service : displayText(name);
 }
 
@@ -199,23 +202,42 @@ function oidcPhrases(
 ): readonly Phrase[] {
   const provider = kind.found?.provider;
   const issuer = kind.issuer.value;
-  const own = statement.conditions.filter((c) => c.providerKey?.issuer.value === issuer);
-  if (provider?.id === 'cognito-identity-pool') return [cognitoPhrase(own, mentioned)];
+  // An issuer of one cluster or tenant is not all of its provider.
+  const shared = kind.found?.issuer.kind === 'shared';
+  const own = statement.conditions.filter(
+    ({ providerKey }) => providerKey && sameIssuer(providerKey.issuer.value, issuer),
+  );
+  if (provider && recordOf(provider).users === 'identityPool') return [cognitoPhrase(own, mentioned)];
   const subject = own.find((c) => testsSubject(c) && guarantees(c) !== 'no');
   if (subject && provider) {
     mentioned.add(subject);
     return subject.values
       .flatMap(({ text }, i) => (text ? [{ text, read: subject.subjects[i] }] : []))
       .toSorted((a, b) => breadthOf(b.read) - breadthOf(a.read))
-      .map(({ text, read }) => subjectPhrase(text, read, provider));
+      .map(({ text, read }) => subjectPhrase(text, read, provider, shared ? [] : [clusterOf(kind.issuer)]));
   }
-  const bearer = provider && bearerOf(provider);
-  // An issuer of one cluster or tenant is not all of its provider.
-  const shared = kind.found?.issuer.kind === 'shared';
+  const app = own.find(namesApp);
+  if (provider && app) {
+    mentioned.add(app);
+    const apps = app.values.map(({ text }) => displayText(text?.value ?? ''));
+    return [people(`anyone who signs in through ${provider.shortName} to app ${listed(apps, 'or')}`)];
+  }
+  const bearer = provider && recordOf(provider).bearer;
   const name = provider && shared ? provider.shortName : displayText(issuer);
   if (bearer === undefined) return [people(`anyone with a token from ${name}`)];
   return [{ noun: `any ${bearer}`, details: shared ? [] : [`with a token from ${name}`], person: 'it' }];
 }
+
+/** Whether a test says to which app people have to sign in: its ID, which is also the audience of Google's tokens for it. */
+function namesApp(condition: Condition): boolean {
+  const { operator, values } = condition;
+  if (guarantees(condition) === 'no' || operator?.base !== 'StringEquals' || operator.set || !values.length)
+    return false;
+  if (testsClaim(condition, 'app_id')) return true;
+  return testsClaim(condition, 'aud') && values.every(({ text }) => text?.value.endsWith(GOOGLE_APP) === true);
+}
+
+const GOOGLE_APP = '.apps.googleusercontent.com';
 
 /** Who of an identity pool can assume the role is told by its id and by whether they signed in. */
 function cognitoPhrase(own: readonly Condition[], mentioned: Set<Condition>): Phrase {

@@ -1,4 +1,4 @@
-import { clausesText, type Clause } from './clause.ts';
+import { clausesText, type Clause } from '../text/clause.ts';
 import type { Phrase } from './phrase.ts';
 import { whoAtStart, whoText } from './principals.ts';
 
@@ -15,7 +15,9 @@ export type Sentence =
   | (About & { readonly says: 'allows'; readonly does: string; readonly deniedBy: string | undefined })
   /** `what`: the actions; undefined for every way to assume the role. */
   | (About & { readonly says: 'denies'; readonly what: string | undefined })
-  | { readonly says: 'allows no one' | 'denies no one' | 'is rejected' | 'has no effect'; readonly because: string };
+  | { readonly says: 'allows no one' | 'denies no one' | 'is rejected' | 'has no effect'; readonly because: string }
+  /** Whether it allows or denies. */
+  | { readonly says: 'is left open'; readonly because: string };
 
 /** The sentence of a statement, without a full stop. */
 export function render(sentence: Sentence): string {
@@ -37,6 +39,8 @@ export function render(sentence: Sentence): string {
       return `IAM rejects this policy: ${sentence.because}`;
     case 'has no effect':
       return `Has no effect: ${sentence.because}`;
+    case 'is left open':
+      return `Allows or denies: ${sentence.because}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { sameIssuer } from '../catalogue/issuerNames.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
@@ -7,16 +8,19 @@ import { deniedBy } from '../policy/deniedBy.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
+import { textOf } from '../policy/policyText.ts';
 import { callerOf } from '../policy/principalKinds.ts';
+import { isMade } from '../policy/reference.ts';
 import { listed } from '../text/listed.ts';
 import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { conditionClause, type ConditionClause } from './conditionClauses.ts';
-import type { Clause } from './clause.ts';
+import type { Clause } from '../text/clause.ts';
 import { displayText, type Names } from './phrases.ts';
 import { whoOf, whoText, type Who } from './principals.ts';
 import { render, type Sentence } from './sentence.ts';
 import { statementName } from './statementName.ts';
+import { setBy } from './template.ts';
 
 /** A statement in plain words. */
 export interface Explanation {
@@ -57,11 +61,13 @@ function sentenceOf(
   fitting: ReadonlySet<number>,
 ): Sentence {
   const { effect, elements, principals, actions, assumes, shape } = statement;
-  if (effect === undefined)
-    return {
-      says: 'has no effect',
-      because: elements.get('Effect')?.value ? 'Effect must be Allow or Deny' : 'Effect is missing',
-    };
+  if (effect === undefined) {
+    const written = elements.get('Effect')?.value;
+    const text = written?.kind === 'opaque' || written?.kind === 'string' ? textOf(written) : undefined;
+    if (text && isMade(text))
+      return { says: 'is left open', because: `Effect is ${setBy(text, statement.policy.source)}` };
+    return { says: 'has no effect', because: written ? 'Effect must be Allow or Deny' : 'Effect is missing' };
+  }
   const none = effect === 'Allow' ? 'allows no one' : 'denies no one';
   if (!principals.length)
     return { says: none, because: elements.get('Principal')?.value ? 'Principal is empty' : 'Principal is missing' };
@@ -120,6 +126,8 @@ function mismatch({ assumes, shape }: Statement, who: Who): string {
   const callers = new Set(shape.principals.map(callerOf));
   const [caller] = callers;
   if (callers.size !== 1) return `${whoText(who.all)} can't use ${actions}`;
+  if (shape.principals.every(({ kind }) => kind === 'federated'))
+    return `tokens of an identity provider can't be used with ${actions}`;
   switch (caller) {
     case 'oidc': {
       const providers = new Set(shape.principals.map((k) => k.kind === 'oidc' && k.found?.provider.shortName));
@@ -200,7 +208,9 @@ function foreignTo({ providerKey }: Condition, { shape }: Statement, chosen: Rea
   if (!providerKey || providerKey.issuer.holes.length) return false;
   return [...chosen].every((i) => {
     const kind = shape.principals[i];
-    return kind?.kind === 'oidc' && !kind.issuer.holes.length && kind.issuer.value !== providerKey.issuer.value;
+    return (
+      kind?.kind === 'oidc' && !kind.issuer.holes.length && !sameIssuer(kind.issuer.value, providerKey.issuer.value)
+    );
   });
 }
 
@@ -228,6 +238,7 @@ function holdsMore({ conditionsOpen, conditions: told, elements }: Statement): b
 function isOpen(node: ValueNode | undefined): boolean {
   if (node?.kind === 'opaque') return true;
   return (
-    node?.kind === 'object' && node.members.some((m) => findPlaceholders(m.key.value).length > 0 || isOpen(m.value))
+    node?.kind === 'object' &&
+    (node.open !== undefined || node.members.some((m) => findPlaceholders(m.key.value).length > 0 || isOpen(m.value)))
   );
 }

@@ -1,7 +1,7 @@
 import { ownerOf } from '../explain/account.ts';
 import type { Names } from '../explain/phrases.ts';
 import { displayText } from '../explain/phrases.ts';
-import { distancePhrase, distanceUntil } from '../explain/time.ts';
+import { distancePhrase, distanceUntil } from '../text/time.ts';
 import { accountFieldOf, isAccountId } from '../iam/account.ts';
 import type { Steps } from '../steps.ts';
 import type { Policy } from '../policy/model.ts';

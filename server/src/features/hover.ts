@@ -1,10 +1,15 @@
 import type { Names } from '../explain/phrases.ts';
 import { PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import type { Policy, Statement } from '../policy/model.ts';
+import { paragraphs } from '../text/markdown.ts';
+import { statementAt } from '../policy/statementAt.ts';
 import { contains, type Span } from '../text/span.ts';
 import type { Member, ValueNode } from '../tree/node.ts';
 import { describeAction } from './hoverText/action.ts';
 import { describeEffect, describeElement, describeVersion, isElement } from './hoverText/element.ts';
+import { describeExternalId, type ExternalIdUsage } from './hoverText/externalId.ts';
+import { describeFilled, filledAt, type NamedValue } from './hoverText/filled.ts';
+import { describeImplied } from './hoverText/implied.ts';
 import { describeKey } from './hoverText/key.ts';
 import { describeOperator } from './hoverText/operator.ts';
 import { describePrincipal, describePrincipalType } from './hoverText/principal.ts';
@@ -20,22 +25,50 @@ export interface HoverContext {
   readonly names: Names;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Where the external ID at the offset is used, if one stands there. */
+  readonly usage?: ExternalIdUsage | undefined;
+  /** The value of the name at the offset, if one stands there. */
+  readonly value?: NamedValue | undefined;
+  /** The text of a place. */
+  readonly written: (span: Span) => string;
 }
 
 /** Explains what stands at an offset of a policy; undefined where there is nothing to say. */
 export function hoverAt(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
+  const found = inWords(policy, offset, context);
+  const filled = filledAt(policy.source.root, offset, context.written);
+  const { value } = context;
+  if (!filled && !value) return found;
+  const span = filled?.span ?? found?.span ?? value?.span;
+  return span && { span, markdown: paragraphs(describeFilled(filled?.by, value), found?.markdown) };
+}
+
+function inWords(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
   const at = (span: Span): boolean => span.start <= offset && offset < span.end;
   const told = (node: { readonly span: Span }, markdown: string | undefined): Hover | undefined =>
     markdown === undefined ? undefined : { span: node.span, markdown };
-  const statement = policy.statements.find((s) => at(s.node.span));
-  if (statement) return inStatement(statement, at, told, context);
-  const member = memberAt(policy.node?.members ?? [], at);
+  const statement = statementAt(policy, { start: offset, end: offset });
+  if (statement) return aboutHead(statement, at) ?? inStatement(statement, at, told, context);
+  const { node } = policy;
+  if (node?.head && at(node.head))
+    return told({ span: node.head }, describeImplied(node.members, policy.source.names) || undefined);
+  const member = memberAt(node?.members ?? [], at);
   if (!member) return undefined;
   const name = member.key.value;
   if (at(member.key.span)) return isElement(name) ? told(member.key, describeElement(name)) : undefined;
   return name === 'Version' && member.value && at(member.value.span)
     ? told(member.value, describeVersion())
     : undefined;
+}
+
+/** The keyword of a statement is where defaults of it are told. */
+function aboutHead({ node, policy: { source } }: Statement, at: At): Hover | undefined {
+  const { head } = node;
+  if (!head || !at(head)) return undefined;
+  return {
+    span: head,
+    markdown: paragraphs(describeImplied(node.members, source.names), describeElement('Statement')),
+  };
 }
 
 type At = (span: Span) => boolean;
@@ -78,7 +111,12 @@ function inPrincipals(
   return type && known && owner ? told(type.key, describePrincipalType(known)) : undefined;
 }
 
-function inConditions(statement: Statement, at: At, told: Told, { names, now }: HoverContext): Hover | undefined {
+function inConditions(
+  statement: Statement,
+  at: At,
+  told: Told,
+  { names, now, usage }: HoverContext,
+): Hover | undefined {
   for (const condition of statement.conditions) {
     const { operatorMember, operator, member, key, values } = condition;
     if (at(operatorMember.key.span)) return operator && told(operatorMember.key, describeOperator(operator));
@@ -86,7 +124,8 @@ function inConditions(statement: Statement, at: At, told: Told, { names, now }: 
     if (at(member.key.span)) return told(member.key, describeKey(key.value));
     const index = values.findIndex((v) => at(v.node.span));
     const node = values[index]?.node;
-    return node && told(node, describeValue(condition, index, names, now));
+    const used = usage && describeExternalId(usage, names);
+    return node && told(node, paragraphs(describeValue(condition, index, names, now), used) || undefined);
   }
   return undefined;
 }

@@ -7,21 +7,30 @@ export function selectionsAt(root: ValueNode, offset: number): readonly Span[] {
   const spans: Span[] = [];
   let node: ValueNode | undefined = root;
   const holds = (span: Span): boolean => span.start <= offset && offset <= span.end;
+  const reaches = (at: ValueNode): boolean => holds(at.span) || childrenOf(at).some(reaches);
   while (node) {
     spans.unshift(node.span);
     if (node.kind === 'object') {
-      const member: Member | undefined = node.members.find((m) => holds(m.span));
+      const members: readonly Member[] = node.members.filter((m) => !m.implied);
+      // What a policy takes from elsewhere stands outside of the member.
+      const member: Member | undefined =
+        members.find((m) => holds(m.span)) ?? members.find((m) => m.value && reaches(m.value));
       if (!member) break;
       spans.unshift(member.span);
       const key = holds(member.key.span);
-      node = key ? member.key : member.value && holds(member.value.span) ? member.value : undefined;
-    } else if (node.kind === 'array') node = node.items.find((item) => holds(item.span));
+      node = key ? member.key : member.value && reaches(member.value) ? member.value : undefined;
+    } else if (node.kind === 'array') node = node.items.find((item) => holds(item.span)) ?? node.items.find(reaches);
     else {
       if (node.kind === 'string') spans.unshift(...piecesOf(node, offset));
       break;
     }
   }
-  return spans.filter((span, i) => i === 0 || !same(span, spans[i - 1]));
+  return spans.filter((span, i) => holds(span) && (i === 0 || !same(span, spans[i - 1])));
+}
+
+function childrenOf(node: ValueNode): readonly ValueNode[] {
+  if (node.kind === 'array') return node.items;
+  return node.kind === 'object' ? node.members.flatMap(({ key, value }) => (value ? [key, value] : [key])) : [];
 }
 
 /** The word between colons and slashes, the field between colons, the text without quotes. */

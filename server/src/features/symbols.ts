@@ -4,6 +4,7 @@ import type { Policy, Statement } from '../policy/model.ts';
 import { eachInSteps, type Steps } from '../steps.ts';
 import type { Span } from '../text/span.ts';
 import { abridged } from '../text/printable.ts';
+import { calledRoles, shortlyCalled } from '../tree/source.ts';
 
 /** A place of the document's outline. */
 export interface Symbol {
@@ -19,10 +20,9 @@ export interface Symbol {
 /** A policy as an outline: its statements, with who, how and when; a step each. */
 export function* symbolOf(policy: Policy, names: Names): Steps<Symbol> {
   const { span } = policy.source.root;
-  const owner = policy.source.owner;
   return {
     name: 'Trust policy',
-    detail: abridged(owner?.roleName ?? owner?.roleArn ?? ''),
+    detail: abridged(calledRoles(policy.source, shortlyCalled) ?? ''),
     kind: 'policy',
     span,
     nameSpan: { start: span.start, end: Math.min(span.start + 1, span.end) },
@@ -61,5 +61,7 @@ function childrenOf({ principals, actions, conditions }: Statement): readonly Sy
     ...conditions.map((c) =>
       leaf('condition', c.key.value, c.operatorMember.key.value, c.member.span, c.member.key.span),
     ),
-  ].sort((a, b) => a.span.start - b.span.start);
+  ]
+    .filter(({ span }) => span.start < span.end) // what a deploy adds stands nowhere
+    .sort((a, b) => a.span.start - b.span.start);
 }

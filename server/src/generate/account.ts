@@ -2,8 +2,12 @@ import { isAccountId } from '../iam/account.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { accountQuestion } from './accountQuestion.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { principalArns, principals, readPrincipals, splitList } from './answerChecks.ts';
-import { guardCondition, guardStep, guardSteps } from './guards.ts';
+import { principalArns, principals, readPrincipals } from './answerChecks.ts';
+import { pastedPartition } from './pasted.ts';
+import { pastedPrincipals } from './pastedPrincipals.ts';
+import { guarded, guardStep, withGuards } from './guards.ts';
+import { partitionOf } from './partition.ts';
+import type { Setting } from './role.ts';
 import { VENDOR_ITEMS, vendorWithoutAccount } from './vendor.ts';
 import { SEARCH_WORDS } from './searchWords.ts';
 import type { Question, StatementValue, TrustKind } from './steps.ts';
@@ -14,19 +18,26 @@ export const principalTrust: TrustKind = {
   label: 'IAM role or user',
   detail: 'One or more ARNs in this account or another account of yours',
   words: SEARCH_WORDS.principal,
-  questions: (answers, asking) => [
-    {
-      id: 'principals',
-      kind: 'text',
-      title: 'Which role or user?',
-      prompt: 'Paste one or more ARNs.',
-      placeholder: 'arn:aws:iam::111122223333:role/deploy',
-      problem: principalArns,
-      read: readPrincipals,
-    },
-    ...guardSteps(answers, ['mfa', 'organization', 'sourceIp', 'until', 'externalId'], [], asking),
-  ],
-  statement: (answers) => awsStatement(arnsIn(answers), guardCondition(answers)),
+  questions: (answers, asking) =>
+    withGuards(
+      [
+        {
+          id: 'principals',
+          kind: 'text',
+          title: 'Which role or user?',
+          prompt: 'Paste one or more ARNs.',
+          placeholder: 'arn:aws:iam::111122223333:role/deploy',
+          problem: principalArns,
+          read: readPrincipals,
+          list: true,
+        },
+      ],
+      { callers: 'account' },
+      answers,
+      asking,
+    ),
+  statements: (answers) => guarded(trusting(arnsIn(answers)), answers),
+  setting: (answers) => accountSetting(answers, 'own'),
 };
 
 /** Every principal of the role's own account whose policies allow it. */
@@ -35,11 +46,15 @@ export const sameAccountTrust: TrustKind = {
   label: 'This AWS account',
   detail: 'Any principal in the account of the role that has permission to assume it',
   words: SEARCH_WORDS.sameAccount,
-  questions: (answers, asking) => [
-    accountQuestion('account', 'Which account is the role in?', 'Account ID. The account itself is trusted.'),
-    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
-  ],
-  statement: (answers) => awsStatement([rootOf(textAnswer(answers, 'account'))], guardCondition(answers)),
+  questions: (answers, asking) =>
+    withGuards(
+      [accountQuestion('account', 'Which account is the role in?', 'Account ID. The account itself is trusted.')],
+      { callers: 'account', without: ['externalId', 'organization', 'organizationPaths'] },
+      answers,
+      asking,
+    ),
+  statements: (answers) => guarded(trusting([rootOf(answers, textAnswer(answers, 'account'))]), answers),
+  setting: (answers) => accountSetting(answers, 'own', textAnswer(answers, 'account')),
 };
 
 /** Another account: the whole of it, or roles and users there. */
@@ -48,19 +63,26 @@ export const accountTrust: TrustKind = {
   label: 'Another AWS account',
   detail: 'A whole account, or roles and users in it',
   words: SEARCH_WORDS.account,
-  questions: (answers, asking): readonly Question[] => [
-    {
-      id: 'principals',
-      kind: 'text',
-      title: 'Which account, role or user?',
-      prompt: 'Paste one or more account IDs or ARNs.',
-      placeholder: '111122223333 or arn:aws:iam::111122223333:role/deploy',
-      problem: principals,
-      read: readPrincipals,
-    },
-    ...guardSteps(answers, ['externalId', 'organization', 'mfa', 'sourceIp', 'until'], ['externalId'], asking),
-  ],
-  statement: (answers) => awsStatement(arnsIn(answers), guardCondition(answers)),
+  questions: (answers, asking) =>
+    withGuards(
+      [
+        {
+          id: 'principals',
+          kind: 'text',
+          title: 'Which account, role or user?',
+          prompt: 'Paste one or more account IDs or ARNs.',
+          placeholder: '111122223333 or arn:aws:iam::111122223333:role/deploy',
+          problem: principals,
+          read: readPrincipals,
+          list: true,
+        },
+      ],
+      { callers: 'account', picked: ['externalId'] },
+      answers,
+      asking,
+    ),
+  statements: (answers) => guarded(trusting(arnsIn(answers)), answers),
+  setting: (answers) => accountSetting(answers, 'own'),
 };
 
 /** A company's account, picked by its name; always with an external ID. */
@@ -69,41 +91,57 @@ export const vendorTrust: TrustKind = {
   label: 'SaaS vendor',
   detail: 'The account of Datadog, Snowflake, Vanta or another vendor, with an external ID',
   words: SEARCH_WORDS.vendor,
-  questions: (answers, asking) => [
-    {
-      id: 'vendor',
-      kind: 'pick',
-      many: false,
-      literal: true,
-      leadsOn: true,
-      title: 'Which vendor?',
-      placeholder: "Type to search. Check the account against the vendor's own documentation.",
-      items: VENDOR_ITEMS,
-    },
-    ...accountOfVendor(answers),
-    ...guardStep('externalId', answers, asking),
-    ...guardSteps(answers, ['sourceIp', 'until'], [], asking),
-  ],
-  statement: (answers) =>
-    awsStatement(
-      vendorWithoutAccount(answers) ? arnsIn(answers) : [rootOf(listAnswer(answers, 'vendor')[0] ?? '')],
-      guardCondition(answers, ['externalId']),
+  questions: (answers, asking) => {
+    const account = accountOfVendor(answers);
+    // Where only the partition makes it unknown, it is asked for after the partition.
+    const isLater = vendorWithoutAccount(answers)?.partition !== undefined;
+    const asked = withGuards(
+      [
+        {
+          id: 'vendor',
+          kind: 'pick',
+          many: false,
+          literal: true,
+          leadsOn: true,
+          title: 'Which vendor?',
+          placeholder: "Type to search. Check the account against the vendor's own documentation.",
+          items: VENDOR_ITEMS,
+        },
+        ...(isLater ? [] : account),
+        ...guardStep('externalId', answers, asking),
+      ],
+      { callers: 'account', always: ['externalId'], without: ['organization', 'organizationPaths'] },
+      answers,
+      asking,
+    );
+    return isLater ? [...asked, ...account] : asked;
+  },
+  statements: (answers) =>
+    guarded(
+      trusting(
+        vendorWithoutAccount(answers) ? arnsIn(answers) : [rootOf(answers, listAnswer(answers, 'vendor')[0] ?? '')],
+      ),
+      answers,
+      ['externalId'],
     ),
+  setting: (answers) => accountSetting(answers, 'foreign'),
 };
 
 function accountOfVendor(answers: Answers): readonly Question[] {
   const asked = vendorWithoutAccount(answers);
   if (!asked) return [];
   const { name = 'the vendor', where = 'in the setup of the integration' } = asked.vendor ?? {};
+  const { partition } = asked;
   return [
     {
       id: 'principals',
       kind: 'text',
-      title: `Which AWS account does ${name} use?`,
+      title: `Which AWS account does ${name} use${partition === undefined ? '' : ` in partition ${partition}`}?`,
       prompt: `Paste the account ID or ARN that ${name} shows: ${where}.`,
       placeholder: '111122223333',
-      problem: principals,
+      problem: (value) => principals(value) ?? (partition && partitionMismatch(value, partition)),
       read: readPrincipals,
+      list: true,
     },
   ];
 }
@@ -114,34 +152,54 @@ export const organizationTrust: TrustKind = {
   label: 'AWS organization',
   detail: 'Principals in every account of the organization',
   words: SEARCH_WORDS.organization,
-  questions: (answers, asking) => [
-    ...guardStep('organization', answers, asking),
-    ...guardSteps(answers, ['mfa', 'sourceIp', 'until'], [], asking),
-  ],
-  statement: (answers) => awsStatement(['*'], guardCondition(answers, ['organization'])),
+  questions: (answers, asking) =>
+    withGuards(
+      guardStep('organization', answers, asking),
+      { callers: 'everyone', always: ['organization'] },
+      answers,
+      asking,
+    ),
+  statements: (answers) => guarded(trusting(['*']), answers, ['organization']),
+  setting: (answers) => accountSetting(answers, 'own'),
 };
 
-function awsStatement(named: readonly string[], condition: StatementValue['Condition'] | undefined): StatementValue {
+function partitionMismatch(value: string, partition: string): string | undefined {
+  const other = pastedPrincipals(value)
+    .flatMap((part) => pastedPartition(part) ?? [])
+    .find((told) => told !== partition);
+  return other === undefined ? undefined : `This ARN is in partition ${other}, not in ${partition}.`;
+}
+
+function trusting(named: readonly string[]): StatementValue {
+  return { Effect: 'Allow', Principal: { AWS: named.length === 1 ? (named[0] ?? '') : named }, Action: ASSUME_ROLE };
+}
+
+/** @param account that of the role, where an answer told it */
+export function accountSetting(answers: Answers, whose: 'own' | 'foreign', account?: string): Setting {
+  const externalId = textAnswer(answers, 'externalIdValue');
+  const tested = ['guards', 'denied'].flatMap((id) => listAnswer(answers, id));
   return {
-    Effect: 'Allow',
-    Principal: { AWS: named.length === 1 ? (named[0] ?? '') : named },
-    Action: ASSUME_ROLE,
-    ...(condition ? { Condition: condition } : {}),
+    partition: partitionOf(answers),
+    account,
+    caller: {
+      kind: 'account',
+      externalId: externalId === '' ? undefined : externalId,
+      mfa: tested.includes('mfa') || tested.includes('mfaAge'),
+      own: whose === 'own',
+      principals: account === undefined ? arnsIn(answers) : [rootOf(answers, account)],
+      permissionSet: textAnswer(answers, 'permissionSet') || undefined,
+    },
+    needs: [],
   };
 }
 
 /** Accounts by the ARN that IAM shows them with. */
 function arnsIn(answers: Answers): readonly string[] {
-  return splitList(textAnswer(answers, 'principals')).map((p) => (isAccountId(p) ? rootOf(p) : p));
+  const parts = pastedPrincipals(textAnswer(answers, 'principals'));
+  const named = parts.map((p) => (isAccountId(p) ? rootOf(answers, p) : p));
+  return [...new Set(named)];
 }
 
-function rootOf(account: string): string {
-  return `arn:aws:iam::${account}:root`;
-}
-
-/** Whether a kind of trust is for principals of accounts, who need a policy on their own side. */
-export function needsCallerPolicy(answers: Answers): boolean {
-  return ['principal', 'sameAccount', 'account', 'organization', 'identityCenter'].includes(
-    textAnswer(answers, 'kind'),
-  );
+function rootOf(answers: Answers, account: string): string {
+  return `arn:${partitionOf(answers)}:iam::${account}:root`;
 }

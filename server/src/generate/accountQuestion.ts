@@ -1,4 +1,5 @@
 import { accountId, optional, readAccount } from './answerChecks.ts';
+import { pastedPartition } from './pasted.ts';
 import type { TextQuestion } from './steps.ts';
 
 /** The question for an account, in every form that people paste. */
@@ -15,7 +16,10 @@ export function accountQuestion(
     prompt,
     placeholder: '111122223333',
     problem: mayBeEmpty === 'mayBeEmpty' ? optional(accountId) : accountId,
-    read: readAccount,
+    read: (value) => {
+      const partition = pastedPartition(value);
+      return partition === undefined ? readAccount(value) : { [id]: readAccount(value), partition };
+    },
   };
 }
 

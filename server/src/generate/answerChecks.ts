@@ -1,17 +1,15 @@
-import { isRegion } from '../catalogue/regions.ts';
-import { isVendorName } from '../catalogue/vendorAccounts.ts';
+import { TAG_VALUE } from '../guards/forms.ts';
+import { regionProblem } from '../guards/regionProblem.ts';
 import { isAccountId } from '../iam/account.ts';
 import { isPrincipalArn } from '../iam/awsPrincipal.ts';
 import { REFUSED } from '../iam/characters.ts';
-import { parseDate } from '../iam/dates.ts';
-import { isExternalId, weaknessOf } from '../iam/externalId.ts';
-import { parseIpRange } from '../iam/ip.ts';
-import { isOrganizationId } from '../iam/organization.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import { variableMistakes } from '../iam/variables.ts';
 import { codePoint, printable } from '../text/printable.ts';
 import type { TextQuestion } from './steps.ts';
-import { pastedAccount, pastedArn, pastedPrincipals, unquoted } from './pasted.ts';
+import type { Answers } from './answers.ts';
+import { pastedAccount, pastedArn, pastedPartition, unquoted } from './pasted.ts';
+import { pastedPrincipals } from './pastedPrincipals.ts';
 
 /** Checks of answers: what is wrong, as a sentence, or undefined. */
 export type AnswerCheck = (value: string) => string | undefined;
@@ -38,13 +36,16 @@ export const accountId: AnswerCheck = (value) => {
   const digits = unquoted(value).replace(/[\s\p{Pd}]/gu, '');
   if (/^\d+$/.test(digits) && !isAccountId(digits)) return `Account IDs have 12 digits (found ${digits.length}).`;
   if (pastedAccount(value) === undefined) return 'Not an account ID. Example: 111122223333';
-  const partition = pastedArn(value)?.partition.value ?? DEFAULT_PARTITION;
-  return partition === DEFAULT_PARTITION
-    ? undefined
-    : `This ARN is in partition ${quoted(partition)}. Give the 12-digit account ID instead.`;
+  return partitionProblem(value);
 };
 
-const DEFAULT_PARTITION = 'aws';
+/** Of what was pasted. */
+function partitionProblem(value: string): string | undefined {
+  const partition = pastedPartition(value);
+  return partition === undefined || PARTITIONS.includes(partition)
+    ? undefined
+    : `Unknown partition ${quoted(partition)}.`;
+}
 
 /** What an answer about an account stands for. */
 export function readAccount(value: string): string {
@@ -71,11 +72,13 @@ export const principalArns: AnswerCheck = (value) =>
       principalArn(part) ?? (part.endsWith(':root') ? 'This ARN is a whole account. Give a role or user.' : undefined),
   );
 
-/** The principals of an answer, accounts by their twelve digits. */
-export function readPrincipals(value: string): string {
-  return pastedPrincipals(value)
-    .map((part) => (part.startsWith('arn:') ? part : readAccount(part)))
-    .join(', ');
+/** The principals of an answer, accounts by their twelve digits, each once, with the partition that one of them tells. */
+export function readPrincipals(value: string): string | Answers {
+  const parts = pastedPrincipals(value);
+  const read = parts.map((part) => (part.startsWith('arn:') ? part : readAccount(part)));
+  const named = [...new Set(read)].join(', ');
+  const [partition] = parts.flatMap((part) => pastedPartition(part) ?? []);
+  return partition === undefined ? named : { principals: named, partition };
 }
 
 function listOf(value: string, empty: string, check: AnswerCheck): string | undefined {
@@ -85,7 +88,7 @@ function listOf(value: string, empty: string, check: AnswerCheck): string | unde
     const problem = check(part);
     if (problem !== undefined) return parts.length === 1 ? problem : `${quoted(part)}: ${problem}`;
   }
-  const partitions = new Set(parts.map((part) => pastedArn(part)?.partition.value ?? DEFAULT_PARTITION));
+  const partitions = new Set(parts.flatMap((part) => pastedPartition(part) ?? []));
   return partitions.size > 1
     ? `One role can't trust several partitions (found ${[...partitions].join(', ')}).`
     : undefined;
@@ -95,7 +98,8 @@ function principalArn(value: string): string | undefined {
   const arn = pastedArn(value);
   if (!arn || !(arn.service.value === 'iam' || arn.service.value === 'sts'))
     return 'Not an IAM ARN. Example: arn:aws:iam::111122223333:role/deploy';
-  if (!PARTITIONS.includes(arn.partition.value)) return `Unknown partition ${quoted(arn.partition.value)}.`;
+  const unknown = partitionProblem(value);
+  if (unknown !== undefined) return unknown;
   if (arn.region.value !== '') return `IAM ARNs have no Region: remove ${quoted(arn.region.value)}.`;
   if (!isAccountId(arn.account.value)) return 'Account IDs in ARNs have 12 digits.';
   if (/[*?]/.test(value)) return "Wildcards aren't allowed inside a principal.";
@@ -103,81 +107,43 @@ function principalArn(value: string): string | undefined {
 }
 
 /** A part of an answer to be shown in a message. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${printable(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)}"`;
 }
 
 const MOST_SHOWN = 40;
 
-/** @param accounts those that the answers name so far */
-export const externalId =
-  (accounts: readonly string[]): AnswerCheck =>
-  (value) => {
-    const id = value.trim();
-    if (accounts.some((account) => isVendorName(id, account)))
-      return "The vendor's own name is the same for all its customers. Use the external ID that the vendor gave you.";
-    const weakness = weaknessOf(id);
-    if (weakness !== undefined) return WEAK[weakness];
-    return isExternalId(id) ? undefined : 'External IDs contain only letters, digits and + = , . @ : / - _';
-  };
-
-const WEAK: Readonly<Record<NonNullable<ReturnType<typeof weaknessOf>>, string>> = {
-  sample: 'This external ID is a sample from documentation and easy to guess. Use a random one.',
-  account: 'An account ID is easy to guess as an external ID. Use a random one.',
-  short: 'External IDs this short are easy to guess: use 6 characters or more.',
-};
-
-export const organizationId: AnswerCheck = (value) =>
-  isOrganizationId(value.trim()) ? undefined : 'Not an organization ID. Example: o-a1b2c3d4e5';
-
-/** A public IPv4 or IPv6 address or range of them; bits behind the mask are dropped from what is written. */
-export const addressRange: AnswerCheck = (value) => {
-  const range = parseIpRange(value.trim());
-  if (!range) return 'Not an address range. Example: 203.0.113.0/24';
-  if (range.everything) return 'This range contains every address, so it restricts nothing. Example: 203.0.113.0/24';
-  if (range.mapped !== undefined) return `Use the IPv4 form of this address: ${range.mapped}`;
-  return range.private
-    ? 'Private addresses never reach AWS, so no one could assume the role. Use public ones.'
-    : undefined;
-};
-
-/** The range as IAM compares with it. */
-export function readAddressRange(value: string): string {
-  return parseIpRange(value)?.masked ?? value;
-}
-
-/** A day that is not over. @param now milliseconds since 1970 */
-export const lastDay =
-  (now: number): AnswerCheck =>
-  (value) => {
-    const day = value.trim();
-    const end = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseDate(endOfDay(day)) : undefined;
-    if (end === undefined) return 'Not a date. Example: 2027-12-31';
-    return end < now ? 'This day has passed. Give today or a later day.' : undefined;
-  };
-
-/** The last second of a day, in UTC. */
-export function endOfDay(day: string): string {
-  return `${day}T23:59:59Z`;
-}
-
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
 export const permissionSet: AnswerCheck = (value) =>
-  /^[\w+=,.@-]{1,32}$/.test(value.trim())
-    ? undefined
-    : 'Permission set names have up to 32 letters, digits and + = , . @ - _';
+  /^ps-[0-9a-f]{16}$/.test(value.trim())
+    ? 'This is the ID of a permission set: enter its name.'
+    : /^[\w+=,.@-]{1,32}$/.test(value.trim())
+      ? undefined
+      : 'Permission set names have up to 32 letters, digits and + = , . @ - _';
 
 export const trustAnchorArn: AnswerCheck = (value) => {
   const arn = pastedArn(value);
-  const named = arn?.service.value === 'rolesanywhere' && /^trust-anchor\/[0-9a-f-]{36}$/.test(arn.resource.value);
+  const named = arn?.service.value === 'rolesanywhere' && /^trust-anchor\/[0-9a-f-]{36}$/i.test(arn.resource.value);
   if (!arn || !named || !isAccountId(arn.account.value))
     return 'Not the ARN of a trust anchor. Example: arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/ and a UUID';
-  if (!PARTITIONS.includes(arn.partition.value)) return `Unknown partition ${quoted(arn.partition.value)}.`;
-  return isRegion(arn.region.value) ? undefined : `Unknown Region ${quoted(arn.region.value)}.`;
+  return regionProblem(arn);
 };
 
-export const certificateName: AnswerCheck = (value) =>
-  /^[^*?"\\]{1,256}$/.test(value.trim()) ? undefined : 'Common names have no wildcards, quotes or backslashes.';
+/** Roles Anywhere makes tags of names, and drops those that no tag can have. */
+export const certificateName: AnswerCheck = (value) => {
+  const name = value.trim();
+  const literal = name.replace(/\$\{[^{}]*\}/g, ''); // variables are filled in before
+  if (name.length > 256) return 'Common names in conditions have at most 256 characters.';
+  return name !== '' && TAG_VALUE.test(literal)
+    ? undefined
+    : 'Conditions can test only common names with letters, digits, spaces and _.:/=+-@';
+};
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const clusterName: AnswerCheck = (value) =>
+  /^[0-9A-Za-z][\w-]{0,99}$/.test(value.trim())
+    ? undefined
+    : 'Cluster names have up to 100 letters, digits, hyphens and underscores.';
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 export const kubernetesName: AnswerCheck = (value) =>
@@ -185,56 +151,9 @@ export const kubernetesName: AnswerCheck = (value) =>
     ? undefined
     : 'Kubernetes names have lowercase letters, digits, hyphens and dots.';
 
-export const numericId: AnswerCheck = (value) =>
-  /^\d{1,20}$/.test(value.trim()) ? undefined : 'IDs on GitHub are numbers. Example: 123456';
-
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleName: AnswerCheck = (value) =>
   /^[\w+=,.@-]{1,64}$/.test(value.trim()) ? undefined : 'Role names have up to 64 letters, digits and + = , . @ - _';
-
-export const policyArn: AnswerCheck = (value) =>
-  /^arn:aws[\w-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(value.trim())
-    ? undefined
-    : 'Not the ARN of a managed policy. Example: arn:aws:iam::aws:policy/ReadOnlyAccess';
-
-/** `Key=Value` pairs with commas between them. */
-export const tags: AnswerCheck = (value) =>
-  splitList(value).every((pair) => /^[\p{L}\p{N} _.:/+@-]{1,128}=[\p{L}\p{N} _.:/+@=-]{0,256}$/u.test(pair)) &&
-  new Set(splitList(value).map((pair) => pair.split('=')[0])).size === splitList(value).length
-    ? undefined
-    : 'Not a list of tags. Example: Purpose=Backup, Environment=Production';
-
-/** Owner and repository, as GitHub shows them in addresses of all kinds. */
-export function readGitHubRepository(value: string): string {
-  const path = unquoted(value).replace(/^(?:https:\/\/|git@|ssh:\/\/git@)?(?:www\.)?github\.com[/:]/, '');
-  const [owner = '', repository, ...rest] = path.split('/');
-  const isAddress = path !== unquoted(value);
-  return repository === undefined || (rest.length && !isAddress)
-    ? path
-    : `${owner}/${repository.replace(/\.git$/, '')}`;
-}
-
-export const gitHubRepository: AnswerCheck = (value) => {
-  const [owner = '', repository, ...rest] = readGitHubRepository(value).split('/');
-  if (repository === undefined || repository === '' || rest.length)
-    return 'Give the owner and the repository. Example: octo-org/octo-repo';
-  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]+)?$/.test(owner))
-    return `Owners on GitHub have letters, digits and hyphens (found ${quoted(owner)}).`;
-  return /^[\w.-]{1,100}$/.test(repository)
-    ? undefined
-    : `Repository names have letters, digits, hyphens, dots and underscores (found ${quoted(repository)}).`;
-};
-
-/** https://git-scm.com/docs/git-check-ref-format */
-export const refName: AnswerCheck = (value) => {
-  const name = value.trim().replace(/^refs\/(?:heads|tags)\//, '');
-  if (name.startsWith('refs/')) return 'Give the name of a branch or tag. Example: main';
-  const sound = /^[^\s:*?[\\^~"'$<>]{1,250}$/.test(name) && !/^[./]|\.\.|\/\/|[./]$|@\{|\.lock$/.test(name);
-  return sound ? undefined : 'Not the name of a branch or tag. Example: main';
-};
-
-export const environmentName: AnswerCheck = (value) =>
-  /^[^:*?/]{1,255}$/.test(value.trim()) ? undefined : 'Environment names have no colons, slashes or wildcards.';
 
 export const providerName: AnswerCheck = (value) =>
   /^[\w.-]{1,128}$/.test(value.trim())

@@ -1,8 +1,7 @@
 import { own } from '../text/own.ts';
 import { accountTrust, organizationTrust, principalTrust, sameAccountTrust, vendorTrust } from './account.ts';
 import { textAnswer, type Answers } from './answers.ts';
-import { isNamedAfterKind, isNamedAfterService, isNamedAfterVendor, soleServices, vendorChoices } from './choices.ts';
-import { gitHubTrust } from './github.ts';
+import { isNamedAfterKind, isNamedAfterService, isNamedAfterProduct, soleServices, vendorChoices } from './choices.ts';
 import { identityCenterTrust } from './identityCenter.ts';
 import { oidcTrusts } from './oidc.ts';
 import { podIdentityTrust } from './podIdentity.ts';
@@ -11,6 +10,8 @@ import { samlTrust } from './saml.ts';
 import { serviceTrust } from './service.ts';
 import type { PickItem, PickQuestion, TrustKind } from './steps.ts';
 
+const [gitHubTrust, eksTrust, ...otherTrusts] = oidcTrusts.filter(({ rare }) => !rare);
+
 const KINDS: readonly TrustKind[] = [
   serviceTrust,
   principalTrust,
@@ -18,13 +19,12 @@ const KINDS: readonly TrustKind[] = [
   accountTrust,
   vendorTrust,
   organizationTrust,
-  gitHubTrust,
-  ...oidcTrusts.slice(0, 1),
+  ...[gitHubTrust, eksTrust].flatMap((kind) => kind ?? []),
   podIdentityTrust,
   samlTrust,
   identityCenterTrust,
   rolesAnywhereTrust,
-  ...oidcTrusts.slice(1),
+  ...otherTrusts,
 ];
 
 /** A row of the first question; one of a service or vendor also answers which. */
@@ -43,6 +43,17 @@ const ROWS: readonly Row[] = [
     also: {},
     names: (fileName) => isNamedAfterKind(kind, fileName),
   })),
+  ...oidcTrusts
+    .filter(({ rare }) => rare)
+    .map((kind): Row => {
+      const { id, label, detail, words } = kind;
+      return {
+        item: { id, label, detail, words, searchOnly: true },
+        kind,
+        also: {},
+        names: (fileName) => isNamedAfterProduct(kind, fileName),
+      };
+    }),
   ...soleServices.map((choice): Row => {
     const { label, words, principal } = choice;
     return {
@@ -53,12 +64,18 @@ const ROWS: readonly Row[] = [
     };
   }),
   ...vendorChoices.map((choice): Row => {
-    const { id, label, account } = choice;
+    const { id, label, account, detail } = choice;
     return {
-      item: { id: `vendor:${id}`, label, description: account ?? 'SaaS vendor', searchOnly: true },
+      item: {
+        id: `vendor:${id}`,
+        label,
+        description: account ?? 'SaaS vendor',
+        ...(detail !== undefined && { detail }),
+        searchOnly: true,
+      },
       kind: vendorTrust,
       also: { vendor: id },
-      names: (fileName) => isNamedAfterVendor(choice, fileName),
+      names: (fileName) => isNamedAfterProduct(choice, fileName),
     };
   }),
 ];

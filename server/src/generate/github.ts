@@ -1,50 +1,49 @@
+import type { OidcProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE, STS_AUDIENCE } from '../iam/vocabulary.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
 import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
 import { textAnswer, type Answers } from './answers.ts';
-import {
-  environmentName,
-  gitHubRepository,
-  numericId,
-  ofToken,
-  optional,
-  readGitHubRepository,
-  refName,
-  type AnswerCheck,
-} from './answerChecks.ts';
-import { SEARCH_WORDS } from './searchWords.ts';
-import type { Question, TextQuestion, TrustKind } from './steps.ts';
-
-const ISSUER = 'token.actions.githubusercontent.com';
+import { ofToken, optional } from './answerChecks.ts';
+import { gitHubRepository, numericId, readGitHub, readScopeName, scopeName } from './gitHubAnswers.ts';
+import { readWorkflow, workflowProblem } from './gitHubWorkflow.ts';
+import { guarded, withGuards } from './guards.ts';
+import { issuerIn, issuerQuestion, tenantOf } from './oidcIssuer.ts';
+import { partitionOf } from './partition.ts';
+import type { Asking, PickQuestion, Question, StatementValue, TextQuestion, TrustKind } from './steps.ts';
 
 /** What of a repository is trusted: the tail of the subject. */
 interface Scope {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
-  readonly question?: { readonly title: string; readonly value: string; readonly problem: AnswerCheck };
+  /** Tested besides the subject. */
+  readonly claim?: string;
+  readonly question?: { readonly title: string; readonly value: string; readonly pattern: string };
   tail(name: string): string;
 }
+
+const WORKFLOW = 'workflow';
 
 const SCOPES: readonly Scope[] = [
   {
     id: 'environment',
     label: 'An environment',
     detail: 'Jobs that use it. Its protection rules apply.',
-    question: { title: 'Which environment?', value: 'production', problem: ofToken(environmentName) },
-    tail: (name) => `environment:${name}`,
+    question: { title: 'Which environment?', value: 'production', pattern: 'prod-*' },
+    tail: (name) => `environment:${name.replaceAll(':', '%3A')}`,
   },
   {
     id: 'branch',
     label: 'A branch',
     detail: "Jobs on this branch that don't use an environment",
-    question: { title: 'Which branch?', value: 'main', problem: ofToken(refName) },
+    question: { title: 'Which branch?', value: 'main', pattern: 'release/*' },
     tail: (name) => `ref:refs/heads/${name}`,
   },
   {
     id: 'tag',
     label: 'A tag',
     detail: "Jobs on this tag that don't use an environment",
-    question: { title: 'Which tag?', value: 'v1.0.0', problem: ofToken(refName) },
+    question: { title: 'Which tag?', value: 'v1.0.0', pattern: 'v*' },
     tail: (name) => `ref:refs/tags/${name}`,
   },
   {
@@ -52,6 +51,13 @@ const SCOPES: readonly Scope[] = [
     label: 'Pull requests',
     detail: 'Anyone who can open one from a branch of the repository. For read-only roles.',
     tail: () => 'pull_request',
+  },
+  {
+    id: WORKFLOW,
+    claim: 'job_workflow_ref',
+    label: 'A reusable workflow',
+    detail: 'Jobs of the repository that run it, on every branch, tag and environment',
+    tail: () => '*',
   },
   {
     id: 'any',
@@ -77,12 +83,41 @@ const FORMS = {
   },
 } as const;
 
-export const gitHubTrust: TrustKind = {
-  id: 'github',
-  label: 'GitHub Actions',
-  detail: 'Workflows of a repository, without stored access keys',
-  words: SEARCH_WORDS.github,
-  questions: (answers): readonly Question[] => [
+/** GitHub's rows of the catalogue: github.com, and where its customers have an issuer of their own. */
+export function isGitHub({ forms, template }: OidcProvider): boolean {
+  return forms.length > 0 && JSON.stringify(template).includes('"repo:{owner}/{repo}:');
+}
+
+/** The repository is asked for once, and stands in both forms of its subject. */
+export function gitHubTrust(row: OidcProvider, named: Pick<TrustKind, 'id' | 'label' | 'detail' | 'words'>): TrustKind {
+  return {
+    ...named,
+    questions: (answers, asking) => questionsOf(row, answers, asking),
+    statements: (answers) => guarded(statementOf(row, answers), answers),
+    setting: (answers) => {
+      const issuer = issuerOf(row, answers);
+      return {
+        partition: partitionOf(answers),
+        account: textAnswer(answers, 'account') || undefined,
+        caller: { kind: 'oidc' },
+        needs: [
+          {
+            kind: 'oidcProvider',
+            arn: arnOf(issuer, answers),
+            url: `https://${issuer}`,
+            clientIds: audiencesOf(answers),
+          },
+        ],
+      };
+    },
+  };
+}
+
+function questionsOf(row: OidcProvider, answers: Answers, asking: Asking): readonly Question[] {
+  const tenant = tenantOf(row);
+  const scope = scopeIn(answers);
+  const asked: readonly Question[] = [
+    ...(tenant ? [issuerQuestion(row, tenant)] : []),
     PROVIDER_ACCOUNT,
     {
       id: 'repository',
@@ -91,19 +126,10 @@ export const gitHubTrust: TrustKind = {
       prompt: 'Owner and repository, or the URL of the repository, in the same case as on GitHub.',
       placeholder: 'octo-org/octo-repo',
       place: '<owner>/<repository>',
-      problem: ofToken(gitHubRepository),
-      read: readGitHubRepository,
+      problem: ofToken((value) => gitHubRepository(value, hostOf(row, answers))),
+      read: (value) => readGitHub(value),
     },
-    {
-      id: 'subject',
-      kind: 'pick',
-      many: false,
-      leadsOn: true,
-      title: 'How is the repository identified in its tokens?',
-      placeholder: "If you don't know, keep both forms",
-      items: Object.entries(FORMS).map(([id, { label, detail }], i) => ({ id, label, detail, picked: i === 0 })),
-    },
-    ...(textAnswer(answers, 'subject') === 'names' ? [] : idQuestions(textAnswer(answers, 'repository'))),
+    ...(hasIds(row) ? subjectQuestions(row, answers) : []),
     {
       id: 'scope',
       kind: 'pick',
@@ -111,32 +137,106 @@ export const gitHubTrust: TrustKind = {
       leadsOn: true,
       title: 'What in the repository can assume the role?',
       placeholder: 'The narrower, the safer',
-      items: SCOPES.map(({ id, label, detail }) => ({ id, label, detail })),
+      items: SCOPES.filter(({ claim }) => claim === undefined || row.claims.includes(claim)).map(
+        ({ id, label, detail }) => ({ id, label, detail }),
+      ),
     },
-    ...questionOf(textAnswer(answers, 'scope')),
-  ],
-  statement: (answers) => {
-    const subjects = subjectsOf(answers);
-    const [first = '', ...more] = subjects;
-    const subject = { [`${ISSUER}:sub`]: more.length ? subjects : first };
-    const audience = { [`${ISSUER}:aud`]: STS_AUDIENCE };
-    const condition = first.includes('*')
-      ? { [STRING_EQUALS]: audience, [STRING_LIKE]: subject }
-      : { [STRING_EQUALS]: { ...audience, ...subject } };
-    return {
-      Effect: 'Allow',
-      Principal: { Federated: `arn:aws:iam::${textAnswer(answers, 'account')}:oidc-provider/${ISSUER}` },
-      Action: ASSUME_ROLE_WITH_WEB_IDENTITY,
-      Condition: condition,
-    };
-  },
-};
+    ...(scope?.question ? [nameQuestion(scope.id, scope.question)] : []),
+    ...(scope?.claim === undefined ? [] : [workflowQuestion(row, answers)]),
+  ];
+  return withGuards(asked, { callers: 'oidc' }, answers, asking);
+}
 
-function subjectsOf(answers: Answers): readonly string[] {
+function scopeIn(answers: Answers): Scope | undefined {
+  return SCOPES.find((s) => s.id === textAnswer(answers, 'scope'));
+}
+
+function nameQuestion(scope: string, { title, value, pattern }: NonNullable<Scope['question']>): TextQuestion {
+  return {
+    id: 'scopeName',
+    kind: 'text',
+    title,
+    prompt: `Name on GitHub. "*" matches any characters: ${pattern}`,
+    placeholder: value,
+    value,
+    problem: ofToken(scopeName(scope)),
+    read: (text) => readScopeName(scope, text),
+  };
+}
+
+function workflowQuestion(row: OidcProvider, answers: Answers): TextQuestion {
+  return {
+    id: WORKFLOW,
+    kind: 'text',
+    title: 'Which reusable workflow?',
+    prompt:
+      'The job_workflow_ref claim, or the URL of the file: repository, file and ref of the workflow that is called.',
+    placeholder: 'octo-org/octo-automation/.github/workflows/deploy.yml@refs/heads/main',
+    problem: ofToken((value) => workflowProblem(value, hostOf(row, answers))),
+    read: readWorkflow,
+  };
+}
+
+function hasIds({ forms }: OidcProvider): boolean {
+  return forms.some(({ segments }) => {
+    const parts = segments.map((s) => (typeof s === 'string' ? s : s.name));
+    return parts.includes('repo') && parts.includes('repoId');
+  });
+}
+
+function issuerOf(row: OidcProvider, answers: Answers): string {
+  const tenant = tenantOf(row);
+  // A URL of a repository tells the issuer too.
+  return issuerIn(row, answers) || (tenant?.place ?? row.issuers[0]?.example ?? '');
+}
+
+/** Where the repositories of an issuer are. */
+function hostOf(row: OidcProvider, answers: Answers): string | undefined {
+  const [host = ''] = issuerOf(row, answers).split('/');
+  if (/[<>]/.test(host)) return undefined;
+  return host.replace(/^token\.actions\./, '').replace(/^githubusercontent\.com$/, 'github.com');
+}
+
+function arnOf(issuer: string, answers: Answers): string {
+  const account = textAnswer(answers, 'account') || '<account>';
+  return `arn:${partitionOf(answers)}:iam::${account}:oidc-provider/${issuer}`;
+}
+
+function statementOf(row: OidcProvider, answers: Answers): StatementValue {
+  const issuer = issuerOf(row, answers);
+  const equal: Record<string, string | readonly string[]> = {};
+  const like: Record<string, string | readonly string[]> = {};
+  const put = (claim: string, values: readonly string[]): void => {
+    const [first = '', ...more] = values;
+    const block = values.some(hasWildcard) ? like : equal;
+    block[`${issuer}:${claim}`] = more.length ? values : first;
+  };
+  put('aud', audiencesOf(answers));
+  put('sub', subjectsOf(row, answers));
+  const { claim } = scopeIn(answers) ?? {};
+  if (claim !== undefined) put(claim, [textAnswer(answers, WORKFLOW)]);
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: arnOf(issuer, answers) },
+    Action: ASSUME_ROLE_WITH_WEB_IDENTITY,
+    Condition: { [STRING_EQUALS]: equal, ...(Object.keys(like).length ? { [STRING_LIKE]: like } : {}) },
+  };
+}
+
+/**
+ * In China workflows may ask for another one than by default;
+ * https://github.com/aws-actions/configure-aws-credentials#audience
+ */
+function audiencesOf(answers: Answers): readonly string[] {
+  return partitionOf(answers) === 'aws-cn' ? [STS_AUDIENCE, `${STS_AUDIENCE}.cn`] : [STS_AUDIENCE];
+}
+
+function subjectsOf(row: OidcProvider, answers: Answers): readonly string[] {
   const [owner = '', repository = ''] = textAnswer(answers, 'repository').split('/');
-  const tail = SCOPES.find((s) => s.id === textAnswer(answers, 'scope'))?.tail(textAnswer(answers, 'scopeName')) ?? '';
+  const tail = scopeIn(answers)?.tail(textAnswer(answers, 'scopeName')) ?? '';
   const names = `repo:${owner}/${repository}:${tail}`;
   const ids = `repo:${owner}@${textAnswer(answers, 'ownerId')}/${repository}@${textAnswer(answers, 'repositoryId')}:${tail}`;
+  if (!hasIds(row)) return [names];
   switch (textAnswer(answers, 'subject')) {
     case 'names':
       return [names];
@@ -147,9 +247,23 @@ function subjectsOf(answers: Answers): readonly string[] {
   }
 }
 
+function subjectQuestions(row: OidcProvider, answers: Answers): readonly Question[] {
+  const pick: PickQuestion = {
+    id: 'subject',
+    kind: 'pick',
+    many: false,
+    leadsOn: true,
+    title: 'How is the repository identified in its tokens?',
+    placeholder: "If you don't know, keep both forms",
+    items: Object.entries(FORMS).map(([id, { label, detail }], i) => ({ id, label, detail, picked: i === 0 })),
+  };
+  return [pick, ...(textAnswer(answers, 'subject') === 'names' ? [] : idQuestions(row, answers))];
+}
+
 /** The numbers that are in a subject behind the names; GitHub shows them to everyone who can see the repository. */
-function idQuestions(repository: string): readonly TextQuestion[] {
-  const page = `https://api.github.com/repos/${repository === '' ? 'OWNER/REPOSITORY' : repository}`;
+function idQuestions(row: OidcProvider, answers: Answers): readonly TextQuestion[] {
+  const repository = textAnswer(answers, 'repository') || 'OWNER/REPOSITORY';
+  const page = `https://api.${hostOf(row, answers) ?? 'github.com'}/repos/${repository}`;
   const ask = (id: string, title: string, prompt: string, placeholder: string, place: string): TextQuestion => ({
     id,
     kind: 'text',
@@ -175,20 +289,5 @@ function idQuestions(repository: string): readonly TextQuestion[] {
       '456789',
       '<REPOSITORY_ID>',
     ),
-  ];
-}
-
-function questionOf(scope: string): readonly Question[] {
-  const question = SCOPES.find((s) => s.id === scope)?.question;
-  if (!question) return [];
-  return [
-    {
-      id: 'scopeName',
-      kind: 'text',
-      prompt: 'Name on GitHub.',
-      placeholder: question.value,
-      read: (value: string) => value.replace(/^refs\/(?:heads|tags)\//, ''),
-      ...question,
-    },
   ];
 }

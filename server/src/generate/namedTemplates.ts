@@ -1,11 +1,13 @@
+import { companionsOf } from '../catalogue/servicePrincipals.ts';
 import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
 import { ASSUME_ROLE } from '../iam/vocabulary.ts';
 import { wordsOf } from '../text/wordSearch.ts';
 import type { TemplateText } from '../tree/template.ts';
-import { isNamedAfterKind, isNamedAfterService, isNamedAfterVendor, soleServices, vendorChoices } from './choices.ts';
+import { isNamedAfterKind, isNamedAfterService, isNamedAfterProduct, soleServices, vendorChoices } from './choices.ts';
 import {
   accountPlace,
   allow,
+  SOURCE_ACCOUNT,
   sourceAccount,
   THIRD_PARTY,
   vendorStatement,
@@ -16,7 +18,8 @@ import {
 /** A statement for each service that roles are for, found by its name. */
 export function serviceTemplates(context: TemplateContext): readonly NamedTemplate[] {
   return soleServices.map((choice) => {
-    const { name, companions, sendsSourceAccount } = choice.principal;
+    const { name, sends } = choice.principal;
+    const companions = companionsOf(choice.principal);
     return {
       prefix: `trust-${choice.words.replaceAll('.', '-')}`,
       label: choice.label,
@@ -26,7 +29,9 @@ export function serviceTemplates(context: TemplateContext): readonly NamedTempla
         allow(
           { Service: name },
           companions.length ? [ASSUME_ROLE, ...companions] : ASSUME_ROLE,
-          sendsSourceAccount === true ? sourceAccount(accountPlace(context, 1)) : undefined,
+          sends.sourceAccount === true
+            ? sourceAccount(sends.ofOtherAccount ? SOURCE_ACCOUNT : accountPlace(context, 1))
+            : undefined,
         ),
       ],
       names: (fileName) => isNamedAfterService(choice, fileName),
@@ -47,7 +52,7 @@ export function vendorTemplates(): readonly NamedTemplate[] {
       detail: account === undefined ? 'SaaS vendor with an account per customer' : `SaaS vendor, account ${account}`,
       words: account ?? '',
       statements: [vendorStatement(principal, account === undefined ? 2 : 1, externalIdPlaceholder(label))],
-      names: (fileName) => isNamedAfterVendor(choice, fileName),
+      names: (fileName) => isNamedAfterProduct(choice, fileName),
     };
   });
 }

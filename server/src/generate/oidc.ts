@@ -1,232 +1,216 @@
-import {
-  isAudienceOf,
-  isRetired,
-  oidcProvider,
-  oidcProviders,
-  type FoundProvider,
-  type OidcProvider,
-} from '../catalogue/oidcProviders.ts';
-import { readSubject } from '../policy/oidcSubject.ts';
-import { own } from '../text/own.ts';
-import { plain } from '../tree/template.ts';
+import { oidcProvider, oidcProviders, onlyAudience, type OidcProvider } from '../catalogue/oidcProviders.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE } from '../iam/vocabulary.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
+import type { Scope } from '../providers/provider.ts';
+import { isAnyIssuer, recordOf } from '../providers/records.ts';
 import { PROVIDER_ACCOUNT } from './accountQuestion.ts';
-import { ofToken } from './answerChecks.ts';
 import { textAnswer, type Answers } from './answers.ts';
-import { QUESTIONS } from './oidcQuestions.ts';
-import { oidcStatement, tenantIssuer } from './oidcTemplate.ts';
-import { SEARCH_WORDS } from './searchWords.ts';
-import type { StatementValue, TextQuestion, TrustKind } from './steps.ts';
-import { issuerMeant, TENANTS, type Tenant } from './tenants.ts';
+import { gitHubTrust, isGitHub } from './github.ts';
+import { inKeys } from '../catalogue/issuerNames.ts';
+import { guarded, withGuards } from './guards.ts';
+import { issuerIn, issuerQuestion, tenantOf, toldBy } from './oidcIssuer.ts';
+import { filled, namesOf, partQuestion, subjectsOf } from './oidcParts.ts';
+import { partitionOf } from './partition.ts';
+import { providerWords } from './searchWords.ts';
+import { joined } from '../text/listed.ts';
+import { own } from '../text/own.ts';
+import type { Need, Setting } from './role.ts';
+import type { Asking, PickQuestion, Question, StatementValue, TrustKind } from './steps.ts';
 
-/** A kind of trust for one provider of the catalogue: its issuer, audience and subject are asked for part by part. */
-function oidcTrust(
-  providerId: string,
-  { id, label, detail, words }: Pick<TrustKind, 'id' | 'label' | 'detail' | 'words'>,
-): TrustKind[] {
-  const provider = oidcProviders().find((p) => p.id === providerId);
-  if (!provider) return [];
-  const builtIn = provider.issuers[0]?.builtIn === true;
-  const tenant = own(TENANTS, providerId);
-  const names = namesIn(provider);
-  return [
-    {
-      id,
-      label,
-      detail,
-      words,
-      questions: (answers) => [
-        ...(tenant ? [issuerQuestion(provider, tenant)] : []),
-        ...(builtIn ? [] : [PROVIDER_ACCOUNT]),
-        ...names.map((name) => questionFor(name, provider, answers)),
-      ],
-      statement: (answers) => filledStatement(provider, answers),
+/** A kind of trust for one provider. */
+export interface OidcTrust extends TrustKind {
+  /** Found by its name only. */
+  readonly rare: boolean;
+}
+
+/** A kind for every provider of the catalogue whose tokens are still issued, by its row. */
+const kinds: ReadonlyMap<string, OidcTrust> = new Map(
+  oidcProviders().flatMap((row): [string, OidcTrust][] => {
+    const record = recordOf(row);
+    return record.successor === undefined ? [[row.id, { ...kindOf(row), rare: !record.wizard }]] : [];
+  }),
+);
+
+/** The most used first. */
+export const oidcTrusts: readonly OidcTrust[] = [...kinds.values()];
+
+function kindOf(row: OidcProvider): TrustKind {
+  const record = recordOf(row);
+  const { id, label, detail } = record.wizard ?? { id: row.id, label: labelOf(row), detail: detailOf(row) };
+  const named = { id, label, detail, words: providerWords(record) };
+  if (isGitHub(row)) return gitHubTrust(row, named);
+  const kind: TrustKind = {
+    ...named,
+    questions: (answers, asking) => questionsOf(row, answers, asking),
+    statements: (answers) => guarded(statementOf(row, answers), answers),
+    setting: (answers) => settingOf(row, answers),
+  };
+  return isAnyIssuer(row) ? handingOver(kind, row) : kind;
+}
+
+/** Its short name, where no other has it too. */
+function labelOf({ name, shortName }: OidcProvider): string {
+  return oidcProviders().some((row) => row.shortName === shortName && row.name !== name) ? name : shortName;
+}
+
+/** What its tokens are: whose, with the remark of its name, or what of it can be trusted. */
+function detailOf(row: OidcProvider): string {
+  const { name, shortName } = row;
+  const { bearer, users, scopes } = recordOf(row);
+  if (bearer !== undefined) {
+    const remark = name.slice(shortName.length);
+    const says = remark.startsWith(' (') && labelOf(row) !== name && remark !== ` (${bearer.split(' ', 1).join('')})`;
+    return `${bearer}s${says ? remark : ''}`;
+  }
+  if (name !== shortName) return name;
+  if (users === 'people') return 'People who sign in to an app';
+  const choices = scopes.map(({ label }, i) => (i ? uncapitalized(label) : label));
+  return choices.length ? joined(choices, 'or') : 'OIDC identity provider';
+}
+
+function uncapitalized(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Any issuer: one that is known is asked about as its own kind is. */
+function handingOver(kind: TrustKind, row: OidcProvider): TrustKind {
+  const to = (answers: Answers): TrustKind => {
+    const found = oidcProvider(issuerIn(row, answers));
+    return (found && kinds.get(found.provider.id)) ?? kind;
+  };
+  return {
+    ...kind,
+    questions: (answers, asking) => {
+      const other = to(answers);
+      const asked = other.questions(answers, asking);
+      if (other === kind) return asked;
+      const [issuer] = kind.questions(answers, asking);
+      return [...(issuer ? [issuer] : []), ...asked.filter(({ id }) => id !== 'issuer')];
     },
+    statements: (answers) => to(answers).statements(answers),
+    setting: (answers) => to(answers).setting(answers),
+  };
+}
+
+const ISSUER = 'issuer';
+
+/** What the catalogue's template tests, where nothing can be chosen. */
+const WHOLE: Scope = { id: 'whole', label: '', detail: '' };
+
+function scopesOf(row: OidcProvider, answers: Answers): readonly Scope[] {
+  const issuer = issuerIn(row, answers);
+  return recordOf(row).scopes.filter(({ suits }) => issuer === '' || (suits?.(issuer) ?? true));
+}
+
+function scopeOf(row: OidcProvider, answers: Answers): Scope {
+  const scopes = scopesOf(row, answers);
+  const scope = scopes.find(({ id }) => id === textAnswer(answers, 'scope')) ?? scopes[0] ?? WHOLE;
+  // A choice of subjects is of the usual ones.
+  return scope.subject === undefined && !scope.condition ? { subject: subjectOf(row), ...scope } : scope;
+}
+
+function subjectOf({ template }: OidcProvider): string | readonly string[] {
+  return Object.values(template).flatMap((keys) => keys['{issuer}:sub'] ?? []);
+}
+
+function questionsOf(row: OidcProvider, answers: Answers, asking: Asking): readonly Question[] {
+  const tenant = tenantOf(row);
+  const scopes = scopesOf(row, answers);
+  const scope = scopeOf(row, answers);
+  const issuer = issuerIn(row, answers);
+  const told: Readonly<Record<string, string>> = toldBy(row, issuer === '' ? (row.issuers[0]?.example ?? '') : issuer);
+  const names = [...new Set(conditionTexts(row, scope).flatMap(([, texts]) => texts.flatMap(namesOf)))];
+  const asked = [
+    ...(tenant ? [issuerQuestion(row, tenant)] : []),
+    ...(row.issuers[0]?.builtIn ? [] : [PROVIDER_ACCOUNT]),
+    ...(scopes.length > 1 ? [scopeQuestion(scopes)] : []),
+    ...names
+      .filter((name) => name !== ISSUER && own(told, name) === undefined)
+      .map((name) => partQuestion(name, row, scope, issuer === '' ? {} : told)),
   ];
+  // Cognito itself calls for the users of an identity pool.
+  const without = recordOf(row).users === 'identityPool' ? ['sourceIp'] : [];
+  return withGuards(asked, { callers: 'oidc', without }, answers, asking);
+}
+
+function scopeQuestion(scopes: readonly Scope[]): PickQuestion {
+  return {
+    id: 'scope',
+    kind: 'pick',
+    many: false,
+    leadsOn: true,
+    title: 'Which tokens can assume the role?',
+    placeholder: 'The narrower, the safer',
+    items: scopes.map(({ id, label, detail }) => ({ id, label, detail })),
+  };
+}
+
+type Test = readonly [key: string, texts: readonly string[], operator: string];
+
+/** What a choice of tokens tests: keys and values with places. */
+function conditionTexts(row: OidcProvider, scope: Scope): readonly Test[] {
+  return Object.entries(scope.condition ?? row.template).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]): Test => {
+      const subject = key === '{issuer}:sub' && !scope.condition ? subjectsOf(scope) : [];
+      const audience = key === '{issuer}:aud' ? (scope.audience ?? onlyAudience(row, '{issuer}')) : undefined;
+      return [key, subject.length ? subject : audience === undefined ? [value].flat() : [audience], operator];
+    }),
+  );
 }
 
 /** The provider's statement with what was answered; what was not stays a place to fill in. */
-function filledStatement(provider: OidcProvider, answers: Answers): StatementValue {
-  const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);
-  const issuer = textAnswer(answers, 'issuer');
-  const places = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '<account>' })));
-  const tenant = tenantIssuer(provider);
-  const text = (tenant === undefined || issuer === '' ? places : places.replaceAll(tenant, () => quoted(issuer)))
-    .replaceAll('"arn:aws:iam::<account>', () => `"arn:${quoted(partitionOf(answers, issuer))}:iam::<account>`)
-    .replace(/<(\w+)>/g, (place, name: string) =>
-      own(answers, name) === undefined ? place : quoted(textAnswer(answers, name)),
-    );
-  return JSON.parse(text) as StatementValue;
-}
-
-/** As the ARN of the provider said, or as the Region of an EKS cluster does. */
-function partitionOf(answers: Answers, issuer: string): string {
-  const told = textAnswer(answers, 'partition');
-  if (told !== '') return told;
-  const region = /^oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com/.exec(issuer)?.[1] ?? '';
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-/** The question for the issuer of one customer: whatever they have of it, with the account if it is the provider's ARN. */
-function issuerQuestion(provider: OidcProvider, tenant: Tenant): TextQuestion {
-  return {
-    id: 'issuer',
-    kind: 'text',
-    title: tenant.title,
-    prompt: tenant.prompt,
-    placeholder: tenant.placeholder,
-    place: tenantIssuer(provider) ?? '',
-    problem: ofToken((value) => {
-      const { issuer } = issuerMeant(tenant, value);
-      return tenant.problem(issuer) ?? issuerMisfit(issuer, oidcProvider(issuer));
-    }),
-    read: (value) => {
-      const { issuer, account, partition } = issuerMeant(tenant, value);
-      const organization = provider.id === 'circleci' ? issuer.slice(issuer.lastIndexOf('/') + 1) : undefined;
-      return {
-        issuer,
-        ...(account === undefined ? {} : { account }),
-        ...(partition === undefined ? {} : { partition }),
-        ...(organization === undefined ? {} : { orgId: organization }),
-      };
-    },
-  };
-}
-
-/** All of them that the wizard offers, the most used first. */
-export const oidcTrusts: readonly TrustKind[] = [
-  ...oidcTrust('eks-irsa', {
-    id: 'eks',
-    label: 'EKS IRSA',
-    detail: 'IAM roles for service accounts: pods of one Kubernetes service account',
-    words: SEARCH_WORDS.eks,
-  }),
-  ...oidcTrust('gitlab-com', {
-    id: 'gitlab',
-    label: 'GitLab CI/CD',
-    detail: 'Pipelines of one project, on one branch',
-    words: SEARCH_WORDS.gitlab,
-  }),
-  ...oidcTrust('bitbucket-pipelines', {
-    id: 'bitbucket',
-    label: 'Bitbucket Pipelines',
-    detail: 'Steps of one repository that deploy to an environment',
-    words: SEARCH_WORDS.bitbucket,
-  }),
-  ...oidcTrust('circleci', {
-    id: 'circleci',
-    label: 'CircleCI',
-    detail: 'Jobs of one project',
-    words: SEARCH_WORDS.circleci,
-  }),
-  ...oidcTrust('buildkite', {
-    id: 'buildkite',
-    label: 'Buildkite',
-    detail: 'Jobs of one pipeline, on one branch',
-    words: SEARCH_WORDS.buildkite,
-  }),
-  ...oidcTrust('hcp-terraform', {
-    id: 'terraform',
-    label: 'HCP Terraform',
-    detail: 'Runs of one workspace',
-    words: SEARCH_WORDS.terraform,
-  }),
-  ...oidcTrust('google', {
-    id: 'google',
-    label: 'Google Cloud',
-    detail: 'One service account',
-    words: SEARCH_WORDS.google,
-  }),
-  ...oidcTrust('cognito-identity-pool', {
-    id: 'cognito',
-    label: 'Amazon Cognito',
-    detail: 'Signed-in users of one identity pool',
-    words: SEARCH_WORDS.cognito,
-  }),
-  ...oidcTrust('auth0', {
-    id: 'auth0',
-    label: 'Auth0',
-    detail: 'One application of a tenant',
-    words: SEARCH_WORDS.auth0,
-  }),
-  ...oidcTrust('okta', {
-    id: 'okta',
-    label: 'Okta (OIDC)',
-    detail: 'One user or application of an authorization server',
-    words: SEARCH_WORDS.okta,
-  }),
-  ...oidcTrust('generic', {
-    id: 'oidc',
-    label: 'Another OIDC provider',
-    detail: 'Jenkins, Azure, Keycloak, your own server and others: one subject of an issuer',
-    words: SEARCH_WORDS.oidc,
-  }),
-];
-
-/** The places of a provider's statement, in the order they are met; those of its issuer are one question. */
-function namesIn(provider: OidcProvider): readonly string[] {
-  const text = JSON.stringify(plain(oidcStatement(provider, { stop: 1, text: '' })));
-  const names = (places: string): readonly string[] => [...places.matchAll(/<(\w+)>/g)].map((m) => m[1] ?? '');
-  const issuer = names(tenantIssuer(provider) ?? '');
-  return [...new Set(names(text))].filter((name) => !issuer.includes(name));
-}
-
-function questionFor(name: string, provider: OidcProvider, answers: Answers): TextQuestion {
-  const { title, prompt, placeholder, pattern, read } = own(QUESTIONS, name) ?? {
-    title: `Which ${name}?`,
-    prompt: '',
-    placeholder: name,
-  };
-  const part = provider.forms.flatMap((f) => f.segments).find((s) => typeof s !== 'string' && s.name === name);
-  const sound = pattern ?? (typeof part === 'object' ? part.regex : /^[^\s"*?<>]{1,255}$/);
-  return {
-    id: name,
-    kind: 'text',
-    title,
-    prompt,
-    placeholder,
-    ...(read ? { read } : {}),
-    problem: ofToken((value) => {
-      const text = answerTo(name, read?.(value) ?? value).trim();
-      if (!sound.test(text)) return `Not valid here. Example: ${placeholder}`;
-      return provider.id === GENERIC ? misfit(name, text, textAnswer(answers, 'issuer')) : undefined;
-    }),
-  };
-}
-
-/** What a reading says of the question itself. */
-function answerTo(name: string, read: string | Answers): string {
-  return typeof read === 'string' ? read : textAnswer(read, name);
-}
-
-const GENERIC = 'generic';
-
-/** What is wrong with an answer about an issuer that was typed in and is one that we know. */
-function misfit(name: string, value: string, issuer: string): string | undefined {
-  const found = oidcProvider(issuer);
-  if (!found) return undefined;
-  const { provider } = found;
-  switch (name) {
-    case 'audience':
-      return provider.audience.includes('{') || isAudienceOf(provider, value)
-        ? undefined
-        : `AWS clients of ${provider.shortName} use another audience. Example: ${provider.audience}`;
-    case 'subject': {
-      const read = readSubject({ value, holes: [] }, false, found);
-      const usual = read && (read === 'unread' || !read.form.custom);
-      return usual || !provider.formsComplete ? undefined : `${provider.shortName} never issues this subject.`;
-    }
-    default:
-      return undefined;
+function statementOf(row: OidcProvider, answers: Answers): StatementValue {
+  const { builtIn = false, example = '' } = row.issuers[0] ?? {};
+  const tenant = tenantOf(row);
+  const issuer = (tenant ? issuerIn(row, answers) || tenant.place : textAnswer(answers, ISSUER)) || example;
+  const scope = scopeOf(row, answers);
+  const parts = { ...answers, ...toldBy(row, issuer), issuer: inKeys(issuer) };
+  const condition = new Map<string, Record<string, string | readonly string[]>>();
+  for (const [key, texts, operator] of conditionTexts(row, scope)) {
+    const values = texts.map((text) => filled(text, parts));
+    const isString = operator === STRING_EQUALS || operator === STRING_LIKE;
+    const under = isString ? (values.some(hasWildcard) ? STRING_LIKE : STRING_EQUALS) : operator;
+    const [first = '', ...more] = values;
+    condition.set(under, { ...condition.get(under), [filled(key, parts)]: more.length ? values : first });
   }
+  const actions = [ASSUME_ROLE_WITH_WEB_IDENTITY, ...(scope.actions ?? [])];
+  const account = filled('{account}', answers);
+  return {
+    Effect: 'Allow',
+    Principal: {
+      Federated: builtIn ? issuer : `arn:${partitionOf(answers)}:iam::${account}:oidc-provider/${issuer}`,
+    },
+    Action: actions.length > 1 ? actions : ASSUME_ROLE_WITH_WEB_IDENTITY,
+    Condition: Object.fromEntries(condition),
+  };
 }
 
-function issuerMisfit(issuer: string, found: FoundProvider | undefined): string | undefined {
-  const meant = issuer.endsWith('/') ? oidcProvider(issuer.slice(0, -1)) : undefined;
-  if (meant?.issuer.kind === 'shared' && meant.provider !== found?.provider)
-    return `The issuer of ${meant.provider.shortName} has no slash at its end.`;
-  if (found && isRetired(found.provider))
-    return `${found.provider.shortName} no longer issues tokens with this issuer.`;
-  return found?.issuer.builtIn
-    ? `${found.provider.shortName} is built into IAM: it has no OIDC provider ARN.`
-    : undefined;
+/** Where EKS reads which role a service account has. */
+function annotation(row: OidcProvider, answers: Answers): readonly Need[] {
+  const serviceAccount = textAnswer(answers, 'serviceAccount');
+  if (row.id !== EKS || serviceAccount === '' || hasWildcard(serviceAccount)) return [];
+  return [{ kind: 'serviceAccountAnnotation', namespace: textAnswer(answers, 'namespace'), serviceAccount }];
+}
+
+const EKS = 'eks-irsa';
+
+function settingOf(row: OidcProvider, answers: Answers): Setting {
+  const { Principal, Condition } = statementOf(row, answers);
+  const arn = String(Principal['Federated'] ?? '');
+  const url = arn.slice(arn.indexOf('/') + 1);
+  const audiences = Object.values(Condition ?? {}).flatMap((keys) =>
+    Object.entries(keys).flatMap(([key, value]) => (/:o?aud$/.test(key) ? [value].flat() : [])),
+  );
+  const provider: Need = {
+    kind: 'oidcProvider',
+    arn,
+    url: `https://${url}`,
+    clientIds: audiences.length || row.audience.includes('{') ? [...new Set(audiences)] : [row.audience],
+  };
+  return {
+    partition: partitionOf(answers),
+    account: textAnswer(answers, 'account') || undefined,
+    caller: { kind: 'oidc' },
+    needs: row.issuers[0]?.builtIn ? [] : [provider, ...annotation(row, answers)],
+  };
 }

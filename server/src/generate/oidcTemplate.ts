@@ -1,6 +1,6 @@
 import type { OidcProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, STRING_LIKE } from '../iam/vocabulary.ts';
-import { own } from '../text/own.ts';
+import { recordOf } from '../providers/records.ts';
 import type { TabStop, Template, TemplateText } from '../tree/template.ts';
 
 type Part = string | TabStop;
@@ -42,19 +42,9 @@ export function oidcStatement(provider: OidcProvider, account: TabStop, subject?
   };
 }
 
-/** An issuer that is one tenant's own has a place for what tells it. */
-const TENANT_ISSUERS: Readonly<Record<string, string>> = {
-  'eks-irsa': 'oidc.eks.<region>.amazonaws.com/id/<clusterId>',
-  'bitbucket-pipelines': 'api.bitbucket.org/2.0/workspaces/<workspace>/pipelines-config/identity/oidc',
-  circleci: 'oidc.circleci.com/org/<orgId>',
-  auth0: '<tenant>.auth0.com/',
-  okta: '<tenant>.okta.com/oauth2/default',
-  generic: '<issuer>',
-};
-
 /** The issuer of one of a provider's customers with `<name>` for what is theirs; undefined where all have the same. */
-export function tenantIssuer({ id }: OidcProvider): string | undefined {
-  return own(TENANT_ISSUERS, id);
+export function tenantIssuer(provider: OidcProvider): string | undefined {
+  return recordOf(provider).tenant?.place;
 }
 
 /** The issuer of a provider, with places for what is the tenant's own. */

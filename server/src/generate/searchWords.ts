@@ -1,8 +1,7 @@
+import { providers } from '../providers/index.ts';
+import type { Provider } from '../providers/provider.ts';
+import { isAnyIssuer } from '../providers/records.ts';
 import { wordsOf } from '../text/wordSearch.ts';
-
-/** What has its own issuer, and no kind of trust of its own. */
-const OIDC_PRODUCTS =
-  'jenkins azure devops entra microsoft keycloak google spacelift vercel pulumi kubernetes k8s gke aks openshift spiffe vault';
 
 /** What people type to find a kind of trust, whatever it is called here. */
 export const SEARCH_WORDS = {
@@ -12,23 +11,22 @@ export const SEARCH_WORDS = {
   account: 'account cross crossaccount xaccount external partner customer root mfa',
   vendor: 'saas vendor third party thirdparty 3rd external id externalid confused deputy integration monitoring',
   organization: 'org organization ou company accounts',
-  github: 'github gh actions workflow ci cd oidc deploy pipeline',
-  eks: 'eks irsa k8s kubernetes service account serviceaccount pod pods cluster oidc',
   podIdentity: 'eks pod pods identity k8s kubernetes service account serviceaccount cluster',
   saml: 'saml sso single sign on okta azure ad entra adfs google workspace onelogin ping jumpcloud idp federation people',
   identityCenter: 'sso single sign on identity center permission set people awssso idc',
   rolesAnywhere: 'roles anywhere certificate x509 pki onprem premises server hybrid',
-  gitlab: 'gitlab ci cd pipeline oidc deploy',
-  bitbucket: 'bitbucket atlassian ci cd pipeline oidc deploy',
-  circleci: 'circleci circle ci cd pipeline oidc deploy',
-  buildkite: 'buildkite ci cd pipeline oidc deploy',
-  terraform: 'terraform tfc hcp hashicorp cloud iac oidc deploy',
-  google: 'google gcp cloud service account oidc',
-  cognito: 'cognito identity pool users app mobile web',
-  auth0: 'auth0 okta oidc application',
-  okta: 'okta oidc openid sso application',
-  oidc: `oidc openid connect web identity jwt token issuer ci cd ${OIDC_PRODUCTS}`,
 } as const;
+
+/** The same for a provider, which is also found by the name of its row. */
+export function providerWords({ id, words }: Provider): string {
+  return words === '' ? id.replaceAll('-', ' ') : words;
+}
+
+/** The same where a statement begins: what is offered for any issuer is also found by those that have no template of their own. */
+export function templateWords(record: Provider): string {
+  const others = isAnyIssuer(record) ? providers.filter(({ templates }) => !templates.length) : [];
+  return [record, ...others].map(providerWords).join(' ');
+}
 
 /** Words that say too little of who is trusted to put a row first for the name of a file. */
 const VAGUE = new Set(

@@ -1,5 +1,6 @@
 import { abridged, hiddenIn } from '../text/printable.ts';
 import type { Answers } from './answers.ts';
+import type { Setting } from './role.ts';
 
 /** What is asked of a person, for any editor to show in its own way: data, so that it can cross to another process. */
 export type Step = PickStep | TextStep;
@@ -58,6 +59,8 @@ export interface TextQuestion extends TextStep {
   readonly read?: (value: string) => string | Answers;
   /** What a preview has in place of an answer to come. */
   readonly place?: string;
+  /** A text of several lines: several answers, or what holds the one that is meant. */
+  readonly list?: true;
 }
 
 /** What a question may know besides the answers. */
@@ -70,7 +73,7 @@ export interface Asking {
 
 /** What is wrong with an answer, as a sentence; undefined when nothing is. What no reader sees is in no answer. */
 export function problemOf(question: TextQuestion, answer: string): string | undefined {
-  const hidden = hiddenIn(answer.trim());
+  const hidden = hiddenIn(question.list ? answer.replace(/\s/g, ' ').trim() : answer.trim());
   if (hidden !== undefined) return `Remove the invisible character ${hidden}.`;
   const problem = question.problem(answer);
   return problem === undefined ? undefined : abridged(problem);
@@ -89,7 +92,7 @@ export function stepOf(question: Question): Step {
   return { ...step, kind, many, ...more, items };
 }
 
-/** One kind of trust: its questions and the statement that follows from the answers. */
+/** One kind of trust: its questions and the statements that follow from the answers. */
 export interface TrustKind {
   readonly id: string;
   readonly label: string;
@@ -98,12 +101,14 @@ export interface TrustKind {
   readonly words: string;
   /** The questions that apply, given the answers so far. */
   questions(answers: Answers, asking: Asking): readonly Question[];
-  statement(answers: Answers): StatementValue;
+  statements(answers: Answers): readonly StatementValue[];
+  /** The role around them. */
+  setting(answers: Answers): Setting;
 }
 
 /** A statement as plain JSON. */
 export interface StatementValue {
-  readonly Effect: 'Allow';
+  readonly Effect: 'Allow' | 'Deny';
   readonly Principal: Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

@@ -1,4 +1,5 @@
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
+import { SOURCE_ACCOUNT_ID } from '../policy/namedService.ts';
 import { stop, type TabStop, type Template } from '../tree/template.ts';
 
 /** A kind of trust with places to fill in: offered where a policy or statement is due, and as a snippet. */
@@ -38,6 +39,9 @@ export function vendorStatement(principal: Template, n: number, externalId: stri
 export function sourceAccount(account: TabStop): Template {
   return { [STRING_EQUALS]: { [KEYS.sourceAccount]: { parts: [account] } } };
 }
+
+/** The account that a service sends, where it is seldom that of the role. */
+export const SOURCE_ACCOUNT: TabStop = { stop: 1, text: SOURCE_ACCOUNT_ID };
 
 /** One of the reader's own accounts, or a place for one. */
 export function accountPlace({ accounts }: TemplateContext, n: number): TabStop {

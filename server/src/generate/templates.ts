@@ -1,6 +1,5 @@
-import { oidcProviders } from '../catalogue/oidcProviders.ts';
 import { externalIdPlaceholder } from '../catalogue/vendorAccounts.ts';
-import { COMMON_SERVICES } from '../catalogue/servicePrincipals.ts';
+import { COMMON_SERVICES, POD_IDENTITY, ROLES_ANYWHERE, servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import {
   ASSUME_ROLE,
   ASSUME_ROLE_WITH_SAML,
@@ -10,8 +9,9 @@ import {
   STRING_EQUALS,
   TAG_SESSION,
 } from '../iam/vocabulary.ts';
+import { listedProviders, type ListedProvider } from '../providers/records.ts';
 import { oidcStatement } from './oidcTemplate.ts';
-import { SEARCH_WORDS } from './searchWords.ts';
+import { templateWords, SEARCH_WORDS } from './searchWords.ts';
 import {
   accountPlace,
   allow,
@@ -22,6 +22,9 @@ import {
   type TrustTemplate,
 } from './templateParts.ts';
 import { stop, type TabStop, type Template, type TemplateText } from '../tree/template.ts';
+
+/** Common services that say for which account they call. */
+const SOURCE_SENDERS = COMMON_SERVICES.filter((name) => servicePrincipal(name)?.sends.sourceAccount === true);
 
 type Part = string | TabStop;
 
@@ -41,17 +44,11 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
   ): TrustTemplate => ({ prefix, label, detail, words, statements });
   const role = arn(1, 'role/', { stop: 2, text: 'ROLE_NAME' });
   const whole = arn(1, 'root');
-  const oidc = (
-    id: string,
-    prefix: string,
-    label: string,
-    detail: string,
-    words: string,
-    subject?: string,
-  ): TrustTemplate[] => {
-    const provider = oidcProviders().find((p) => p.id === id);
-    return provider ? [one(prefix, label, detail, words, oidcStatement(provider, account(1), subject))] : [];
-  };
+  const oidc = ({ record, row }: ListedProvider): readonly TrustTemplate[] =>
+    record.templates.map(({ id, label, detail, subject }) =>
+      one(id, label, detail, templateWords(record), oidcStatement(row, account(1), subject)),
+    );
+  const [first, second, ...others] = listedProviders.filter(({ record }) => record.templates.length);
   return [
     one(
       'trust-service',
@@ -81,59 +78,13 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
       SEARCH_WORDS.vendor,
       vendorStatement({ parts: ['arn:aws:iam::', THIRD_PARTY, ':root'] }, 2, externalIdPlaceholder()),
     ),
-    ...oidc(
-      'github-actions',
-      'trust-github',
-      'GitHub Actions',
-      'Workflows of one repository, on one branch',
-      SEARCH_WORDS.github,
-      'repo:{owner}/{repo}:ref:refs/heads/{branch}',
-    ),
-    ...oidc(
-      'github-actions',
-      'trust-github-environment',
-      'GitHub Actions, environment',
-      'Jobs of one repository that use an environment',
-      SEARCH_WORDS.github,
-      'repo:{owner}/{repo}:environment:{environment}',
-    ),
-    ...oidc(
-      'github-actions',
-      'trust-github-tag',
-      'GitHub Actions, tag',
-      'Workflows of one repository, on one tag',
-      SEARCH_WORDS.github,
-      'repo:{owner}/{repo}:ref:refs/tags/{tag}',
-    ),
-    ...oidc(
-      'github-actions',
-      'trust-github-pull-request',
-      'GitHub Actions, pull requests',
-      'Pull requests of one repository, for read-only roles',
-      SEARCH_WORDS.github,
-      'repo:{owner}/{repo}:pull_request',
-    ),
-    ...oidc(
-      'github-actions',
-      'trust-github-ids',
-      'GitHub Actions, immutable subject',
-      'One repository by name and ID, so that no one can take over its name',
-      SEARCH_WORDS.github,
-      'repo:{owner}@{ownerId}/{repo}@{repoId}:ref:refs/heads/{branch}',
-    ),
-    ...oidc(
-      'eks-irsa',
-      'trust-eks',
-      'EKS IRSA',
-      'IAM roles for service accounts: pods of one Kubernetes service account',
-      SEARCH_WORDS.eks,
-    ),
+    ...[first, second].flatMap((p) => (p ? oidc(p) : [])),
     one(
       'trust-pod-identity',
       'EKS Pod Identity',
       'Pods, through a pod identity association',
       SEARCH_WORDS.podIdentity,
-      allow({ Service: 'pods.eks.amazonaws.com' }, [ASSUME_ROLE, TAG_SESSION]),
+      allow({ Service: POD_IDENTITY }, [ASSUME_ROLE, TAG_SESSION]),
     ),
     one(
       'trust-saml',
@@ -205,11 +156,7 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
       'service confused deputy source account sourceaccount',
       allow(
         {
-          Service: stop(1, 'scheduler.amazonaws.com', [
-            'scheduler.amazonaws.com',
-            'sns.amazonaws.com',
-            's3.amazonaws.com',
-          ]),
+          Service: stop(1, SOURCE_SENDERS[0] ?? '', SOURCE_SENDERS),
         },
         ASSUME_ROLE,
         sourceAccount(account(2)),
@@ -228,7 +175,7 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
       'IAM Roles Anywhere',
       'Workloads outside AWS, with a certificate from a trust anchor',
       SEARCH_WORDS.rolesAnywhere,
-      allow({ Service: 'rolesanywhere.amazonaws.com' }, [ASSUME_ROLE, TAG_SESSION, SET_SOURCE_IDENTITY], {
+      allow({ Service: ROLES_ANYWHERE }, [ASSUME_ROLE, TAG_SESSION, SET_SOURCE_IDENTITY], {
         ArnEquals: {
           [KEYS.sourceArn]: {
             parts: [
@@ -243,40 +190,7 @@ export function trustTemplates(context: TemplateContext): readonly TrustTemplate
         },
       }),
     ),
-    ...oidc(
-      'gitlab-com',
-      'trust-gitlab',
-      'GitLab CI/CD',
-      'Pipelines of one project, on one branch',
-      SEARCH_WORDS.gitlab,
-    ),
-    ...oidc(
-      'bitbucket-pipelines',
-      'trust-bitbucket',
-      'Bitbucket Pipelines',
-      'Steps of one repository that deploy to an environment',
-      SEARCH_WORDS.bitbucket,
-    ),
-    ...oidc('circleci', 'trust-circleci', 'CircleCI', 'Jobs of one project', SEARCH_WORDS.circleci),
-    ...oidc('buildkite', 'trust-buildkite', 'Buildkite', 'Jobs of one pipeline, on one branch', SEARCH_WORDS.buildkite),
-    ...oidc('hcp-terraform', 'trust-terraform', 'HCP Terraform', 'Runs of one workspace', SEARCH_WORDS.terraform),
-    ...oidc('google', 'trust-google', 'Google Cloud', 'One service account of Google Cloud', SEARCH_WORDS.google),
-    ...oidc(
-      'cognito-identity-pool',
-      'trust-cognito',
-      'Amazon Cognito',
-      'Signed-in users of one identity pool',
-      SEARCH_WORDS.cognito,
-    ),
-    ...oidc('auth0', 'trust-auth0', 'Auth0', 'One application of an Auth0 tenant', SEARCH_WORDS.auth0),
-    ...oidc(
-      'okta',
-      'trust-okta',
-      'Okta (OIDC)',
-      'One user or application of an Okta authorization server',
-      SEARCH_WORDS.okta,
-    ),
-    ...oidc('generic', 'trust-oidc', 'Another OIDC provider', 'One subject of any issuer', SEARCH_WORDS.oidc),
+    ...others.flatMap(oidc),
     one(
       'trust-deny',
       'AWS account with a Deny',

@@ -2,7 +2,9 @@ import { externalIdPlaceholder, vendorAccount } from '../catalogue/vendorAccount
 import { VENDORS_BY_CUSTOMER, type VendorByCustomer } from '../catalogue/vendorsByCustomer.ts';
 import { vendorChoices } from './choices.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
-import { pastedAccount, pastedPrincipals } from './pasted.ts';
+import { partitionOf, USUAL_PARTITION } from './partition.ts';
+import { pastedAccount } from './pasted.ts';
+import { pastedPrincipals } from './pastedPrincipals.ts';
 import type { PickItem } from './steps.ts';
 
 /** The choice of a vendor that no table has. */
@@ -10,16 +12,37 @@ const OTHER = 'other';
 
 /** Every vendor to choose from; the last row is for those that are missing. */
 export const VENDOR_ITEMS: readonly PickItem[] = [
-  ...vendorChoices.map(({ id, label, account }) => ({ id, label, description: account ?? 'one account per customer' })),
+  ...vendorChoices.map(({ id, label, account, detail }) => ({
+    id,
+    label,
+    description: account ?? 'one account per customer',
+    ...(detail === undefined ? {} : { detail }),
+  })),
   { id: OTHER, label: 'Another vendor', description: 'enter its account ID' },
 ];
 
-/** Whether the account of the chosen vendor has to be asked for; then the vendor, where it is known by name. */
-export function vendorWithoutAccount(answers: Answers): { readonly vendor: VendorByCustomer | undefined } | undefined {
+/**
+ * Whether the account of the chosen vendor has to be asked for; then the vendor, where it is known by name. The table has accounts of
+ * one partition: in others a vendor has others.
+ */
+export function vendorWithoutAccount(answers: Answers): VendorToAsk | undefined {
   const [chosen] = listAnswer(answers, 'vendor');
+  const listed = vendorAccount(chosen ?? '');
+  if (listed) {
+    const partition = partitionOf(answers);
+    return partition === USUAL_PARTITION
+      ? undefined
+      : { vendor: { name: listed.vendor, where: 'in the setup of the integration' }, partition };
+  }
   if (chosen === OTHER) return { vendor: undefined };
   const vendor = VENDORS_BY_CUSTOMER.find(({ id }) => id === chosen);
   return vendor && { vendor };
+}
+
+interface VendorToAsk {
+  readonly vendor: Pick<VendorByCustomer, 'name' | 'where'> | undefined;
+  /** In which its account is not known. */
+  readonly partition?: string;
 }
 
 /** The principals that the answers name, as they were typed or picked. */

@@ -5,8 +5,11 @@ import type { JsonValue } from '../tree/node.ts';
 import { listAnswer, textAnswer, type Answers } from './answers.ts';
 import { inPolicy } from './answerChecks.ts';
 import { chosenKind, firstQuestion } from './firstQuestion.ts';
+import { applying, isPicked } from './applying.ts';
 import { outputQuestions } from './outputs/index.ts';
-import { problemOf, type PickQuestion, type Question, type TextQuestion, type TrustKind } from './steps.ts';
+import { PARTITION } from './partition.ts';
+import type { Setting } from './role.ts';
+import { problemOf, type Question, type TextQuestion, type TrustKind } from './steps.ts';
 
 /**
  * All questions that apply, given the answers so far; more may follow from answers to come.
@@ -22,9 +25,9 @@ export function policyQuestions(
   return [firstQuestion(fileName), ...understood(answers, random, now).questions];
 }
 
-/** The answers as the policy has them: what people paste in the form that IAM takes, with all that it says. */
-export function readAnswers(answers: Answers): Answers {
-  return understood(answers, () => '', -Infinity).answers;
+/** The questions about the policy with the answers to them, as the policy has these. */
+export function answered(given: Answers): Pick<Understood, 'answers' | 'questions'> {
+  return understood(given, () => '', -Infinity);
 }
 
 interface Understood {
@@ -34,15 +37,19 @@ interface Understood {
   readonly questions: readonly Question[];
 }
 
-/** What answers say, and the questions that none of them has answered along with its own. */
+/** What answers say, as far as they still apply, and the questions that none of them has answered along with its own. */
 function understood(raw: Answers, random: () => string, now: number): Understood {
   const chosen = chosenKind(raw);
   if (!chosen) return { kind: undefined, answers: raw, questions: [] };
   const { kind, also } = chosen;
-  const given: Answers = { ...raw, ...also, kind: kind.id };
-  const asked = (answers: Answers): readonly Question[] => kind.questions(answers, { random, now }).map(withCheck);
+  const asked = (answers: Answers): readonly Question[] =>
+    kind
+      .questions(answers, { random, now })
+      .map((question, i, all) => withCheck(question, all, told(all.slice(0, i), raw)));
+  const along = new Set(['kind', ...Object.keys(also)]);
+  const stands = (id: string): boolean => along.has(id);
+  const given = applying({ ...raw, ...also, kind: kind.id }, asked, stands);
   const read = new Map<string, Answers[string]>(Object.entries(given));
-  const along = new Set(Object.keys(also));
   for (const question of asked(given)) {
     if (question.kind !== 'text' || !question.read || along.has(question.id)) continue;
     const text = textAnswer(given, question.id);
@@ -52,7 +59,7 @@ function understood(raw: Answers, random: () => string, now: number): Understood
       if (id !== question.id) along.add(id);
     }
   }
-  const answers = Object.fromEntries(read);
+  const answers = applying(Object.fromEntries(read), asked, stands);
   return { kind, answers, questions: asked(answers).filter(({ id }) => !along.has(id)) };
 }
 
@@ -62,8 +69,28 @@ function said({ id, read }: TextQuestion, text: string): readonly (readonly [id:
   return typeof answer === 'string' ? [[id, answer]] : Object.entries(answer);
 }
 
-/** A text is as right as all that it answers. */
-function withCheck(question: Question, _: number, all: readonly Question[]): Question {
+/** The partition that the first of some answers tells which tells one. */
+function told(questions: readonly Question[], raw: Answers): string | undefined {
+  for (const question of questions) {
+    const text = textAnswer(raw, question.id);
+    const partition = text === '' ? undefined : partitionIn(question, text);
+    if (partition !== undefined) return partition;
+  }
+  return undefined;
+}
+
+function partitionIn(question: Question, text: string): string | undefined {
+  if (question.kind === 'pick') return question.id === PARTITION.id ? text : undefined;
+  if (problemOf(question, text) !== undefined) return undefined;
+  const partition = said(question, text.trim()).find(([id]) => id === PARTITION.id)?.[1];
+  return partition === undefined ? undefined : String(partition);
+}
+
+/**
+ * A text is as right as all that it answers.
+ * @param partition what answers before this one tell: a role is in one partition
+ */
+function withCheck(question: Question, all: readonly Question[], partition: string | undefined): Question {
   if (question.kind === 'pick') return question;
   const check = inPolicy(question);
   const problem = (value: string): string | undefined => {
@@ -71,19 +98,14 @@ function withCheck(question: Question, _: number, all: readonly Question[]): Que
     if (wrong !== undefined) return wrong;
     for (const [id, answer] of said(question, value.trim())) {
       const other = all.find((q) => q.id === id && q !== question);
-      if (other?.kind !== 'text') continue;
-      const problem = other.problem(String(answer));
+      const problem = other?.kind === 'text' ? other.problem(String(answer)) : undefined;
       if (problem !== undefined) return problem;
+      if (id === PARTITION.id && partition !== undefined && answer !== partition)
+        return `This is in partition ${String(answer)}, but an earlier answer is in ${partition}.`;
     }
     return undefined;
   };
   return { ...question, problem };
-}
-
-/** What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply. */
-export function problemWith(answers: Answers, step: string, value: string, now?: number): string | undefined {
-  const asked = allQuestions(answers, now).find((q) => q.id === step);
-  return asked?.kind === 'text' ? problemOf(asked, value) : undefined;
 }
 
 /** What is wrong with the texts answered so far. */
@@ -101,31 +123,41 @@ export interface AnswerProblem {
   readonly message: string;
 }
 
-function allQuestions(answers: Answers, now?: number): readonly Question[] {
-  return [...policyQuestions(answers, () => '', now), ...outputQuestions(answers)];
+function allQuestions(answers: Answers, now = -Infinity): readonly Question[] {
+  return [...policyQuestions(answers, () => '', now), ...outputQuestions(answers, settingOf(answers))];
 }
 
-/** The statement that follows from the answers; undefined while questions are open or answered wrongly. */
-export function generatedStatement(given: Answers, now = -Infinity): JsonValue | undefined {
+/** The role around the policy, as far as the answers tell; undefined before the first. */
+export function settingOf(given: Answers): Setting | undefined {
+  const { kind, answers } = understood(given, () => '', -Infinity);
+  return kind?.setting(answers);
+}
+
+/** The statements that follow from the answers; undefined while questions are open or answered wrongly. */
+export function generatedStatements(given: Answers, now = -Infinity): readonly JsonValue[] | undefined {
   const { kind, answers, questions } = understood(given, () => '', now);
   if (!kind) return undefined;
   for (const step of questions) {
-    if (own(given, step.id) === undefined) return undefined;
+    if (own(answers, step.id) === undefined) return undefined;
     if (step.kind === 'text' && problemOf(step, textAnswer(given, step.id)) !== undefined) return undefined;
-    if (step.kind === 'pick' && !isPicked(step, listAnswer(given, step.id))) return undefined;
+    if (step.kind === 'pick' && !isPicked(step, listAnswer(answers, step.id))) return undefined;
   }
-  return kind.statement(answers) as unknown as JsonValue;
+  return valuesOf(kind, answers);
+}
+
+function valuesOf(kind: TrustKind, answers: Answers): readonly JsonValue[] {
+  return kind.statements(answers) as unknown as readonly JsonValue[];
 }
 
 /** What the policy looks like so far: open questions show as places to fill in, or with what is usual. */
-export function previewStatement(given: Answers): JsonValue | undefined {
+export function previewStatements(given: Answers): readonly JsonValue[] | undefined {
   let filled = given;
   // An answer may bring further questions.
   for (let round = 0; ; round++) {
     const { kind, answers, questions } = understood(filled, externalIdPlaceholder, -Infinity);
     if (!kind) return undefined;
-    const open = questions.find((s) => own(filled, s.id) === undefined);
-    if (!open || round === MOST_ROUNDS) return kind.statement(answers) as unknown as JsonValue;
+    const open = questions.find((s) => own(answers, s.id) === undefined);
+    if (!open || round === MOST_ROUNDS) return valuesOf(kind, answers);
     filled = { ...filled, [open.id]: usualAnswer(open) };
   }
 }
@@ -140,13 +172,7 @@ function usualAnswer(step: Question): string | readonly string[] {
   return picked[0] ?? step.items[0]?.id ?? '';
 }
 
-/** Whether what was picked is among what was offered, and as many as one may. */
-function isPicked(step: PickQuestion, picked: readonly string[]): boolean {
-  const known = picked.every((id) => step.items.some((item) => item.id === id));
-  return known && (step.many ? picked.length > 0 || step.mayBeNone === true : picked.length === 1);
-}
-
-/** A whole policy of one statement. */
-export function generatedPolicy(statement: JsonValue): JsonValue {
-  return { Version: VERSION, Statement: [statement] };
+/** A whole policy. */
+export function generatedPolicy(statements: readonly JsonValue[]): JsonValue {
+  return { Version: VERSION, Statement: statements };
 }

@@ -1,5 +1,107 @@
 import { own } from '../text/own.ts';
 import { matchesGlob } from './glob.ts';
+import { YAML_DIALECTS, yamlDialectOf } from './yamlDialect.ts';
+
+/** A text, and what its name tells of it. */
+export interface NamedText {
+  /** As an editor calls its language; undefined where no editor has it open. */
+  readonly languageId: string | undefined;
+  /** However it is written; empty for a text without one. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** How documents of a host are told: in editors, and among the files of a folder. */
+interface Language {
+  readonly host: HostId;
+  /** Language ids of editors. */
+  readonly ids: readonly string[];
+  /** Ends of the names of files. */
+  readonly endings: readonly string[];
+}
+
+/** Who reads a document. */
+export type HostId = 'json' | 'terraform' | 'yaml';
+
+/** What trust policies are read in, as the setting calls it: of YAML, the tools that read it. */
+export const HOST_IDS = ['json', 'terraform', ...YAML_DIALECTS] as const;
+
+/** The languages that trust policies are read in. VS Code alone takes Terraform for plain text, and knows it by its files. */
+export const LANGUAGES: readonly Language[] = [
+  { host: 'json', ids: ['json', 'jsonc'], endings: ['.json', '.jsonc', '.template'] },
+  { host: 'terraform', ids: ['terraform', 'opentofu', 'hcl'], endings: ['.tf', '.tofu', 'terragrunt.hcl'] },
+  { host: 'yaml', ids: ['yaml', 'ansible', 'helm', 'cloudformation'], endings: ['.yaml', '.yml'] },
+];
+
+/** Says nothing of a language: the file's name may. */
+export const PLAIN_TEXT = 'plaintext';
+
+/** Who reads a document, by its language, else by the name of its file; undefined where nobody says that it is theirs. */
+export function hostIdOf({ languageId, path }: Omit<NamedText, 'text'>): HostId | undefined {
+  const spoken = spokenLanguage(languageId);
+  // Terraform's other languages have ids of their own: variables, tests, stacks.
+  if (spoken || languageId?.startsWith('terraform-')) return spoken?.host;
+  const name = path.toLowerCase();
+  return LANGUAGES.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.host;
+}
+
+/** The language of an id, of which some editors make several with a dot: `yaml.ansible`, `json.cloudformation`. */
+function spokenLanguage(languageId: string | undefined): Language | undefined {
+  for (const part of languageId?.split('.') ?? []) {
+    const language = LANGUAGES.find(({ ids }) => ids.includes(part));
+    if (language) return language;
+  }
+  return undefined;
+}
+
+/** Whether a document is read as YAML; templates of CloudFormation may be JSON too, which their text tells. */
+export function isYaml(document: NamedText): boolean {
+  const host = hostIdOf(document);
+  const isJsonText = /^\s{0,999}\{/.test(document.text.slice(0, 1000));
+  if (host === 'yaml') return !(document.languageId === 'cloudformation' && isJsonText);
+  return host === 'json' && !spokenLanguage(document.languageId) && /\.template$/i.test(document.path) && !isJsonText;
+}
+
+/** Whether documents of a language are outlined, folded and colored by what knows all of the language: ours would stand beside it. */
+export function isShownByOthers(languageId: string | undefined): boolean {
+  const language = spokenLanguage(languageId);
+  return language !== undefined && language.host !== 'json';
+}
+
+/** Hosts whose policies are only read so far. */
+const ONLY_READ: ReadonlySet<HostId | undefined> = new Set(['terraform', 'yaml']);
+
+/** Whether policies of a document can be changed. */
+export function isWrittenDocument(document: Omit<NamedText, 'text'>): boolean {
+  return !ONLY_READ.has(hostIdOf(document));
+}
+
+/** Whether an editor's document may hold trust policies, by its language; of plain text by its name. JSON has to be said to be it. */
+export function isReadDocument(document: Omit<NamedText, 'text'>): boolean {
+  const { languageId } = document;
+  if (languageId === PLAIN_TEXT) return hostIdOf(document) === 'terraform';
+  return spokenLanguage(languageId) !== undefined;
+}
+
+/** The ends of the names of files that may hold policies: found in folders, not only when named. */
+export const ENDINGS: readonly string[] = LANGUAGES.flatMap(({ endings }) => endings);
+
+/** Matches all files with such an ending. */
+export const FILES_GLOB = globOfEndings(ENDINGS);
+
+/** Matches the files of Terraform, which some editors take for plain text. */
+export const PLAIN_TEXT_GLOB = globOfEndings(
+  LANGUAGES.flatMap(({ host, endings }) => (host === 'terraform' ? endings : [])),
+);
+
+function globOfEndings(endings: readonly string[]): string {
+  return `**/*{${endings.join()}}`;
+}
+
+/** Whether a file is read as one with the others of its folder that are. */
+export function isReadWithFolder(path: string): boolean {
+  return /\.(?:tf|tofu)$/i.test(path);
+}
 
 /** Glob to whether matching files are trust policies; the shape of VS Code's `files.exclude`. */
 export type FilePatterns = Readonly<Record<string, boolean>>;
@@ -77,6 +179,33 @@ export function asksForPolicy(text: string): boolean {
 /** More than any prefix with the blanks around it. */
 const LONGEST_PREFIX = 200;
 
+/** What tells of a document, with or without its text. */
+type MaybeRead = Omit<NamedText, 'text'> & { readonly text?: string | undefined };
+
+/**
+ * What is said of a document by its language, by its path, by the user's entries and by whether policies are judged there at all.
+ * @param document with its text where that is known, which tells whose YAML it is
+ */
+export function namedDocument(
+  document: MaybeRead,
+  files: FilePatterns,
+  hosts: Readonly<Record<string, boolean>>,
+): Named {
+  if (Object.values(hosts).includes(false) && settingsOf(document).some((name) => own(hosts, name) === false))
+    return false;
+  return namedTrustPolicy(document.path, files);
+}
+
+/** What the setting calls that which a document is read by: a template in JSON by two names. */
+function settingsOf({ languageId, path, text }: MaybeRead): readonly string[] {
+  if (text !== undefined && isYaml({ languageId, path, text })) return [yamlDialectOf({ languageId, path, text })];
+  const host = hostIdOf({ languageId, path }) ?? 'json';
+  return host === 'terraform' || text === undefined || !JSON_TEMPLATE.test(text) ? [host] : ['json', 'cloudformation'];
+}
+
+/** What only a template of CloudFormation has. */
+const JSON_TEMPLATE = /"AWSTemplateFormatVersion"[ \t]{0,9}:|"Type"[ \t]{0,9}:[ \t]{0,9}"AWS::/;
+
 /**
  * What is said of a file by its path. The user's entries decide first, of several that match the most exact one: a plain path
  * before any glob, then the one with more literal characters; so one file can be taken out of a wider pattern.
@@ -85,11 +214,17 @@ const LONGEST_PREFIX = 200;
 export function namedTrustPolicy(path: string, files: FilePatterns): Named {
   const plain = plainPath(path);
   if (isConfigFile(path)) return false;
-  return userSays(plain.toLowerCase(), files) ?? candidateName(plain.slice(plain.lastIndexOf('/') + 1));
+  return (
+    userSays(plain.toLowerCase(), files) ??
+    (TERRAFORM_JSON.test(plain) ? false : candidateName(plain.slice(plain.lastIndexOf('/') + 1)))
+  );
 }
 
+/** Terraform written as JSON: its strings are templates, which nothing here reads. */
+const TERRAFORM_JSON = /\.(?:tf|tofu)\.json$/i;
+
 /** A path with forward slashes, without `.` and `..` or anything before the first folder: many ways to write it, one name. */
-function plainPath(path: string): string {
+export function plainPath(path: string): string {
   const steps: string[] = [];
   for (const step of path.replaceAll('\\', '/').split('/')) {
     if (step === '..') steps.pop();

@@ -1,16 +1,69 @@
 import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
+import type { Owner, PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Cursor, Insert } from '../tree/cursor.ts';
-import type { Named } from './detect.ts';
+import type { Named, NamedText } from './detect.ts';
 
 /** A document as a host reads it. */
-export interface HostDocument {
-  readonly text: string;
+export interface HostDocument extends NamedText {
+  /** What is told of the other files that are read with it: those of its Terraform module, or those that take a policy from it. */
+  readonly beside: readonly Facts[];
   /** What the user or the name says of the document itself; undefined lets its content decide. */
   readonly named: Named;
   /** It was a policy before: it stays one while it is edited, unless its content says that it is something else. */
   readonly stays?: boolean;
+}
+
+/** What a file tells others that are read with it. The rest is for its host alone: same key, same facts. */
+export interface Facts {
+  readonly path: string;
+  readonly key: string;
+  /** The files of their own that it takes trust policies from. */
+  readonly takes: readonly TakenFile[];
+}
+
+/** A file that holds nothing but the trust policy of a role. */
+export interface TakenFile {
+  /** From the folder of the file that takes it. */
+  readonly path: string;
+  /** `${…}` in it is filled in. */
+  readonly isFilled: boolean;
+  /** The role, where it is told. */
+  readonly role: Pick<Owner, 'roleName' | 'path' | 'address'> | undefined;
+}
+
+/** The names by which parts of what is read as one refer to each other, and the files that it takes policies from. */
+export interface Mentions {
+  readonly names: readonly NamePlace[];
+  readonly files: readonly FilePlace[];
+}
+
+/** A place where a name gets its meaning, or where it is used. */
+export interface NamePlace {
+  /** The same in all files that are read as one: `local.subjects`, `data.aws_iam_policy_document.trust`. */
+  readonly name: string;
+  readonly span: Span;
+  readonly is: 'definition' | 'reference';
+  /** The name that gets its meaning around a reference. */
+  readonly within: string | undefined;
+  /** It stands in a trust policy, or where a role is given one. */
+  readonly isTrusted: boolean;
+  /** Of a definition: the value, as written. */
+  readonly said?: SaidValue | undefined;
+}
+
+export interface SaidValue {
+  readonly text: string;
+  /** It counts only where nobody sets another one. */
+  readonly isDefault: boolean;
+}
+
+/** A place that names a file with a policy of its own. */
+export interface FilePlace {
+  readonly span: Span;
+  /** From the folder of the document. */
+  readonly path: string;
 }
 
 /** What a host found in a document. Never thrown, however bad the text. */
@@ -34,12 +87,28 @@ export interface Rendered {
   readonly additional: readonly TextEdit[];
 }
 
+/** The same policy in another form of its language. */
+export interface Conversion {
+  /** What to do. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** The seam to a host language: text to policy trees, and tree edits and completions back to text. */
 export interface HostAdapter {
+  readonly id: 'json' | 'yaml' | 'terraform';
   extract(document: HostDocument): Extraction;
+  /** What a file tells those that are read as one with it; undefined where it tells nothing. */
+  facts?(document: NamedText): Facts | undefined;
+  /** What refers to what in a document; left out where nothing does. */
+  mentions?(document: HostDocument, extraction: Extraction): Mentions;
   locate(document: HostDocument, extraction: Extraction, offset: number): Cursor | undefined;
   /** @param snippet whether tab stops are wanted; else they hold their default texts */
   rendererAt(document: HostDocument, cursor: Cursor, snippet: boolean): (insert: Insert) => Rendered;
+  /** Whether a list may open by itself at a cursor, where a character was just typed. */
+  opensAfter(cursor: Cursor, character: string): boolean;
+  /** Whether anything can be written in such documents; else nothing that would need it is offered. */
+  readonly writes: boolean;
   /** Undefined when a syntax problem lies inside what must be touched. */
   write(
     document: HostDocument,
@@ -47,4 +116,6 @@ export interface HostAdapter {
     policy: PolicySource,
     edits: readonly TreeEdit[],
   ): TextEdit[] | undefined;
+  /** The other forms in which a policy can be written where it stands; left out where there is one form. */
+  conversions?(document: HostDocument, extraction: Extraction, policy: PolicySource): readonly Conversion[];
 }

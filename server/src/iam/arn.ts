@@ -46,18 +46,22 @@ function field(text: HoledText, from: number, to: number): ArnField {
   return { value: text.value.slice(from, to), holes, from, to };
 }
 
-const PROVIDER = 'oidc-provider/';
+/** What the name of an OIDC provider follows in its ARN. */
+export const OIDC_PROVIDER = 'oidc-provider/';
 const SAML = 'saml-provider/';
 
 /** The issuer of an OIDC provider ARN or a built-in provider's host: host and path as IAM has it, holes kept. */
 export function oidcIssuerOf(federated: HoledText): HoledText | undefined {
   const arn = parseArn(federated);
-  if (arn) {
-    if (!arn.resource.value.startsWith(PROVIDER)) return undefined;
-    return sliceHoled(arn.resource, PROVIDER.length, arn.resource.value.length);
-  }
+  if (arn) return oidcIssuerIn(arn);
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/i.test(federated.value)
     ? { value: federated.value, holes: federated.holes }
+    : undefined;
+}
+
+export function oidcIssuerIn({ resource }: Arn): HoledText | undefined {
+  return resource.value.startsWith(OIDC_PROVIDER)
+    ? sliceHoled(resource, OIDC_PROVIDER.length, resource.value.length)
     : undefined;
 }
 

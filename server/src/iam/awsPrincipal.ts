@@ -1,5 +1,5 @@
 import { isHole, type HoledText } from '../text/holedText.ts';
-import { accountFieldOf, isAccountId, isWholeAccount } from './account.ts';
+import { isAccountId } from './account.ts';
 import { parseArn, type Arn } from './arn.ts';
 
 /** What an AWS principal names; parts as written, holes and wildcards among them. */
@@ -18,13 +18,11 @@ export type AwsPrincipal =
 export function parseAwsPrincipal(text: HoledText): AwsPrincipal {
   const { value } = text;
   if (value === '*') return { kind: 'everyone' };
-  const unique = /^(AROA|AIDA)[A-Z0-9]{12,}$/.exec(value)?.[1];
-  if (unique) return { kind: 'deleted', what: unique === 'AROA' ? 'role' : 'user', id: value };
-  const field = accountFieldOf(text);
-  if (!field || isHole(text)) return { kind: 'other' };
-  const account = field.value;
-  if (isWholeAccount(text) === 'yes' || !value.startsWith('arn:')) return { kind: 'account', account };
-  const resource = parseArn(text)?.resource.value ?? '';
+  const arn = parseArn(text);
+  if (!arn) return withoutArn(text);
+  if (isHole(text)) return { kind: 'other' };
+  const account = arn.account.value;
+  const resource = arn.resource.value;
   if (resource === 'root') return { kind: 'account', account };
   const [kind = '', ...rest] = resource.split('/');
   const name = rest.at(-1) ?? '';
@@ -42,6 +40,13 @@ export function parseAwsPrincipal(text: HoledText): AwsPrincipal {
   }
 }
 
+function withoutArn(text: HoledText): AwsPrincipal {
+  const { value } = text;
+  const unique = /^(AROA|AIDA)[A-Z0-9]{12,}$/.exec(value)?.[1];
+  if (unique) return { kind: 'deleted', what: unique === 'AROA' ? 'role' : 'user', id: value };
+  return /^\d+$/.test(value) && !isHole(text) ? { kind: 'account', account: value } : { kind: 'other' };
+}
+
 /** Whether an ARN names an account, role, user or session by names that IAM allows. */
 export function isPrincipalArn({ service, region, account, resource }: Arn): boolean {
   if (region.value !== '' || !isAccountId(account.value)) return false;
@@ -53,4 +58,20 @@ export function isPrincipalArn({ service, region, account, resource }: Arn): boo
     default:
       return false;
   }
+}
+
+/**
+ * Whether a principal is a service-linked role: only its service can use it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ */
+export function isServiceLinkedRole(text: HoledText): boolean {
+  const aws = parseAwsPrincipal(text);
+  return aws.kind === 'role' && aws.path.startsWith(SERVICE_LINKED);
+}
+
+const SERVICE_LINKED = '/aws-service-role/';
+
+/** Whether a text starts as an AWS principal does; the rest of an ARN may be wrong. */
+export function isAccountOrArn(text: string): boolean {
+  return isAccountId(text) || text.startsWith('arn:');
 }

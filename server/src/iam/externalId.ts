@@ -6,13 +6,17 @@ export function isExternalId(text: string): boolean {
 /** Shorter ones can be tried out. */
 export const SHORTEST_SAFE = 6;
 
-/** Ids of the documentation, and what people write until they have one. */
+/** IDs of the documentation, and what people write until they have one: lower case, without what parts words. */
 const SAMPLES =
-  /^(?:1234\d*|example\d*|unique[_-]?external[_-]?id\d*|unique id assigned by .*|(?:my|your|the|some|test)?[_-]?external[_-]?id\d*|change[_-]?me|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?|unique-shared-secret|(?:my|customer|company)?-?unique-(?:customer-)?(?:external-)?id(?:-?\d+)?|test-external-id(?:-?\d+)?)$/i;
+  /^(?:example\d*|uniqueidassignedby.*|(?:my|your|the|some|test|sample|example)?externalid\d*|(?:my|customer|company)?unique(?:customer)?(?:external)?id\d*|uniquesharedsecret|changeme\d*|secret\d*|password\d*|test(?:ing)?\d*|foo(?:bar)?|bar|abc(?:123|def)?)$/;
+
+function isSample(id: string): boolean {
+  return /^1234\d*$/.test(id) || SAMPLES.test(id.toLowerCase().replace(/[\s_-]/g, ''));
+}
 
 /** Why others can guess an ExternalId: what it is known from, or that it is short; undefined when nothing shows that they can. */
 export function weaknessOf(id: string): 'sample' | 'account' | 'short' | undefined {
-  if (SAMPLES.test(id)) return 'sample';
+  if (isSample(id)) return 'sample';
   if (/^\d{12}$/.test(id)) return 'account';
   return id.length < SHORTEST_SAFE ? 'short' : undefined;
 }

@@ -61,6 +61,11 @@ export function parseOperator(name: string): Operator | undefined {
   return { set, base, family, negated, ifExists, wildcards };
 }
 
+/** Whether an operator compares what is sent with its values, whatever it does where nothing is sent: a finding on a value is due. */
+export function comparesValues(operator: Operator): boolean {
+  return !operator.negated && operator.family !== 'Null';
+}
+
 /** Whether a condition on one operator can be true only with the key in the request. */
 export function isPositive(operator: Operator): boolean {
   return !operator.negated && !operator.ifExists && operator.family !== 'Null' && operator.set !== 'ForAllValues';

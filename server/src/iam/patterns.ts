@@ -37,15 +37,15 @@ export class Patterns {
     return this.isExhausted ? undefined : false;
   }
 
-  /** Those that match a text, as far as there is time to find them. */
-  *matching(text: string): Generator<string> {
+  /** Those that match a text, as far as there is time to find them. @param budget another one than that of all */
+  *matching(text: string, budget = this.#budget): Generator<string> {
     if (this.#literals.has(text)) yield text;
     for (const { start, end, byPieces } of this.#shapes) {
       if (start + end > text.length) continue;
-      this.#budget.steps -= start + end + 1;
-      if (this.isExhausted) return;
+      budget.steps -= start + end + 1;
+      if (budget.steps < 0) return;
       const alike = byPieces.get(text.slice(0, start) + text.slice(text.length - end));
-      for (const { whole } of alike ?? []) if (matchesWithin(whole, text, this.#budget)) yield whole;
+      for (const { whole } of alike ?? []) if (matchesWithin(whole, text, budget)) yield whole;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Hole } from '../text/holedText.ts';
+import { isUniqueId } from './account.ts';
 import { OPERATOR_NAMES } from './operators.ts';
 import { isSpacedVariable, isVariableName } from './variables.ts';
 import {
@@ -16,7 +17,7 @@ import {
 
 /**
  * Finds the parts of a value that somebody still has to fill in. What looks like one but is real stays: IAM's own policy
- * variables, Bitbucket's UUIDs in braces, `*`.
+ * variables, UUIDs in braces, which some subjects have, `*`.
  */
 export function findPlaceholders(value: string): readonly Hole[] {
   if (FIXED_WORDS.has(value)) return NONE;
@@ -52,21 +53,21 @@ const FIXED_WORDS: ReadonlySet<string> = new Set([
 
 /** Cheap test that keeps most values from the patterns below: it lets through all that any of them can match. */
 const MAYBE =
-  /[$<{[%#]|__|\*{3}|[xX]{4}|[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]|YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_|^[A-Z]+$|-arn$|-id$|^[`'"]|partition|-value$/;
+  /[$<{[%#]|__|\*{3}|[xX]{4}|[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]|YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_|^[A-Z]+(?:$|[/:])|oidc-provider\/[A-Z]|-arn$|-id$|^[`'"]|partition|-value$/;
 
 /** The same for a whole JSON text, where brackets before a quote are JSON's own. One by one, they take half the time. */
 const MAYBE_IN_JSON: readonly RegExp[] = [
   /YOUR|[Yy]our|REPLACE|[Rr]eplace|CHANGE|[Cc]hange|PLACEHOLDER|placeholder|REGION|[Rr]egion|ACCOUNT|[Aa]ccount|INSERT|ENTER|PASTE|FILL_|insert_|fill_/,
   /[$<%#]|[{[] ?[A-Za-z_{%]/,
   /[A-Z][_-][A-Z0-9]|[A-Z0-9][_-][A-Z]/,
-  /__|\*\*\*|PROVIDER|PRINCIPAL|-arn"|-id"|-value"|arn:partition|["'`] ?\+/,
+  /__|\*\*\*|PROVIDER|PRINCIPAL|oidc-provider\/[A-Z]|"(?!SAML:)[A-Z]+[/:]|-arn"|-id"|-value"|arn:partition|["'`] ?\+/,
   /[xX]{4}/,
   /arn:[^:]*:[^:]*:[^:]*:[^:A-Za-z]*[A-Za-z]/,
 ];
 
-/** Whether any string of a JSON text may hold a placeholder; false spares a look at each. */
-export function mayHoldPlaceholders(json: string): boolean {
-  return MAYBE_IN_JSON.some((sign) => sign.test(json));
+/** Whether any string of a JSON text may hold a placeholder, or of one that is not known; false spares a look at each. */
+export function mayHoldPlaceholders(json: string | undefined): boolean {
+  return json === undefined || MAYBE_IN_JSON.some((sign) => sign.test(json));
 }
 
 /** Three letters or more where an ARN has its 12 digits; fewer are a slip of the pen. */
@@ -111,13 +112,22 @@ const STYLES: readonly Style[] = [
   {
     pattern:
       /(?<=^arn:[^:]*:[^:]*:[^:]*:)(?=(?:[^:A-Za-z]*[A-Za-z]){3})(?!aws:|cloudfront:|iam:|sts:|\$)[^:*?/]*(?=:)/g,
+    real: isUniqueId,
   },
   { pattern: /^your [A-Za-z ]{2,40}$/gi },
   { pattern: /^(?:INSERT|ENTER|PASTE|REPLACE) .+$/g },
+  // Upper-case words where an issuer's host belongs, in a provider's ARN and before a claim, or one of its labels.
+  { pattern: /(?<=:oidc-provider\/)[A-Z][A-Z0-9_-]*(?=$|\/)/g },
+  {
+    pattern:
+      /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=(?:\/[^\s:]*)?:(?:aud|oaud|sub|amr|azp|ref|repository|[a-z]+(?:_[a-z]+)+)$)/g,
+  },
+  { pattern: /^[A-Z]{3,40}(?=(?:\/[^\s:]*)?:(?:aud|oaud|sub|amr|azp)$)/g, real: (m) => m === 'SAML' },
+  { pattern: /(?<=\.)[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+(?=\.amazonaws\.com(?:$|[/:.]))/g },
   { pattern: /(?<=\/)[A-Z0-9-]+-(?:NAME|ID|ARN|HERE)(?=$|[/:])/g },
   { pattern: /^(?:placeholder|(?:my[_-]?)?(?:aws[_-]?)?account[_ -]?id|SUBJECT_CLAIM|ACCOUNT|REGION)$/gi },
   { pattern: /^[A-Z]{0,20}(?:PROVIDER|PRINCIPAL|ACCOUNT|ROLEARN|USERARN)[A-Z]{0,20}$/g },
-  { pattern: /^(?:[a-z]{1,30}-){1,5}(?:arn|account-id|external-id|org-id)$/g, real: (m) => m.startsWith('my-') },
+  { pattern: /^(?:[a-z]{1,30}-){1,5}(?:arn|account-id|org-id)$/g, real: (m) => m.startsWith('my-') },
   { pattern: /^(?:sub|aud|oaud|amr|email|id)-value$/g },
   // A string glued together in a programming language, and AWS's own word for a partition.
   { pattern: /^[`'"] ?\+ ?[\w.()]{1,60} ?\+ ?[`'"]$/g },
@@ -131,7 +141,7 @@ const STYLES: readonly Style[] = [
 const TELLING_NAME = /(?:^|_)(?:ROLE|USER|NAME|ID|ARN|PROVIDER|IDP|SAML|OIDC|ORG|REPO|EXAMPLE)(?:_|$)/;
 /** An upper-case word that is the whole value and names what belongs there. */
 const TELLING_WORD =
-  /(?:^|[_-])(?:ID|ARN|NAME|ACCOUNT|CLAIM|SUBJECT|PROVIDER|URL|ORG|REPO|REGION|VALUE|HERE|ROLE|USER|PRINCIPAL|EXTERNAL)(?:[_-]|$)/;
+  /(?:^|[_-])(?:ID|ARN|NAME|ACCOUNT|CLAIM|SUBJECT|PROVIDER|ISSUER|URL|ORG|REPO|REGION|VALUE|HERE|ROLE|USER|POOL|PRINCIPAL|EXTERNAL)(?:[_-]|$)/;
 const TELLING_END = /_(?:NAME|ID|ARN|ORG|REPO|BRANCH|PROJECT|GROUP|WORKSPACE|PROVIDER|NAMESPACE|ACCOUNT|URL)$/;
 
 /**

@@ -4,12 +4,23 @@ import { parseArn } from './arn.ts';
 import { parseServiceName } from './serviceName.ts';
 import type { PrincipalType } from './vocabulary.ts';
 
-/** Identity providers that are named by their host, without an ARN. */
-export const BUILT_IN_PROVIDERS: readonly string[] = [
+/** Identity providers that are named by their host, without an ARN, in most accounts. */
+export const USUAL_BUILT_IN: readonly string[] = [
   'cognito-identity.amazonaws.com',
   'www.amazon.com',
   'graph.facebook.com',
   'accounts.google.com',
+];
+
+/**
+ * Identity pools have issuers of their own in GovCloud and China. https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html
+ */
+export const BUILT_IN_PROVIDERS: readonly string[] = [
+  ...USUAL_BUILT_IN,
+  'cognito-identity-us-gov.amazonaws.com',
+  'cognito-identity.us-gov-east-1.amazonaws.com',
+  'cognito-identity.cn-north-1.amazonaws.com.cn',
 ];
 
 /**

@@ -53,6 +53,42 @@ export function variablesOf(value: string): Variable[] {
   return found;
 }
 
+/** A part of a value: text as it stands, a character that is no wildcard (`${*}`), or what a request fills in. */
+export type ValuePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'character'; readonly character: string }
+  | { readonly kind: 'variable'; readonly name: string; readonly otherwise: string | undefined };
+
+/** The parts of a value as Version 2012-10-17 reads it; undefined where a variable in it is not written as one. */
+export function partsOfValue(value: string): readonly ValuePart[] | undefined {
+  const parts: ValuePart[] = [];
+  let at = 0;
+  for (const { span, inside } of value.includes('${') ? bracedIn(value) : NONE) {
+    if (inside === undefined || mistakeIn(inside)) return undefined;
+    if (!isVariableName(inside)) continue;
+    if (span.start > at) parts.push({ kind: 'text', text: value.slice(at, span.start) });
+    parts.push(partFor(inside));
+    at = span.end;
+  }
+  if (at < value.length) parts.push({ kind: 'text', text: value.slice(at) });
+  return parts;
+}
+
+const NONE: ReturnType<typeof bracedIn> = [];
+
+function partFor(inside: string): ValuePart {
+  if (ESCAPES.has(inside)) return { kind: 'character', character: inside };
+  const name = upTo(inside, ',');
+  const otherwise =
+    name === inside
+      ? undefined
+      : inside
+          .slice(name.length + 1)
+          .trim()
+          .slice(1, -1);
+  return { kind: 'variable', name: name.trim(), otherwise };
+}
+
 export type VariableMistake = 'unclosed' | 'empty' | 'space' | 'unquoted';
 
 /** What is wrong with the variables of a value, in order, with the place. */

@@ -5,7 +5,7 @@ export function isOnlyWildcards(value: string): boolean {
 
 /** Whether the value holds a `*` or `?` that a Like operator would read as a wildcard; `${*}` and `${?}` are literal. */
 export function hasWildcard(value: string): boolean {
-  return /[*?]/.test(value.replace(/\$\{[*?$]\}/g, ''));
+  return /[*?]/.test(value.includes('${') ? value.replace(/\$\{[*?$]\}/g, '') : value);
 }
 
 /** Matches `*` and `?` without backtracking blow-up: greedy, remembering only the last star. */

@@ -22,3 +22,16 @@ const PLAIN = /^file:\/\/\/[\w.~/-]*$/;
 function encoded(segment: string): string {
   return encodeURIComponent(segment).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+
+/** The address of a file by its path from the folder of another one; undefined where it leads out of all folders. */
+export function addressBeside(uri: string, path: string): string | undefined {
+  const root = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?\//i.exec(uri)?.[0];
+  if (root === undefined || path === '') return undefined;
+  const folders = path.startsWith('/') ? [] : uri.slice(root.length).split('/').slice(0, -1);
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') folders.push(encoded(segment));
+    else if (folders.pop() === undefined) return undefined;
+  }
+  return root + folders.join('/');
+}

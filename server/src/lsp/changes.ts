@@ -1,4 +1,4 @@
-import { isConfigFile } from '../service.ts';
+import { FILES_GLOB, isConfigFile } from '../service.ts';
 
 /** What the server keeps until a change makes it stale. */
 export type Kept =
@@ -9,7 +9,9 @@ export type Kept =
   /** Which files there are; of one file whether it is there. */
   | 'files'
   /** What was read of files; of one file where the change is about one. */
-  | 'texts';
+  | 'texts'
+  /** How files were read that are read as one with a file. */
+  | 'readings';
 
 /** What a client shows of that. */
 export type Shown = 'findings' | 'findings of configs' | 'lenses' | 'hints' | 'tokens' | 'role map' | 'status';
@@ -25,6 +27,8 @@ export const CHANGES = {
   document: { forget: ['texts'], ask: ['role map'] },
   /** A file that may hold policies changed, came or went. */
   file: { forget: ['files', 'texts'], ask: ['findings', 'role map'] },
+  /** A file tells those that are read as one with it something else than before. */
+  facts: { forget: ['readings'], ask: ['findings', 'lenses', 'hints', 'role map'] },
   /** The roles that other files tell of were read, and are others than before. */
   roles: { forget: [], ask: ['findings', 'role map'] },
   /** A config file changed, came or went, on disk or in an editor. */
@@ -61,7 +65,7 @@ export interface Change {
 }
 
 /** The globs of the files that a client is asked to watch. */
-export const WATCHED = ['**/*.{json,jsonc,template}', '**/.git', '**/.gitignore', '**/.git/info/exclude'];
+export const WATCHED = [FILES_GLOB, '**/.git', '**/.gitignore', '**/.git/info/exclude'];
 
 /** What it means that a watched file changed. */
 export function changeOf(uri: string, isGone: boolean): Change {

@@ -5,7 +5,6 @@ import {
   type CancellationToken,
   type Diagnostic,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { MISSING } from '../files.ts';
 import type { CheckedFile } from '../protocol.ts';
 import { check, type PolicyDocument } from '../service.ts';
@@ -13,7 +12,7 @@ import { inSlices } from '../slices.ts';
 import { scan, type Scanned } from '../workspace/scan.ts';
 import { canonical } from './address.ts';
 import { stillWantedBy, whileWanted } from './cancellation.ts';
-import { SOURCE, toDiagnostic } from './convert.ts';
+import { positionsIn, SOURCE, toDiagnostic } from './convert.ts';
 import type { Findings } from './findings.ts';
 import type { Session } from './session.ts';
 
@@ -128,7 +127,7 @@ async function findingsIn(
   const context = session.contextOf(await session.effective.ofFile(uri), uri);
   const { findings } = await inSlices(check(policyDocument, context), stillWanted);
   if (!findings.length) return [];
-  const document = TextDocument.create(uri, 'json', 0, policyDocument.text);
+  const document = positionsIn(uri, policyDocument.text);
   return findings.map((f) => toDiagnostic(document, f, session.pageOf));
 }
 

@@ -20,6 +20,8 @@ export interface ClientCapabilities extends ClientAbilities {
   readonly rulePages: string | undefined;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
   readonly jsonSyntaxReportedFor: readonly string[];
+  /** Language ids in which somebody else offers names, and leads from a name to its place. */
+  readonly namesOfferedFor: readonly string[];
   /** The client’s command that explains a policy; undefined where it has none. */
   readonly explainCommand: string | undefined;
   /** The client keeps a statement's last lens while that is half-typed, and asks to be told where one ends and how it stands. */
@@ -43,7 +45,6 @@ export function clientCapabilitiesOf(
   const options: Readonly<Partial<Record<keyof InitializationOptions, unknown>>> = recordOf(
     params.initializationOptions,
   );
-  const reported = options.jsonSyntaxReportedFor;
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -55,10 +56,13 @@ export function clientCapabilitiesOf(
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     configCommand: textOf(options.configCommand),
     rulePageCommand: textOf(options.rulePageCommand),
+    externalIdCommand: textOf(options.externalIdCommand),
     rulePages: textOf(options.rulePages),
-    jsonSyntaxReportedFor: Array.isArray(reported) ? reported.filter((id) => typeof id === 'string') : [],
+    jsonSyntaxReportedFor: textsOf(options.jsonSyntaxReportedFor),
+    namesOfferedFor: textsOf(options.namesOfferedFor),
     explainCommand: textOf(options.explainCommand),
     keepsLenses: options.keepsLenses === true,
     checksByCommand: options.checksByCommand === true,
@@ -68,6 +72,10 @@ export function clientCapabilitiesOf(
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
     givenSettings: options.settings,
   };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -17,17 +17,24 @@ export function clientFiles(connection: Connection): Files {
   const listing = new ClientListing(find, read);
   return {
     read,
-    exists: async (uri) => {
-      try {
-        return (await askClient(connection, 'iamTrustPolicy/fileExists', { uri })) === true;
-      } catch (error) {
-        if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return false;
-        throw error;
-      }
-    },
+    exists: async (uri) => (await unlessUnknown(askClient(connection, 'iamTrustPolicy/fileExists', { uri }))) === true,
+    filesIn: async (folder) =>
+      ((await unlessUnknown(find())) ?? []).filter(
+        (uri) => uri.startsWith(folder) && !uri.includes('/', folder.length),
+      ),
     list: (folders) => listing.list(folders),
     lists: (uri, folders) => Promise.resolve(listing.lists(uri, folders)),
   };
+}
+
+/** Undefined where the client does not know the question: not all clients that read files answer each. */
+async function unlessUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound) return undefined;
+    throw error;
+  }
 }
 
 /** Files of this machine from its disk, all others from whoever has them: a question for each file takes a large workspace minutes. */
@@ -36,6 +43,7 @@ export function filesByScheme(disk: Files, others: Files): Files {
   return {
     read: (uri, largest) => of(uri).read(uri, largest),
     exists: (uri) => of(uri).exists(uri),
+    filesIn: (folder) => of(folder).filesIn(folder),
     lists: (uri, folders) => of(uri).lists(uri, folders),
     list: async (folders) => {
       const elsewhere = folders.filter((folder) => !isOnDisk(folder));

@@ -9,12 +9,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, refactorings, type Context, type Steps } from '../service.ts';
+import { differenceOf, editsOf, fixAll, nearUse, refactorings, type Context, type Steps } from '../service.ts';
 import { actionOf, offersConfig } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { furtherActions, isSafelyFixed } from './furtherActions.ts';
-import { CarriedEdits, isFixAll, laterEdit } from './laterEdits.ts';
+import { CarriedEdits, isFixAll, laterEdit, ofAllFiles } from './laterEdits.ts';
 import { recordOf } from './given.ts';
 import { FIX_ALL, FIX_ALL_TITLE } from './offered.ts';
 import type { ClientAbilities, Offering } from './offering.ts';
@@ -39,7 +39,9 @@ export function* codeActions(
     : [];
   // Not for the light bulb that comes by itself: there is always something that could be written otherwise.
   if (wanted(CodeActionKind.RefactorRewrite) && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
-    actions.push(...refactorActions(judged, params, context, carried));
+    actions.push(...refactorActions(judged, params, client, context, carried));
+  if (!params.context.only && params.context.triggerKind !== CodeActionTriggerKind.Automatic)
+    actions.push(...findActions(judged, params, client));
   // As a source action only where a client asks for those: for a menu there is one among the quick fixes.
   if (params.context.only && wanted(FIX_ALL)) actions.push(...(yield* fixAllAction(judged, client, context)));
   return actions;
@@ -83,15 +85,31 @@ function quickFixes(
 function refactorActions(
   { document, policyDocument }: AnalysedDocument,
   { range }: CodeActionParams,
+  { confirmsEdits, resolvesEdits }: Offering,
   context: Context,
   carried: CarriedEdits,
 ): CodeAction[] {
   const offset = document.offsetAt(range.start);
-  return refactorings(policyDocument, offset, context).map(({ title, edits }, index) => ({
-    title,
-    kind: CodeActionKind.RefactorRewrite,
-    ...carried.of(edits, { of: 'refactoring', offset, index }),
-  }));
+  return refactorings(policyDocument, offset, context).map(({ title, edits, elsewhere }, index) => {
+    const source = { of: 'refactoring', offset, index } as const;
+    return {
+      title: elsewhere && !confirmsEdits ? ofAllFiles(title) : title,
+      kind: CodeActionKind.RefactorRewrite,
+      ...(elsewhere && resolvesEdits ? {} : carried.of(edits, source)),
+      ...(elsewhere ? carried.later(source) : {}), // what other files need is asked of them later
+    };
+  });
+}
+
+/** Changes nothing, so it is of no kind that a client can ask for. */
+function findActions(
+  { document, policyDocument }: AnalysedDocument,
+  { range }: CodeActionParams,
+  { externalIdCommand: command }: Offering,
+): CodeAction[] {
+  if (command === undefined || !nearUse(policyDocument, document.offsetAt(range.start))) return [];
+  const title = 'Find where this external ID is used';
+  return [{ title, command: { title, command, arguments: [document.uri, range.start] } }];
 }
 
 /** *This account is ours* writes the config file: by the client's command, or by an edit where those can come later. */
@@ -127,17 +145,14 @@ function referenceOf(data: unknown): ActionReference | undefined {
 
 /** Offered by what is found already; worked out once it is chosen, as it judges the text again and again. */
 function* fixAllAction(judged: AnalysedDocument, client: ClientAbilities, context: Context): Steps<CodeAction[]> {
-  const { document, analysis } = judged;
-  if (!analysis.findings.some(isSafelyFixed)) return [];
+  const { document } = judged;
+  if (!judged.analysis.findings.some((finding) => isSafelyFixed(judged, finding))) return [];
   const reference: ActionReference = { uri: document.uri, version: document.version };
   const later = client.resolvesEdits ? { data: reference } : { edit: yield* fixAllEdit(judged, context) };
   return [{ title: FIX_ALL_TITLE, kind: FIX_ALL, ...later }];
 }
 
 function* fixAllEdit({ document, policyDocument }: AnalysedDocument, context: Context): Steps<WorkspaceEdit> {
-  const edit = differenceOf(
-    policyDocument.text,
-    yield* fixAll(policyDocument.text, policyDocument.named, context, policyDocument.stays),
-  );
+  const edit = differenceOf(policyDocument.text, yield* fixAll(policyDocument, context));
   return { documentChanges: edit ? [toDocumentEdit(document, [edit])] : [] };
 }

@@ -12,7 +12,9 @@ import {
   generatedOutputs,
   generatedText,
   insertGenerated,
+  nearUse,
   outputSteps,
+  loadForm,
   policyAs,
   policyFrom,
   previewText,
@@ -29,6 +31,8 @@ import { configRequestOf } from './configActions.ts';
 import { configEditFor } from './configEditFor.ts';
 import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
+import { evaluateCall } from './evaluateCall.ts';
+import { placesOf } from './externalIds.ts';
 import { recordOf } from './given.ts';
 import type { Session } from './session.ts';
 import { whyRefused } from './whyRefused.ts';
@@ -54,11 +58,14 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
     const at = open && { ...open, offset: offsetOf(open.document, position) };
     return whyRefused(textOf(pasted), at, session);
   },
+  evaluate: ([policy, request], session, token) => evaluateCall(policy, request, session, token),
   policyAs: async ([uri, position, form], session) => {
     const read = await session.policyDocumentOf(textOf(uri));
     const known = FORMS.find((f) => f === form);
     if (!known) throw invalid(`The form must be one of ${FORMS.join(', ')}.`);
-    return (read && policyAs(read.policyDocument, offsetOf(read.document, position), known)) ?? null;
+    await loadForm(known);
+    const found = read && policyAs(read.policyDocument, offsetOf(read.document, position), known);
+    return found ? { text: null, reason: null, ...found } : null;
   },
   policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
   configEdit: async ([given], session) => {
@@ -67,6 +74,14 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
     return (await configEditFor(request, session)) ?? null;
   },
   configStatus: ([uri], session, token) => configStatus(textOf(uri), session, token),
+  externalIdUses: async ([uri, position], session, token) => {
+    const read = await session.policyDocumentOf(textOf(uri));
+    const use = read && nearUse(read.policyDocument, offsetOf(read.document, position));
+    if (!use) return null;
+    const at = read.document.positionAt(use.span.start);
+    session.lookAgain();
+    return { position: at, locations: (await placesOf(use.id, session, token)).map(({ place }) => place) };
+  },
   wizardSteps: ([answers], { options: { random, clock } }) => wizardSteps(answersOf(answers), random, clock.now()),
   outputSteps: ([answers]) => outputSteps(answersOf(answers)),
   answerProblem: ([answers, step, text], { options: { clock } }) =>

@@ -1,12 +1,11 @@
 import { CodeActionKind, type CodeAction, type Command, type WorkspaceEdit } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { writeConfig, type ConfigChange } from '../service.ts';
 import { LEVELS, type Finding } from '../findings.ts';
 import type { ConfigRequest } from '../protocol.ts';
 import { abridged } from '../text/printable.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import type { Offering } from './offering.ts';
-import { toWireEdits } from './convert.ts';
+import { positionsIn, toWireEdits } from './convert.ts';
 import { pathFrom } from './effectiveSettings.ts';
 import { recordOf } from './given.ts';
 
@@ -77,7 +76,7 @@ export function configEdit(request: ConfigRequest, target: ConfigTarget): Worksp
   const change = changeOf(request, target.uri);
   const edits = change && writeConfig(target.text, change);
   if (!edits) return undefined;
-  const document = TextDocument.create(target.uri, 'json', 0, target.text);
+  const document = positionsIn(target.uri, target.text);
   return {
     documentChanges: [
       ...(target.exists ? [] : [{ kind: 'create' as const, uri: target.uri, options: { ignoreIfExists: true } }]),

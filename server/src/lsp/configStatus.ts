@@ -21,6 +21,6 @@ export async function configStatus(
 }
 
 /** Whether a document has a trust policy in it, or is one that is being started. */
-function isOurs({ policyDocument: { extraction }, analysis }: AnalysedDocument): boolean {
-  return extraction.isPolicy || extraction.starts || analysis.policies.length > 0;
+function isOurs({ policyDocument: { extraction } }: Pick<AnalysedDocument, 'policyDocument'>): boolean {
+  return extraction.isPolicy || extraction.starts || extraction.policies.length > 0;
 }

@@ -6,7 +6,7 @@ import {
   type TextDocumentEdit,
   type TextEdit as WireEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Level } from '../findings.ts';
 import { CONFIG_FILE, type ConfigFile, type TextEdit } from '../service.ts';
 import type { Span } from '../text/span.ts';
@@ -19,6 +19,11 @@ const SEVERITIES: Readonly<Record<Level, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+/** The text of a file that is not open, to tell lines and characters of offsets. */
+export function positionsIn(uri: string, text: string): TextDocument {
+  return TextDocument.create(uri, '', 0, text);
+}
 
 export function toRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };

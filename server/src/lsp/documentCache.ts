@@ -1,7 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { check, namedTrustPolicy, PolicyDocument, type Analysis, type Context, type Steps } from '../service.ts';
+import {
+  check,
+  loadHost,
+  namedDocument,
+  PolicyDocument,
+  type Analysis,
+  type Context,
+  type Facts,
+  type Steps,
+} from '../service.ts';
 import { inSlices } from '../slices.ts';
 import { stillWantedBy } from './cancellation.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
@@ -24,8 +33,15 @@ export class DocumentCache {
     this.#entries.delete(uri);
   }
 
-  policyDocument(document: TextDocument, settings: Settings): PolicyDocument {
-    return this.#entry(document, settings).policyDocument;
+  /** Loads what reads a document, before it is read; undefined where it is there. */
+  loadHost(document: TextDocument): Promise<void> | undefined {
+    const { uri, languageId } = document;
+    return loadHost({ languageId, path: pathOf(uri, this.folders), text: document.getText() });
+  }
+
+  /** @param beside what the files that are read as one with it tell; the same list as long as they tell the same */
+  policyDocument(document: TextDocument, settings: Settings, beside: readonly Facts[]): PolicyDocument {
+    return this.#entry(document, settings, beside).policyDocument;
   }
 
   /**
@@ -35,10 +51,11 @@ export class DocumentCache {
   async analysis(
     document: TextDocument,
     settings: Settings,
+    beside: readonly Facts[],
     context: Context,
     token: CancellationToken,
   ): Promise<{ policyDocument: PolicyDocument; analysis: Analysis }> {
-    const entry = this.#entry(document, settings);
+    const entry = this.#entry(document, settings, beside);
     const { policyDocument, version } = entry;
     const known = entry.analysis;
     if (known && entry.analysed === version && entry.roles === context.roles && context.now <= known.until)
@@ -69,13 +86,22 @@ export class DocumentCache {
     });
   }
 
-  #entry(document: TextDocument, settings: Settings): Entry {
+  #entry(document: TextDocument, settings: Settings, beside: readonly Facts[]): Entry {
     const known = this.#entries.get(document.uri);
-    if (known && isCurrent(known, document) && known.settings === settings) return known;
-    const named = namedTrustPolicy(pathOf(document.uri, this.folders), settings.files);
+    if (
+      known &&
+      isCurrent(known, document) &&
+      known.settings === settings &&
+      (known.policyDocument.beside === beside || !(beside.length + known.policyDocument.beside.length))
+    )
+      return known;
+    const { languageId } = document;
+    const path = pathOf(document.uri, this.folders);
+    const text = document.getText();
+    const named = namedDocument({ languageId, path, text }, settings.files, settings.config.hosts);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
     const stays = named !== false && known?.isPolicy === true;
-    const policyDocument = new PolicyDocument(document.getText(), named, stays);
+    const policyDocument = new PolicyDocument(text, named, stays, { languageId, path, beside });
     const entry: Entry = {
       document,
       settings,

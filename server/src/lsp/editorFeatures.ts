@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  filesIn,
   folds,
   hints,
   hover as hoverAt,
@@ -19,10 +20,13 @@ import {
   selections,
   symbols,
   type Context,
+  type ExternalIdUsage,
   type PolicyDocument,
+  type SaidValue,
   type Steps,
   type Symbol,
 } from '../service.ts';
+import { addressBeside } from './address.ts';
 import { toRange } from './convert.ts';
 
 // What an editor shows of a policy without changing it, as the protocol has it.
@@ -32,8 +36,10 @@ export function hover(
   policyDocument: PolicyDocument,
   position: Position,
   context: Context,
+  usage: ExternalIdUsage | undefined,
+  said: SaidValue | undefined,
 ): Hover | null {
-  const found = hoverAt(policyDocument, document.offsetAt(position), context);
+  const found = hoverAt(policyDocument, document.offsetAt(position), context, usage, said);
   return found
     ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(document, found.span) }
     : null;
@@ -85,7 +91,17 @@ export function* documentSymbols(
   return found;
 }
 
-/** The rules that a config file names lead to their pages. In a policy nothing is underlined for good: its links are in the hovers. */
+/** The files that a document takes trust policies from. What a policy says is not underlined for good: its links are in the hovers. */
+export function fileLinks(document: TextDocument, policyDocument: PolicyDocument): DocumentLink[] {
+  return filesIn(policyDocument).flatMap(({ span, path }) => {
+    const target = addressBeside(document.uri, path);
+    return target === undefined
+      ? []
+      : [{ range: toRange(document, span), target, tooltip: 'Open the file with the trust policy' }];
+  });
+}
+
+/** The rules that a config file names lead to their pages. */
 export function configLinks(document: TextDocument, pageOf: (ruleId: string) => string): DocumentLink[] {
   return rulesNamed(document.getText()).map(({ id, span }) => ({
     range: toRange(document, span),

@@ -1,7 +1,6 @@
 import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
 import type { Finding } from '../findings.ts';
-import type { Analysis } from '../service.ts';
-import { contains, type Span } from '../text/span.ts';
+import { editsOf, findingPlace } from '../service.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import type { Offering } from './offering.ts';
 import { configActions, offersConfig } from './configActions.ts';
@@ -20,7 +19,7 @@ export function furtherActions(judged: AnalysedDocument, { range }: CodeActionPa
   if (!here.length) return [];
   const first = here.slice(0, MOST_FINDINGS);
   return [
-    ...(client.resolvesEdits && offersFixAll(findings, here) ? [fixAllLater(judged)] : []),
+    ...(client.resolvesEdits && offersFixAll(judged, here) ? [fixAllLater(judged)] : []),
     ...pages(first, client),
     ...(offersConfig(client) ? suppressions(judged, first, client) : []),
   ];
@@ -29,15 +28,17 @@ export function furtherActions(judged: AnalysedDocument, { range }: CodeActionPa
 /** A few actions each: of more findings they would push the fixes out of sight. */
 const MOST_FINDINGS = 3;
 
-/** Whether the one fix that makes the text right, and no other sensible one, is known. */
-export function isSafelyFixed({ fixes }: Finding): boolean {
-  return fixes.some((fix) => fix.safety === 'safe');
+/** Whether the one fix that makes the text right, and no other sensible one, is known and can be written. */
+export function isSafelyFixed({ policyDocument }: AnalysedDocument, finding: Finding): boolean {
+  return finding.fixes.some((fix) => fix.safety === 'safe' && editsOf(policyDocument, finding, fix) !== undefined);
 }
 
 /** Not for a single fix that is offered itself. */
-function offersFixAll(findings: readonly Finding[], here: readonly Finding[]): boolean {
-  const all = findings.filter(isSafelyFixed);
-  return all.length > 1 || all.some((finding) => !here.includes(finding));
+function offersFixAll(judged: AnalysedDocument, here: readonly Finding[]): boolean {
+  let found = 0;
+  return judged.analysis.findings.some(
+    (finding) => isSafelyFixed(judged, finding) && (++found > 1 || !here.includes(finding)),
+  );
 }
 
 function fixAllLater(judged: AnalysedDocument): CodeAction {
@@ -53,15 +54,13 @@ function pages(findings: readonly Finding[], { rulePageCommand: command }: Offer
 }
 
 function suppressions(judged: AnalysedDocument, findings: readonly Finding[], client: Offering): CodeAction[] {
-  return findings.flatMap((finding) =>
-    configActions(judged, finding, sidAt(judged.analysis, finding.span), client.configCommand),
-  );
+  return findings.flatMap((finding) => configActions(judged, finding, sidFor(judged, finding), client.configCommand));
 }
 
-function sidAt({ policies }: Analysis, span: Span): string | undefined {
-  const statement = policies.flatMap((p) => p.statements).find((s) => contains(s.node.span, span));
-  const sid = statement?.elements.get('Sid')?.value;
-  return sid?.kind === 'string' && sid.value !== '' && sid.value.length <= LONGEST_SID ? sid.value : undefined;
+/** The Sid by which a finding can be told from others. */
+function sidFor({ policyDocument }: AnalysedDocument, finding: Finding): string | undefined {
+  const sid = findingPlace(policyDocument, finding)?.sid;
+  return sid !== undefined && sid !== '' && sid.length <= LONGEST_SID ? sid : undefined;
 }
 
 /** A longer one names no statement that a person could tell from others. */

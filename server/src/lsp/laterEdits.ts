@@ -1,5 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import { editsOf, refactorings, type Context, type TextEdit } from '../service.ts';
+import { editsOf, refactorings, type Context, type TextEdit, type WrittenRefactoring } from '../service.ts';
 import { toDocumentEdit } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './given.ts';
@@ -25,11 +25,16 @@ export class CarriedEdits {
   }
 
   of(edits: readonly TextEdit[], source: Source): { edit: WorkspaceEdit } | { data: unknown } {
-    const { document } = this.#judged;
     const length = edits.reduce((sum, e) => sum + e.newText.length, 0);
-    if (length > this.#left) return { data: { uri: document.uri, version: document.version, source } };
+    if (length > this.#left) return this.later(source);
     this.#left -= length;
-    return { edit: { documentChanges: [toDocumentEdit(document, edits)] } };
+    return { edit: { documentChanges: [toDocumentEdit(this.#judged.document, edits)] } };
+  }
+
+  /** Where edits come from that take more than the document to work out. */
+  later(source: Source): { data: unknown } {
+    const { uri, version } = this.#judged.document;
+    return { data: { uri, version, source } };
   }
 }
 
@@ -50,19 +55,30 @@ export function laterEdit(
   judged: AnalysedDocument,
   context: Context,
 ): WorkspaceEdit | undefined {
-  const { of, finding, fix, offset, index } = recordOf(recordOf(data)['source']);
+  const { of, finding, fix } = recordOf(recordOf(data)['source']);
   const edits =
     of === 'fix'
       ? editsOfFix(judged, Number(finding), Number(fix), title)
-      : of === 'refactoring'
-        ? chosen()
-        : undefined;
+      : laterRefactoring(data, title, judged, context)?.edits;
   return edits && { documentChanges: [toDocumentEdit(judged.document, edits)] };
+}
 
-  function chosen(): readonly TextEdit[] | undefined {
-    const found = refactorings(judged.policyDocument, Number(offset), context)[Number(index)];
-    return found?.title === title ? found.edits : undefined;
-  }
+/** The refactoring that an action was offered for; undefined where it was for another thing, or there is no such one any more. */
+export function laterRefactoring(
+  data: unknown,
+  title: string,
+  { policyDocument }: AnalysedDocument,
+  context: Context,
+): WrittenRefactoring | undefined {
+  const { of, offset, index } = recordOf(recordOf(data)['source']);
+  if (of !== 'refactoring') return undefined;
+  const found = refactorings(policyDocument, Number(offset), context)[Number(index)];
+  return found && (title === found.title || title === ofAllFiles(found.title)) ? found : undefined;
+}
+
+/** The title of what changes other files too, for a client that asks nobody first. */
+export function ofAllFiles(title: string): string {
+  return `${title} (all files)`;
 }
 
 function editsOfFix(

@@ -30,6 +30,7 @@ export function serverCapabilitiesOf(client: ClientCapabilities): ServerCapabili
     semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
     definitionProvider: true,
     referencesProvider: true,
+    documentHighlightProvider: true,
     executeCommandProvider: { commands: COMMANDS },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };

@@ -6,10 +6,11 @@ import {
   type Location,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { MISSING, type Files, type Listed } from '../files.ts';
-import type { PolicyDocument } from '../service.ts';
-import { isConfigFile, namedTrustPolicy, type Context, type Steps } from '../service.ts';
+import { isRefused, LARGEST_POLICY, MISSING, type Files, type Listed } from '../files.ts';
+import type { Facts, Named, PolicyDocument } from '../service.ts';
+import { isConfigFile, namedDocument, type Context, type Steps } from '../service.ts';
 import { Listing } from '../workspace/listing.ts';
+import { Modules } from '../workspace/modules.ts';
 import { RoleIndex } from '../workspace/roleIndex.ts';
 import { ScannedFiles } from '../workspace/scan.ts';
 import { canonical } from './address.ts';
@@ -19,10 +20,10 @@ import { clientCapabilitiesOf, type ClientCapabilities } from './clientCapabilit
 import { clientFiles, filesByScheme } from './clientFiles.ts';
 import { Alarm, type Clock } from './clock.ts';
 import { ConfigStore } from './configStore.ts';
-import { toRange } from './convert.ts';
+import { positionsIn, toRange } from './convert.ts';
 import { DocumentCache } from './documentCache.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
-import { pathOf, workspaceOf } from './folders.ts';
+import { pathOf, workplaceOf, workspaceOf } from './folders.ts';
 import { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
@@ -59,6 +60,7 @@ export class Session {
   readonly effective: EffectiveSettings;
   readonly listing: Listing;
   readonly scanned: ScannedFiles;
+  readonly modules: Modules;
   readonly roles: RoleIndex<Location>;
   readonly alarm: Alarm;
   readonly #cache = new DocumentCache((uri) => this.documents.get(uri));
@@ -109,14 +111,25 @@ export class Session {
     });
     this.scanned = new ScannedFiles({
       read: (uri, largest) => this.files?.read(uri, largest) ?? Promise.resolve(MISSING),
-      named: async (uri) => this.#named(uri, await this.settings.of(uri)),
+      named: (uri, text) => this.#named(uri, text),
+      pathOf: (uri) => pathOf(uri, this.folders),
+      beside: (uri) => this.modules.beside(uri),
       opened: (uri) => this.#opened(uri),
+    });
+    this.modules = new Modules({
+      filesIn: (folder) => this.#filesIn(folder),
+      isWithin: (folder) => workplaceOf(folder, this.folders) !== undefined,
+      read: (uri) => this.textOf(uri),
+      pathOf: (uri) => pathOf(uri, this.folders),
+      changed: (uri) => {
+        this.changed({ kind: 'facts', uri });
+      },
     });
     this.roles = new RoleIndex<Location>({
       files: () => this.listing.files(),
       look: (uri) => this.scanned.look(uri),
       placeOf: (uri, { text }) => {
-        const document = TextDocument.create(uri, 'json', 0, text);
+        const document = positionsIn(uri, text);
         return (span) => ({ uri, range: toRange(document, span) });
       },
       report: (error) => {
@@ -169,12 +182,13 @@ export class Session {
   /** Judges an open document as it is now. Throws a ResponseError when the request was cancelled or the document changed meanwhile. */
   async judge(uri: string, token: CancellationToken): Promise<Judged | undefined> {
     const given = await this.effective.of(uri);
-    const document = this.open(uri);
-    if (!document) return undefined;
+    const loaded = await this.#openLoaded(uri);
+    if (!loaded) return undefined;
+    const { document, beside } = loaded;
     const context = this.contextOf(given, uri);
-    const { policyDocument, analysis } = await this.#cache.analysis(document, given, context, token);
+    const { policyDocument, analysis } = await this.#cache.analysis(document, given, beside, context, token);
     this.alarm.set(analysis.until);
-    if (analysis.policies.some((p) => p.source.owner?.roleArn !== undefined)) this.readRoles(uri);
+    if (policyDocument.extraction.policies.some((p) => p.owner?.roleArn !== undefined)) this.readRoles(uri);
     return { document, policyDocument, analysis, context, pageOf: this.pageOf };
   }
 
@@ -182,8 +196,21 @@ export class Session {
   async policyDocumentOf(uri: string): Promise<OpenDocument | undefined> {
     if (isConfigFile(uri)) return undefined;
     const given = await this.effective.of(uri);
-    const document = this.open(uri);
-    return document && { document, given, policyDocument: this.#cache.policyDocument(document, given) };
+    const loaded = await this.#openLoaded(uri);
+    if (!loaded) return undefined;
+    const { document, beside } = loaded;
+    return { document, given, policyDocument: this.#cache.policyDocument(document, given, beside) };
+  }
+
+  /** An open document, once what reads it is there, with what the files that are read as one with it tell. */
+  async #openLoaded(
+    uri: string,
+  ): Promise<{ readonly document: TextDocument; readonly beside: readonly Facts[] } | undefined> {
+    const opened = this.open(uri);
+    if (opened) await this.#cache.loadHost(opened);
+    const beside = await this.modules.beside(canonical(uri));
+    const document = this.open(uri); // it may have been closed meanwhile
+    return document && { document, beside };
   }
 
   /** A short look at an open document as it is now; undefined for one that is not open, or a config file. */
@@ -247,6 +274,14 @@ export class Session {
     this.effective.close(uri);
   }
 
+  /** What counts as the text of a file: what an editor shows, else what is on disk; undefined where it cannot be had. */
+  async textOf(uri: string): Promise<string | undefined> {
+    const opened = this.open(uri)?.getText();
+    if (opened !== undefined) return opened;
+    const read = await this.files?.read(uri, LARGEST_POLICY);
+    return isRefused(read) ? undefined : read;
+  }
+
   #forget(kept: Kept, { uri: written, isGone }: Change): void {
     const uri = written === undefined ? undefined : canonical(written);
     switch (kept) {
@@ -258,6 +293,7 @@ export class Session {
         break;
       case 'files':
         this.#gaveUp = false;
+        this.modules.relist(uri);
         if (uri === undefined) this.listing.forget();
         else if (isGone === true) this.listing.gone(uri);
         else this.listing.changed(uri);
@@ -267,12 +303,29 @@ export class Session {
         if (uri === undefined) {
           this.scanned.forgetAll();
           this.roles.forget();
+          this.modules.forget();
         } else {
-          this.scanned.forget(uri);
-          this.roles.changed(uri);
+          this.#reread(uri);
+          this.modules.changed(uri);
         }
         break;
+      case 'readings':
+        for (const other of uri === undefined ? [] : this.modules.readWith(uri)) this.#reread(other);
+        break;
     }
+  }
+
+  #reread(uri: string): void {
+    this.scanned.forget(uri);
+    this.roles.changed(uri);
+  }
+
+  /** Those that somebody has open are files of the folder too, before they are saved. */
+  async #filesIn(folder: string): Promise<readonly string[]> {
+    const saved = (await this.files?.filesIn(folder)) ?? [];
+    return [...new Set([...saved.map(canonical), ...this.#written.keys()])].filter(
+      (uri) => uri.startsWith(folder) && !uri.includes('/', folder.length),
+    );
   }
 
   async #list(): Promise<readonly string[]> {
@@ -280,8 +333,9 @@ export class Session {
     return this.#listed.uris.map(canonical);
   }
 
-  #named(uri: string, { files }: Pick<Settings, 'files'>): ReturnType<typeof namedTrustPolicy> {
-    return namedTrustPolicy(pathOf(uri, this.folders), files);
+  async #named(uri: string, text: string | undefined): Promise<Named> {
+    const { files, config } = await this.effective.ofFile(uri);
+    return namedDocument({ languageId: undefined, path: pathOf(uri, this.folders), text }, files, config.hosts);
   }
 
   async #opened(uri: string): Promise<PolicyDocument | undefined> {

@@ -23,25 +23,29 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Reads a section as a client sent it; what has no sense is left out, never an error. */
 export function readSettings(section: unknown): Settings {
   const given = recordOf(section);
-  const files = Object.entries(recordOf(given['files'])).filter(
-    (e): e is [string, boolean] => typeof e[1] === 'boolean',
-  );
   const rules = Object.entries(recordOf(given['rules'])).filter((e): e is [string, Level | 'off'] => isLevel(e[1]));
   const accounts = Object.entries(recordOf(given['ownAccounts'])).filter(
     (e): e is [string, string] => typeof e[1] === 'string' && /^\d{12}$/.test(e[0]),
   );
   return {
-    files: Object.fromEntries(files),
+    files: flagsOf(given['files']),
     config: {
       rules: Object.fromEntries(rules),
       ownAccounts: Object.fromEntries(accounts),
       trustedOrganizations: DEFAULT_CONFIG.trustedOrganizations,
       quota: quotaOf(given['quota']),
+      hosts: flagsOf(given['hosts']),
       overrides: DEFAULT_CONFIG.overrides,
     },
     codeLens: given['codeLens'] !== false,
     inlayHints: given['inlayHints'] !== false,
   };
+}
+
+function flagsOf(value: unknown): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(
+    Object.entries(recordOf(value)).filter((e): e is [string, boolean] => typeof e[1] === 'boolean'),
+  );
 }
 
 function isLevel(value: unknown): boolean {

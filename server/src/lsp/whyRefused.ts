@@ -1,4 +1,4 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AccessDenied, SuspectedPolicy } from '../protocol.ts';
 import {
   explainAccessDenied,
@@ -9,7 +9,7 @@ import {
   type PolicyDocument,
 } from '../service.ts';
 import type { Span } from '../text/span.ts';
-import { toRange } from './convert.ts';
+import { positionsIn, toRange } from './convert.ts';
 import type { Judged, Session } from './session.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
@@ -66,7 +66,7 @@ async function ofRole(role: string, open: Open | undefined, session: Session): P
     const span = scanned.kind === 'document' ? policyOfRole(scanned.document, role) : undefined;
     if (scanned.kind !== 'document' || !span) continue; // it changed since
     const context = session.contextOf(await session.effective.ofFile(uri), uri);
-    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
+    const document = positionsIn(uri, scanned.document.text);
     return {
       policyDocument: scanned.document,
       analysis: { findings: [] },

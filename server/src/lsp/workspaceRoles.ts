@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { MappedRole, RoleMap } from '../protocol.ts';
 import {
   check,
@@ -16,7 +16,7 @@ import { inSlices } from '../slices.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import { stillWantedBy } from './cancellation.ts';
-import { toRange } from './convert.ts';
+import { positionsIn, toRange } from './convert.ts';
 import { pathOf } from './folders.ts';
 import type { Session } from './session.ts';
 
@@ -51,7 +51,7 @@ export class WorkspaceRoles {
       const policyDocument = scanned.document;
       const { config } = await this.#session.effective.ofFile(uri);
       const analysis = await this.#judge(policyDocument, config, uri, stillWanted);
-      const document = TextDocument.create(uri, 'json', 0, policyDocument.text);
+      const document = positionsIn(uri, policyDocument.text);
       for (const role of await inSlices(rolesToldBy(policyDocument, config, analysis), stillWanted))
         all.push(
           placed({ ...role, document: uri, file: pathOf(uri, this.#session.folders).replace(/^\//, '') }, document),

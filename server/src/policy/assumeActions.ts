@@ -1,6 +1,6 @@
 import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/vocabulary.ts';
-import { wildcardMatches } from '../iam/wildcards.ts';
+import { coversAction } from '../semantics/action.ts';
 import { memo } from '../text/memo.ts';
 import type { Policy, Statement } from './model.ts';
 import type { Text } from './policyText.ts';
@@ -10,19 +10,7 @@ import type { Text } from './policyText.ts';
  * Companions (sts:TagSession, …) alone let nobody in: AWS's own pattern splits them off.
  */
 export function assumeActionsOf(actions: readonly Text[]): readonly string[] {
-  return ASSUME_ACTIONS.filter((action) => actions.some((a) => covers(a.value, action)));
-}
-
-/** Whether a statement lets somebody in: an Allow with an assume action. */
-export function letsIn(statement: Statement, action?: string): boolean {
-  if (statement.effect !== 'Allow') return false;
-  return action === undefined ? statement.assumes.length > 0 : statement.assumes.includes(action);
-}
-
-function covers(pattern: string, action: string): boolean {
-  if (pattern === action) return true;
-  if (!pattern.includes('*') && !pattern.includes('?')) return sameName(pattern.trim(), action);
-  return wildcardMatches(pattern.toLowerCase(), action.toLowerCase());
+  return ASSUME_ACTIONS.filter((action) => actions.some((a) => coversAction(a.value.trim(), action)));
 }
 
 /** Whether an action is one of those that let somebody in, spelt out. */
@@ -42,7 +30,10 @@ export function allowsTo(statement: Statement, action: string, principals: reado
 }
 
 function mayAllow({ elements, actions }: Statement, action: string): boolean {
-  return elements.get('NotAction') !== undefined || actions.some((a) => a.holes.length > 0 || covers(a.value, action));
+  return (
+    elements.get('NotAction') !== undefined ||
+    actions.some((a) => a.holes.length > 0 || coversAction(a.value.trim(), action))
+  );
 }
 
 /** To whom the Allows of a policy give an action. */

@@ -1,53 +1,81 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { conditionsOn, guarantees, hasGuard, hasLiteralGuard } from './conditionGuarantees.ts';
+import { conditionsOn, guarantees, hasGuard, hasLiteralGuard, isLiteral } from './conditionGuarantees.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
+import { isMetByCallers } from './surelyMet.ts';
 
-/** Whether a guaranteed PrincipalArn names the account the caller must be of. */
-export function keptToPrincipalAccount(statement: Statement): boolean {
-  return hasLiteralGuard(statement, KEYS.principalArn, (value) => parseArn({ value, holes: [] })?.account.value || '*');
+/** What of a value tells of which organization, account or principal the caller is, by key. */
+const WHO: ReadonlyMap<string, (value: string) => string> = new Map([
+  [KEYS.principalOrgId, organizationOf],
+  [KEYS.principalOrgPaths, organizationOf],
+  [KEYS.principalAccount, (value) => value],
+  [KEYS.principalArn, accountOrAny],
+]);
+
+function organizationOf(path: string): string {
+  return path.split('/', 1)[0] ?? '';
+}
+
+function accountOrAny(arn: string): string {
+  return parseArn({ value: arn, holes: [] })?.account.value || '*';
 }
 
 /**
- * Whether a guaranteed condition keeps callers to an organisation, an account or a known principal.
- * @param trusted the organisations that are known; empty when any will do
+ * Whether a guaranteed condition keeps callers to an organization, an account or a known principal.
+ * @param trusted the organizations that are known; empty when any will do
  */
-export function keptToKnownCallers(statement: Statement, trusted: readonly string[] = []): boolean {
-  return (
-    keptToOrganization(statement, KEYS.principalOrgId, trusted) ||
-    keptToOrganization(statement, KEYS.principalOrgPaths, trusted) ||
-    hasLiteralGuard(statement, KEYS.principalAccount) ||
-    keptToPrincipalAccount(statement)
-  );
+export function keptToKnownCallers({ conditions }: Statement, trusted: readonly string[] = []): boolean {
+  return conditions.some((c) => bounds(c) && namesKnown(c) && (!isOfOrganization(c) || isAmong(c, trusted)));
 }
 
-function keptToOrganization(statement: Statement, key: string, trusted: readonly string[]): boolean {
-  const id = (value: string): string => value.split('/', 1)[0] ?? '';
-  if (!hasLiteralGuard(statement, key, id)) return false;
-  if (!trusted.length) return conditionsOn(statement, key).some((c) => guarantees(c) !== 'no');
-  const known = new Set(trusted);
-  return conditionsOn(statement, key).some(
-    (c) =>
-      guarantees(c) !== 'no' &&
-      c.values.every((v) => v.text && (v.text.holes.length > 0 || known.has(id(v.text.value)))),
-  );
+/** Whether a guaranteed condition keeps callers to organizations all of which are the reader's own. */
+export function keptToTrusted({ conditions }: Statement, trusted: readonly string[]): boolean {
+  if (!trusted.length) return false;
+  return conditions.some((c) => bounds(c) && isOfOrganization(c) && namesKnown(c) && isAmong(c, trusted));
 }
 
-/** Whether a condition is on a key that tells of which organisation, account or principal the caller is. */
-export function namesCaller({ key }: Condition): boolean {
-  return [KEYS.principalOrgId, KEYS.principalOrgPaths, KEYS.principalAccount, KEYS.principalArn].some((name) =>
-    sameName(name, key.value),
-  );
+/** Whether a condition keeps somebody out: one that only repeats what the statement's principals are anyway does not. */
+export function bounds(condition: Condition): boolean {
+  return guarantees(condition) !== 'no' && !isMetByCallers(condition);
 }
 
-/** Whether a guaranteed condition truly narrows who of all AWS gets in (an ExternalId, an address or a session name do not). */
+function isOfOrganization({ known }: Condition): boolean {
+  return known?.name === KEYS.principalOrgId || known?.name === KEYS.principalOrgPaths;
+}
+
+function isAmong({ values }: Condition, trusted: readonly string[]): boolean {
+  if (!trusted.length) return true;
+  return values.every(({ text }) => text && (text.holes.length > 0 || trusted.includes(organizationOf(text.value))));
+}
+
+/** Whether a condition is on a key that tells of which organization, account or principal the caller is. */
+export function namesCaller({ known }: Condition): boolean {
+  return WHO.has(known?.name ?? '');
+}
+
+/** Whether its values tell it too, without a wildcard. */
+export function namesKnown(condition: Condition): boolean {
+  const part = WHO.get(condition.known?.name ?? '');
+  return part !== undefined && isLiteral(condition, part);
+}
+
+/** Whether a Deny keeps out all but callers that it names. */
+export function deniedToOthers(statement: Statement): boolean {
+  return statement.assumes.every((action) => deniedWithout(statement, action, sparesKnown));
+}
+
+function sparesKnown(condition: Condition): boolean {
+  return condition.operator?.negated === true && namesKnown(condition);
+}
+
+/** Whether a guaranteed condition narrows who of all AWS gets in (an ExternalId, an address or a session name do not). */
 export function narrowsEveryone(statement: Statement): boolean {
   return (
-    keptToKnownCallers(statement) ||
     hasLiteralGuard(statement, KEYS.userId, (value) => value.split(':', 1)[0] ?? '') ||
     hasLiteralGuard(statement, KEYS.sourceVpc) ||
-    hasLiteralGuard(statement, KEYS.sourceVpce)
+    hasLiteralGuard(statement, KEYS.sourceVpce) ||
+    statement.assumes.every((action) => deniedWithout(statement, action, namesCaller))
   );
 }
 

@@ -1,4 +1,5 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { whenAbsent } from '../semantics/absent.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
 import { conditionsInFamily, conditionsNamed } from './conditionIndex.ts';
@@ -6,30 +7,47 @@ import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from './model.ts';
 
 /**
- * Whether a condition guarantees its key: a positive operator without IfExists, without ForAllValues (unless
- * `Null: "false"` stands beside it), with a value that is not only wildcards. `unknown` when a hole may decide it.
+ * Whether a condition guarantees its key: a positive operator without IfExists, without ForAllValues (unless another test of the
+ * key, such as `Null: "false"`, stands beside it), with a value that is not only wildcards. `unknown` when a hole may decide it.
  */
 export const guarantees = memo((condition: Condition): 'yes' | 'no' | 'unknown' => {
   const { operator, values } = condition;
-  if (!operator || operator.negated || operator.ifExists || operator.family === 'Null') return 'no';
-  if (operator.set === 'ForAllValues' && !demandsPresence(condition.statement, condition.key.value)) return 'no';
+  if (!operator || operator.negated || operator.family === 'Null') return 'no';
+  if (whenAbsent(operator, NO_TEXTS) !== 'no' && !isDemanded(condition.statement, condition.key.value)) return 'no';
   if (!values.length || values.some((v) => !v.text || v.text.value === '')) return 'no';
-  // Values are alternatives: one that lets everything pass opens the whole test.
-  if (operator.wildcards && values.some((v) => v.text && !v.text.holes.length && isOnlyWildcards(v.text.value)))
-    return 'no';
+  if (opensByWildcards(condition)) return 'no';
   return condition.open ? 'unknown' : 'yes';
 });
 
-/** `Null: {key: "false"}`: the key must be in the request. */
-function demandsPresence(statement: Statement, key: string): boolean {
-  return conditionsNamed(statement, key).some(
-    (c) =>
-      c.operator?.family === 'Null' &&
-      !c.operator.ifExists &&
-      c.values.length > 0 &&
-      c.values.every((v) => v.text?.value === 'false'),
+/** Whether any value will do, as long as there is one. Values are alternatives: one that lets everything pass opens the whole test. */
+export function opensByWildcards({ operator, values }: Condition): boolean {
+  return (
+    operator?.wildcards === true && values.some(({ text }) => text && !text.holes.length && isOnlyWildcards(text.value))
   );
 }
+
+/** Whether a test of a key is only met by requests that have it, such as `Null: "false"`: then no other test of it is met without. */
+export function isDemanded(statement: Statement, key: string): boolean {
+  return demandedKeys(statement).has(key.toLowerCase());
+}
+
+const demandedKeys = memo(
+  ({ conditions }: Statement): ReadonlySet<string> =>
+    new Set(conditions.filter(demandsKey).map((c) => c.key.value.toLowerCase())),
+);
+
+/** Whether a test is met only by requests that have its key. */
+export function demandsKey({ operator, values }: Condition): boolean {
+  if (!operator || !values.length) return false;
+  return (
+    whenAbsent(
+      operator,
+      values.map((v) => v.text?.value ?? ''),
+    ) === 'no'
+  );
+}
+
+const NO_TEXTS: readonly string[] = [];
 
 /**
  * Where a statement tests one of the keys, or one that nobody knows and that may have been meant for it. Whether a key is
@@ -39,6 +57,16 @@ export function attemptsAt(statement: Statement, isKey: (condition: Condition) =
   return statement.conditions
     .filter((c) => c.operator?.family !== 'Null' && (isKey(c) || hasUnknownKey(c)))
     .flatMap((c) => [c.operatorMember.key.span, c.member.span]);
+}
+
+/**
+ * The tests that only say who is kept out, where everyone else gets in. They are no guard that is broken: what they leave
+ * open is the cause.
+ */
+export function exclusionsIn(statement: Statement, isKey: (condition: Condition) => boolean): readonly Condition[] {
+  return statement.conditions.filter(
+    (c) => c.operator?.negated && isKey(c) && !hasUnknownKey(c) && !opensByWildcards(c),
+  );
 }
 
 /** Whether no key of that name exists; one that is not known yet may. */
@@ -64,9 +92,10 @@ export function hasLiteralGuard(
   key: string,
   part: (value: string) => string = (v) => v,
 ): boolean {
-  return conditionsOn(statement, key).some(
-    (c) =>
-      guarantees(c) !== 'no' &&
-      c.values.every((v) => v.text && (!c.operator?.wildcards || !hasWildcard(part(v.text.value)))),
-  );
+  return conditionsOn(statement, key).some((c) => guarantees(c) !== 'no' && isLiteral(c, part));
+}
+
+/** Whether none of a condition's values holds a wildcard in what `part` picks. */
+export function isLiteral({ operator, values }: Condition, part: (value: string) => string = (v) => v): boolean {
+  return values.every((v) => v.text && (!operator?.wildcards || !hasWildcard(part(v.text.value))));
 }

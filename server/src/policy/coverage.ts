@@ -1,56 +1,71 @@
 import { matchesWithin, type Budget } from '../iam/wildcards.ts';
 import type { Effect } from '../iam/vocabulary.ts';
 import { groupedBy } from '../text/grouped.ts';
-import type { Condition, Statement } from './model.ts';
+import { callerNames, EVERYONE, ownName } from './callerNames.ts';
+import { conditionsOn, guarantees } from './conditionGuarantees.ts';
+import type { Condition, Principal, Statement } from './model.ts';
+import { isSurelyMet } from './surelyMet.ts';
+import { testsClock } from './times.ts';
 
 /** A statement that another one makes needless. */
 export interface Covered {
   readonly statement: Statement;
-  /** The first one that says all that it says; of two that say the same the later one is needless. */
+  /** One that says all that it says; of two that say the same the later one is needless. */
   readonly by: Statement;
   /** Whether both say the same. */
   readonly equal: boolean;
-  /** The conditions that the other one does not have. */
-  readonly extra: readonly Condition[];
+  /** A guard that the other one lacks, so that it guards nothing. */
+  readonly lost: Condition | undefined;
 }
 
 /** The statements that others make needless, in order; none of which something is not known. */
 export function coveredStatements(statements: readonly Statement[]): readonly Covered[] {
-  const shared = sharing(statements);
-  if (!shared.size) return [];
-  const outlines = statements.flatMap((s, index) => (shared.has(s) ? (outlineOf(s, index) ?? []) : []));
-  const classes = [...groupedBy(outlines, sayingOf).values()].map(classOf);
-  const index = new Wider(classes);
+  const related = relatedIn(statements);
+  if (!related.size) return [];
+  const outlines = statements.flatMap((s, index) => (related.has(s) ? (outlineOf(s, index) ?? []) : []));
+  const classes = [...groupedBy(outlines, sayingOf).values()];
+  const search = new Search(classes.flatMap(([first]) => first ?? []));
   return classes
-    .flatMap((own) => coveredOf(own, index))
+    .flatMap((members) => search.coveredOf(members))
     .sort((a, b) => a.own.index - b.own.index)
     .map(toCovered);
 }
 
-/** The statements that have a principal in common with another: few, and quickly told. */
-function sharing(statements: readonly Statement[]): ReadonlySet<Statement> {
-  const found = new Set<Statement>();
-  if (statements.length < 2) return found;
+/** The statements that may cover each other, as a principal of one covers one of another: of most policies few, and quickly told. */
+function relatedIn(statements: readonly Statement[]): ReadonlySet<Statement> {
+  const related = new Set<Statement>();
+  if (statements.length < 2) return related;
   const first = new Map<string, Statement>();
   for (const statement of statements)
-    for (const { type, value } of statement.principals) {
-      const name = type === 'AWS' ? accountName(value.value) : value.value;
+    for (const principal of statement.principals) {
+      const name = ownName(principal) ?? '';
       const other = first.get(name);
       if (!other) first.set(name, statement);
-      else if (other !== statement) found.add(other).add(statement);
+      else if (other !== statement) related.add(other).add(statement);
     }
-  return found;
+  // What an Allow grants is granted by one of the same principal, or of everyone.
+  const areAlike = !first.has(EVERYONE) && statements.every(({ effect }) => effect !== 'Deny');
+  return areAlike || (!related.size && !isCovered(statements, first)) ? related : new Set(statements);
 }
 
-/** A statement as sets that can be compared. */
+function isCovered(statements: readonly Statement[], byName: ReadonlyMap<string, Statement>): boolean {
+  return statements.some((statement) =>
+    statement.principals.some((principal) =>
+      wideNames(principal, statement.effect).some((name) => (byName.get(name) ?? statement) !== statement),
+    ),
+  );
+}
+
+/** A statement as what can be compared. */
 interface Outline {
   readonly statement: Statement;
   readonly index: number;
   readonly effect: Effect;
   readonly principals: ReadonlySet<string>;
+  /** In lower case. */
   readonly actions: ReadonlySet<string>;
-  /** The tests as texts: of two that are alike the texts are equal. */
-  readonly tests: ReadonlyMap<string, Condition>;
+  /** Those of them with a wildcard. */
+  readonly wild: readonly string[];
 }
 
 /** Undefined where something of a statement is not known. */
@@ -59,37 +74,39 @@ function outlineOf(statement: Statement, index: number): Outline | undefined {
   if (effect === undefined || !statement.complete || statement.conditionsOpen || elements.get('NotAction'))
     return undefined;
   if (!principals.length || !actions.length || elements.unknown.length) return undefined;
-  if ([...principals.map((p) => p.value), ...actions, ...conditions.map((c) => c.key)].some((t) => t.holes.length))
-    return undefined;
+  if ([...actions, ...conditions.map((c) => c.key)].some((text) => text.holes.length)) return undefined;
   if (conditions.some((c) => c.open || c.values.some((v) => !v.text))) return undefined;
   const block = elements.get('Condition')?.value;
   const shown = new Set(conditions.map((c) => c.operatorMember)).size;
   if (block && (block.kind !== 'object' || block.members.length !== shown)) return undefined; // something in it was not read
+  const names = new Set<string>();
+  for (const principal of principals) {
+    const name = ownName(principal);
+    if (name === undefined) return undefined;
+    names.add(name);
+  }
+  const spelt = new Set(actions.map((a) => a.value.toLowerCase()));
   return {
     statement,
     index,
     effect,
-    principals: new Set(
-      principals.map((p) => `${p.negated ? 'not ' : ''}${p.type ?? ''} ${accountName(p.value.value)}`),
-    ),
-    actions: new Set(actions.map((a) => a.value.toLowerCase())),
-    tests: testsOf(conditions),
+    principals: names,
+    actions: spelt,
+    wild: [...spelt].filter((a) => /[*?]/.test(a)),
   };
 }
 
-function testsOf(conditions: readonly Condition[]): ReadonlyMap<string, Condition> {
-  const tests = new Map<string, Condition>();
-  for (const condition of conditions) {
-    const text = textOfCondition(condition);
-    if (!tests.has(text)) tests.set(text, condition);
-  }
-  return tests;
+/** One text for all statements that say the same in the same words. */
+function sayingOf({ effect, principals, actions, statement: { conditions } }: Outline): string {
+  const tests = new Set(conditions.map(textOfCondition));
+  return [effect, listed(principals), listed(actions), listed(tests)].join('|');
 }
 
-/** An account's id and its root ARN are one principal. */
-function accountName(principal: string): string {
-  if (!principal.endsWith(':root')) return principal;
-  return /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
+/** Each with its length, so that no two lists read alike. */
+function listed(texts: ReadonlySet<string>): string {
+  let all = '';
+  for (const text of texts.size > 1 ? [...texts].sort() : texts) all += `${text.length}:${text}`;
+  return all;
 }
 
 function textOfCondition({ operatorMember, key, values }: Condition): string {
@@ -99,113 +116,103 @@ function textOfCondition({ operatorMember, key, values }: Condition): string {
   return [operatorMember.key.value, key.value.toLowerCase(), ...all].map((text) => `${text.length}:${text}`).join('');
 }
 
-/** One text for all statements that say the same in the same words. */
-function sayingOf({ effect, principals, actions, tests }: Outline): string {
-  return JSON.stringify([effect, [...principals].sort(), [...actions].sort(), [...tests.keys()].sort()]);
-}
-
-/** Statements that say the same in the same words. */
-interface Class {
-  readonly members: readonly Outline[];
-  readonly first: Outline;
-  /** The actions with a wildcard. */
-  readonly wild: readonly string[];
-}
-
-function classOf(members: readonly Outline[]): Class {
-  const first = members[0] as Outline;
-  return { members, first, wild: [...first.actions].filter((a) => /[*?]/.test(a)) };
-}
-
 interface Found {
   readonly own: Outline;
   readonly other: Outline;
   readonly equal: boolean;
 }
 
-function coveredOf(own: Class, index: Wider): readonly Found[] {
-  let wider: Outline | undefined;
-  let alike = own.first;
-  for (const other of index.candidates(own)) {
-    if (other === own || !index.covers(other, own)) continue;
-    if (index.covers(own, other)) alike = earlier(alike, other.first);
-    else wider = earlier(wider, other.first);
-  }
-  return own.members.flatMap((member): readonly Found[] => {
-    const equal = alike.index < member.index && (!wider || alike.index < wider.index);
-    const other = equal ? alike : wider;
-    return other ? [{ own: member, other, equal }] : [];
-  });
-}
+/** What statements may be compared in all: far more than those need that anybody writes. Characters. */
+const STEPS = 1 << 21;
+/** Statements of one principal that are looked at for another one of it: nobody writes more that differ. */
+const MOST = 30;
 
-function earlier(a: Outline | undefined, b: Outline): Outline {
-  return a && a.index < b.index ? a : b;
-}
-
-function toCovered({ own, other, equal }: Found): Covered {
-  const extra = [...own.tests].flatMap(([text, condition]) => (other.tests.has(text) ? [] : [condition]));
-  return { statement: own.statement, by: other.statement, equal, extra };
-}
-
-/** What statements may be compared in all, in characters: far more than hundreds of them need, however they are alike. */
-const STEPS = 1 << 23;
-
-/** Finds the statements that may cover another one: they have all its principals, and no test that it does not have. */
-class Wider {
-  /** By principal, then by the test that the fewest others have; by an empty text those without any. */
-  readonly #byPrincipal = new Map<string, Map<string, Class[]>>();
-  readonly #counts = new Map<string, number>();
+/** Finds what covers a statement among some that all say something else. */
+class Search {
+  readonly #byPrincipal = new Map<string, Outline[]>();
   readonly #budget: Budget = { steps: STEPS };
 
-  constructor(classes: readonly Class[]) {
-    const tests = new Map<string, number>();
-    for (const { first } of classes) {
-      for (const text of first.tests.keys()) tests.set(text, (tests.get(text) ?? 0) + 1);
-      for (const principal of first.principals) this.#counts.set(principal, (this.#counts.get(principal) ?? 0) + 1);
-    }
-    for (const one of classes) {
-      const rarest = rarestOf(one.first.tests.keys(), tests) ?? '';
-      for (const principal of one.first.principals) {
-        const byTest = this.#byPrincipal.get(principal) ?? new Map<string, Class[]>();
-        this.#byPrincipal.set(principal, byTest);
-        const alike = byTest.get(rarest);
-        if (alike) alike.push(one);
-        else byTest.set(rarest, [one]);
+  constructor(outlines: readonly Outline[]) {
+    for (const outline of outlines)
+      for (const principal of outline.principals) {
+        const alike = this.#byPrincipal.get(principal);
+        if (!alike) this.#byPrincipal.set(principal, [outline]);
+        else if (alike.length < MOST) alike.push(outline);
       }
-    }
   }
 
-  *candidates({ first }: Class): Generator<Class> {
-    const byTest = this.#byPrincipal.get(rarestOf(first.principals, this.#counts) ?? '');
-    for (const text of ['', ...first.tests.keys()])
-      for (const one of byTest?.get(text) ?? []) {
-        if (this.#budget.steps < 0) return;
-        yield one;
-      }
+  /** @param members statements that say the same in the same words */
+  coveredOf(members: readonly Outline[]): readonly Found[] {
+    const [first] = members;
+    if (!first) return [];
+    let alike = first;
+    const wider: Outline[] = [];
+    for (const other of this.#candidates(first)) {
+      if (other === first || !this.#covers(other, first)) continue;
+      if (!this.#covers(first, other)) wider.push(other);
+      else if (other.index < alike.index) alike = other;
+    }
+    const other = wider.find(({ statement }) => lostBeside(first.statement, statement)) ?? wider[0];
+    return members.flatMap((own): readonly Found[] => {
+      if (other) return [{ own, other, equal: false }];
+      return alike.index < own.index ? [{ own, other: alike, equal: true }] : [];
+    });
+  }
+
+  /** Those that speak of its first principal too, in order. */
+  #candidates({ statement: { principals }, effect }: Outline): readonly Outline[] {
+    const [first] = principals;
+    const lists = first ? wideNames(first, effect).flatMap((name) => [this.#byPrincipal.get(name) ?? []]) : [];
+    const [found = [], ...more] = lists.filter((list) => list.length);
+    if (!more.length) return found;
+    return [...new Set([...found, ...more.flat()])].sort((a, b) => a.index - b.index);
   }
 
   /** Whether `wide` surely says all that `narrow` says. */
-  covers(wide: Class, narrow: Class): boolean {
-    this.#budget.steps--;
-    const [a, b] = [wide.first, narrow.first];
-    if (a.effect !== b.effect || a.principals.size < b.principals.size || a.tests.size > b.tests.size) return false;
-    this.#budget.steps -= a.tests.size + b.principals.size + b.actions.size;
+  #covers(wide: Outline, narrow: Outline): boolean {
+    const { conditions } = wide.statement;
+    this.#budget.steps -= 1 + narrow.principals.size + narrow.actions.size;
     return (
-      [...a.tests.keys()].every((text) => b.tests.has(text)) &&
-      [...b.principals].every((p) => a.principals.has(p)) &&
-      [...b.actions].every(
-        (action) => a.actions.has(action) || wide.wild.some((w) => matchesWithin(w, action, this.#budget)),
-      )
+      wide.effect === narrow.effect &&
+      (isAmong(narrow.principals, wide.principals) ||
+        narrow.statement.principals.every((p) => wideNames(p, wide.effect).some((n) => wide.principals.has(n)))) &&
+      (isAmong(narrow.actions, wide.actions) ||
+        [...narrow.actions].every(
+          (action) => wide.actions.has(action) || wide.wild.some((w) => matchesWithin(w, action, this.#budget)),
+        )) &&
+      conditions.every((test) => isSurelyMet(test, narrow.statement, this.#budget)) &&
+      this.#budget.steps >= 0
     );
   }
 }
 
-function rarestOf(names: Iterable<string>, counts: ReadonlyMap<string, number>): string | undefined {
-  let rarest: string | undefined;
-  let least = Infinity;
-  for (const name of names) {
-    const count = counts.get(name) ?? 0;
-    if (count < least) [rarest, least] = [name, count];
-  }
-  return rarest;
+function isAmong(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const one of some) if (!others.has(one)) return false;
+  return true;
+}
+
+function wideNames(principal: Principal, effect: Effect | undefined): readonly string[] {
+  const names = callerNames(principal);
+  return (effect === 'Allow' ? names?.granting : names?.covering) ?? [];
+}
+
+function toCovered({ own, other, equal }: Found): Covered {
+  const lost = equal ? undefined : lostBeside(own.statement, other.statement);
+  return { statement: own.statement, by: other.statement, equal, lost };
+}
+
+/** The first guard of a statement that another one, which covers it, does without. */
+function lostBeside(narrow: Statement, wide: Statement): Condition | undefined {
+  return narrow.conditions.find((c) => guarantees(c) === 'yes' && !isGuarded(wide, c));
+}
+
+/**
+ * Whether a statement tests the value of a condition's key too, or lets in nobody who does not meet the condition. A test that is no
+ * guard, as with IfExists, is a finding of its own.
+ */
+function isGuarded(statement: Statement, condition: Condition): boolean {
+  const alike = testsClock(condition)
+    ? statement.conditions.filter(testsClock)
+    : conditionsOn(statement, condition.key.value);
+  return alike.some((c) => c.operator?.family !== 'Null') || isSurelyMet(condition, statement, { steps: STEPS });
 }

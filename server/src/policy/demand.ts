@@ -1,16 +1,17 @@
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../iam/fit.ts';
-import { isPositive, type Operator } from '../iam/operators.ts';
+import type { Operator } from '../iam/operators.ts';
 import { memo } from '../text/memo.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
 import { conditionsNamed } from './conditionIndex.ts';
 import { contradictUnder } from './contradictions.ts';
 import { demandsAbsence } from './statementEdits.ts';
-import { hasUnknownKey } from './conditionGuarantees.ts';
+import { demandsKey, hasUnknownKey } from './conditionGuarantees.ts';
 import { excludes, sentFor } from './exclusion.ts';
-import { issuersOf, sameIssuer } from './issuers.ts';
+import { sameIssuer } from '../catalogue/issuerNames.ts';
+import { issuersOf } from './issuers.ts';
 import { maySend } from './keyFacts.ts';
+import { serviceOf } from './namedService.ts';
 import type { Condition, Policy, PrincipalKind, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
 
@@ -63,14 +64,6 @@ const deniedKeys = memo(
     ),
 );
 
-/** Whether a test is met only by requests that have its key. */
-function demandsKey({ operator, values }: Condition): boolean {
-  if (!operator) return false;
-  if (operator.family === 'Null')
-    return !operator.set && !operator.ifExists && values.length > 0 && values.every((v) => v.text?.value === 'false');
-  return isPositive(operator) || (operator.set === 'ForAnyValue' && !operator.ifExists);
-}
-
 /** Whether such callers of a condition's statement may meet a test that demands its key. */
 export function mayBeMet(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
   return !isOfAnotherProvider(condition, kinds) && isSent(condition, kinds);
@@ -80,7 +73,7 @@ export function mayBeMet(condition: Condition, kinds: readonly PrincipalKind[]):
 function isSent(condition: Condition, kinds: readonly PrincipalKind[]): boolean {
   const { statement, key } = condition;
   const companion = companionFor(key.value);
-  if (kinds.length && !maySend(kinds, condition)) return false;
+  if (kinds.length && !maySend(kinds, key)) return false;
   if (companion === undefined) return true;
   const { principals: all } = statement.shape;
   const asked = new Set<PrincipalKind | undefined>(kinds);
@@ -120,6 +113,6 @@ function mayBring(kind: PrincipalKind, condition: Condition): boolean {
   if (caller !== undefined && !fittingActions(caller).some((a) => condition.statement.assumes.includes(a)))
     return false;
   if (OF_SOURCE.test(condition.key.value))
-    return kind.kind === 'service' && servicePrincipal(kind.name)?.sendsSourceAccount === true;
-  return maySend([kind], condition) && !isOfAnotherProvider(condition, [kind]);
+    return kind.kind === 'service' && serviceOf(kind.name)?.sends.sourceAccount === true;
+  return maySend([kind], condition.key) && !isOfAnotherProvider(condition, [kind]);
 }

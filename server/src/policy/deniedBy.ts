@@ -1,63 +1,86 @@
-import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { fittingActions } from '../iam/fit.ts';
 import type { Budget } from '../iam/wildcards.ts';
 import { memo } from '../text/memo.ts';
-import type { Policy, Principal, Statement } from './model.ts';
+import { callerNames } from './callerNames.ts';
+import type { Condition, Policy, Principal, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
-import { isSurelyMet } from './surelyMet.ts';
+import { isSurelyMet, maySurelyBeMet } from './surelyMet.ts';
+import { startOf } from './times.ts';
 
 /**
- * The Deny of the same policy that surely covers an Allow: every request that the Allow grants meets it too, so nobody can assume
- * the role through that Allow. Undefined where there is none, or where it can't be proved: a hole, a key that may be absent.
+ * The first Deny of the same policy that surely covers an Allow: every request that the Allow grants meets it too, so nobody can
+ * assume the role through that Allow. Undefined where there is none, or where it can't be proved: a hole, a key that may be absent.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @param isPast whether an instant has passed; left out, a Deny from a date on covers nothing
  */
-export const deniedBy = memo((allow: Statement): Statement | undefined => {
-  const { effect, policy, principals, complete } = allow;
-  const [first] = principals;
-  if (effect !== 'Allow' || !first || !complete || !policy.denies.length) return undefined;
-  if (allow.elements.get('NotAction') || !principals.every(isKnown)) return undefined;
-  const calls = callsOf(allow);
-  if (!calls.length) return undefined;
-  const index = deniesOf(policy);
-  const everyone = meetsEveryone(first) ? index.everyone : [];
+export function deniedBy(allow: Statement, isPast?: IsPast): Statement | undefined {
+  return deniesOver(allow, isPast)[0];
+}
+
+/** All of them. */
+export function deniesOver(allow: Statement, isPast?: IsPast): readonly Statement[] {
+  if (!allow.policy.denies.length) return NONE;
+  return denialsOf(allow).flatMap(({ deny, since }) => (since === ALWAYS || isPast?.(since) ? [deny] : []));
+}
+
+export type IsPast = (instant: number) => boolean;
+
+/** A Deny that covers an Allow from an instant on. */
+interface Denial {
+  readonly deny: Statement;
+  readonly since: number;
+}
+
+const ALWAYS = -Infinity;
+const NONE: readonly Statement[] = [];
+const NO_DENIALS: readonly Denial[] = [];
+
+const denialsOf = memo((allow: Statement): readonly Denial[] => {
+  const { effect, policy, principals, complete, elements } = allow;
+  if (effect !== 'Allow' || !complete || elements.get('NotAction')) return NO_DENIALS;
+  const byName = deniesOf(policy);
+  const calls = byName.size ? callsOf(allow) : [];
+  if (!calls.length) return NO_DENIALS;
+  const names = principals[0] && callerNames(principals[0]);
+  if (!names) return NO_DENIALS;
   const budget: Budget = { steps: Math.min(STEPS, Math.floor(STEPS_OF_ALL / policy.statements.length)) };
-  return [...everyone.slice(0, MOST), ...(index.byName.get(nameOf(first)) ?? []).slice(0, MOST)].find(
-    (deny) =>
-      calls.every((action) => deny.assumes.includes(action)) &&
-      coversCallers(deny, principals, budget) &&
-      deny.conditions.every((test) => isSurelyMet(test, allow, budget)),
-  );
+  const denies = new Set(names.covering.flatMap((name) => byName.get(name)?.slice(0, MOST) ?? []));
+  return [...denies].flatMap((deny) => {
+    if (!mayCover(deny) || !calls.every((action) => deny.assumes.includes(action))) return [];
+    if (!coversCallers(deny, principals, budget)) return [];
+    const since = coveringSince(deny, allow, budget);
+    return since < Infinity ? [{ deny, since }] : [];
+  });
 });
 
-/** Denies of everyone, and of one caller, that are looked at for one Allow: nobody writes more. */
+/** Denies of one name that are looked at for one Allow: nobody writes more. */
 const MOST = 50;
 /** What may be compared for one Allow, and for all of a policy: far more than any that a person writes needs. Characters. */
 const STEPS = 1 << 16;
 const STEPS_OF_ALL = 1 << 20;
 
-interface Denies {
-  /** Those of `*`. */
-  readonly everyone: readonly Statement[];
-  readonly byName: ReadonlyMap<string, readonly Statement[]>;
-}
-
-/** The Denies of a policy that can be told whole, by whom they name. */
-const deniesOf = memo(({ denies }: Policy): Denies => {
-  const everyone: Statement[] = [];
+/** The Denies of a policy that can be told whole, by whom they name; none where none of them can cover anything. */
+const deniesOf = memo(({ denies }: Policy): ReadonlyMap<string, readonly Statement[]> => {
   const byName = new Map<string, Statement[]>();
+  if (!denies.some(mayCover)) return byName;
   for (const deny of denies) {
     if (!deny.complete || deny.conditionsOpen || deny.elements.get('NotAction') || !deny.assumes.length) continue;
     if (deny.principals.some((p) => p.negated)) continue;
-    if (deny.principals.some(isEveryone)) everyone.push(deny);
-    else
-      for (const name of deniedCallers(deny).names) {
-        const alike = byName.get(name);
-        if (alike) alike.push(deny);
-        else byName.set(name, [deny]);
-      }
+    for (const name of deniedNames(deny)) {
+      const alike = byName.get(name);
+      if (alike) alike.push(deny);
+      else byName.set(name, [deny]);
+    }
   }
-  return { everyone, byName };
+  return byName;
 });
+
+/** Whether all tests of a Deny are such that an Allow of the policy may surely meet them. */
+const mayCover = memo(({ conditions, policy }: Statement) => conditions.every((test) => maySurelyBeMet(test, policy)));
+
+const deniedNames = memo(
+  ({ principals }: Statement): ReadonlySet<string> => new Set(principals.flatMap((p) => callerNames(p)?.own ?? [])),
+);
 
 /** The assume actions of an Allow that its callers can make. */
 function callsOf({ assumes, shape }: Statement): readonly string[] {
@@ -70,32 +93,19 @@ function callsOf({ assumes, shape }: Statement): readonly string[] {
   return assumes.filter((action) => fitting.has(action));
 }
 
-function isKnown({ type, value, negated }: Principal): boolean {
-  return type !== undefined && !negated && !value.holes.length;
-}
-
-function isEveryone({ type, value }: Principal): boolean {
-  return type === '*' || (type === 'AWS' && value.value === '*');
-}
-
-/** AWS does not say whether a `*` in a trust policy's Deny also means services and federated callers, so it is taken for accounts only. */
-function meetsEveryone({ type }: Principal): boolean {
-  return type === '*' || type === 'AWS';
-}
-
 function coversCallers(deny: Statement, callers: readonly Principal[], budget: Budget): boolean {
-  const { names, everyone } = deniedCallers(deny);
+  const denied = deniedNames(deny);
   budget.steps -= callers.length;
-  return budget.steps >= 0 && callers.every((p) => (everyone && meetsEveryone(p)) || names.has(nameOf(p)));
+  return budget.steps >= 0 && callers.every((p) => callerNames(p)?.covering.some((name) => denied.has(name)));
 }
 
-const deniedCallers = memo(({ principals }: Statement) => ({
-  names: new Set(principals.filter(isKnown).map(nameOf)),
-  everyone: principals.some(isEveryone),
-}));
-
-/** An account's ID and its root ARN are one principal. */
-const nameOf = memo(({ type, value }: Principal): string => {
-  const account = type === 'AWS' && isWholeAccount(value) === 'yes' ? accountOf(value) : undefined;
-  return `${type ?? ''} ${account ?? value.value}`;
-});
+/** From when on all that an Allow grants meets the tests of a Deny; never is infinitely far. */
+function coveringSince(deny: Statement, allow: Statement, budget: Budget): number {
+  const since = (test: Condition): number => (isSurelyMet(test, allow, budget) ? ALWAYS : (startOf(test) ?? Infinity));
+  let last = ALWAYS;
+  for (const test of deny.conditions) {
+    last = Math.max(last, since(test));
+    if (last === Infinity) break;
+  }
+  return last;
+}

@@ -1,9 +1,7 @@
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { KEYS } from '../iam/vocabulary.ts';
 import { oidcProvider } from '../catalogue/oidcProviders.ts';
-import type { KeyCarrier, KeyType } from '../catalogue/conditionKeys.ts';
-import { isAlwaysSent } from './alwaysSent.ts';
+import type { KeyType } from '../catalogue/conditionKeys.ts';
+import { alwaysSends, sendingAlike, sends, type CallerFacts } from '../semantics/request.ts';
 import { COMMON_CLAIMS } from './oidcClaims.ts';
 import type { HoledText } from '../text/holedText.ts';
 import { memo } from '../text/memo.ts';
@@ -29,56 +27,27 @@ export function factsOf({ known, providerKey }: Condition): KeyFacts | undefined
   return provider?.claims.some((c) => c.toLowerCase() === claim && !c.includes('number')) ? CLAIM : undefined;
 }
 
-/** Whose calls a principal makes; undefined where it is not known. */
-export function carriersOf(kind: PrincipalKind): readonly KeyCarrier[] | undefined {
-  switch (kind.kind) {
-    case 'account':
-      return ['AWS'];
-    case 'service':
-      return ['Service'];
-    case 'oidc':
-      return ['Federated-OIDC'];
-    case 'saml':
-      return ['Federated-SAML'];
-    case 'federated':
-      return ['Federated-OIDC', 'Federated-SAML'];
-    case 'everyone':
-    case 'unknown':
-      return undefined;
-  }
-}
-
-/** Claims that stay in the session of a web identity, so that its next call carries them too. */
-const SESSION_CLAIMS = ['sub', 'aud', 'amr'];
-
-/** Whose calls carry a condition's key; undefined where it is not known. */
-export function carriersOfKey({ known, providerKey }: Condition): readonly KeyCarrier[] | undefined {
-  if (known) return known.sentBy;
-  if (!providerKey || providerKey.claim.holes.length) return undefined;
-  return SESSION_CLAIMS.includes(providerKey.claim.value.toLowerCase())
-    ? ['Federated-OIDC', 'AWS']
-    : ['Federated-OIDC'];
-}
-
 /** Whether surely none of a statement's principals sends a condition's key. */
-export function neverSent(condition: Condition, statement: Statement): boolean {
+export function neverSent({ key }: Condition, statement: Statement): boolean {
   const kinds = statement.shape.principals;
-  return kinds.length > 0 && !maySend(kinds, condition);
+  return kinds.length > 0 && !maySend(kinds, key);
 }
 
-/** Whether callers of one of these kinds may send a condition's key. */
-export function maySend(kinds: readonly PrincipalKind[], condition: Condition): boolean {
-  const senders = carriersOfKey(condition);
-  if (!senders || isAlwaysSent(condition)) return true;
-  // They describe the role, whoever asks for it.
-  if (/^aws:Resource(?:Tag\/|Account$|Org)/i.test(condition.key.value)) return true;
-  const { carriers, externalId } = sendersAmong(kinds);
-  return (
-    carriers === undefined ||
-    senders.some((sender) => carriers.has(sender)) ||
-    (externalId && condition.known?.name === KEYS.externalId)
-  );
+/** Whether callers of one of these kinds may send a condition key. */
+export function maySend(kinds: readonly PrincipalKind[], key: HoledText): boolean {
+  return sendersAmong(kinds).some((caller) => caller === undefined || sends(caller, key.value, key.holes) !== 'never');
 }
+
+/** Whether surely every request of the statement's principals has the condition's key. */
+export function isAlwaysSent({ key, statement: { shape } }: Condition): boolean {
+  if (key.holes.length) return false;
+  if (!shape.principals.length) return alwaysSends(ANYBODY, key.value);
+  return sendersAmong(shape.principals).every((caller) => alwaysSends(caller ?? ANY_ACCOUNT, key.value));
+}
+
+/** A user or a role session of an account that is not known. */
+export const ANY_ACCOUNT: CallerFacts = { kinds: ['user', 'session'] };
+const ANYBODY: CallerFacts = { kinds: ['user', 'session', 'service', 'oidc', 'saml'] };
 
 /**
  * Whether a principal under AWS calls with credentials that hold no MFA information: a role (IAM Identity Center's are roles too) or
@@ -103,31 +72,15 @@ export const mfaNeverSent = memo(
 
 /** One text for all statements whose callers may send the same keys. */
 export function sendersOf({ shape }: Statement): string {
-  const { carriers, externalId } = sendersAmong(shape.principals);
-  return `${carriers ? [...carriers].sort().join() : 'unknown'} ${String(externalId)}`;
+  return sendersAmong(shape.principals)
+    .map((caller) => (caller ? sendingAlike(caller) : 'unknown'))
+    .sort()
+    .join(';');
 }
 
-/** Whose calls callers make: looked at once for all the keys that they may send. */
-const sendersAmong = memo((kinds: readonly PrincipalKind[]) => {
-  const all = kinds.map(carriersOf);
-  return {
-    /** Undefined where those of one are not known. */
-    carriers: all.includes(undefined) ? undefined : new Set(all.flatMap((carriers) => carriers ?? [])),
-    externalId: kinds.some(sendsExternalId),
-  };
+/** One of all callers that send the same keys: looked at once for all the keys that they may send. */
+export const sendersAmong = memo((kinds: readonly PrincipalKind[]): readonly (CallerFacts | undefined)[] => {
+  const found = new Map<string, CallerFacts | undefined>();
+  for (const { caller } of kinds) found.set(caller ? sendingAlike(caller) : '', caller);
+  return [...found.values()];
 });
-
-/** Services that send an ExternalId although AWS's table of keys names none. */
-const WITH_EXTERNAL_ID = [
-  'vmie.amazonaws.com',
-  'firehose.amazonaws.com',
-  'cognito-idp.amazonaws.com',
-  'elasticbeanstalk.amazonaws.com',
-  'aiops.amazonaws.com',
-  'redshift.amazonaws.com',
-  'importexport.amazonaws.com',
-];
-
-function sendsExternalId(kind: PrincipalKind): boolean {
-  return kind.kind === 'service' && (WITH_EXTERNAL_ID.includes(kind.name) || !servicePrincipal(kind.name));
-}

@@ -1,5 +1,8 @@
 import { isAccountId, accountFieldOf } from '../iam/account.ts';
+import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
+import type { HoledText } from '../text/holedText.ts';
+import type { PolicySource } from '../tree/source.ts';
 import type { Policy } from './model.ts';
 
 /** What policies name: worth offering again. In the order met, each once. */
@@ -10,6 +13,8 @@ export interface KnownNames {
   readonly organizations: readonly string[];
   /** ARNs of identity providers. */
   readonly providers: readonly string[];
+  /** Roles and identity providers whose account is not said, by the rest of their ARN: `role/ci/deploy`, `oidc-provider/gitlab.com`. */
+  readonly unplaced: readonly string[];
 }
 
 /** Gathers what policies name; what is still to be filled in is left out. */
@@ -18,10 +23,17 @@ export function knownNamesIn(policies: readonly Policy[]): KnownNames {
   const principals = new Set<string>();
   const organizations = new Set<string>();
   const providers = new Set<string>();
-  for (const { statements } of policies)
+  const unplaced = new Set<string>();
+  for (const { statements, source } of policies) {
+    const owned = ownedBy(source);
+    if (owned !== undefined) unplaced.add(owned);
     for (const statement of statements) {
       for (const { type, value } of statement.principals) {
-        if (value.holes.length) continue;
+        if (value.holes.length) {
+          const resource = resourceOf(value);
+          if (resource !== undefined) unplaced.add(resource);
+          continue;
+        }
         const account = accountFieldOf(value)?.value ?? '';
         if (isAccountId(account)) accounts.add(account);
         if (type === 'Federated' && value.value.startsWith('arn:')) providers.add(value.value);
@@ -38,13 +50,30 @@ export function knownNamesIn(policies: readonly Policy[]): KnownNames {
         }
       }
     }
+  }
   return {
     accounts: [...accounts],
     principals: [...principals],
     organizations: [...organizations],
     providers: [...providers],
+    unplaced: [...unplaced],
   };
 }
+
+/** The role that a document names and gives no ARN. */
+function ownedBy({ owner }: PolicySource): string | undefined {
+  if (!owner || owner.roleName === undefined || owner.roleArn !== undefined) return undefined;
+  const resource = `role${owner.path ?? '/'}${owner.roleName}`;
+  return UNPLACED.test(resource) ? resource : undefined;
+}
+
+/** The role or identity provider of an ARN whose account only a deploy knows. */
+function resourceOf(value: HoledText): string | undefined {
+  const resource = parseArn(value)?.resource;
+  return resource && !resource.holes.length && UNPLACED.test(resource.value) ? resource.value : undefined;
+}
+
+const UNPLACED = /^(?:role|oidc-provider|saml-provider)\/[\w+=,.@:/-]+$/;
 
 /** All of them together, each once. */
 export function mergedNames(all: readonly KnownNames[]): KnownNames {
@@ -54,6 +83,7 @@ export function mergedNames(all: readonly KnownNames[]): KnownNames {
     principals: merge((s) => s.principals),
     organizations: merge((s) => s.organizations),
     providers: merge((s) => s.providers),
+    unplaced: merge((s) => s.unplaced),
   };
 }
 

@@ -4,9 +4,9 @@ import type { Span } from '../text/span.ts';
 import type { ObjectNode } from '../tree/node.ts';
 import type { Statement } from './model.ts';
 
-/** Where something missing from an object is shown: its first key, else its opening brace. */
-export function missingElementSpan(node: ObjectNode): Span {
-  return node.members[0]?.key.span ?? { start: node.span.start, end: node.span.start + 1 };
+/** Where something missing from an object is shown: at what names it, else its first key, else where it opens. */
+export function missingElementSpan({ head, members, span: { start } }: ObjectNode): Span {
+  return head ?? members.find((m) => !m.implied)?.key.span ?? { start, end: start + 1 };
 }
 
 /** Whether an element that a statement lacks stands beside Statement instead, or may have been lost to a syntax error. */

@@ -6,6 +6,7 @@ import type { Operator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
+import type { CallerFacts } from '../semantics/request.ts';
 import type { ReadSubject } from './oidcSubject.ts';
 import type { Text } from './policyText.ts';
 
@@ -101,14 +102,18 @@ export interface ConditionValue {
 }
 
 /** What one principal is, as far as its text tells. */
-export type PrincipalKind =
+export type PrincipalKind = {
+  /** What all its callers share; undefined for everyone, and where that is not known. */
+  readonly caller: CallerFacts | undefined;
+} & (
   | { readonly kind: 'everyone' }
   | { readonly kind: 'account'; readonly account: string | undefined; readonly vendor: string | undefined }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'oidc'; readonly issuer: HoledText; readonly found: FoundProvider | undefined }
   | { readonly kind: 'saml' }
   | { readonly kind: 'federated' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+);
 
 /** The one kind that all principals of a statement share, `mixed` when they differ, `none` without any. */
 export type StatementKind = PrincipalKind['kind'] | 'mixed' | 'none';

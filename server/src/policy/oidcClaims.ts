@@ -1,6 +1,7 @@
 import { oidcProvider, oidcProviders, type FoundProvider } from '../catalogue/oidcProviders.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import { sameName } from '../iam/vocabulary.ts';
+import { memo } from '../text/memo.ts';
 import type { Condition } from './model.ts';
 
 /** Whether a condition is on the subject of an OIDC provider's tokens. */
@@ -13,12 +14,12 @@ export function testsClaim({ providerKey }: Condition, claim: string): boolean {
 }
 
 /** The provider of a condition's key; where its issuer is still to be filled in, the statement's, if it has one only. */
-export function providerOfKey({ providerKey, statement }: Condition): FoundProvider | undefined {
+export const providerOfKey = memo(({ providerKey, statement }: Condition): FoundProvider | undefined => {
   if (!providerKey) return undefined;
   if (!providerKey.issuer.holes.length) return oidcProvider(providerKey.issuer.value);
   const [kind, ...more] = statement.shape.principals;
   return kind?.kind === 'oidc' && !more.length ? kind.found : undefined;
-}
+});
 
 /** Whether the provider of a key has such a claim. */
 export function knowsClaim(condition: Condition, { issuer, claim }: ProviderKey): boolean {

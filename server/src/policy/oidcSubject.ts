@@ -1,15 +1,9 @@
-import type { FoundProvider, OidcProvider, SubjectForm, SubjectPart } from '../catalogue/oidcProviders.ts';
+import type { FoundProvider, OidcProvider } from '../catalogue/oidcProviders.ts';
 import { oidcProviders } from '../catalogue/oidcProviders.ts';
+import { languageOf, type SubjectForm, type SubjectPart } from '../catalogue/subjectForms.ts';
 import type { HoledText } from '../text/holedText.ts';
-
-/** What a value says about one part of a subject. */
-export interface ReadPart {
-  readonly part: SubjectPart;
-  /** The piece of the value; wildcards as they stand. */
-  readonly text: string;
-  /** literal: exactly this. pattern: some of them. open: any. unknown: somebody still fills it in. */
-  readonly state: 'literal' | 'pattern' | 'open' | 'unknown';
-}
+import { Alignment, type ReadPart } from './subjectAlignment.ts';
+import { ANY_ONE, ENDS_IN_HOLE, hasMark, HOLE, isLiteral, marked, STAR } from './subjectMarks.ts';
 
 /** Who comes in by a subject: strangers, the whole tenant, all of a project, or just what was meant. */
 export type Breadth = 'strangers' | 'tenant' | 'project' | 'fine';
@@ -18,6 +12,8 @@ export interface ReadSubject {
   readonly breadth: Breadth;
   /** The part that is too broad. */
   readonly culprit: ReadPart | undefined;
+  /** What is too broad by all forms that the value fits: branch, tag, environment. */
+  readonly open: readonly string[];
   readonly form: SubjectForm;
   readonly parts: readonly ReadPart[];
 }
@@ -36,23 +32,53 @@ export function readSubject(
   wildcards: boolean,
   found: FoundProvider,
 ): ReadSubject | 'unread' | undefined {
+  if (value.value.length <= LONGEST && isLiteral(value, wildcards)) return readLiteral(value.value, found);
+  const reads = readings(value, wildcards, found);
+  if (reads === 'unread') return 'unread';
+  const best = reads.reduce<Reading | undefined>(
+    (broadest, read) => (!broadest || RANK[read.breadth] > RANK[broadest.breadth] ? read : broadest),
+    undefined,
+  );
+  if (!best) return undefined;
+  // What is still to be filled in at the end may name all that the wildcard behind it seems to leave open.
+  if (RANK[best.breadth] > RANK.project && ENDS_IN_HOLE.test(marked(value, wildcards))) return 'unread';
+  // A pattern in what can hold anything says nothing.
+  if (best.breadth === 'fine' && best.parts.some(({ part, state }) => part.composed && state !== 'literal'))
+    return 'unread';
+  return { ...best, open: openIn(best, reads) };
+}
+
+type Reading = Omit<ReadSubject, 'open'>;
+const NOTHING: readonly string[] = [];
+
+/** How a value reads by each of the usual forms that it fits; by the first other one where it fits none of them. */
+export function readings(value: HoledText, wildcards: boolean, found: FoundProvider): readonly Reading[] | 'unread' {
   if (value.value.length > LONGEST) return 'unread';
+  if (isLiteral(value, wildcards)) {
+    const read = readLiteral(value.value, found);
+    return read ? [read] : [];
+  }
   const text = marked(value, wildcards);
-  if (!value.holes.length && !text.includes(STAR) && !text.includes(ANY_ONE)) return readLiteral(value.value, found);
   const shared = found.issuer.kind === 'shared';
   const budget = { steps: MOST_STEPS };
-  let best: ReadSubject | undefined;
+  const reads: Reading[] = [];
   for (const form of found.provider.forms) {
     // What a customer's own template makes is looked at only where no usual form fits.
-    if (form.custom && best) break;
+    if (form.custom && reads.length) break;
+    if (!canBe(form, text)) continue;
     const parts = new Alignment(text, form, budget).read();
     if (budget.steps <= 0) return 'unread';
-    if (!parts) continue;
-    const read = judge(parts, form, shared);
-    if (!best || RANK[read.breadth] > RANK[best.breadth]) best = read;
+    if (parts) reads.push(judge(parts, form, shared));
   }
-  // What is still to be filled in at the end may name all that the wildcard behind it seems to leave open.
-  return best && RANK[best.breadth] > RANK.project && ENDS_IN_HOLE.test(text) ? 'unread' : best;
+  return reads;
+}
+
+/** Whether something that a marked value matches is a subject of the form. */
+export function canBe(form: SubjectForm, text: string): boolean {
+  const [start] = form.segments;
+  // Most forms differ in how they start.
+  if (typeof start === 'string' && !hasMark(text.slice(0, start.length)) && !text.startsWith(start)) return false;
+  return languageOf(form).meets(text.replaceAll(HOLE, STAR), STAR, ANY_ONE);
 }
 
 /** A subject to the letter lets in just what it names. */
@@ -60,21 +86,51 @@ function readLiteral(value: string, { provider }: FoundProvider): ReadSubject | 
   for (const form of provider.forms) {
     const groups = form.regex.exec(value);
     if (!groups) continue;
-    let group = 1;
-    const parts = form.segments.flatMap((part): ReadPart[] =>
-      typeof part === 'string' ? [] : [{ part, text: groups[group++] ?? '', state: 'literal' }],
-    );
-    return { breadth: 'fine', culprit: undefined, form, parts };
+    const parts: ReadPart[] = [];
+    for (const part of form.segments)
+      if (typeof part !== 'string') parts.push({ part, text: groups[parts.length + 1] ?? '', state: 'literal' });
+    return { breadth: 'fine', culprit: undefined, form, parts, open: NOTHING };
   }
   return undefined;
 }
 
 const RANK: Readonly<Record<Breadth, number>> = { fine: 0, project: 1, tenant: 2, strangers: 3 };
 
+/** All that is too broad, by the forms that leave as much open as the broadest. */
+function openIn({ breadth, culprit }: Reading, reads: readonly Reading[]): readonly string[] {
+  if (!culprit) return [];
+  const labels = reads.flatMap((read) => {
+    if (read.breadth === breadth && read.culprit)
+      return read.culprit.part.role === 'detail' ? read.parts.filter(isOpenDetail).map(labelOf) : labelOf(read.culprit);
+    return culprit.part.role === 'detail' ? otherDetail(read) : [];
+  });
+  return [...new Set(labels)].filter((label) => label !== '');
+}
+
+function isOpenDetail({ part, state }: ReadPart): boolean {
+  return part.role === 'detail' && state === 'open';
+}
+
+function labelOf({ part }: ReadPart): string {
+  return part.label;
+}
+
+/** What a form without a detail leaves open: a word of its own, as `…:pull_request`, or what tells nothing. */
+function otherDetail({ form: { segments }, parts }: Reading): readonly string[] {
+  if (parts.some(({ part }) => part.role === 'detail')) return [];
+  const last = segments.at(-1);
+  const word = typeof last === 'string' ? /^:([a-z_]+)$/.exec(last)?.[1] : undefined;
+  return word === undefined ? parts.filter((p) => p.state === 'open').map(labelOf) : [word.replaceAll('_', ' ')];
+}
+
 /** The provider of an issuer, or for a host that could be anybody's, the one whose subjects look like this. */
 export function providerBySubject(found: FoundProvider | undefined, subject: string): FoundProvider | undefined {
-  if (found) return found;
-  const provider = oidcProviders().find((p) => p.issuers.some((i) => i.generic) && startsLike(p, subject));
+  return found ?? genericProvider((provider) => startsLike(provider, subject));
+}
+
+/** The one of the providers with any host that is told by something. */
+export function genericProvider(isIt: (provider: OidcProvider) => boolean): FoundProvider | undefined {
+  const provider = oidcProviders().find((p) => p.issuers.some((i) => i.generic) && isIt(p));
   const issuer = provider?.issuers.find((i) => i.generic);
   return provider && issuer ? { provider, issuer } : undefined;
 }
@@ -85,131 +141,27 @@ function startsLike({ forms }: OidcProvider, subject: string): boolean {
   );
 }
 
-function judge(parts: readonly ReadPart[], form: SubjectForm, shared: boolean): ReadSubject {
+function judge(parts: readonly ReadPart[], form: SubjectForm, shared: boolean): Reading {
   const isOpen = (p: ReadPart): boolean => p.state === 'open' || p.state === 'pattern';
   const of = (role: SubjectPart['role']): readonly ReadPart[] => parts.filter((p) => p.part.role === role);
   const tenant = of('tenant').find(isOpen);
   if (tenant) return { breadth: shared ? 'strangers' : 'tenant', culprit: tenant, form, parts };
-  const projects = of('project');
+  const details = of('detail');
+  const isNamed = details.some((p) => p.part.namesProject && !isOpen(p));
+  const projects = isNamed ? [] : of('project');
+  // A claim alone, such as an ID, tells all that is told.
+  const alone =
+    of('tenant').length || of('project').length ? undefined : parts.find((p) => isOpen(p) && !p.part.composed);
+  if (alone) return { breadth: shared ? 'strangers' : 'tenant', culprit: alone, form, parts };
   const open = projects.filter(isOpen);
   const last = projects.at(-1);
   if (open.length && open.length === projects.length) {
     const kept = open.find((p) => p.part.narrows && p.state === 'pattern' && p.text !== '');
-    return { breadth: kept ? 'project' : 'tenant', culprit: open[0], form, parts };
+    const whose = shared && !of('tenant').length ? 'strangers' : 'tenant';
+    return { breadth: kept ? 'project' : whose, culprit: open[0], form, parts };
   }
   if (last && isOpen(last)) return { breadth: 'project', culprit: last, form, parts };
-  const details = of('detail');
   const detail = details.find((p) => p.state === 'open');
   if (detail && details.every((p) => p.state === 'open')) return { breadth: 'project', culprit: detail, form, parts };
   return { breadth: 'fine', culprit: undefined, form, parts };
 }
-
-const HOLE = '\ue000';
-const STAR = '\ue001';
-const ANY_ONE = '\ue002';
-const ENDS_IN_HOLE = /^[^\ue001]*\ue000:?\ue001$/;
-
-/** The value with its wildcards and holes as single marks; without wildcards a `*` stays a `*`. */
-function marked({ value, holes }: HoledText, wildcards: boolean): string {
-  let text = '';
-  let at = 0;
-  const plain = (piece: string): string => (wildcards ? piece.replace(/\*+/g, STAR).replace(/\?/g, ANY_ONE) : piece);
-  for (const hole of holes) {
-    text += plain(value.slice(at, hole.from)) + HOLE;
-    at = hole.to;
-  }
-  return text + plain(value.slice(at));
-}
-
-/** Lays a value beside a form: literal text against literal text, the pieces between them into the parts. */
-class Alignment {
-  readonly #text: string;
-  readonly #segments: SubjectForm['segments'];
-  /** Positions that are known to lead nowhere. */
-  readonly #dead = new Set<number>();
-
-  readonly #budget: { steps: number };
-
-  constructor(text: string, form: SubjectForm, budget: { steps: number }) {
-    this.#text = text;
-    this.#budget = budget;
-    this.#segments = form.segments;
-  }
-
-  read(): readonly ReadPart[] | undefined {
-    return this.#from(0, 0, 0, undefined);
-  }
-
-  /** @param within how much of the segment's literal text is matched already; @param swallow the mark that reaches over it */
-  #from(at: number, segment: number, within: number, swallow: string | undefined): readonly ReadPart[] | undefined {
-    const key = ((at * 64 + segment) * 128 + within) * 4 + (swallow === undefined ? 0 : swallow === STAR ? 1 : 2);
-    if (this.#dead.has(key)) return undefined;
-    const found = this.#step(at, segment, within, swallow);
-    if (!found) this.#dead.add(key);
-    return found;
-  }
-
-  #step(at: number, segment: number, within: number, swallow: string | undefined): readonly ReadPart[] | undefined {
-    const text = this.#text;
-    const current = this.#segments[segment];
-    if (current === undefined)
-      return at === text.length ? [] : isMark(text.charAt(at)) && at + 1 === text.length ? [] : undefined;
-    if (typeof current !== 'string') return this.#part(at, segment, current, swallow);
-    if (within >= current.length) return this.#from(at, segment + 1, 0, swallow);
-    const c = text.charAt(at);
-    if (isMark(c)) return this.#from(at + 1, segment, within, c);
-    if (c !== '' && (c === current.charAt(within) || c === ANY_ONE)) {
-      const next = this.#from(at + 1, segment, within + 1, undefined);
-      if (next) return next;
-    }
-    // A wildcard before this point may reach over the literal text too.
-    return swallow === undefined ? undefined : this.#from(at, segment, within + 1, swallow);
-  }
-
-  #part(at: number, segment: number, part: SubjectPart, swallow: string | undefined): readonly ReadPart[] | undefined {
-    const text = this.#text;
-    for (let end = at; end <= text.length; end++) {
-      const piece = text.slice(at, end);
-      if (piece === '' && swallow === undefined) continue;
-      if (this.#budget.steps-- <= 0) return undefined;
-      if (isMark(text.charAt(end))) continue; // it may go on in this part
-      if (!fits(piece, part, swallow !== undefined)) continue;
-      const last = piece.charAt(piece.length - 1);
-      const reach = isMark(last) ? last : piece === '' ? swallow : undefined;
-      const rest =
-        this.#from(end, segment + 1, 0, undefined) ??
-        (reach === undefined ? undefined : this.#from(end, segment + 1, 0, reach));
-      if (rest) return [{ part, text: shown(piece), state: stateOf(piece, swallow) }, ...rest];
-    }
-    return undefined;
-  }
-}
-
-function isMark(c: string): boolean {
-  return c === STAR || c === HOLE;
-}
-
-function stateOf(piece: string, swallow: string | undefined): ReadPart['state'] {
-  const marks = (swallow ?? '') + piece;
-  if (marks.includes(STAR)) return piece === '' || piece === STAR ? 'open' : 'pattern';
-  if (marks.includes(HOLE)) return 'unknown';
-  return piece.includes(ANY_ONE) ? 'pattern' : 'literal';
-}
-
-function shown(piece: string): string {
-  return piece.replaceAll(STAR, '*').replaceAll(ANY_ONE, '?').replaceAll(HOLE, '…');
-}
-
-/** Whether a piece may be this part: exactly, or with something in place of its wildcards. */
-function fits(piece: string, { regex }: SubjectPart, swallowed: boolean): boolean {
-  const wild = swallowed || piece.includes(STAR) || piece.includes(HOLE) || piece.includes(ANY_ONE);
-  if (!wild) return regex.test(piece);
-  const rest = piece.replaceAll(STAR, '').replaceAll(HOLE, '').replaceAll(ANY_ONE, 'a');
-  if (rest === '' || /^[\w.-]*$/.test(rest)) return true;
-  return FILLINGS.some((filling) => {
-    const filled = piece.replaceAll(STAR, filling).replaceAll(HOLE, filling).replaceAll(ANY_ONE, 'a');
-    return regex.test(filled) || regex.test(filling + filled);
-  });
-}
-
-const FILLINGS = ['', 'a', '1', 'a/a', '/a', 'role/a'];

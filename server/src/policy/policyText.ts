@@ -1,4 +1,4 @@
-import type { HoledText } from '../text/holedText.ts';
+import type { Hole, HoledText } from '../text/holedText.ts';
 import type { Span } from '../text/span.ts';
 import type { OpaqueNode, StringNode } from '../tree/node.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
@@ -38,13 +38,29 @@ class StringText implements Text {
   }
 
   get holes(): HoledText['holes'] {
-    this.#holes ??= this.node.holes.length ? this.node.holes : findPlaceholders(this.node.value);
+    this.#holes ??= holesOf(this.node);
     return this.#holes;
   }
 
   slice(from: number, to: number): Span {
     return this.node.slice(from, to);
   }
+}
+
+/** Those that the host knows, and placeholders outside of them. */
+function holesOf({ value, holes }: StringNode): readonly Hole[] {
+  if (!holes.length) return findPlaceholders(value);
+  let known = '';
+  let at = 0;
+  for (const { from, to } of holes) {
+    // Digits are like what a template fills in, and no part of a placeholder.
+    known += value.slice(at, from) + '0'.repeat(to - from);
+    at = to;
+  }
+  const placeholders = findPlaceholders(known + value.slice(at)).filter(
+    (p) => !holes.some((h) => h.from < p.to && p.from < h.to),
+  );
+  return placeholders.length ? [...holes, ...placeholders].sort((a, b) => a.from - b.from) : holes;
 }
 
 class OpaqueText implements Text {

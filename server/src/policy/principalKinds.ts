@@ -4,37 +4,58 @@ import { isSamlProvider, oidcIssuerOf } from '../iam/arn.ts';
 import { isHole, type HoledText } from '../text/holedText.ts';
 import { oidcProvider, type FoundProvider } from '../catalogue/oidcProviders.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
+import type { CallerFacts } from '../semantics/request.ts';
+import { factsOfAws, factsOfService, FEDERATED_CALLERS, OIDC_CALLERS, SAML_CALLERS } from './callerFacts.ts';
 import type { Principal, PrincipalKind, Statement, StatementShape } from './model.ts';
 
 /** Reads what a principal is; a hole or a malformed value is `unknown`, or of its type alone. */
-export function kindOf(principal: Principal): PrincipalKind {
-  const { type, value } = principal;
+function kindOf({ type, value }: Principal): PrincipalKind {
   switch (type) {
     case '*':
-      return { kind: 'everyone' };
-    case 'AWS': {
-      if (value.value === '*') return { kind: 'everyone' };
-      const account = accountOf(value);
-      return { kind: 'account', account, vendor: account === undefined ? undefined : vendorAccount(account)?.vendor };
-    }
+      return EVERYONE;
+    case 'AWS':
+      return value.value === '*' ? EVERYONE : new AccountKind(value);
     case 'Service':
-      return { kind: 'service', name: value.value };
+      return { kind: 'service', name: value.value, caller: factsOfService(value) };
     case 'Federated': {
-      if (isHole(value)) return { kind: 'federated' };
-      if (isSamlProvider(value)) return { kind: 'saml' };
+      if (isHole(value)) return FEDERATED;
+      if (isSamlProvider(value)) return SAML;
       const issuer = oidcIssuerOf(value);
-      if (!issuer) return { kind: 'federated' };
-      return {
-        kind: 'oidc',
-        issuer,
-        found: issuer.holes.length ? providerWithHoles(issuer) : oidcProvider(issuer.value),
-      };
+      if (!issuer) return FEDERATED;
+      const found = issuer.holes.length ? providerWithHoles(issuer) : oidcProvider(issuer.value);
+      return { kind: 'oidc', issuer, found, caller: OIDC_CALLERS };
     }
     case 'CanonicalUser':
     case undefined:
-      return { kind: 'unknown' };
+      return UNKNOWN;
   }
 }
+
+/** Some policies name very many, and of most of them nobody asks who calls. */
+class AccountKind {
+  readonly kind = 'account';
+  readonly account: string | undefined;
+  readonly #principal: HoledText;
+  #caller: CallerFacts | undefined;
+
+  constructor(principal: HoledText) {
+    this.#principal = principal;
+    this.account = accountOf(principal);
+  }
+
+  get vendor(): string | undefined {
+    return this.account === undefined ? undefined : vendorAccount(this.account)?.vendor;
+  }
+
+  get caller(): CallerFacts {
+    return (this.#caller ??= factsOfAws(this.#principal));
+  }
+}
+
+const EVERYONE: PrincipalKind = { kind: 'everyone', caller: undefined };
+const UNKNOWN: PrincipalKind = { kind: 'unknown', caller: undefined };
+const SAML: PrincipalKind = { kind: 'saml', caller: SAML_CALLERS };
+const FEDERATED: PrincipalKind = { kind: 'federated', caller: FEDERATED_CALLERS };
 
 export function shapeOf(statement: Statement): StatementShape {
   const principals = statement.principals.map(kindOf);

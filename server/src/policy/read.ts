@@ -6,7 +6,7 @@ import { parseProviderKey, type ProviderKey } from '../iam/providerKey.ts';
 import { ASSUME_ACTIONS, EFFECTS, POLICY_ELEMENTS, PRINCIPAL_TYPES, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
 import type { Steps } from '../steps.ts';
 import { contains } from '../text/span.ts';
-import { itemsOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
+import { itemsOf, type Member, type ObjectNode, type OpaqueNode, type ValueNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
 import { assumeActionsOf } from './assumeActions.ts';
 import { readElements } from './elements.ts';
@@ -15,29 +15,37 @@ import { shapeOf } from './principalKinds.ts';
 import { readSubjects } from './conditionSubjects.ts';
 import { textOf, type Text } from './policyText.ts';
 
-/** Reads a policy from its tree, a step a statement; tolerant, never throws. */
+/** Reads a policy from its tree, a step some statements; tolerant, never throws. */
 export function* readPolicy(source: PolicySource): Steps<Policy> {
   const node = source.root.kind === 'object' ? source.root : undefined;
-  const elements = readElements(node, POLICY_ELEMENTS);
+  const elements = readElements(node, POLICY_ELEMENTS, { vocabulary: source.names, at: 'policy' });
   const statements: Statement[] = [];
   const denies: Statement[] = [];
   const items = itemsOf(elements.get('Statement')?.value).filter((item) => item.kind === 'object');
   const complete =
-    !node?.members.some((m) => m.key.value.startsWith('Fn::')) &&
+    !node?.open &&
+    !isOpen(elements.get('Statement')?.value) &&
     source.unreadable.every((span) => items.some((item) => contains(item.span, span)));
   const strayed = elements.unknown.filter(
     (u) => u.meant === undefined && meantElement(u.member.key.value, STATEMENT_ELEMENTS) !== undefined,
   );
-  const holes = source.layers.length > 0 || mayHoldPlaceholders(source.slice);
+  const holes = mayHoldPlaceholders(source.json);
   const policy: Policy = { source, node, elements, statements, denies, mayHoldPlaceholders: holes, strayed, complete };
+  let unbroken = 0;
   for (const item of items) {
     const statement = new ReadStatement(policy, item);
     statements.push(statement);
     if (statement.effect === 'Deny') denies.push(statement);
+    unbroken += item.span.end - item.span.start;
+    if (unbroken < STEP) continue;
+    unbroken = 0;
     yield undefined;
   }
   return policy;
 }
+
+/** As much is read in one step. Characters. */
+const STEP = 2000;
 
 const NO_CONDITIONS: readonly Condition[] = [];
 
@@ -58,9 +66,10 @@ class ReadStatement implements Statement {
   constructor(policy: Policy, node: ObjectNode) {
     this.policy = policy;
     this.node = node;
-    this.elements = readElements(node, STATEMENT_ELEMENTS);
+    this.elements = readElements(node, STATEMENT_ELEMENTS, { vocabulary: policy.source.names, at: 'statement' });
     const effect = this.elements.get('Effect')?.value;
-    this.effect = effect?.kind === 'string' ? EFFECTS.find((e) => e === effect.value) : undefined;
+    this.effect =
+      effect?.kind === 'string' && !effect.holes.length ? EFFECTS.find((e) => e === effect.value) : undefined;
     this.principals = [
       ...readPrincipals(this, this.elements.get('Principal'), false),
       ...readPrincipals(this, this.elements.get('NotPrincipal'), true),
@@ -68,13 +77,14 @@ class ReadStatement implements Statement {
     this.actions = textsOf(this.elements.get('Action')?.value, policy);
     const broken = policy.source.unreadable.find((span) => contains(node.span, span));
     // An earlier error may have moved braces: then what seems to be missing may stand elsewhere.
-    // CloudFormation's `Fn::Transform` brings members of its own.
-    this.complete =
-      policy.source.unreadable.every((span) => span.start >= node.span.end) &&
-      !node.members.some((m) => m.key.value.startsWith('Fn::'));
-    const block = this.elements.get('Condition')?.value;
+    this.complete = !node.open && policy.source.unreadable.every((span) => span.start >= node.span.end);
+    const condition = this.elements.get('Condition');
+    const block = condition?.value;
     this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
-    this.conditionsOpen = broken !== undefined || (block !== undefined && isOpen(block, this.conditions));
+    this.conditionsOpen =
+      broken !== undefined ||
+      condition?.member.maybe === true ||
+      (block !== undefined && mayHoldMore(block, this.conditions));
   }
 
   get assumes(): readonly string[] {
@@ -97,9 +107,9 @@ class ReadStatement implements Statement {
 }
 
 /** Whether a Condition holds what could not be read as a test, or a test of a key that is not known yet. */
-function isOpen(block: ValueNode, conditions: readonly Condition[]): boolean {
-  if (block.kind !== 'object') return true;
-  if (block.members.some((m) => m.value?.kind !== 'object')) return true;
+function mayHoldMore(block: ValueNode, conditions: readonly Condition[]): boolean {
+  if (block.kind !== 'object' || block.open) return true;
+  if (block.members.some((m) => m.maybe || m.value?.kind !== 'object' || m.value.open)) return true;
   return conditions.some((c) => !c.operator || (c.key.holes.length > 0 && c.providerKey?.claim.holes.length !== 0));
 }
 
@@ -108,7 +118,18 @@ function textsOf(node: ValueNode | undefined, policy: Policy): Text[] {
   const texts: Text[] = [];
   for (const item of itemsOf(node))
     if (item.kind === 'string' || item.kind === 'opaque') texts.push(textOf(item, policy.mayHoldPlaceholders));
+  if (node && isOpen(node)) texts.push(textOf(restOf(node)));
   return texts;
+}
+
+/** Whether a deploy adds to what stands in a node. */
+function isOpen(node: ValueNode | undefined): boolean {
+  return (node?.kind === 'object' || node?.kind === 'array') && node.open !== undefined;
+}
+
+/** What a deploy adds, as one more value that nobody knows; it stands nowhere. */
+function restOf({ span: { end } }: ValueNode): OpaqueNode {
+  return { kind: 'opaque', span: { start: end, end }, reason: 'intrinsic', text: '…', label: 'further values' };
 }
 
 function readPrincipals(statement: Statement, element: Element | undefined, negated: boolean): Principal[] {
@@ -118,7 +139,7 @@ function readPrincipals(statement: Statement, element: Element | undefined, nega
     const star = value.kind === 'string' && value.value === '*';
     return star ? [{ statement, type: '*', negated, typeMember: undefined, value: textOf(value, false) }] : [];
   }
-  return lastOfEach(value.members).flatMap((typeMember) => {
+  const listed = lastOfEach(value.members).flatMap((typeMember) => {
     const type = PRINCIPAL_TYPES.find((t) => t === typeMember.key.value);
     return textsOf(typeMember.value, statement.policy).map((text): Principal => ({
       statement,
@@ -128,6 +149,9 @@ function readPrincipals(statement: Statement, element: Element | undefined, nega
       value: text,
     }));
   });
+  if (isOpen(value))
+    listed.push({ statement, type: undefined, negated, typeMember: undefined, value: textOf(restOf(value)) });
+  return listed;
 }
 
 /** @param until where the statement stops being readable */
@@ -167,8 +191,10 @@ class ReadCondition implements Condition {
     this.operator = operator;
     this.member = member;
     this.key = textOf(member.key, statement.policy.mayHoldPlaceholders);
-    this.values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
-    this.open = this.values.some((v) => v.text?.holes.length);
+    const values = itemsOf(member.value).map((node) => readValue(node, statement.policy));
+    if (member.value && isOpen(member.value)) values.push(readValue(restOf(member.value), statement.policy));
+    this.values = values;
+    this.open = member.maybe === true || values.some((v) => v.text?.holes.length);
   }
 
   get known(): ConditionKey | undefined {

@@ -1,5 +1,5 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
-import { letsIn } from './assumeActions.ts';
+import { letsIn } from './letsIn.ts';
 import type { Policy, Principal } from './model.ts';
 
 /** A role whose trust policy is known, with the roles that it trusts. */

@@ -1,9 +1,14 @@
-import type { TreeEdit } from '../tree/edit.ts';
-import { wildcardMatches } from '../iam/wildcards.ts';
+import { plainOf } from '../tree/copy.ts';
+import { keep, newObject, type NewValue, type TreeEdit } from '../tree/edit.ts';
+import { parseOperator } from '../iam/operators.ts';
 import { sameName, STATEMENT_ELEMENTS } from '../iam/vocabulary.ts';
-import { toJson, type JsonValue, type Member, type ObjectNode } from '../tree/node.ts';
+import { type ArrayNode, type JsonValue, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
+import { allowedBy } from '../semantics/allowed.ts';
+import { Possible } from '../semantics/possible.ts';
+import { allowedIn } from './allowedValues.ts';
+import { memo } from '../text/memo.ts';
 import { besideUnderOperator, conditionsNamed } from './conditionIndex.ts';
-import type { Condition, Statement } from './model.ts';
+import type { Condition, ConditionValue, Statement } from './model.ts';
 
 /** Tree edits that rules and features share: what to change, never how it is written. */
 
@@ -11,19 +16,28 @@ import type { Condition, Statement } from './model.ts';
 const ORDER: readonly string[] = STATEMENT_ELEMENTS;
 
 /** Adds an element to a statement, behind the last one that precedes it in IAM's order. */
-export function addElement(statement: Statement, name: string, value: JsonValue): TreeEdit {
+export function addElement(statement: Statement, name: string, value: NewValue): TreeEdit {
   return { op: 'set', target: statement.node, name, value, where: placeFor(statement.node, name) };
 }
 
 function placeFor(node: ObjectNode, name: string): 'first' | { after: Member } {
   const rank = ORDER.indexOf(name);
-  const before = node.members.filter((m) => ORDER.includes(m.key.value) && ORDER.indexOf(m.key.value) < rank);
+  const before = node.members.filter(
+    (m) => !m.implied && ORDER.includes(m.key.value) && ORDER.indexOf(m.key.value) < rank,
+  );
   const last = before.at(-1);
   return last ? { after: last } : 'first';
 }
 
+/** Allows actions besides those that a statement has. */
+export function allowAlso({ elements }: Statement, actions: readonly string[]): readonly TreeEdit[] {
+  const value = elements.get('Action')?.value;
+  if (value?.kind === 'array') return actions.map((action) => ({ op: 'append', target: value, value: action }));
+  return value?.kind === 'string' ? [{ op: 'replace', target: value, value: [keep(value), ...actions] }] : [];
+}
+
 /** A condition block: operator to key to value. */
-export type Block = Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
+export type Block = Readonly<Record<string, Readonly<Record<string, NewValue>>>>;
 
 /**
  * Adds conditions to a statement, into the blocks and operators that stand already; a key that is there
@@ -52,29 +66,33 @@ export function demandsAbsence(statement: Statement, key: string): boolean {
 
 /** Adds conditions that keep somebody out; undefined where a test that stands there could not be met beside one of them. */
 export function demandConditions(statement: Statement, block: Block): readonly TreeEdit[] | undefined {
-  const tests = Object.values(block).flatMap((keys) => Object.entries(keys));
-  return tests.some(([key, value]) => demandsAbsence(statement, key) || keepsOut(statement, key, value))
-    ? undefined
-    : addConditions(statement, block);
-}
-
-/** Whether a negated test keeps out each of the values that a key is to have. */
-function keepsOut(statement: Statement, key: string, value: JsonValue): boolean {
-  const wanted = itemsOfJson(value);
-  return conditionsNamed(statement, key).some(
-    ({ operator, values }) =>
-      operator?.negated === true &&
-      wanted.every((w) =>
-        values.some(({ text }) =>
-          operator.wildcards ? wildcardMatches(text?.value ?? '', w) : sameName(text?.value ?? '', w),
-        ),
-      ),
+  const isUnmeetable = Object.entries(block).some(([operator, keys]) =>
+    Object.entries(keys).some(
+      ([key, value]) => demandsAbsence(statement, key) || isKeptOut(statement, operator, key, value),
+    ),
   );
+  return isUnmeetable ? undefined : addConditions(statement, block);
 }
 
-function itemsOfJson(value: JsonValue): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).map(String);
+/** Whether the tests that stay keep out each of the values that a key is to have; one to fill in may be any. */
+function isKeptOut(statement: Statement, name: string, key: string, value: NewValue): boolean {
+  const operator = parseOperator(name);
+  const beside = conditionsNamed(statement, key).filter((c) => c.operatorMember.key.value !== name);
+  if (!operator || !beside.length) return false;
+  const plain = plainOf(value);
+  const wanted = (Array.isArray(plain) ? plain : [plain]).map(String);
+  const isOpen = wanted.some((text) => text.includes('<'));
+  const possible = new Possible({ steps: STEPS });
+  if (!isOpen) possible.add(allowedBy(operator, key, wanted, true));
+  for (const condition of beside) {
+    const allowed = allowedIn(condition);
+    if (allowed) possible.add(allowed);
+  }
+  return possible.isOnlyAbsent;
 }
+
+/** More than a few values and the tests of one key need. */
+const STEPS = 1 << 16;
 
 /** Gives a condition another key; undefined where that stands under the operator already: one of the two would be lost. */
 export function renameKey(condition: Condition, name: string): readonly TreeEdit[] | undefined {
@@ -82,6 +100,54 @@ export function renameKey(condition: Condition, name: string): readonly TreeEdit
     ? undefined
     : [{ op: 'renameKey', target: condition.member, name }];
 }
+
+/** One value of a condition as several, each by itself; undefined where a list around it holds what a template fills in. */
+export function asList(
+  { member }: Condition,
+  { node }: ConditionValue,
+  parts: readonly string[],
+): readonly TreeEdit[] | undefined {
+  const { value } = member;
+  if (value?.kind !== 'array') return [{ op: 'replace', target: node, value: parts }];
+  if (value.open) return undefined;
+  const seen = new Set<string>();
+  const isNew = (text: string): boolean => !seen.has(text) && seen.add(text).has(text);
+  const all = value.items.flatMap((item): readonly NewValue[] => {
+    if (item === node) return parts.filter(isNew);
+    return item.kind !== 'string' || isNew(item.value) ? [keep(item)] : [];
+  });
+  return [{ op: 'replace', target: value, value: all }];
+}
+
+/** A value that stands alone as itself, several as a list. */
+export function oneOrList(values: readonly string[]): JsonValue {
+  const [only, ...others] = values;
+  return only !== undefined && !others.length ? only : values;
+}
+
+/** One value of a member as several, each by itself: a list of its own, or more items of the one that it stands in. */
+export function spreadOut(
+  value: ValueNode | undefined,
+  node: ValueNode,
+  parts: readonly string[],
+): readonly TreeEdit[] {
+  if (value?.kind !== 'array') return [{ op: 'replace', target: node, value: oneOrList(parts) }];
+  const own = node.kind === 'string' ? node.value : undefined;
+  const isThere = (part: string): boolean => (timesIn(value).get(part) ?? 0) > (part === own ? 1 : 0);
+  const [first, ...rest] = [...new Set(parts)].filter((part) => !isThere(part));
+  if (first === undefined) return [{ op: 'remove', target: node, parent: value }];
+  return [
+    { op: 'replace', target: node, value: first },
+    ...rest.map((part): TreeEdit => ({ op: 'append', target: value, value: part })),
+  ];
+}
+
+/** How often each string stands in a list. */
+const timesIn = memo(({ items }: ArrayNode): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const item of items) if (item.kind === 'string') times.set(item.value, (times.get(item.value) ?? 0) + 1);
+  return times;
+});
 
 /** Takes a condition out, its operator too where it is the only one there. */
 export function removeCondition({ statement, operatorMember, member }: Condition): readonly TreeEdit[] {
@@ -111,11 +177,14 @@ export function moveConditions(conditions: readonly Condition[], operator: strin
     return undefined;
   const all = conditions.length === keys.members.length;
   if (all && !twin) return [{ op: 'renameKey', target: from, name: operator }];
-  const moved = conditions.flatMap(({ key, member }) => (member.value ? [[key.value, toJson(member.value)]] : []));
+  const moved = conditions.flatMap(({ member: { key, value } }) => (value ? [[key, keep(value)] as const] : []));
+  const target = twin?.value?.kind === 'object' ? twin.value : undefined;
   return [
     ...(all
       ? [{ op: 'remove', target: from, parent: block } as const]
       : conditions.map((c) => ({ op: 'remove', target: c.member, parent: keys }) as const)),
-    ...addConditions(first.statement, { [operator]: Object.fromEntries(moved) as Record<string, JsonValue> }),
+    ...(target
+      ? moved.map(([name, value]) => ({ op: 'set', target, name, value, where: 'last' }) as const)
+      : [{ op: 'set', target: block, name: operator, value: newObject(moved), where: 'last' } as const]),
   ];
 }

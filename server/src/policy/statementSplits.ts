@@ -1,14 +1,15 @@
 import { fittingActions, type Caller } from '../iam/fit.ts';
 import { parseProviderKey } from '../iam/providerKey.ts';
-import type { TreeEdit } from '../tree/edit.ts';
-import { isPlain, memberOf, toJson, type JsonValue, type Member } from '../tree/node.ts';
+import type { HoledText } from '../text/holedText.ts';
+import { copyOf, someOf, withMember, withoutMember } from '../tree/copy.ts';
+import { keep, newObject, type NewMember, type NewValue, type TreeEdit } from '../tree/edit.ts';
+import { isWhole, memberOf, type Member, type StringNode } from '../tree/node.ts';
 import { isAssumeAction } from './assumeActions.ts';
 import { isPositive } from '../iam/operators.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from './model.ts';
 import { removePrincipal } from './principalEdits.ts';
 import { memo } from '../text/memo.ts';
-import { own } from '../text/own.ts';
 import { callerOf, callersOf } from './principalKinds.ts';
 
 /**
@@ -19,89 +20,76 @@ export function splitByCaller(statement: Statement): readonly TreeEdit[] | undef
   const principal = statement.elements.get('Principal')?.value;
   const statements = statement.policy.elements.get('Statement')?.value;
   const actionMember = statement.elements.get('Action')?.member;
-  if (principal?.kind !== 'object' || !statements || !actionMember || !isPlain(statement.node)) return undefined;
+  if (principal?.kind !== 'object' || !statements || !actionMember || !isWhole(statement.node)) return undefined;
   const federated = memberOf(principal, 'Federated')?.value;
   const callers = [...callersOf(statement)].filter((c) => c !== 'signed');
   const [caller] = callers;
   if (!federated || callers.length !== 1 || caller === undefined) return undefined;
-  const companions = statement.actions.filter((a) => !isAssumeAction(a)).map((a) => a.value);
+  const companions = statement.actions.filter((a) => !isAssumeAction(a)).map((a) => keep(a.node));
   const signed = statement.shape.principals.filter((kind) => callerOf(kind) === 'signed');
   const bearers = statement.shape.principals.filter((kind) => callerOf(kind) === caller);
-  if (!statement.conditions.every((c) => fits(c, bearers) && (isClaim(c.key.value) || fits(c, signed))))
-    return undefined;
-  const actions = (of: Caller): JsonValue => {
+  if (!statement.conditions.every((c) => fits(c, bearers) && (isClaim(c.key) || fits(c, signed)))) return undefined;
+  const actions = (of: Caller): NewValue => {
     const all = [fittingActions(of)[0] ?? '', ...companions];
     return all.length === 1 ? (all[0] ?? '') : all;
   };
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
-  const kept = Object.fromEntries(
-    principal.members
-      .filter((m) => m.key.value !== 'Federated')
-      .flatMap((m) => (m.value ? [[m.key.value, toJson(m.value)]] : [])),
-  );
-  const rest = { ...withoutClaims(whole), Principal: kept, Action: actions('signed') };
-  const other = { ...without(whole, 'Sid'), Principal: { Federated: toJson(federated) }, Action: actions(caller) };
-  return statements.kind === 'array'
-    ? [
-        { op: 'replace', target: statement.node, value: rest },
-        { op: 'append', target: statements, value: other },
-      ]
-    : [{ op: 'replace', target: statements, value: [rest, other] }];
-}
-
-function without(object: Readonly<Record<string, JsonValue>>, name: string): Readonly<Record<string, JsonValue>> {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+  const whole = copyOf(statement.node);
+  const signedOnly = someOf(principal, (m) => m.key.value !== 'Federated');
+  const federatedOnly = someOf(principal, (m) => m.key.value === 'Federated');
+  const half = (members: readonly NewMember[], who: NewValue, of: Caller): NewValue =>
+    newObject(withMember(withMember(members, 'Principal', who), 'Action', actions(of)));
+  return inPlaceOf(statement, [
+    half(withoutKeys(statement, whole, isClaim), signedOnly, 'signed'),
+    half(withoutMember(whole, 'Sid'), federatedOnly, caller),
+  ]);
 }
 
 /** Conditions on a provider's claims are no part of the half without the provider: there they would never match. */
-function withoutClaims(statement: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
-  return withoutKeys(statement, isClaim);
+function isClaim(key: HoledText): boolean {
+  return /^saml:/i.test(key.value) || parseProviderKey(key) !== undefined;
 }
 
-function isClaim(key: string): boolean {
-  return /^saml:/i.test(key) || parseProviderKey({ value: key, holes: [] }) !== undefined;
-}
-
+/** The members of a statement without its tests of some keys; without a Condition, where nothing else is tested. */
 function withoutKeys(
-  statement: Readonly<Record<string, JsonValue>>,
-  drop: (key: string) => boolean,
-): Readonly<Record<string, JsonValue>> {
-  const { Condition: block } = statement;
-  if (typeof block !== 'object' || block === null || Array.isArray(block)) return statement;
-  const kept = Object.entries(block as Readonly<Record<string, JsonValue>>).flatMap(
-    ([operator, keys]): [string, JsonValue][] => {
-      if (typeof keys !== 'object' || keys === null || Array.isArray(keys)) return [[operator, keys]];
-      const own = Object.entries(keys).filter(([key]) => !drop(key));
-      return own.length ? [[operator, Object.fromEntries(own)]] : [];
-    },
-  );
-  return kept.length ? { ...statement, Condition: Object.fromEntries(kept) } : without(statement, 'Condition');
+  { elements }: Statement,
+  members: readonly NewMember[],
+  drop: (key: StringNode) => boolean,
+): readonly NewMember[] {
+  const block = elements.get('Condition')?.value;
+  if (block?.kind !== 'object') return members;
+  const stays = (operator: Member): boolean =>
+    operator.value?.kind !== 'object' || operator.value.members.some((m) => !drop(m.key));
+  const kept = block.members.filter(stays).map(({ key, value }): NewMember => {
+    if (value?.kind !== 'object') return [key, value ? keep(value) : {}];
+    return [key, value.members.some((m) => drop(m.key)) ? someOf(value, (m) => !drop(m.key)) : keep(value)];
+  });
+  return kept.length ? withMember(members, 'Condition', newObject(kept)) : withoutMember(members, 'Condition');
 }
 
 /** One statement for each type of principal, all else the same: it says what the one statement said. */
 export function splitByType(statement: Statement): readonly TreeEdit[] | undefined {
   const principal = statement.elements.get('Principal')?.value;
-  if (principal?.kind !== 'object' || principal.members.length < 2 || !isPlain(statement.node)) return undefined;
+  if (principal?.kind !== 'object' || principal.members.length < 2 || !isWhole(statement.node)) return undefined;
   if (principal.members.some((m) => !getsIn(statement, kindsOf(statement, m)))) return undefined;
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
-  const parts = principal.members.flatMap(({ key, value }) => (value ? [{ [key.value]: toJson(value) }] : []));
+  const whole = copyOf(statement.node);
+  const parts = principal.members.map((type) => someOf(principal, (m) => m === type));
   return inPlaceOf(
     statement,
-    parts.map((part, i) => ({ ...(i ? without(whole, 'Sid') : whole), Principal: part })),
+    parts.map((part, i) => newObject(withMember(i ? withoutMember(whole, 'Sid') : whole, 'Principal', part))),
   );
 }
 
 /** One statement for each identity provider, with the conditions on its own claims and on what is no provider's. */
 export function splitByProvider(statement: Statement, issuers: readonly string[]): readonly TreeEdit[] | undefined {
-  if (!isPlain(statement.node)) return undefined;
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+  if (!isWhole(statement.node)) return undefined;
+  const whole = copyOf(statement.node);
   const parts = issuers.map((issuer, i) => {
     const others = issuers.filter((other) => other !== issuer).map((other) => `${other}:`.toLowerCase());
-    const own = withoutKeys(i ? without(whole, 'Sid') : whole, (key) =>
-      others.some((prefix) => key.toLowerCase().startsWith(prefix)),
+    const own = withoutKeys(statement, i ? withoutMember(whole, 'Sid') : whole, ({ value }) =>
+      others.some((prefix) => value.toLowerCase().startsWith(prefix)),
     );
     const principal = statement.principals[i];
-    return principal ? { ...own, Principal: { Federated: principal.value.value } } : own;
+    return newObject(principal ? withMember(own, 'Principal', { Federated: keep(principal.value.node) }) : own);
   });
   return inPlaceOf(statement, parts);
 }
@@ -120,28 +108,44 @@ export function splitOff(
   const out = removePrincipal(principal);
   if (!out || !typeMember || !statements || !typesThatStandAlone(statement).has(typeMember)) return undefined;
   return () => {
-    const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
+    const whole = copyOf(statement.node);
     const { operator, key, value } = condition;
-    const block = asObject(whole['Condition']);
-    const apart = {
-      ...without(without(whole, 'Sid'), 'Condition'),
-      Principal: { [typeMember.key.value]: replacement },
-      Condition: { ...block, [operator]: { ...asObject(own(block, operator)), [key]: value } },
-    };
+    const apart = newObject(
+      withMember(
+        withMember(withoutMember(whole, 'Sid'), 'Principal', newObject([[typeMember.key, replacement]])),
+        'Condition',
+        newObject(withTest(statement, operator, key, value)),
+      ),
+    );
     if (statements.kind === 'array') return [...out, { op: 'append', target: statements, value: apart }];
+    const block = statement.elements.get('Principal')?.value;
     const others = statement.principals.filter((p) => p !== principal && p.typeMember === typeMember);
-    const kept = {
-      ...without(asObject(whole['Principal']), typeMember.key.value),
-      ...(others.length ? { [typeMember.key.value]: others.map((p) => p.value.value) } : {}),
-    };
-    return [{ op: 'replace', target: statements, value: [{ ...whole, Principal: kept }, apart] }];
+    const types = block?.kind === 'object' ? copyOf(block) : [];
+    const left = others.length
+      ? withMember(
+          types,
+          typeMember.key.value,
+          others.map((p) => keep(p.value.node)),
+        )
+      : withoutMember(types, typeMember.key.value);
+    return [
+      { op: 'replace', target: statements, value: [newObject(withMember(whole, 'Principal', newObject(left))), apart] },
+    ];
   };
+}
+
+/** The tests of a statement, and one more. */
+function withTest({ elements }: Statement, operator: string, key: string, value: string): readonly NewMember[] {
+  const block = elements.get('Condition')?.value;
+  const tests = block?.kind === 'object' ? copyOf(block) : [];
+  const keys = memberOf(block, operator)?.value;
+  return withMember(tests, operator, newObject(withMember(keys?.kind === 'object' ? copyOf(keys) : [], key, value)));
 }
 
 /** The types whose principals could use a statement of their own. Looked at once for all of them: there may be thousands. */
 const typesThatStandAlone = memo((statement: Statement): ReadonlySet<Member> => {
   const principal = statement.elements.get('Principal')?.value;
-  if (principal?.kind !== 'object' || !isPlain(statement.node)) return new Set();
+  if (principal?.kind !== 'object' || !isWhole(statement.node)) return new Set();
   return new Set(principal.members.filter((member) => getsIn(statement, kindsOf(statement, member))));
 });
 
@@ -150,14 +154,7 @@ function kindsOf({ principals, shape }: Statement, type: Member): PrincipalKind[
   return shape.principals.filter((_, i) => principals[i]?.typeMember === type);
 }
 
-/** An object's members; none of what is no object. */
-function asObject(value: JsonValue | undefined): Readonly<Record<string, JsonValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, JsonValue>>)
-    : {};
-}
-
-function inPlaceOf(statement: Statement, parts: readonly JsonValue[]): readonly TreeEdit[] | undefined {
+function inPlaceOf(statement: Statement, parts: readonly NewValue[]): readonly TreeEdit[] | undefined {
   const statements = statement.policy.elements.get('Statement')?.value;
   const [first, ...rest] = parts;
   if (!statements || first === undefined) return undefined;

@@ -1,5 +1,7 @@
 import { isEpoch, parseDate } from '../iam/dates.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
+import type { Ranges } from '../semantics/ranges.ts';
+import { allowedIn } from './allowedValues.ts';
 import type { Condition } from './model.ts';
 import type { Text } from './policyText.ts';
 
@@ -16,15 +18,28 @@ export function instantOf({ operator, key }: Condition, text: Text | undefined):
 
 /** Whether a condition tests the time of the request, whichever of the two keys it names. */
 export function testsClock({ key }: Condition): boolean {
-  return sameName(key.value, KEYS.currentTime) || sameName(key.value, KEYS.epochTime);
+  return isClock(key.value);
+}
+
+export function isClock(key: string): boolean {
+  return sameName(key, KEYS.currentTime) || sameName(key, KEYS.epochTime);
 }
 
 /** The instant after which a condition can no longer be met; undefined when there is none, or it is not known. */
 export function endOf(condition: Condition): number | undefined {
-  const { operator, values, open } = condition;
-  if (!operator?.base.includes('LessThan') || open || !values.length || !testsClock(condition)) return undefined;
-  // Several dates are alternatives: the condition can be met until the last of them.
-  let end = -Infinity;
-  for (const { text } of values) end = Math.max(end, instantOf(condition, text) ?? Infinity);
-  return Number.isFinite(end) ? end : undefined;
+  const end = timesOf(condition)?.end;
+  return end === undefined ? undefined : Number(end);
+}
+
+/** The instant after which a condition is always met; undefined when there is none, or it is not known. */
+export function startOf(condition: Condition): number | undefined {
+  const start = timesOf(condition)?.lastStart;
+  return start === undefined ? undefined : Number(start);
+}
+
+/** When a test of the clock is met. */
+function timesOf(condition: Condition): Ranges | undefined {
+  if (!testsClock(condition) || condition.operator?.set) return undefined;
+  const values = allowedIn(condition)?.values;
+  return values?.kind === 'line' && values.line === 'time' ? values.ranges : undefined;
 }

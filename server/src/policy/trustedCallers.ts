@@ -1,12 +1,14 @@
+import { accountFieldOf } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import type { Span } from '../text/span.ts';
-import { letsIn } from './assumeActions.ts';
-import { deniedBy } from './deniedBy.ts';
+import { letsIn } from './letsIn.ts';
+import { namedService } from './namedService.ts';
 import type { Policy, Principal, PrincipalKind } from './model.ts';
+import type { Text } from './policyText.ts';
+import { referenceOf } from './reference.ts';
 
 /** Somebody whom a policy trusts, as a map of trust tells them apart; the same `id` is the same caller. */
 export interface TrustedCaller {
@@ -19,7 +21,7 @@ export interface TrustedCaller {
   readonly account: string | undefined;
   /** Of a role, where it is said. */
   readonly arn: string | undefined;
-  /** Of a role that the same template makes: the name of its resource. */
+  /** Of a role that the same template or module makes: what it is called there. */
   readonly logicalId: string | undefined;
   /** Where the policy names it. */
   readonly span: Span;
@@ -29,7 +31,7 @@ export interface TrustedCaller {
 export function trustedCallers({ statements }: Policy): readonly TrustedCaller[] {
   const callers = new Map<string, TrustedCaller>();
   for (const statement of statements) {
-    if (!letsIn(statement) || deniedBy(statement)) continue;
+    if (!letsIn(statement)) continue;
     statement.principals.forEach((principal, i) => {
       const kind = statement.shape.principals[i];
       if (!kind || principal.negated) return;
@@ -50,8 +52,9 @@ function callerOf(principal: Principal, kind: PrincipalKind): Caller {
     case 'account':
       return awsCaller(principal);
     case 'service': {
-      const name = parseServiceName(value.value)?.global ?? value.value;
-      return caller('service', name, servicePrincipal(name)?.service ?? name, { detail: name });
+      const service = namedService(value.value)?.service;
+      const name = service?.name ?? parseServiceName(value.value)?.global ?? value.value;
+      return caller('service', name, service?.service ?? name, { detail: name });
     }
     case 'oidc': {
       const { issuer, found } = kind;
@@ -70,9 +73,11 @@ function callerOf(principal: Principal, kind: PrincipalKind): Caller {
 function awsCaller(principal: Principal): Caller {
   const { value } = principal;
   const aws = parseAwsPrincipal(value);
+  const literal = 'account' in aws && !isFilledIn(value) ? aws.account : undefined;
   switch (aws.kind) {
     case 'account': {
       const { account } = aws;
+      if (account !== literal) return caller('account', account, account);
       const vendor = vendorAccount(account);
       if (!vendor) return caller('account', account, account, { account });
       return caller('vendor', account, vendor.vendor, { account, detail: account });
@@ -80,14 +85,14 @@ function awsCaller(principal: Principal): Caller {
     case 'role':
     case 'user':
       return caller(aws.kind, value.value, aws.name, {
-        account: aws.account,
+        account: literal,
         detail: aws.account,
         arn: aws.kind === 'role' ? value.value : undefined,
       });
     case 'session':
-      return caller('role', value.value, `${aws.role}/${aws.session}`, { account: aws.account, detail: aws.account });
+      return caller('role', value.value, `${aws.role}/${aws.session}`, { account: literal, detail: aws.account });
     case 'federatedUser':
-      return caller('user', value.value, aws.name, { account: aws.account, detail: aws.account });
+      return caller('user', value.value, aws.name, { account: literal, detail: aws.account });
     case 'deleted':
     case 'everyone':
     case 'other':
@@ -95,10 +100,16 @@ function awsCaller(principal: Principal): Caller {
   }
 }
 
+/** Whether a deploy fills in the account. */
+function isFilledIn(value: Text): boolean {
+  return accountFieldOf(value)?.holes.some(({ reason }) => reason !== 'placeholder') === true;
+}
+
 /** One that cannot be read, or that only a deploy knows. */
-function unread({ value: { value, node } }: Principal): Caller {
-  const logicalId = node.kind === 'opaque' && node.refersTo?.attribute === 'Arn' ? node.refersTo.name : undefined;
-  return { ...caller('other', value, logicalId ?? value), logicalId };
+function unread({ value, statement }: Principal): Caller {
+  const reference = referenceOf(value, statement.policy.source);
+  const logicalId = reference?.attribute?.toLowerCase() === 'arn' ? reference.name : undefined;
+  return { ...caller('other', value.value, logicalId ?? value.value), logicalId };
 }
 
 const NOTHING_MORE = { account: undefined, arn: undefined, logicalId: undefined };

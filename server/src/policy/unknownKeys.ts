@@ -3,12 +3,12 @@ import { servicePrefixes } from '../catalogue/servicePrincipals.ts';
 import { parseOperator } from '../iam/operators.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import { distance } from '../text/distance.ts';
-import { claimsFor, providerOfKey } from './oidcClaims.ts';
+import { claimsFor, COMMON_CLAIMS, providerOfKey } from './oidcClaims.ts';
 import type { Condition } from './model.ts';
 
 /** A condition key that does not exist, as far as we know. */
 export interface UnknownKey {
-  readonly kind: 'near' | 'unknown' | 'noPrefix' | 'noTagKey' | 'service' | 'claim' | 'claimNear';
+  readonly kind: 'near' | 'unknown' | 'noPrefix' | 'noTagKey' | 'service' | 'issuer' | 'claim' | 'claimNear';
   readonly data: Readonly<Record<string, string>>;
   /** The key that is likely meant. */
   readonly meant?: string;
@@ -34,7 +34,13 @@ function unknownName(name: string): UnknownKey | undefined {
   if (colon <= 0 || colon === name.length - 1) return { kind: 'noPrefix', data: {}, surely: true };
   const prefix = name.slice(0, colon);
   if (GLOBAL.has(prefix.toLowerCase())) return { kind: 'unknown', data: {}, surely: false };
-  return servicePrefixes.has(prefix.toLowerCase()) ? undefined : { kind: 'service', data: { prefix }, surely: false };
+  if (servicePrefixes.has(prefix.toLowerCase())) return undefined;
+  return { kind: isCommonClaim(name.slice(colon + 1)) ? 'issuer' : 'service', data: { prefix }, surely: false };
+}
+
+/** Every identity provider has these claims: what stands before one is to be an issuer. */
+function isCommonClaim(name: string): boolean {
+  return COMMON_CLAIMS.includes(name.toLowerCase());
 }
 
 /** The one key that has this name behind its prefix: `ExternalId` is `sts:ExternalId`. */
@@ -47,6 +53,9 @@ function withPrefix(name: string): string | undefined {
 /** Prefixes whose keys our table lists whole. */
 const GLOBAL: ReadonlySet<string> = new Set(['aws', 'sts', 'saml']);
 
+/** Claims that tokens do have: no slips of those that AWS copies, though they are spelt like them. */
+const REAL_CLAIMS: ReadonlySet<string> = new Set(['acr', 'act', 'oid']);
+
 function unknownClaim(condition: Condition, key: ProviderKey): UnknownKey | undefined {
   const found = providerOfKey(condition);
   const issuer = key.issuer.value;
@@ -54,7 +63,9 @@ function unknownClaim(condition: Condition, key: ProviderKey): UnknownKey | unde
   const claims = claimsFor(key.issuer, found);
   const lower = claim.toLowerCase();
   if (claims.some((c) => c.toLowerCase() === lower)) return undefined;
-  const near = claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
+  const near = REAL_CLAIMS.has(lower)
+    ? []
+    : claims.filter((c) => distance(lower, c.toLowerCase(), 2) <= Math.min(2, Math.floor(c.length / 2)));
   const nearest = near.length === 1 ? near[0] : undefined;
   const data = { claim, provider: found?.provider.shortName ?? issuer };
   return nearest === undefined

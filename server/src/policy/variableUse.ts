@@ -13,8 +13,7 @@ export function usesVariables(statements: readonly Statement[], isVariable: (val
  */
 export function mayUseVariables({ source, statements }: Policy): boolean {
   return (
-    source.layers.length > 0 ||
-    source.slice.includes('${') ||
+    source.mayHold(/\$\{/) ||
     usesVariables(statements, (value) => value.includes('${')) || // its escapes may hide it in the text
     statements.some((s) => s.conditionsOpen || s.conditions.some((c) => c.open))
   );

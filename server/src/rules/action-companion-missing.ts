@@ -1,9 +1,9 @@
-import type { Fix } from '../findings.ts';
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { allowsTo, letsIn } from '../policy/assumeActions.ts';
-import { companionFor } from '../policy/companions.ts';
-import type { Condition, Statement } from '../policy/model.ts';
-import { itemsOf } from '../tree/node.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { allowsTo } from '../policy/assumeActions.ts';
+import { companionAskedBy } from '../policy/companions.ts';
+import { serviceOf } from '../policy/namedService.ts';
+import type { Statement } from '../policy/model.ts';
+import { allowAlso } from '../policy/statementEdits.ts';
 import { listed } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
@@ -25,6 +25,7 @@ export default defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',
       'https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html',
       'https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-prepare-roles.html',
     ],
     accessAnalyzer: ['MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY', 'MISSING_ACTION_FOR_CONDITION_KEY'],
     examples: {
@@ -37,22 +38,18 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const at = statement.elements.get('Action')?.value;
-      if (!at || !letsIn(statement) || statement.actions.some((a) => a.holes.length)) return;
+      if (!at || !context.letsIn(statement) || statement.actions.some((a) => a.holes.length)) return;
       for (const { type, value } of statement.principals) {
-        const companions =
-          type === 'Service' && NEED_ALL.has(value.value) ? (servicePrincipal(value.value)?.companions ?? []) : [];
-        const missing = companions.filter((action) => !allowsTo(statement, action, [value]));
-        if (!missing.length) continue;
-        const data = {
-          service: servicePrincipal(value.value)?.service ?? value.value,
-          actions: listed(missing, 'and'),
-        };
+        const service = type === 'Service' ? serviceOf(value.value) : undefined;
+        const missing = service?.companions.always.filter((action) => !allowsTo(statement, action, [value])) ?? [];
+        if (!service || !missing.length) continue;
+        const data = { service: service.service, actions: listed(missing, 'and') };
         context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
         return;
       }
       const trusted = statement.principals.map((p) => p.value);
       for (const condition of statement.conditions) {
-        const action = asksFor(condition);
+        const action = companionAskedBy(condition);
         if (action === undefined || allowsTo(statement, action, trusted)) continue;
         const data = { key: condition.key.value, actions: action };
         context.report({ at: at.span, messageId: 'key', data, fixes: () => [add(statement, [action])] });
@@ -62,34 +59,7 @@ export default defineRule({
   }),
 });
 
-/** Services whose every call needs the companions that the table lists; for others they are a matter of use. */
-const NEED_ALL: ReadonlySet<string> = new Set(['rolesanywhere.amazonaws.com', 'pods.eks.amazonaws.com']);
-
-/** The companion that a call needs to meet a condition; tests that a plain call meets too need none. */
-function asksFor({ operator, key }: Condition): string | undefined {
-  if (
-    !operator ||
-    operator.negated ||
-    operator.ifExists ||
-    operator.family === 'Null' ||
-    operator.set === 'ForAllValues'
-  )
-    return undefined;
-  return companionFor(key.value);
-}
-
 function add(statement: Statement, actions: readonly string[]): Fix {
-  const value = statement.elements.get('Action')?.value;
-  return {
-    kind: 'tree',
-    title: `Also allow ${listed(actions, 'and')}`,
-    // Where IAM takes the policy, nobody comes in without it and somebody does with it.
-    safety: 'review',
-    edits: () => {
-      if (value?.kind === 'array')
-        return actions.map((action) => ({ op: 'append', target: value, value: action }) as const);
-      const present = itemsOf(value).flatMap((node) => (node.kind === 'string' ? [node.value] : []));
-      return value ? [{ op: 'replace', target: value, value: [...present, ...actions] }] : [];
-    },
-  };
+  // Where IAM takes the policy, nobody comes in without it and somebody does with it.
+  return reviewFix(`Also allow ${listed(actions, 'and')}`, () => allowAlso(statement, actions));
 }

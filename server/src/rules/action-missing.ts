@@ -1,6 +1,7 @@
-import { addElement } from '../policy/statementEdits.ts';
+import { safeFix } from '../findings.ts';
+import { addElement, oneOrList } from '../policy/statementEdits.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
-import { fittingAction } from '../policy/principalKinds.ts';
+import { neededActions } from '../policy/companions.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -31,16 +32,10 @@ export default defineRule({
         at: missingElementSpan(statement.node),
         messageId: 'missing',
         fixes: () => {
-          const action = fittingAction(statement);
-          if (action === undefined) return [];
-          return [
-            {
-              kind: 'tree',
-              title: `Add "Action": "${action}"`,
-              safety: 'safe',
-              edits: () => [addElement(statement, 'Action', action)],
-            },
-          ];
+          const needed = neededActions(statement);
+          if (!needed) return [];
+          const value = oneOrList(needed);
+          return [safeFix(`Add "Action": ${JSON.stringify(value)}`, () => [addElement(statement, 'Action', value)])];
         },
       });
     },

@@ -1,5 +1,8 @@
-import type { Fix } from '../findings.ts';
-import { fittingAction } from '../policy/principalKinds.ts';
+import { reviewFix, type Fix } from '../findings.ts';
+import { neededActions } from '../policy/companions.ts';
+import { oneOrList } from '../policy/statementEdits.ts';
+import { listed } from '../text/listed.ts';
+import type { ValueNode } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -24,27 +27,18 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const element = statement.elements.get('NotAction');
-      if (!element || statement.effect !== 'Allow' || statement.elements.get('Action')) return;
+      if (!element || element.member.maybe || statement.effect !== 'Allow' || statement.elements.get('Action')) return;
       const { member, value } = element;
-      const fitting = fittingAction(statement);
-      const fix = (action: string): readonly Fix[] =>
-        value
-          ? [
-              {
-                kind: 'tree',
-                title: `Allow only ${action}`,
-                safety: 'review',
-                edits: () => [
-                  { op: 'renameKey', target: member, name: 'Action' },
-                  { op: 'replace', target: value, value: action },
-                ],
-              },
-            ]
-          : [];
+      const needed = neededActions(statement);
+      const fix = (node: ValueNode, actions: readonly string[]): Fix =>
+        reviewFix(`Allow only ${listed(actions, 'and')}`, () => [
+          { op: 'renameKey', target: member, name: 'Action' },
+          { op: 'replace', target: node, value: oneOrList(actions) },
+        ]);
       context.report({
         at: member.key.span,
         messageId: 'not',
-        fixes: () => (fitting === undefined ? [] : fix(fitting)),
+        fixes: () => (value && needed ? [fix(value, needed)] : []),
       });
     },
   }),

@@ -1,9 +1,11 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { isStsAction } from '../catalogue/awsNames.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/vocabulary.ts';
-import { fittingAction } from '../policy/principalKinds.ts';
+import { neededActions } from '../policy/companions.ts';
 import type { Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
+import { spreadOut } from '../policy/statementEdits.ts';
+import { quotedList } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -69,14 +71,7 @@ function fixesOf(statement: Statement, action: Text): readonly Fix[] {
       },
     ];
   }
-  const fitting = fittingAction(statement);
-  if (fitting === undefined) return [];
-  return [
-    {
-      kind: 'tree',
-      title: `Replace with "${fitting}"`,
-      safety: 'review',
-      edits: () => [{ op: 'replace', target: action.node, value: fitting }],
-    },
-  ];
+  const needed = neededActions(statement);
+  if (!needed) return [];
+  return [reviewFix(`Replace with ${quotedList(needed, 'and')}`, () => spreadOut(list, action.node, needed))];
 }

@@ -17,7 +17,7 @@ export default defineRule({
       never: '{{callers}} {{action}}. Use {{fitting}}. As written, {{effect}}.',
       useless: '{{action}} has no effect here: no principal of this statement can use it. Remove it.',
     },
-    yieldsTo: ['principal-type-misplaced', 'federated-provider-invalid'],
+    yieldsOnlyTo: ['principal-type-misplaced', 'federated-provider-invalid'],
   },
   docs: {
     why: 'Each kind of principal uses its own action. Accounts and services use sts:AssumeRole, SAML providers use sts:AssumeRoleWithSAML, and OIDC providers use sts:AssumeRoleWithWebIdentity. A statement with another action never matches.',
@@ -48,18 +48,19 @@ export default defineRule({
         fittingActions(caller).some((f) => sameName(f, action.value));
       for (const caller of wild ? [] : callers) {
         if (actions.some((action) => fits(caller, action))) continue;
+        const meant = caller === 'federated' ? federationOf(statement) : caller;
         const at = actions.find((action) => ![...callers].some((c) => fits(c, action))) ?? firstAction;
         context.report({
           at: at.span,
           messageId: 'never',
           data: {
-            callers: CANNOT[caller],
+            callers: CANNOT[meant],
             action: at.value,
             effect: effectOf(statement, callers.size > 1),
-            fitting: fittingActions(caller).join(' or '),
+            fitting: fittingActions(meant).join(' or '),
           },
           about: statement.principals.flatMap((p) => [p.value.span, ...(p.typeMember ? [p.typeMember.key.span] : [])]),
-          fixes: () => (callers.size === 1 ? replaceFix(caller, at) : splitFix(statement)),
+          fixes: () => (callers.size === 1 ? replaceFix(meant, at) : splitFix(statement)),
         });
         return;
       }
@@ -77,6 +78,13 @@ export default defineRule({
     },
   }),
 });
+
+/** Which kind of provider one that is still to be filled in is, as the keys of the statement have it. */
+function federationOf({ conditions }: Statement): Caller {
+  const oidc = conditions.some((c) => c.providerKey);
+  const saml = conditions.some((c) => /^saml:/i.test(c.key.value));
+  return oidc === saml ? 'federated' : oidc ? 'oidc' : 'saml';
+}
 
 function effectOf({ effect }: Statement, others: boolean): string {
   if (effect === 'Deny') return `this Deny ${others ? "doesn't apply to them" : 'never applies'}`;

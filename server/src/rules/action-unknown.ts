@@ -1,7 +1,9 @@
-import type { Fix } from '../findings.ts';
+import { safeFix, type Fix } from '../findings.ts';
+import { severalIn } from '../guards/form.ts';
 import { isStsAction } from '../catalogue/awsNames.ts';
 import { sameName, TRUST_ACTIONS } from '../iam/vocabulary.ts';
 import type { Text } from '../policy/policyText.ts';
+import { spreadOut } from '../policy/statementEdits.ts';
 import { distance, nearest } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
 
@@ -14,6 +16,7 @@ export default defineRule({
     messages: {
       near: 'Unknown action "{{action}}". Did you mean "{{nearest}}"? IAM rejects the policy.',
       prefix: 'Actions need the prefix of their service: use "{{nearest}}". IAM rejects "{{action}}".',
+      several: 'Several actions in one string: write them as a list. IAM rejects the policy.',
       unknown: '"{{action}}" isn\'t in our list of STS actions. IAM rejects actions that don\'t exist.',
     },
   },
@@ -32,10 +35,20 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    statement(statement) {
-      for (const action of statement.actions) {
-        if (action.holes.length || /[*?]/.test(action.value) || isStsAction(action.value)) continue;
+    statement({ actions, elements }) {
+      for (const action of actions) {
         const written = action.value;
+        if (action.holes.length || isStsAction(written)) continue;
+        const parts = severalIn(written, (part) => /^sts:[a-z*?]+$/i.test(part));
+        if (parts.length) {
+          const list = elements.get('Action')?.value;
+          const fixes = (): readonly Fix[] => [
+            safeFix('Write the actions as a list', () => spreadOut(list, action.node, parts)),
+          ];
+          context.report({ at: action.span, messageId: 'several', fixes });
+          continue;
+        }
+        if (/[*?]/.test(written)) continue;
         if ('sts:'.startsWith(written.trim().toLowerCase())) continue; // half-typed
         const bare = !/[:.]/.test(written); // IAM refuses every action without the prefix of its service
         const prefixed = withPrefix(written);

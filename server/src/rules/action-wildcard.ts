@@ -1,8 +1,12 @@
-import type { Fix } from '../findings.ts';
+import { reviewFix, type Fix } from '../findings.ts';
 import { TRUST_ACTIONS } from '../iam/vocabulary.ts';
-import { wildcardMatches } from '../iam/wildcards.ts';
-import { fittingAction } from '../policy/principalKinds.ts';
+import { coversAction } from '../semantics/action.ts';
+import { neededActions } from '../policy/companions.ts';
+import type { Statement } from '../policy/model.ts';
+import type { Text } from '../policy/policyText.ts';
+import { spreadOut } from '../policy/statementEdits.ts';
 import { counted } from '../text/counted.ts';
+import { quotedList } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -36,27 +40,22 @@ export default defineRule({
         if (!/[*?]/.test(written) || action.holes.length || !/^(\*|sts:)/i.test(written)) continue;
         const all = written === '*';
         if (!all && statement.effect !== 'Allow') continue; // in a Deny a wildcard keeps out more, which is the careful way
-        const covered = TRUST_ACTIONS.filter((a) => wildcardMatches(written.toLowerCase(), a.toLowerCase()));
-        const fitting = fittingAction(statement);
-        const name: readonly Fix[] =
-          fitting === undefined
-            ? []
-            : [
-                {
-                  kind: 'tree',
-                  title: `Replace with "${fitting}"`,
-                  safety: 'review',
-                  edits: () => [{ op: 'replace', target: action.node, value: fitting }],
-                },
-              ];
+        const covered = TRUST_ACTIONS.filter((a) => coversAction(written, a));
         context.report({
           at: action.span,
           messageId: all ? 'all' : covered.length ? 'some' : 'none',
           ...(all ? { level: 'error' as const } : {}),
           data: { action: written, count: counted(covered.length, 'action'), covered: covered.join(', ') },
-          fixes: () => name,
+          fixes: () => replacement(statement, action),
         });
       }
     },
   }),
 });
+
+function replacement(statement: Statement, { node }: Text): readonly Fix[] {
+  const needed = neededActions(statement);
+  if (!needed) return [];
+  const list = statement.elements.get('Action')?.value;
+  return [reviewFix(`Replace with ${quotedList(needed, 'and')}`, () => spreadOut(list, node, needed))];
+}

@@ -1,16 +1,18 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
+import { inKeys, sameIssuer } from '../catalogue/issuerNames.ts';
+import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS } from '../iam/vocabulary.ts';
+import { testsClaim } from '../policy/oidcClaims.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
-import type { Condition, Statement } from '../policy/model.ts';
+import type { Condition, PrincipalKind, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
-import { attemptsAt, conditionsOn, guarantees, hasGuard } from '../policy/conditionGuarantees.ts';
+import { attemptsAt, exclusionsIn, guarantees } from '../policy/conditionGuarantees.ts';
 import { defineRule } from './rule.ts';
 
 const ISSUER = 'cognito-identity.amazonaws.com';
 const AUDIENCE = `${ISSUER}:aud`;
 const METHODS = `${ISSUER}:amr`;
+const POOLS = 'cognito-identity-pool';
 
 export default defineRule({
   meta: {
@@ -19,9 +21,11 @@ export default defineRule({
     level: 'error',
     iamError: 'MalformedPolicyDocument: A condition block must be present for the Cognito provider',
     messages: {
-      audience: `Any Cognito identity pool in AWS can assume this role: add a condition on ${AUDIENCE}. IAM rejects the policy without it.`,
-      methods: `Guests of the pool can assume this role too: add a condition on ${METHODS}.`,
+      audience: `Any Cognito identity pool in AWS can assume this role: add a condition on {{audience}}. IAM rejects the policy without it.`,
+      excluded: `Any other Cognito identity pool in AWS can assume this role: list the allowed values of {{audience}} instead of excluding some.`,
+      methods: `Guests of the pool can assume this role too: add a condition on {{methods}}.`,
     },
+    yieldsTo: ['federated-provider-invalid'],
   },
   docs: {
     why: 'All identity pools of all AWS customers share one issuer. The aud claim identifies the pool: without it, any pool in AWS can use the role. The amr claim distinguishes signed-in users from guests.',
@@ -45,32 +49,46 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
+      if (!context.letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY) || statement.conditionsOpen) return;
       if (statement.conditions.some((c) => c.key.holes.length)) return;
-      const principal = statement.principals.find(
-        (p) => p.type === 'Federated' && !p.negated && p.value.value === ISSUER,
-      );
-      if (!principal) return;
+      // By its host, or by the ARN of a provider of that name.
+      const index = statement.principals.findIndex((p, i) => !p.negated && isPool(statement.shape.principals[i]));
+      const kind = statement.shape.principals[index];
+      const at = statement.principals[index]?.value.span;
+      if (!at || kind?.kind !== 'oidc') return;
+      const { issuer } = kind;
+      const audience = `${inKeys(issuer.value)}:aud`;
+      const methods = `${inKeys(issuer.value)}:amr`;
+      const has = (condition: Condition, claim: string): boolean =>
+        testsClaim(condition, claim) && sameIssuer(condition.providerKey?.issuer.value ?? '', issuer.value);
+      const isAudience = (condition: Condition): boolean => has(condition, 'aud');
+      const isMethods = (condition: Condition): boolean => has(condition, 'amr');
       const denied = (isKey: typeof isAudience): boolean =>
         deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isKey);
-      const at = principal.value.span;
-      if (!hasGuard(statement, AUDIENCE) && !denied(isAudience)) {
+      const data = { audience, methods };
+      if (!statement.conditions.some((c) => isAudience(c) && guarantees(c) !== 'no') && !denied(isAudience)) {
         const fix = demand(statement, 'Require your identity pool', {
-          [STRING_EQUALS]: { [AUDIENCE]: '<REGION>:<IDENTITY_POOL_ID>' },
+          [STRING_EQUALS]: { [audience]: '<REGION>:<IDENTITY_POOL_ID>' },
         });
+        // Every pool that a test doesn't exclude gets in: graver than the test.
+        const excluding = exclusionsIn(statement, isAudience);
+        const excluded = excluding.flatMap((c) => [c.operatorMember.key.span, c.member.span]);
         context.report({
           at,
-          messageId: 'audience',
-          attempts: attemptsAt(statement, isAudience),
+          messageId: excluding.length ? 'excluded' : 'audience',
+          data,
+          attempts: attemptsAt(statement, isAudience).filter((span) => !excluded.includes(span)),
+          about: excluded,
           fixes: () => fix,
         });
-      } else if (!tellsSignedIn(statement) && !denied(isMethods)) {
+      } else if (!tellsSignedIn(statement, isMethods) && !denied(isMethods)) {
         const fix = demand(statement, 'Require signed-in users', {
-          'ForAnyValue:StringLike': { [METHODS]: 'authenticated' },
+          'ForAnyValue:StringLike': { [methods]: 'authenticated' },
         });
         context.report({
           at,
           messageId: 'methods',
+          data,
           level: 'warning',
           attempts: attemptsAt(statement, isMethods),
           fixes: () => fix,
@@ -80,18 +98,15 @@ export default defineRule({
   }),
 });
 
-function isAudience({ key }: Condition): boolean {
-  return sameName(key.value, AUDIENCE);
-}
-
-function isMethods({ key }: Condition): boolean {
-  return sameName(key.value, METHODS);
+function isPool(kind: PrincipalKind | undefined): boolean {
+  return kind?.kind === 'oidc' && !kind.issuer.holes.length && kind.found?.provider.id === POOLS;
 }
 
 /** Whether the methods tell people who signed in from guests; a pattern that covers both does not. */
-function tellsSignedIn(statement: Statement): boolean {
-  return conditionsOn(statement, METHODS).some(
+function tellsSignedIn(statement: Statement, isMethods: (condition: Condition) => boolean): boolean {
+  return statement.conditions.some(
     (c) =>
+      isMethods(c) &&
       guarantees(c) !== 'no' &&
       !c.values.some(({ text }) =>
         ['authenticated', 'unauthenticated'].every(

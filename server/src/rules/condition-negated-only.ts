@@ -1,9 +1,10 @@
 import { isWholeAccount } from '../iam/account.ts';
 import { isPositive } from '../iam/operators.ts';
-import { KEYS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
-import { conditionsOn } from '../policy/conditionGuarantees.ts';
+import { KEYS, sameName } from '../iam/vocabulary.ts';
+import { conditionsOn, guarantees, isDemanded } from '../policy/conditionGuarantees.ts';
+import { isAlwaysSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
+import { isMetByCallers } from '../policy/surelyMet.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -15,8 +16,9 @@ export default defineRule({
       only: 'This statement has only negated conditions: everyone not listed can assume the role. So can requests without the key.',
       identity:
         'List the allowed values instead: with only negated conditions on {{key}}, all other values match. So do requests without the key.',
+      others: 'List the allowed values instead: with only negated conditions on {{key}}, all other values match.',
     },
-    yieldsTo: [
+    yieldsOnlyTo: [
       'principal-everyone',
       'oidc-unconditioned',
       'oidc-subject-missing',
@@ -51,26 +53,30 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const { conditions } = statement;
-      if (!conditions.some(isNegated) || statement.conditionsOpen || !letsIn(statement) || !isBroad(statement)) return;
-      const first = conditions[0];
+      const negated = conditions.filter((c) => isNegated(c) && !isToldByPrincipals(c) && !isMetByCallers(c));
+      const [first] = negated;
+      if (!first || statement.conditionsOpen || !context.letsIn(statement) || !isBroad(statement)) return;
       const about = [
-        ...conditions.flatMap((c) => [c.operatorMember.key.span, c.key.span]),
+        ...negated.flatMap((c) => [c.operatorMember.key.span, c.key.span]),
         ...statement.principals.filter((p) => p.value.value === '*').map((p) => p.value.span),
       ];
-      if (first && conditions.every(isNegated)) {
-        context.report({ at: first.operatorMember.key.span, messageId: 'only', about });
+      if (conditions.every(isNegated)) {
+        context.report({
+          at: first.operatorMember.key.span,
+          messageId: negated.every(isAlwaysSent) ? 'others' : 'only',
+          data: { key: first.key.value },
+          about,
+        });
         return;
       }
-      for (const condition of conditions) {
-        if (!isNegated(condition) || !tellsWho(condition)) continue;
-        const tests = conditionsOn(statement, condition.key.value);
-        if (tests.some((c) => c.operator && (isPositive(c.operator) || c.operator.family === 'Null'))) continue;
-        if (condition.operator?.family === 'Null') continue;
+      for (const condition of negated) {
+        const { key, operator, operatorMember } = condition;
+        if (operator?.family === 'Null' || !leavesOpen(condition)) continue;
         context.report({
-          at: condition.operatorMember.key.span,
-          messageId: 'identity',
-          data: { key: condition.key.value },
-          about: [condition.key.span],
+          at: operatorMember.key.span,
+          messageId: isDemanded(statement, key.value) || isAlwaysSent(condition) ? 'others' : 'identity',
+          data: { key: key.value },
+          about: [key.span],
         });
       }
     },
@@ -92,12 +98,45 @@ function isNegated({ operator, values }: Condition): boolean {
   return operator.negated && operator.set !== 'ForAnyValue';
 }
 
-function tellsWho({ known, providerKey }: Condition): boolean {
-  if (providerKey) return /^(?:sub|aud)$/i.test(providerKey.claim.value);
+/** Whether the principals themselves are all that a test's key can be: then nobody else is left to get in. */
+function isToldByPrincipals({ known, statement: { shape } }: Condition): boolean {
+  if (known?.name === KEYS.principalAccount) return shape.principals.every(({ caller }) => caller?.account);
+  return known?.name === KEYS.principalServiceName && shape.principals.every(({ caller }) => caller?.service);
+}
+
+/** Whether a negated test is of a key that tells who calls, and nothing else tells it: then it is everyone else. */
+function leavesOpen({ statement, key, known, providerKey }: Condition): boolean {
+  const beside = keysBeside(known?.name, providerKey);
   return (
-    known?.name === KEYS.principalAccount ||
-    known?.name === KEYS.sourceAccount ||
-    known?.name === KEYS.externalId ||
-    known?.name === KEYS.samlAudience
+    beside !== undefined &&
+    !conditionsOn(statement, key.value).some((c) => c.operator && isPositive(c.operator)) &&
+    !statement.conditions.some((c) => beside(c) && guarantees(c) !== 'no')
   );
 }
+
+/** Keys that tell which account or organization calls, and for which a service does: one of them is enough. */
+const OF_CALLER: readonly string[] = [
+  KEYS.principalAccount,
+  KEYS.principalArn,
+  KEYS.principalOrgId,
+  KEYS.principalOrgPaths,
+];
+const OF_SOURCE: readonly string[] = [KEYS.sourceAccount, KEYS.sourceArn, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
+const OF_AUDIENCE = /^(?:o?aud|amr)$/i;
+
+/** Which other keys tell the same; undefined for a key that does not tell who calls. */
+function keysBeside(
+  name: string | undefined,
+  providerKey: Condition['providerKey'],
+): ((condition: Condition) => boolean) | undefined {
+  if (providerKey) {
+    if (sameName(providerKey.claim.value, 'aud')) return NO_OTHER;
+    if (!sameName(providerKey.claim.value, 'sub')) return undefined;
+    return (c) => c.providerKey !== undefined && !OF_AUDIENCE.test(c.providerKey.claim.value);
+  }
+  if (name === KEYS.externalId || name === KEYS.samlAudience) return NO_OTHER;
+  const family = [OF_CALLER, OF_SOURCE].find((keys) => name !== undefined && keys.includes(name));
+  return family && ((c) => c.known !== undefined && family.includes(c.known.name));
+}
+
+const NO_OTHER = (): boolean => false;

@@ -1,5 +1,5 @@
-import { selfContradiction, Tests, type Contradiction } from '../policy/contradictions.ts';
-import type { Condition, Statement } from '../policy/model.ts';
+import { contradictionIn, type Contradiction } from '../policy/contradictions.ts';
+import type { Statement } from '../policy/model.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 export default defineRule({
@@ -11,23 +11,24 @@ export default defineRule({
       values: 'These conditions on {{key}} contradict each other: a request has only one value of it. {{effect}}.',
       range: 'This range is empty: it starts at {{start}} and ends at {{end}}. {{effect}}.',
       nulls: 'One condition requires {{key}} and another requires its absence. {{effect}}.',
-      account: 'aws:SourceAccount ({{account}}) and aws:SourceArn ({{other}}) name different accounts. {{effect}}.',
+      account: '{{key}} and {{other}} name different accounts. {{effect}}.',
+      organization: '{{key}} and {{other}} name different organizations. {{effect}}.',
+      claim: '{{key}} and {{other}} contradict each other: both are claims of one token. {{effect}}.',
+      issuer: 'This subject names another customer: tokens of {{issuer}} contain "{{tenant}}". {{effect}}.',
+      endpoint: "Requests through a VPC endpoint, which {{other}} requires, don't contain {{key}}. {{effect}}.",
+      principal: 'No principal of this statement matches this condition on {{key}}. {{effect}}.',
+      service: 'This condition never matches: {{service}} sends ARNs like {{shape}}. {{effect}}.',
       session: 'This value never matches: for role sessions, aws:PrincipalArn is the ARN of the role. Use that ARN.',
       notAny: 'This condition never matches: "*" excludes every value, and every request has {{key}}. {{effect}}.',
       onlyAbsent:
         'This condition only matches requests without {{key}}: "*" excludes every value. Use Null "true" to say so.',
     },
     yieldsTo: [
-      'key-never-present',
-      'operator-key-type',
       'value-type',
       'value-format',
       'value-arn',
       'value-bool',
       'value-number',
-      'value-ignored',
-      'mfa-not-enforced',
-      'value-wildcard-literal',
       'null-operator',
       'condition-expired',
     ],
@@ -52,24 +53,12 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      const { conditions, effect } = statement;
-      if (effect === undefined) return;
-      const found = firstOf(conditions);
+      if (statement.effect === undefined) return;
+      const found = contradictionIn(statement); // one is enough to know that it does nothing
       if (found) report(found, statement, context);
     },
   }),
 });
-
-/** One finding for a statement: no more is needed to know that it does nothing. */
-function firstOf(conditions: readonly Condition[]): Contradiction | undefined {
-  const before = new Tests();
-  for (const condition of conditions) {
-    const found = selfContradiction(condition) ?? before.contradict(condition);
-    if (found) return found;
-    before.add(condition);
-  }
-  return undefined;
-}
 
 function report(
   { kind, at, data }: Contradiction,

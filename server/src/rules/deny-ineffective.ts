@@ -1,8 +1,12 @@
 import { isPositive } from '../iam/operators.ts';
 import { accountOf } from '../iam/account.ts';
+import type { Budget } from '../iam/wildcards.ts';
+import { namesCaller } from '../policy/callerBounds.ts';
+import { deniesOver } from '../policy/deniedBy.ts';
 import { neverSent, sendersOf } from '../policy/keyFacts.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
-import type { Policy, Principal, Statement } from '../policy/model.ts';
+import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
+import { isNeverMet } from '../policy/surelyMet.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -11,11 +15,12 @@ export default defineRule({
     title: 'Deny statement that denies no one or everyone',
     level: 'warning',
     messages: {
-      everybody: 'No one can assume this role: this Deny has no condition and covers every allowed principal.',
+      everybody: 'No one can assume this role: this Deny covers everything that the Allow statements allow.',
       nobody: 'This Deny has no effect: no statement allows these principals.',
+      value: 'This Deny has no effect: no principal that the Allow statements trust matches this condition on {{key}}.',
       key: 'This condition never matches, so the Deny has no effect: no allowed principal sends {{key}}.',
     },
-    yieldsTo: [
+    yieldsOnlyTo: [
       'mfa-not-enforced',
       'key-pair-missing',
       'condition-never-matches',
@@ -44,19 +49,22 @@ export default defineRule({
       const allows = policy.statements.filter((s) => s.effect === 'Allow' && s.assumes.length > 0);
       if (!allows.length || !isKnown(policy)) return;
       const callers = new Callers(allows);
+      const shutOut = deniesOverAll(allows, context.isPast);
       for (const deny of policy.denies) {
         if (!deny.assumes.length || deny.conditionsOpen || deny.elements.get('NotPrincipal')) continue;
         const at = deny.elements.get('Principal')?.member.key.span ?? missingElementSpan(deny.node);
         const hit = callers.hitBy(deny);
         if (!hit.size) {
           context.report({ at, messageId: 'nobody', about: deny.actions.map((a) => a.span) });
-        } else if (!deny.elements.get('Condition')) {
-          if (callers.allCoveredBy(deny)) context.report({ at, messageId: 'everybody' });
+        } else if (shutOut.has(deny)) {
+          context.report({ at, messageId: 'everybody' });
         } else {
           const dead = deny.conditions.find(
             (c) => c.operator && isPositive(c.operator) && [...hit].every((allow) => neverSent(c, allow)),
           );
-          if (dead) context.report({ at: dead.key.span, messageId: 'key', data: { key: dead.key.value } });
+          const unmet = dead ?? unmetBy(callers, deny);
+          const messageId = dead ? 'key' : 'value';
+          if (unmet) context.report({ at: unmet.key.span, messageId, data: { key: unmet.key.value } });
         }
       }
     },
@@ -79,16 +87,39 @@ function isKnown({ statements, complete }: Policy): boolean {
   );
 }
 
+/** The Denies each of which covers all of some Allows. */
+function deniesOverAll(allows: readonly Statement[], isPast: (instant: number) => boolean): ReadonlySet<Statement> {
+  const [first, ...others] = allows;
+  let left = new Set(first ? deniesOver(first, isPast) : []);
+  for (const allow of others) {
+    if (!left.size) break;
+    const denies = deniesOver(allow, isPast);
+    left = new Set(denies.filter((deny) => left.has(deny)));
+  }
+  return left;
+}
+
 function isEveryone({ type, value }: Principal): boolean {
   return type === '*' || (type === 'AWS' && value.value === '*');
 }
 
-/** Whom the Allows let in: one statement stands for all whose callers send the same keys. */
+/** The test of a Deny that asks for callers whom none of the Allows lets in. */
+function unmetBy(callers: Callers, deny: Statement): Condition | undefined {
+  const tests = deny.conditions.filter((c) => c.operator && isPositive(c.operator) && namesCaller(c));
+  const allows = tests.length ? callers.fewHitBy(deny) : [];
+  const budget: Budget = { steps: STEPS };
+  return allows.length ? tests.find((c) => allows.every((allow) => isNeverMet(c, allow, budget))) : undefined;
+}
+
+/** What may be compared for one Deny: more than any that a person writes needs. Characters. */
+const STEPS = 1 << 14;
+/** Allows that are looked at for one Deny: nobody writes more. */
+const MOST = 30;
+
+/** Whom the Allows let in. */
 class Callers {
-  /** By assume action and by what two statements that meet have in common. */
-  readonly #allows = new Map<string, Set<Statement>>();
-  readonly #actions = new Set<string>();
-  readonly #names = new Set<string>();
+  /** By assume action, and by what two statements that meet have in common. */
+  readonly #byAction = new Map<string, Map<string, Alike>>();
 
   constructor(allows: readonly Statement[]) {
     const alike = new Map<string, Statement>();
@@ -97,40 +128,66 @@ class Callers {
       const one = alike.get(senders) ?? allow;
       alike.set(senders, one);
       const names = new Set(['', ...allow.principals.flatMap(marksOf)]);
-      for (const action of allow.assumes) {
-        this.#actions.add(action);
-        for (const name of names) this.#at(action, name).add(one);
-      }
-      for (const principal of allow.principals) this.#names.add(nameOf(principal));
+      for (const action of allow.assumes)
+        for (const name of names) {
+          const { senders, first } = this.#at(action, name);
+          senders.add(one);
+          if (first.length <= MOST) first.push(allow);
+        }
     }
   }
 
-  /** Those whose requests the Deny may speak of. */
+  /** Those whose requests the Deny may speak of; one for all that send the same keys. */
   hitBy(deny: Statement): ReadonlySet<Statement> {
-    const names = new Set(deny.principals.flatMap(metBy));
     const found = new Set<Statement>();
-    for (const action of deny.assumes)
-      for (const name of names) for (const allow of this.#allows.get(`${action} ${name}`) ?? NOBODY) found.add(allow);
+    for (const { senders } of this.#hitBy(deny)) for (const allow of senders) found.add(allow);
     return found;
   }
 
-  /** Whether the Deny speaks of all their requests. */
-  allCoveredBy({ assumes, principals }: Statement): boolean {
-    if (![...this.#actions].every((action) => assumes.includes(action))) return false;
-    if (principals.some(isEveryone)) return true;
-    const denied = new Set(principals.map(nameOf));
-    return this.#names.size <= denied.size && [...this.#names].every((name) => denied.has(name));
+  /** All of them; none where they are many. */
+  fewHitBy(deny: Statement): readonly Statement[] {
+    if (deny.assumes.length * marksHitBy(deny).size > MOST) return [];
+    const found = new Set(this.#hitBy(deny).flatMap(({ first }) => first));
+    return found.size > MOST ? [] : [...found];
   }
 
-  #at(action: string, name: string): Set<Statement> {
-    const key = `${action} ${name}`;
-    let found = this.#allows.get(key);
-    if (!found) this.#allows.set(key, (found = new Set()));
+  #hitBy(deny: Statement): readonly Alike[] {
+    const marks = marksHitBy(deny);
+    const found: Alike[] = [];
+    for (const action of deny.assumes) {
+      const byName = this.#byAction.get(action);
+      if (!byName) continue;
+      for (const mark of marks) {
+        const alike = byName.get(mark);
+        if (alike) found.push(alike);
+      }
+    }
+    return found;
+  }
+
+  #at(action: string, name: string): Alike {
+    let byName = this.#byAction.get(action);
+    if (!byName) this.#byAction.set(action, (byName = new Map<string, Alike>()));
+    let found = byName.get(name);
+    if (!found) byName.set(name, (found = { senders: new Set(), first: [] }));
     return found;
   }
 }
 
-const NOBODY: ReadonlySet<Statement> = new Set();
+/** Allows that have an action and a mark in common. */
+interface Alike {
+  /** One for all whose callers send the same keys. */
+  readonly senders: Set<Statement>;
+  /** The first of all. */
+  readonly first: Statement[];
+}
+
+/** What a Deny may meet. */
+function marksHitBy({ principals }: Statement): ReadonlySet<string> {
+  const marks = new Set<string>();
+  for (const principal of principals) for (const mark of metBy(principal)) marks.add(mark);
+  return marks;
+}
 
 function nameOf({ type, value }: Principal): string {
   return `${type ?? ''} ${value.value}`;

@@ -28,7 +28,7 @@ export default defineRule({
       ] as const) {
         const a = elements.get(plain)?.member;
         const b = elements.get(not)?.member;
-        if (!a || !b) continue;
+        if (!a || !b || a.maybe || b.maybe) continue;
         const [first, second] = a.span.start < b.span.start ? [a, b] : [b, a];
         context.report({
           at: second.key.span,

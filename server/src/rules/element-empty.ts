@@ -1,11 +1,12 @@
 import { reviewFix, safeFix, type Fix, type Level } from '../findings.ts';
+import { quotedList } from '../text/listed.ts';
 import type { Span } from '../text/span.ts';
-import { addElement } from '../policy/statementEdits.ts';
-import type { Statement } from '../policy/model.ts';
+import { addElement, oneOrList } from '../policy/statementEdits.ts';
+import type { Policy, Statement } from '../policy/model.ts';
 import { isReadable } from '../policy/readable.ts';
-import { fittingAction } from '../policy/principalKinds.ts';
+import { neededActions } from '../policy/companions.ts';
 import type { Member, ObjectNode, ValueNode } from '../tree/node.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, type RuleContext } from './rule.ts';
 
 export default defineRule({
   meta: {
@@ -50,24 +51,21 @@ export default defineRule({
   create: (context) => ({
     policy(policy) {
       const value = policy.elements.get('Statement')?.value;
-      if (value?.kind === 'array' && !value.items.length && isReadable(policy, value.span))
+      if (isEmptyList(value) && value && isReadable(policy, value.span))
         context.report({ at: value.span, messageId: 'statement' });
+      judgeSids(policy, context);
     },
     statement(statement) {
       const { elements, policy, node } = statement;
       const report = (
         at: Span,
-        messageId: 'principal' | 'action' | 'values' | 'condition' | 'sid',
+        messageId: 'principal' | 'action' | 'values' | 'condition',
         data: Readonly<Record<string, string>>,
         fixes: () => readonly Fix[],
         level?: Level,
       ): void => {
         if (isReadable(policy, at)) context.report({ at, messageId, data, fixes, ...(level ? { level } : {}) });
       };
-
-      const sid = elements.get('Sid');
-      if (sid?.value?.kind === 'string' && sid.value.value === '')
-        report(sid.value.span, 'sid', {}, () => [remove('Remove Sid', sid.member, node)], 'hint');
 
       for (const name of ['Action', 'NotAction'] as const) {
         const value = elements.get(name)?.value;
@@ -80,7 +78,7 @@ export default defineRule({
 
       for (const name of ['Principal', 'NotPrincipal'] as const) {
         const value = elements.get(name)?.value;
-        if (value?.kind === 'object' ? !value.members.length : isEmptyList(value)) {
+        if (isEmptyObject(value) || isEmptyList(value)) {
           if (value) report(value.span, 'principal', { what: name }, () => []);
         } else if (value?.kind === 'object') {
           for (const member of value.members)
@@ -98,7 +96,7 @@ export default defineRule({
       const condition = elements.get('Condition');
       if (condition?.value?.kind !== 'object') return;
       const block = condition.value;
-      if (!block.members.length)
+      if (isEmptyObject(block))
         report(
           block.span,
           'condition',
@@ -107,7 +105,7 @@ export default defineRule({
           'hint',
         );
       for (const operator of block.members)
-        if (operator.value?.kind === 'object' && !operator.value.members.length) {
+        if (operator.value && isEmptyObject(operator.value)) {
           const [target, parent] = block.members.length > 1 ? [operator, block] : [condition.member, node];
           report(
             operator.value.span,
@@ -124,8 +122,30 @@ export default defineRule({
   }),
 });
 
+/**
+ * AWS writes empty Sids itself: the console for roles of services and identity providers, and in what it exports. Where several
+ * statements have one, nobody means to name them.
+ */
+function judgeSids(policy: Policy, context: RuleContext<'sid'>): void {
+  const { source, statements } = policy;
+  if (source.place !== 'document') return;
+  const [only, ...others] = statements.flatMap((statement) => {
+    const sid = statement.elements.get('Sid');
+    return sid?.value && isEmptyString(sid.value) ? [{ statement, at: sid.value.span, member: sid.member }] : [];
+  });
+  if (!only || others.length || !isReadable(policy, only.at)) return;
+  const { principals, node } = only.statement;
+  if (statements.length === 1 && principals.length && principals.every(({ type }) => type !== 'AWS')) return;
+  const fixes = (): readonly Fix[] => [remove('Remove Sid', only.member, node)];
+  context.report({ at: only.at, messageId: 'sid', level: 'hint', fixes });
+}
+
 function isEmptyList(value: ValueNode | undefined): boolean {
-  return value?.kind === 'array' && !value.items.length;
+  return value?.kind === 'array' && !value.items.length && !value.open;
+}
+
+function isEmptyObject(value: ValueNode | undefined): boolean {
+  return value?.kind === 'object' && !value.members.length && !value.open;
 }
 
 /** The value itself when it is `[]` or `""`, else those of its items that are `""`. */
@@ -145,10 +165,11 @@ function dropItem(list: ValueNode | undefined, item: ValueNode): readonly Fix[] 
 }
 
 function fillAction(statement: Statement): readonly Fix[] {
-  const action = fittingAction(statement);
-  return action === undefined
-    ? []
-    : [reviewFix(`Replace with "${action}"`, () => [addElement(statement, 'Action', action)])];
+  const needed = neededActions(statement);
+  if (!needed) return [];
+  return [
+    reviewFix(`Replace with ${quotedList(needed, 'and')}`, () => [addElement(statement, 'Action', oneOrList(needed))]),
+  ];
 }
 
 function remove(title: string, target: Member, parent: ObjectNode): Fix {

@@ -5,7 +5,8 @@ import { isAccountId } from '../iam/account.ts';
 import { isReadable } from '../policy/readable.ts';
 import type { Elements, Policy } from '../policy/model.ts';
 import { textOf } from '../policy/policyText.ts';
-import { toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
+import { keep, type NewValue } from '../tree/edit.ts';
+import type { ValueNode } from '../tree/node.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message = 'string' | 'strings' | 'statements' | 'object' | 'principal' | 'listOfOne';
@@ -88,7 +89,7 @@ function oneString<Name extends string>(name: Name, elements: Elements<Name>, po
 }
 
 function strings(name: string, value: ValueNode | undefined, policy: Policy, context: Report): void {
-  if (!value || name.startsWith('Fn::')) return;
+  if (!value) return;
   for (const node of value.kind === 'array' ? value.items : [value]) {
     if (node.kind === 'string' || node.kind === 'opaque' || !isReadable(policy, node.span)) continue;
     context.report({
@@ -115,7 +116,7 @@ function principal(value: ValueNode, policy: Policy, context: Report): void {
       );
       const [type] = types;
       if (type === undefined || types.size > 1) return [];
-      return [replace(`Replace with {"${type}": …}`, value, { [type]: toJson(value) })];
+      return [replace(`Replace with {"${type}": …}`, value, { [type]: keep(value) })];
     },
   });
 }
@@ -129,7 +130,7 @@ function conditionBlock(value: ValueNode | undefined, policy: Policy, context: R
       at: { start: value.span.start, end: value.kind === 'array' ? value.span.start + 1 : value.span.end },
       messageId: 'object',
       data: { element: 'Condition', found: nameOf(value) },
-      fixes: () => (only?.kind === 'object' ? [replace('Remove the list around the value', value, toJson(only))] : []),
+      fixes: () => (only?.kind === 'object' ? [replace('Remove the list around the value', value, keep(only))] : []),
     });
     return;
   }
@@ -150,7 +151,7 @@ function quoted(node: ValueNode): readonly Fix[] {
     : [];
 }
 
-function replace(title: string, target: ValueNode, value: JsonValue): Fix {
+function replace(title: string, target: ValueNode, value: NewValue): Fix {
   return safeFix(title, () => [{ op: 'replace', target, value }]);
 }
 

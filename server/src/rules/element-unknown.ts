@@ -1,6 +1,6 @@
 import type { Fix } from '../findings.ts';
 import type { Policy, UnknownElement } from '../policy/model.ts';
-import { toJson } from '../tree/node.ts';
+import { keep, newObject } from '../tree/edit.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -15,6 +15,12 @@ export default defineRule({
       unknown: '"{{key}}" isn\'t a valid policy element: remove it. IAM rejects the policy.',
       outside: '{{key}} belongs inside a statement, not next to Version. IAM rejects the policy.',
     },
+    messagesOfArguments: {
+      meant: '"{{key}}" isn\'t a valid argument. Did you mean "{{meant}}"?',
+      taken: '"{{key}}" isn\'t a valid argument: remove it. {{meant}} is already here.',
+      unknown: '"{{key}}" isn\'t a valid argument: remove it.',
+      outside: '{{key}} belongs inside a statement block.',
+    },
   },
   docs: {
     why: 'IAM knows a handful of elements, and their names are case-sensitive. It rejects a policy with any other key, even one that is meant as a comment.',
@@ -26,9 +32,9 @@ export default defineRule({
     },
   },
   create: (context) => {
-    const judge = ({ member, meant, fillsSlot }: UnknownElement<string>): void => {
+    const judge = ({ member, meant, fillsSlot }: UnknownElement<string>, { source }: Policy): void => {
       const key = member.key.value;
-      if (key === '' || key.startsWith('Fn::')) return; // being typed; filled in at deploy time
+      if (key === '') return; // being typed
       const at = member.key.span;
       if (meant === undefined) {
         context.report({ at, messageId: 'unknown', data: { key } });
@@ -37,7 +43,7 @@ export default defineRule({
       } else {
         const rename: Fix = {
           kind: 'tree',
-          title: `Rename to ${meant}`,
+          title: `Rename to ${source.names.nameOf(meant)}`,
           safety: 'safe',
           edits: () => [{ op: 'renameKey', target: member, name: meant }],
         };
@@ -50,7 +56,7 @@ export default defineRule({
         if (policy.source.unreadable.length && !policy.complete) return; // what stands where is a guess
         const first = strayed[0];
         if (first) {
-          const data = { key: first.member.key.value };
+          const data = { key: policy.source.names.nameOf(first.member.key.value) };
           context.report({
             at: first.member.key.span,
             messageId: 'outside',
@@ -58,10 +64,10 @@ export default defineRule({
             fixes: () => moveFix(policy, strayed),
           });
         }
-        for (const u of policy.elements.unknown) if (!strayed.includes(u)) judge(u);
+        for (const u of policy.elements.unknown) if (!strayed.includes(u)) judge(u, policy);
       },
       statement(statement) {
-        statement.elements.unknown.forEach(judge);
+        for (const unknown of statement.elements.unknown) judge(unknown, statement.policy);
       },
     };
   },
@@ -71,8 +77,8 @@ export default defineRule({
 function moveFix(policy: Policy, strayed: Policy['strayed']): readonly Fix[] {
   const { node } = policy;
   if (!node || policy.elements.get('Statement')) return [];
-  const statement = Object.fromEntries(
-    strayed.flatMap(({ member }) => (member.value ? [[member.key.value, toJson(member.value)]] : [])),
+  const statement = newObject(
+    strayed.flatMap(({ member: { key, value } }) => (value ? [[key, keep(value)] as const] : [])),
   );
   return [
     {

@@ -1,9 +1,9 @@
 import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { accountOf, isWholeAccount } from '../iam/account.ts';
+import { isServiceLinkedRole } from '../iam/awsPrincipal.ts';
 import { ASSUME_ROLE, KEYS, sameName, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
-import { addConditions, demandsAbsence } from '../policy/statementEdits.ts';
+import { addConditions, demandConditions, type Block } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout, demandsMfa, keptToKnownCallers } from '../policy/callerBounds.ts';
@@ -29,7 +29,7 @@ export default defineRule({
       single:
         'We don\'t know whether account {{account}} is yours. If not, require an external ID. If it is, use the quick fix "Account {{account}} is ours".',
     },
-    yieldsTo: ['principal-account-invalid', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-kind'],
+    yieldsTo: ['principal-arn-invalid'],
   },
   docs: {
     why: 'A vendor that works for many customers can be tricked into using your role for another customer (the confused deputy problem). An external ID that the vendor gives each customer, and that the role requires, prevents it.',
@@ -51,7 +51,7 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       if (
-        !letsIn(statement, ASSUME_ROLE) ||
+        !context.letsIn(statement, ASSUME_ROLE) ||
         statement.conditionsOpen ||
         guarded(statement, context.trustedOrganizations)
       )
@@ -59,7 +59,7 @@ export default defineRule({
       const byAccount = new Map<string, Principal>();
       for (const principal of statement.principals) {
         const account = principal.type === 'AWS' && !principal.negated ? accountOf(principal.value) : undefined;
-        if (account === undefined || context.ownAccounts.has(account)) continue;
+        if (account === undefined || context.ownAccounts.has(account) || isServiceLinkedRole(principal.value)) continue;
         // Of several principals of one account the whole account says most.
         if (!byAccount.has(account) || isWholeAccount(principal.value) === 'yes') byAccount.set(account, principal);
       }
@@ -119,16 +119,13 @@ function fixes(
   messageId: Message,
   context: RuleContext<Message>,
 ): readonly Fix[] {
-  const demand = (title: string, value: () => string): readonly Fix[] =>
-    demandsAbsence(principal.statement, KEYS.externalId)
-      ? [] // both could not be met
-      : [
-          reviewFix(title, () =>
-            addConditions(principal.statement, { [STRING_EQUALS]: { [KEYS.externalId]: value() } }),
-          ),
-        ];
-  const given = demand('Require the external ID from the vendor', () => '<EXTERNAL_ID>');
-  const fresh = demand('Require a new random external ID', context.random);
+  const { statement } = principal;
+  const block = (value: string): Block => ({ [STRING_EQUALS]: { [KEYS.externalId]: value } });
+  /** @param like what may stand for the value, which is made once the fix is taken; none where a test beside it is then never met */
+  const demand = (title: string, like: string, value: () => string): readonly Fix[] =>
+    demandConditions(statement, block(like)) ? [reviewFix(title, () => addConditions(statement, block(value())))] : [];
+  const given = demand('Require the external ID from the vendor', '<EXTERNAL_ID>', () => '<EXTERNAL_ID>');
+  const fresh = demand('Require a new random external ID', 'a-new-one', context.random);
   const ours: Fix = { kind: 'ownAccount', title: `Account ${account} is ours`, safety: 'review', account };
   switch (messageId) {
     case 'vendor':

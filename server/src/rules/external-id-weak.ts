@@ -4,7 +4,6 @@ import { accountOf } from '../iam/account.ts';
 import { weaknessOf } from '../iam/externalId.ts';
 import { isPositive } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import type { ConditionValue, Statement } from '../policy/model.ts';
 import { counted } from '../text/counted.ts';
 import { defineRule } from './rule.ts';
@@ -43,7 +42,8 @@ export default defineRule({
   },
   create: (context) => ({
     condition({ key, operator, values, statement }) {
-      if (!sameName(key.value, KEYS.externalId) || !operator || !isPositive(operator) || !letsIn(statement)) return;
+      if (!sameName(key.value, KEYS.externalId) || !operator || !isPositive(operator) || !context.letsIn(statement))
+        return;
       if (statement.shape.principals.some((p) => p.kind === 'service')) return; // services have forms of their own
       for (const value of values) {
         const { text, node } = value;

@@ -10,7 +10,7 @@ export default defineRule({
       foreign:
         "This identity provider is in account {{account}}, but the role is in {{own}}. Use a provider in the role's account, or no one can assume the role through it.",
     },
-    yieldsTo: ['federated-provider-invalid', 'principal-account-invalid'],
+    yieldsTo: ['federated-provider-invalid'],
   },
   docs: {
     why: "STS looks for the identity provider in the role's account. It never checks a token against a provider in another account, so no one can assume the role through one.",

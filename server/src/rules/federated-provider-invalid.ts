@@ -1,15 +1,19 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { REGIONS_AS_OF } from '../catalogue/regions.ts';
+import { severalIn } from '../guards/form.ts';
+import { isUniqueId } from '../iam/account.ts';
 import { parseArn, type Arn } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
-import { BUILT_IN_PROVIDERS } from '../iam/principalTypeOf.ts';
-import { sameName } from '../iam/vocabulary.ts';
-import { oidcProvider } from '../catalogue/oidcProviders.ts';
-import { renameKey } from '../policy/statementEdits.ts';
+import { BUILT_IN_PROVIDERS, USUAL_BUILT_IN } from '../iam/principalTypeOf.ts';
 import type { Principal } from '../policy/model.ts';
-import { defineRule, type RuleContext } from './rule.ts';
-import { withoutEnd } from '../text/cut.ts';
+import { renameIssuer, spreadOutPrincipal } from '../policy/principalEdits.ts';
+import { issuerSlip } from '../policy/issuerSlip.ts';
+import { holeWithin, sliceHoled } from '../text/holedText.ts';
+import { monthOf } from '../text/month.ts';
+import { defineRule, type Report, type RuleContext } from './rule.ts';
 
 type Message =
+  | 'several'
   | 'url'
   | 'scheme'
   | 'host'
@@ -17,11 +21,17 @@ type Message =
   | 'arn'
   | 'region'
   | 'account'
+  | 'id'
+  | 'doubled'
   | 'eks'
+  | 'eksRegion'
   | 'slash'
+  | 'tail'
+  | 'space'
   | 'port'
   | 'wildcard'
   | 'empty'
+  | 'name'
   | 'form';
 
 export default defineRule({
@@ -29,9 +39,10 @@ export default defineRule({
     id: 'federated-provider-invalid',
     title: 'Invalid identity provider',
     level: 'error',
-    rejected: ['url', 'host', 'identityCenter', 'arn', 'region', 'account', 'wildcard', 'empty', 'form'],
+    rejected: ['url', 'host', 'identityCenter', 'arn', 'region', 'account', 'id', 'wildcard', 'empty', 'form', 'name'],
     iamError: 'MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs',
     messages: {
+      several: 'Several providers in one string: write them as a list. IAM rejects the policy.',
       url: '"{{value}}" is a URL: use {{right}} instead. IAM rejects the policy.',
       scheme: 'The ARN of an OIDC provider has no {{scheme}}: remove it. IAM finds no provider with this ARN.',
       host: 'Use the ARN of this provider in your account. IAM rejects host names other than {{builtIn}}.',
@@ -40,11 +51,18 @@ export default defineRule({
       arn: "This isn't the ARN of a SAML or OIDC provider. IAM rejects the policy.",
       region: 'IAM ARNs have no Region: remove "{{region}}". IAM rejects the policy.',
       account: 'The account ID is missing in this ARN. IAM rejects the policy.',
+      id: '"{{account}}" is a unique ID or an access key: use the 12 digits of the account ID. IAM rejects the policy.',
+      doubled: 'A whole ARN follows "{{before}}": use it alone. No one can assume the role through this provider.',
       eks: 'The issuer of an EKS cluster has the form oidc.eks.REGION.amazonaws.com/id/ID. No token matches this one.',
+      eksRegion:
+        'The Region "{{region}}" isn\'t in our list of {{month}}.{{question}} If it doesn\'t exist, no token matches this provider.',
+      tail: 'The ARN of an OIDC provider has no {{tail}}: remove it. No token matches this provider.',
+      space: 'The ARN of a provider has no spaces: remove them. No one can assume the role through this provider.',
       slash: "The issuer of {{provider}} doesn't end with a slash: remove it. No token matches this provider.",
       port: 'The ARN of an OIDC provider has no port: remove {{port}}. No token matches this provider.',
       wildcard: "Wildcards aren't allowed inside a principal: name the provider. IAM rejects the policy.",
       empty: "This ARN doesn't name a provider. IAM rejects the policy.",
+      name: '"{{value}}" looks like a name to fill in: put the ARN of the identity provider here. IAM rejects the policy.',
       form: '"{{value}}" isn\'t an identity provider: use the ARN of one. IAM rejects the policy.',
     },
     yieldsTo: ['principal-type-misplaced', 'principal-account-invalid'],
@@ -73,11 +91,19 @@ export default defineRule({
       const { type, value } = principal;
       if (type !== 'Federated' || value.value === '' || BUILT_IN_PROVIDERS.includes(value.value)) return;
       const arn = parseArn(value);
-      if (arn) judgeArn(principal, arn, context);
+      const parts = value.holes.length ? [] : severalIn(value.value, isProvider);
+      if (parts.length) {
+        const list = safeFix('Write the providers as a list', () => spreadOutPrincipal(principal, parts));
+        context.report({ at: value.span, messageId: 'several', fixes: () => [list] });
+      } else if (arn) judgeArn(principal, arn, context);
       else if (!value.holes.length) judgeHost(principal, context);
     },
   }),
 });
+
+function isProvider(part: string): boolean {
+  return part.startsWith('arn:') || BUILT_IN_PROVIDERS.includes(part);
+}
 
 /** A value that is no ARN, and no host of a built-in provider. */
 function judgeHost(principal: Principal, context: RuleContext<Message>): void {
@@ -91,38 +117,58 @@ function judgeHost(principal: Principal, context: RuleContext<Message>): void {
       data: {
         value: messageId === 'form' ? value.value : text, // blanks around it may be all that is wrong
         right: BUILT_IN_PROVIDERS.includes(bare) ? `"${bare}"` : 'the ARN of the provider',
-        builtIn: BUILT_IN_PROVIDERS.join(', '),
+        builtIn: USUAL_BUILT_IN.join(', '),
       },
       fixes: () => fixes,
     });
   };
+  const spaced = isProviderArn(text)
+    ? [reviewFix('Remove the spaces', () => [{ op: 'replace', target: value.node, value: text }])]
+    : [];
   if (BUILT_IN_PROVIDERS.includes(bare)) report(text === bare ? 'form' : 'url', [replace(principal, bare)]);
   else if (/[*?]/.test(text)) report('wildcard');
-  else if (text.startsWith('arn:')) report('arn');
+  else if (text.startsWith('arn:')) report(isProviderArn(text) ? 'space' : 'arn', spaced);
   else if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[^\s:]*)?$/i.test(bare)) {
     const arn = `arn:aws:iam::<ACCOUNT_ID>:oidc-provider/${bare}`;
     const fix = reviewFix('Replace with the ARN of the provider in your account', () => [
       { op: 'replace', target: value.node, value: arn },
     ]);
     report(text === bare ? 'host' : 'url', [fix]);
-  } else report('form');
+  } else report(NAME_TO_FILL_IN.test(text) ? 'name' : 'form');
 }
+
+function isProviderArn(text: string): boolean {
+  return /^(?:saml|oidc)-provider\/\S+$/.test(parseArn({ value: text, holes: [] })?.resource.value ?? '');
+}
+
+/** Words of code and templates for what belongs here, joined as names of variables are. */
+const NAME_TO_FILL_IN = /^(?=.*(?:arn|idp|oidc|saml|provider|identity|federat))[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+$/i;
+
+/** Reports on a part of the value; on all of it where the part is empty. */
+type ReportPart = (
+  from: number,
+  to: number,
+  messageId: Message,
+  data: Record<string, string>,
+  fixes?: readonly Fix[],
+  level?: Report<Message>['level'],
+) => void;
 
 function judgeArn(principal: Principal, arn: Arn, context: RuleContext<Message>): void {
   const { value } = principal;
   const { partition, service, region, account, resource } = arn;
   const literal = [partition, service].every((f) => !f.holes.length);
-  const report = (
-    from: number,
-    to: number,
-    messageId: Message,
-    data: Record<string, string>,
-    fixes: readonly Fix[] = [],
-  ): void => {
-    context.report({ at: from < to ? value.slice(from, to) : value.span, messageId, data, fixes: () => fixes });
+  const report: ReportPart = (from, to, messageId, data, fixes = [], level) => {
+    context.report({
+      at: from < to ? value.slice(from, to) : value.span,
+      messageId,
+      data,
+      fixes: () => fixes,
+      ...(level && { level }),
+    });
   };
   const put = (from: number, to: number, by: string): readonly Fix[] =>
-    value.holes.length ? [] : [replace(principal, value.value.slice(0, from) + by + value.value.slice(to))];
+    holeWithin(value, from, to) ? [] : [replace(principal, value.value.slice(0, from) + by + value.value.slice(to))];
   const [, kind, issuer = ''] = /^(saml-provider|oidc-provider)\/(.*)$/s.exec(resource.value) ?? [];
 
   if (literal && service.value === 'sso') report(resource.from, value.value.length, 'identityCenter', {});
@@ -130,85 +176,58 @@ function judgeArn(principal: Principal, arn: Arn, context: RuleContext<Message>)
   else if (!region.holes.length && region.value !== '')
     report(region.from, region.to, 'region', { region: region.value }, put(region.from, region.to, ''));
   else if (!account.holes.length && account.value === '') report(0, 0, 'account', {});
+  else if (isUniqueId(account.value)) report(account.from, account.to, 'id', { account: account.value });
   else if (kind === undefined) {
     if (!resource.holes.length) report(resource.from, resource.to, 'arn', {});
   } else if (issuer === '') report(0, 0, 'empty', {});
-  else if (/[*?]/.test(issuer) && !resource.holes.length) report(resource.from, resource.to, 'wildcard', {});
+  else if (issuer.startsWith('arn:')) judgeInner(principal, resource.from + kind.length + 1, report);
+  else if (/[*?]/.test(withoutQuery(issuer)) && !resource.holes.length)
+    report(resource.from, resource.to, 'wildcard', {});
   else if (kind === 'oidc-provider') judgeIssuer(principal, resource.from + kind.length + 1, report, put);
+}
+
+/** A question mark before a parameter is no wildcard. */
+function withoutQuery(issuer: string): string {
+  return issuer.replace(/\?[\w.~-]+=.*$/s, '');
+}
+
+/** A whole ARN where the name of the provider belongs: often it is the right one. */
+function judgeInner(principal: Principal, from: number, report: ReportPart): void {
+  const { value } = principal;
+  const inner = sliceHoled(value, from, value.value.length);
+  if (inner.holes.some((hole) => hole.from === 0)) return;
+  const arn = parseArn(inner);
+  const sound = !value.holes.length && arn && /^(?:saml|oidc)-provider\/./.test(arn.resource.value);
+  const before = value.value.slice(value.value.lastIndexOf(':', from) + 1, from);
+  report(0, 0, 'doubled', { before }, sound ? [replace(principal, inner.value)] : []);
 }
 
 function judgeIssuer(
   principal: Principal,
   from: number,
-  report: (from: number, to: number, messageId: Message, data: Record<string, string>, fixes?: readonly Fix[]) => void,
+  report: ReportPart,
   put: (from: number, to: number, by: string) => readonly Fix[],
 ): void {
-  const { value, statement } = principal;
-  const text = value.value;
-  const issuer = text.slice(from);
-  const scheme = /^https?:\/*/i.exec(issuer)?.[0];
-  if (scheme !== undefined) {
-    // What follows may be a placeholder: the scheme is wrong before any issuer.
-    report(
-      from,
-      from + scheme.length,
-      'scheme',
-      { scheme: `${withoutEnd(scheme, '/')}//` },
-      put(from, from + scheme.length, ''),
-    );
-    return;
-  }
-  if (value.holes.some((hole) => hole.to > from)) return;
-  const port = /^[^/:]+(:\d+)(?=\/|$)/.exec(issuer)?.[1];
-  if (port !== undefined) {
-    const at = text.indexOf(port, from);
-    report(at, at + port.length, 'port', { port }, withoutPort(principal, from, at, port));
-    return;
-  }
-  const eks = meantCluster(issuer);
-  if (eks !== undefined) {
-    report(from, text.length, 'eks', {}, put(from, text.length, eks));
-    return;
-  }
-  if (!issuer.endsWith('/')) return;
-  const found = oidcProvider(issuer.slice(0, -1));
-  if (!found || oidcProvider(issuer)?.provider.id === found.provider.id) return;
-  const keysHaveSlash = statement.conditions.some((c) => c.providerKey?.issuer.value.endsWith('/'));
-  if (keysHaveSlash && found.issuer.kind !== 'shared') return;
-  report(text.length - 1, text.length, 'slash', { provider: found.provider.shortName }, [
-    reviewFix('Remove the slash at the end', () => [{ op: 'replace', target: value.node, value: text.slice(0, -1) }]),
-  ]);
+  const { value } = principal;
+  const issuer = sliceHoled(value, from, value.value.length);
+  const slip = issuerSlip(issuer);
+  if (!slip) return;
+  const { kind, right, data } = slip;
+  const safe = right !== undefined && (kind === 'scheme' || kind === 'eks');
+  report(
+    from + slip.from,
+    from + slip.to,
+    kind,
+    { ...data, month: monthOf(REGIONS_AS_OF) },
+    safe ? put(from, value.value.length, right) : renamed(principal, issuer.value, right),
+    kind === 'eksRegion' ? 'warning' : undefined,
+  );
 }
 
-/** Takes the port out of the provider and of its keys at once: they name one issuer. Then it lets somebody in. */
-function withoutPort({ value, statement }: Principal, from: number, at: number, port: string): readonly Fix[] {
-  const host = value.value.slice(from, at);
-  const name = host + value.value.slice(at + port.length);
-  const keys = statement.conditions.flatMap((condition) => {
-    const { value: key } = condition.key;
-    return sameName(key.slice(0, host.length + port.length), host + port)
-      ? [renameKey(condition, host + key.slice(host.length + port.length))]
-      : [];
-  });
-  if (keys.includes(undefined)) return [];
-  return [
-    reviewFix(`Replace with "${name}"`, () => [
-      { op: 'replace', target: value.node, value: value.value.slice(0, from) + name },
-      ...keys.flatMap((edits) => edits ?? []),
-    ]),
-  ];
-}
-
-/** The issuer of a cluster, where its labels stand in another order. */
-function meantCluster(issuer: string): string | undefined {
-  if (!issuer.includes('eks') || issuer.startsWith('oidc.eks.')) return undefined; // the common cases
-  const [, host = '', path = ''] = /^([^/]+)(\/id\/[0-9A-Z]+)?$/i.exec(issuer) ?? [];
-  const labels = host.split('.');
-  if (!labels.includes('eks') || !labels.includes('oidc') || !host.endsWith('.amazonaws.com')) return undefined;
-  const region = labels.find((label) => /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(label));
-  if (region === undefined || labels.length !== 5) return undefined;
-  const right = `oidc.eks.${region}.amazonaws.com${path}`;
-  return right === issuer ? undefined : right;
+/** Changes the issuer in the provider and in its keys at once: they name one. Then it lets somebody in. */
+function renamed(principal: Principal, issuer: string, name: string | undefined): readonly Fix[] {
+  const edits = name === undefined ? undefined : renameIssuer(principal, issuer, name);
+  return edits ? [reviewFix(`Replace with "${name}"`, () => edits)] : [];
 }
 
 function replace({ value }: Principal, by: string): Fix {

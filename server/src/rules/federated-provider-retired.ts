@@ -5,6 +5,7 @@ import { sameName } from '../iam/vocabulary.ts';
 import { readSubject } from '../policy/oidcSubject.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
+import { listedProviders } from '../providers/records.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
     level: 'warning',
     yieldsTo: ['key-provider-mismatch'],
     messages: {
-      gone: 'GitHub no longer issues tokens as {{issuer}}. Use {{successor}}: no one can assume the role through the old issuer.',
+      gone: '{{provider}} no longer issues tokens as {{issuer}}. Use {{successor}}: no one can assume the role through the old issuer.',
     },
   },
   docs: {
@@ -34,50 +35,65 @@ export default defineRule({
   create: (context) => ({
     // Where the provider is still to be filled in, its keys tell which it is.
     statement({ conditions, principals }) {
-      const key = conditions.find((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`))?.key;
-      if (!key || principals.some((p) => p.value.value.includes(RETIRED))) return;
-      context.report({
-        at: key.slice(0, RETIRED.length),
-        messageId: 'gone',
-        data: { issuer: RETIRED, successor: SUCCESSOR },
-      });
+      for (const retired of RETIRED) {
+        const { issuer } = retired;
+        const key = conditions.find((c) => isClaimOf(c, issuer))?.key;
+        if (!key || principals.some((p) => p.value.value.includes(issuer))) continue;
+        context.report({ at: key.slice(0, issuer.length), messageId: 'gone', data: { ...retired } });
+      }
     },
     principal({ type, value, statement }) {
-      const at = type === 'Federated' ? value.value.indexOf(RETIRED) : -1;
-      if (at < 0 || /[^/]/.test(value.value.charAt(at - 1))) return;
-      if (/[\w.-]/.test(value.value.charAt(at + RETIRED.length))) return; // the start of somebody's longer name
-      context.report({
-        at: value.slice(at, at + RETIRED.length),
-        messageId: 'gone',
-        data: { issuer: RETIRED, successor: SUCCESSOR },
-        fixes: () => change(value, statement),
-      });
+      if (type !== 'Federated') return;
+      for (const retired of RETIRED) {
+        const { issuer } = retired;
+        const at = value.value.indexOf(issuer);
+        if (at < 0 || /[^/]/.test(value.value.charAt(at - 1))) continue;
+        if (/[\w.-]/.test(value.value.charAt(at + issuer.length))) continue; // the start of somebody's longer name
+        context.report({
+          at: value.slice(at, at + issuer.length),
+          messageId: 'gone',
+          data: { ...retired },
+          fixes: () => change(value, statement, retired),
+        });
+      }
     },
   }),
 });
 
-const RETIRED = 'vstoken.actions.githubusercontent.com';
-const SUCCESSOR = 'token.actions.githubusercontent.com';
+interface Retired {
+  readonly issuer: string;
+  readonly successor: string;
+  readonly provider: string;
+}
+
+const RETIRED: readonly Retired[] = listedProviders.flatMap(({ record: { successor }, row: { issuers, shortName } }) =>
+  successor === undefined ? [] : issuers.map(({ example }) => ({ issuer: example, successor, provider: shortName })),
+);
+
+function isClaimOf({ key: { value } }: Condition, issuer: string): boolean {
+  return value.charAt(issuer.length) === ':' && sameName(value.slice(0, issuer.length), issuer);
+}
 
 /** A subject that no token of the successor has. */
-function isOfNoSuccessor({ key, operator, values }: Condition): boolean {
-  const found = oidcProvider(SUCCESSOR);
+function isOfNoSuccessor({ key, operator, values }: Condition, { issuer, successor }: Retired): boolean {
+  const found = oidcProvider(successor);
   return (
     found !== undefined &&
-    sameName(key.value, `${RETIRED}:sub`) &&
+    sameName(key.value, `${issuer}:sub`) &&
     values.some(({ text }) => text && !readSubject(text, operator?.wildcards ?? false, found))
   );
 }
 
 /** The provider, and its keys where they stand; none where a key of the successor's would be lost by it. */
-function change(value: Text, statement: Statement): readonly Fix[] {
-  const tests = statement.conditions.filter((c) => c.key.value.toLowerCase().startsWith(`${RETIRED}:`));
-  if (tests.some(isOfNoSuccessor)) return [];
-  const renames = tests.map((c) => renameKey(c, SUCCESSOR + c.key.value.slice(RETIRED.length)));
+function change(value: Text, statement: Statement, retired: Retired): readonly Fix[] {
+  const { issuer, successor } = retired;
+  const tests = statement.conditions.filter((c) => isClaimOf(c, issuer));
+  if (tests.some((test) => isOfNoSuccessor(test, retired))) return [];
+  const renames = tests.map((c) => renameKey(c, successor + c.key.value.slice(issuer.length)));
   if (renames.includes(undefined)) return [];
   return [
-    reviewFix(`Replace with ${SUCCESSOR}`, () => [
-      { op: 'replace', target: value.node, value: value.value.replace(RETIRED, SUCCESSOR) },
+    reviewFix(`Replace with ${successor}`, () => [
+      { op: 'replace', target: value.node, value: value.value.replace(issuer, successor) },
       ...renames.flatMap((edits) => edits ?? []),
     ]),
   ];

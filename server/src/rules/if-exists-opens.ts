@@ -2,12 +2,11 @@ import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
-import { isAlwaysSent } from '../policy/alwaysSent.ts';
+import { isAlwaysSent } from '../policy/keyFacts.ts';
 import { whenDemanded } from '../policy/demand.ts';
 import { besideUnderOperator } from '../policy/conditionIndex.ts';
 import { moveConditions } from '../policy/statementEdits.ts';
-import { guarantees } from '../policy/conditionGuarantees.ts';
+import { bounds } from '../policy/callerBounds.ts';
 import type { Condition } from '../policy/model.ts';
 import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
@@ -18,9 +17,10 @@ export default defineRule({
     title: 'IfExists condition that callers can skip',
     level: 'warning',
     messages: {
-      opens: 'Requests without {{key}} also match, and no other condition restricts this statement. Remove IfExists.',
+      opens:
+        'Requests without {{key}} also match, and no other condition restricts who can assume the role. Remove IfExists.',
     },
-    yieldsTo: ['mfa-not-enforced', 'key-never-present', 'set-operator-single', 'null-operator'],
+    yieldsTo: ['key-never-present', 'set-operator-single', 'null-operator'],
     breaksGuard: true,
   },
   docs: {
@@ -43,8 +43,9 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       if (!statement.conditions.some((c) => c.operator?.ifExists)) return;
-      if (!letsIn(statement) || statement.conditionsOpen) return;
-      if (statement.conditions.some((c) => guarantees(c) !== 'no')) return;
+      if (!context.letsIn(statement) || statement.conditionsOpen) return;
+      const bounding = statement.conditions.filter((c) => bounds(c) && !isOfAnyCaller(c));
+      if (!bounding.every(isOfAddress)) return;
       for (const condition of statement.conditions) {
         const { operator, operatorMember, key } = condition;
         if (
@@ -54,6 +55,7 @@ export default defineRule({
           !condition.values.length ||
           condition.values.some((v) => v.text && isOnlyWildcards(v.text.value)) || // it tests nothing anyway
           !isGuard(condition) ||
+          (bounding.length > 0 && isOfNetwork(condition)) || // the address stands in for it
           isAlwaysSent(condition)
         )
           continue;
@@ -78,6 +80,29 @@ const dropIfExists = memo((beside: readonly Condition[]): readonly Fix[] => {
   if (!edits || outcome === 'wrong') return [];
   return [(outcome === 'sound' ? safeFix : reviewFix)(`Replace with ${name}`, () => edits)];
 });
+
+/** A time, a Region or TLS is the same for all callers. */
+function isOfAnyCaller({ known }: Condition): boolean {
+  return known !== undefined && OF_ANY_CALLER.has(known.name);
+}
+
+const OF_ANY_CALLER: ReadonlySet<string> = new Set([
+  KEYS.currentTime,
+  KEYS.epochTime,
+  'aws:TokenIssueTime',
+  'aws:RequestedRegion',
+  'aws:SecureTransport',
+]);
+
+/** An address tells from where a request comes, not who comes. */
+function isOfAddress({ known }: Condition): boolean {
+  return known?.name === KEYS.sourceIp;
+}
+
+function isOfNetwork(condition: Condition): boolean {
+  const name = condition.known?.name;
+  return isOfAddress(condition) || name === KEYS.sourceVpc || name === KEYS.sourceVpce;
+}
 
 /** Keys that tell who comes, or from where. */
 function isGuard({ known, providerKey }: Condition): boolean {

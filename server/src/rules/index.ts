@@ -10,6 +10,7 @@ import actionWildcard from './action-wildcard.ts';
 import cognitoIdentityPool from './cognito-identity-pool.ts';
 import conditionAlwaysMatches from './condition-always-matches.ts';
 import conditionExpired from './condition-expired.ts';
+import conditionJoined from './condition-joined.ts';
 import conditionNegatedOnly from './condition-negated-only.ts';
 import conditionNeverMatches from './condition-never-matches.ts';
 import denyIneffective from './deny-ineffective.ts';
@@ -21,9 +22,11 @@ import elementType from './element-type.ts';
 import elementUnknown from './element-unknown.ts';
 import externalIdMissing from './external-id-missing.ts';
 import externalIdWeak from './external-id-weak.ts';
+import federatedProviderBuiltIn from './federated-provider-built-in.ts';
 import federatedProviderForeign from './federated-provider-foreign.ts';
 import federatedProviderInvalid from './federated-provider-invalid.ts';
 import federatedProviderMixed from './federated-provider-mixed.ts';
+import federatedProviderPartition from './federated-provider-partition.ts';
 import federatedProviderRetired from './federated-provider-retired.ts';
 import ifExistsOpens from './if-exists-opens.ts';
 import jsonDuplicateKey from './json-duplicate-key.ts';
@@ -46,6 +49,7 @@ import oidcUnconditioned from './oidc-unconditioned.ts';
 import operatorKeyType from './operator-key-type.ts';
 import operatorUnknown from './operator-unknown.ts';
 import placeholder from './placeholder.ts';
+import policyDenyOnly from './policy-deny-only.ts';
 import policyKindPermission from './policy-kind-permission.ts';
 import policyTooLarge from './policy-too-large.ts';
 import principalAccountInvalid from './principal-account-invalid.ts';
@@ -81,6 +85,7 @@ import sidInvalid from './sid-invalid.ts';
 import statementDuplicate from './statement-duplicate.ts';
 import statementMissing from './statement-missing.ts';
 import statementMixed from './statement-mixed.ts';
+import statementShadowed from './statement-shadowed.ts';
 import trustChain from './trust-chain.ts';
 import trustCycle from './trust-cycle.ts';
 import valueArn from './value-arn.ts';
@@ -114,6 +119,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   cognitoIdentityPool,
   conditionAlwaysMatches,
   conditionExpired,
+  conditionJoined,
   conditionNegatedOnly,
   conditionNeverMatches,
   denyIneffective,
@@ -125,9 +131,11 @@ export const documentedRules: readonly DocumentedRule[] = [
   elementUnknown,
   externalIdMissing,
   externalIdWeak,
+  federatedProviderBuiltIn,
   federatedProviderForeign,
   federatedProviderInvalid,
   federatedProviderMixed,
+  federatedProviderPartition,
   federatedProviderRetired,
   ifExistsOpens,
   jsonDuplicateKey,
@@ -150,6 +158,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   operatorKeyType,
   operatorUnknown,
   placeholder,
+  policyDenyOnly,
   policyKindPermission,
   policyTooLarge,
   principalAccountInvalid,
@@ -185,6 +194,7 @@ export const documentedRules: readonly DocumentedRule[] = [
   statementDuplicate,
   statementMissing,
   statementMixed,
+  statementShadowed,
   trustChain,
   trustCycle,
   valueArn,

@@ -35,6 +35,8 @@ export default defineRule({
     policy(policy) {
       for (const { parent, first, second } of repeatedKeys(policy)) {
         const key = second.key.value;
+        // An argument that stands twice is broken text of its language.
+        if (policy.source.names.areArguments && first.key.value === key) continue;
         context.report({
           at: second.key.span,
           messageId: first.key.value === key ? 'repeated' : 'repeatedInOtherCase',

@@ -2,10 +2,9 @@ import type { Fix } from '../findings.ts';
 import { EACH_REFUSED, REFUSED } from '../iam/characters.ts';
 import { textOf } from '../policy/policyText.ts';
 import { holeWithin } from '../text/holedText.ts';
-import type { Layer } from '../text/layer.ts';
 import { overlaps } from '../text/span.ts';
 import type { StringNode, ValueNode } from '../tree/node.ts';
-import type { PolicySource, SyntaxProblem } from '../tree/source.ts';
+import type { SyntaxProblem } from '../tree/source.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 export default defineRule({
@@ -20,6 +19,7 @@ export default defineRule({
       singleQuotes: 'JSON strings need double quotes, not single quotes. IAM rejects the policy.',
       smartQuotes: 'Use straight double quotes instead of {{detail}}. IAM rejects the policy.',
       byteOrderMark: 'The file starts with a byte order mark: remove it. IAM rejects the policy.',
+      leadingSpace: 'Space before the first brace: remove it. IAM rejects policies that start with spaces.',
       commaMissing: 'Missing comma before {{detail}}.',
       colonMissing: 'Missing colon before {{detail}}.',
       valueMissing: 'Missing value.',
@@ -35,7 +35,7 @@ export default defineRule({
     },
   },
   docs: {
-    why: 'IAM reads strict JSON: no comments, no trailing commas, only straight double quotes, and only characters up to U+00FF. It rejects anything else, whatever the policy says.',
+    why: 'IAM reads strict JSON, without comments, trailing commas or spaces before the first brace. Strings have straight double quotes, and only characters up to U+00FF are allowed. It rejects anything else, whatever the policy says.',
     whenToIgnore:
       'Comments may stay if a tool strips them before the deployment. Set the rule to "information" for these files in trust-policy.config.json.',
     references: [
@@ -64,10 +64,12 @@ export default defineRule({
       }
     },
     policy({ source }) {
-      const refused = refusedIn(source);
-      if (refused.size === 0) return;
-      eachString(source.root, (node) => {
-        if (!source.unreadable.some((span) => overlaps(span, node.span))) judgeCharacters(node, refused, context);
+      const { json, root, unreadable } = source;
+      // As written, where that is known: an escape is plain ASCII to IAM's API.
+      const refused = json === undefined ? undefined : new Set(REFUSED.test(json) ? json.match(EACH_REFUSED) : []);
+      if (refused?.size === 0) return;
+      eachString(root, (node) => {
+        if (!unreadable.some((span) => overlaps(span, node.span))) judgeCharacters(node, refused, context);
       });
     },
   }),
@@ -77,26 +79,14 @@ function fixesOf({ fix }: SyntaxProblem): readonly Fix[] {
   return fix ? [{ kind: 'text', title: fix.title, safety: 'safe', edits: fix.edits }] : [];
 }
 
-/** Refused characters as written: an escape is plain ASCII to IAM's API. */
-function refusedIn({ layers, slice }: PolicySource): ReadonlySet<string> {
-  const layer = layers.at(-1);
-  const known = layer && inLayer.get(layer);
-  if (known) return known;
-  const written = layer?.text ?? slice;
-  const refused = new Set(REFUSED.test(written) ? written.match(EACH_REFUSED) : []);
-  if (layer) inLayer.set(layer, refused);
-  return refused;
-}
-
-/** Many policies may lie in one layer: its text is looked through once. */
-const inLayer = new WeakMap<Layer, ReadonlySet<string>>();
-
 function judgeCharacters(
   node: StringNode,
-  refused: ReadonlySet<string>,
+  refused: ReadonlySet<string> | undefined,
   context: RuleContext<'refusedCharacter'>,
 ): void {
-  const found = [...node.value.matchAll(EACH_REFUSED)].find(([c]) => refused.has(c));
+  if (!REFUSED.test(node.value)) return; // nearly always
+  const found = [...node.value.matchAll(EACH_REFUSED)].find(([c]) => refused?.has(c) ?? true);
+  // Beside a placeholder in such characters there may be more that are to be filled in.
   if (!found || holeWithin(textOf(node), found.index, found.index + 1)) return;
   const [character] = found;
   const at = found.index;

@@ -1,7 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isPositive } from '../iam/operators.ts';
-import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
+import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName, TAG_SESSION } from '../iam/vocabulary.ts';
 import { mfaNeverSent, neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { own } from '../text/own.ts';
@@ -26,7 +25,6 @@ export default defineRule({
       'key-deprecated',
       'key-spoofable',
       'action-principal-mismatch',
-      'principal-type-misplaced',
       'key-provider-mismatch',
       'federated-provider-mixed',
       'mfa-not-enforced',
@@ -62,7 +60,7 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const { conditions } = statement;
-      if (!conditions.length || !letsIn(statement)) return;
+      if (!conditions.length || !context.letsIn(statement)) return;
       let told = false;
       let mfaTold = false;
       for (const condition of conditions) {
@@ -124,8 +122,13 @@ function messageOf(
 function withoutKey({ known, providerKey }: Condition, statement: Statement): string | undefined {
   if (!known && !providerKey) return undefined;
   const carried = known?.companions ?? [];
+  // AWS's own form for session tags of tokens is one statement for both actions.
+  const isClaim = providerKey !== undefined || known?.name.startsWith('SAML:');
   return COMPANION_ACTIONS.find(
-    (action) => !carried.includes(action) && statement.actions.some((a) => sameName(a.value, action)),
+    (action) =>
+      !carried.includes(action) &&
+      !(isClaim && action === TAG_SESSION) &&
+      statement.actions.some((a) => sameName(a.value, action)),
   );
 }
 

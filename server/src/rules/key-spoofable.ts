@@ -1,4 +1,5 @@
 import { isPositive } from '../iam/operators.ts';
+import { deniedBy } from '../policy/deniedBy.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -29,6 +30,7 @@ export default defineRule({
   create: (context) => ({
     condition({ known, key, operator, statement }) {
       if (!known?.spoofable || statement.effect !== 'Allow' || !operator || !isPositive(operator)) return;
+      if (deniedBy(statement, context.isPast)) return;
       context.report({ at: key.span, messageId: 'spoofable', data: { key: key.value } });
     },
   }),

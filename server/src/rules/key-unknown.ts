@@ -1,7 +1,12 @@
 import { reviewFix, type Fix } from '../findings.ts';
+import { KEYS_AS_OF } from '../catalogue/conditionKeys.ts';
+import { PROVIDERS_AS_OF } from '../catalogue/oidcProviders.ts';
 import { renameKey } from '../policy/statementEdits.ts';
-import type { Condition } from '../policy/model.ts';
-import { unknownKey } from '../policy/unknownKeys.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { unknownKey, type UnknownKey } from '../policy/unknownKeys.ts';
+import { monthOf } from '../text/month.ts';
+import { groupedBy } from '../text/grouped.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -11,12 +16,15 @@ export default defineRule({
     level: 'warning',
     messages: {
       near: 'Unknown condition key "{{key}}". Did you mean {{nearest}}? {{effect}}',
-      unknown: '"{{key}}" isn\'t in our list of condition keys. {{effect}}',
+      unknown: '"{{key}}" isn\'t in our list of condition keys of {{month}}. {{effect}}',
       noPrefix: '"{{key}}" isn\'t a condition key: add a prefix and a colon, as in aws:SourceIp. {{effect}}',
       noTagKey: '{{key}} needs the key of a tag after the slash, as in {{prefix}}team. {{effect}}',
       service:
-        '"{{prefix}}" isn\'t an AWS service or identity provider that we know, so "{{key}}" may not exist. {{effect}}',
-      claim: 'AWS isn\'t known to copy the claim "{{claim}}" of {{provider}} into requests. {{effect}}',
+        '"{{prefix}}" isn\'t in our list of AWS services and identity providers of {{month}}, so "{{key}}" may not exist. {{effect}}',
+      issuer:
+        '"{{prefix}}" isn\'t an identity provider. If it is a placeholder, put the issuer of the provider here. {{effect}}',
+      claim:
+        'AWS isn\'t known to copy the claim "{{claim}}" of {{provider}} into requests (list of {{month}}). {{effect}}',
       claimNear: 'Unknown claim "{{claim}}" of {{provider}}. Did you mean "{{nearest}}"? {{effect}}',
     },
     breaksGuard: true,
@@ -51,16 +59,32 @@ export default defineRule({
       const found = unknownKey(condition);
       if (!found) return;
       const { kind, data, meant, surely } = found;
+      const [first = condition, ...more] = (kind === 'issuer' && byWord(condition.statement).get(data['prefix'])) || [];
+      if (condition !== first) return;
       context.report({
         at: condition.member.key.span,
+        alike: more.map((other) => other.member.key.span),
         messageId: kind,
         ...(surely ? { level: 'error' as const } : {}),
-        data: { key: condition.key.value, effect: effectOf(condition, surely), ...data },
+        data: { key: condition.key.value, effect: effectOf(condition, surely), month: monthOf(asOf(kind)), ...data },
         fixes: () => (meant === undefined ? [] : rename(condition, meant)),
       });
     },
   }),
 });
+
+/** The day of the table that a finding rests on. */
+function asOf(kind: UnknownKey['kind']): string {
+  return kind === 'claim' ? PROVIDERS_AS_OF : KEYS_AS_OF;
+}
+
+/** The conditions whose keys start with a word in place of an issuer, by that word: it was written once and copied. */
+const byWord = memo(({ conditions }: Statement) =>
+  groupedBy(conditions, (condition) => {
+    const found = unknownKey(condition);
+    return found?.kind === 'issuer' ? found.data['prefix'] : undefined;
+  }),
+);
 
 /** What the condition does when its key is never in the request; that it never is, only a sure answer says. */
 function effectOf({ operator, statement, values }: Condition, surely: boolean): string {

@@ -1,10 +1,13 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
+import { demandsMfa } from '../policy/callerBounds.ts';
+import { isDemanded } from '../policy/conditionGuarantees.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { addConditions, removeCondition } from '../policy/statementEdits.ts';
 import { mfaNeverSent } from '../policy/keyFacts.ts';
 import type { Condition } from '../policy/model.ts';
+import { deniedBy } from '../policy/deniedBy.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -15,6 +18,7 @@ export default defineRule({
     messages: {
       ifExists:
         "This condition doesn't require MFA: requests signed with long-term access keys also match. Use Bool without IfExists.",
+      age: "This condition doesn't require MFA: requests without MFA have no age, so they also match. Use {{operator}}.",
       deny: "This Deny doesn't match requests signed with long-term access keys, which don't contain the key. Use BoolIfExists.",
       present: 'This condition doesn\'t require MFA: the key may be present with the value false. Use Bool "true".',
       roles:
@@ -40,7 +44,7 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      if (!sameName(condition.key.value, KEYS.mfaPresent) || condition.open) return;
+      if (!isMfa(condition) || condition.open || deniedBy(condition.statement, context.isPast)) return;
       // Services and providers' tokens have no MFA to speak of.
       const kinds = condition.statement.shape.principals;
       if (kinds.length && kinds.every((p) => ['service', 'oidc', 'saml', 'federated'].includes(p.kind))) return;
@@ -48,20 +52,36 @@ export default defineRule({
       if (found === undefined) return;
       const at = condition.operatorMember.key.span;
       if (mfaNeverSent(condition.statement)) {
-        context.report({ at, messageId: found === 'ifExists' ? 'roles' : 'never' }); // another operator would not help
+        context.report({ at, messageId: found === 'ifExists' || found === 'age' ? 'roles' : 'never' }); // another operator would not help
         return;
       }
-      const right = found === 'deny' ? (['BoolIfExists', 'false'] as const) : (['Bool', 'true'] as const);
-      context.report({ at, messageId: found, fixes: () => moveTo(condition, right) });
+      context.report({
+        at,
+        messageId: found,
+        data: { operator: condition.operator?.base ?? '' },
+        fixes: () => moveTo(condition, rightForm(condition, found)),
+      });
     },
   }),
 });
 
-function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny' | 'present' | undefined {
+function isMfa({ key }: Condition): boolean {
+  return sameName(key.value, KEYS.mfaPresent) || sameName(key.value, KEYS.mfaAge);
+}
+
+type Mistake = 'ifExists' | 'age' | 'deny' | 'present';
+
+function mistake({ key, operator, values, statement }: Condition): Mistake | undefined {
   const value = values.length === 1 ? values[0]?.text?.value : undefined;
   if (!operator || value === undefined) return undefined;
-  if (statement.effect === 'Allow' && operator.family === 'Bool' && operator.ifExists && value === 'true')
-    return 'ifExists';
+  const isAge = sameName(key.value, KEYS.mfaAge);
+  if (statement.effect === 'Allow' && operator.ifExists) {
+    // With another test that only requests with MFA meet, it lets nobody else in.
+    if (isDemanded(statement, key.value) || (isAge && demandsMfa(statement))) return undefined;
+    if (isAge) return operator.base.includes('NumericLessThan') ? 'age' : undefined;
+    return operator.family === 'Bool' && value === 'true' ? 'ifExists' : undefined;
+  }
+  if (isAge) return undefined;
   if (statement.effect === 'Deny' && operator.family === 'Bool' && !operator.ifExists && value === 'false')
     return 'deny';
   const alone = !statement.conditions.some(
@@ -69,6 +89,11 @@ function mistake({ operator, values, statement }: Condition): 'ifExists' | 'deny
   );
   if (statement.effect === 'Allow' && operator.family === 'Null' && value === 'false' && alone) return 'present';
   return undefined;
+}
+
+function rightForm({ operator, values }: Condition, found: Mistake): readonly [operator: string, value: string] {
+  if (found === 'age') return [operator?.base ?? '', values[0]?.text?.value ?? ''];
+  return found === 'deny' ? ['BoolIfExists', 'false'] : ['Bool', 'true'];
 }
 
 /** The key under the operator that binds; none where another test then rules it out. */

@@ -1,6 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { isPositive, parseOperator } from '../iam/operators.ts';
-import { isAlwaysSent } from '../policy/alwaysSent.ts';
+import { isAlwaysSent } from '../policy/keyFacts.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { isDeniedBeside, whenDemanded } from '../policy/demand.ts';
 import { besideUnderOperator } from '../policy/conditionIndex.ts';

@@ -1,7 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, STRING_EQUALS, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
@@ -16,7 +15,7 @@ export default defineRule({
     messages: {
       missing: 'Tokens issued for other services are accepted too: add a condition on {{key}}.',
     },
-    yieldsTo: [
+    yieldsOnlyTo: [
       'oidc-unconditioned',
       'federated-provider-invalid',
       'federated-provider-retired',
@@ -42,7 +41,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement) || statement.conditionsOpen) return;
+      if (!context.letsIn(statement) || statement.conditionsOpen) return;
       if (statement.conditions.some((c) => c.key.holes.length > 0 && !c.providerKey)) return;
       const tests = statement.conditions.filter(isAudience);
       if (tests.some((c) => guarantees(c) !== 'no')) return;

@@ -1,8 +1,11 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { isAudienceOf, isSubjectLike, type OidcProvider } from '../catalogue/oidcProviders.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isSubjectLike, onlyAudience, type OidcProvider } from '../catalogue/oidcProviders.ts';
+import { comparesValues } from '../iam/operators.ts';
+import { sameName } from '../iam/vocabulary.ts';
 import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
-import type { ConditionValue } from '../policy/model.ts';
+import type { Condition, ConditionValue } from '../policy/model.ts';
+import { isAudienceOf, recordOf } from '../providers/records.ts';
+import { upperSnake } from '../text/upperSnake.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -12,9 +15,14 @@ export default defineRule({
     level: 'warning',
     messages: {
       unusual: 'AWS clients of {{provider}} request the audience {{audience}}; a token with "{{value}}" is unlikely.',
+      form: 'Tokens of {{provider}} have an audience like {{audience}}; a token with "{{value}}" is unlikely.',
+      authorizedParty:
+        "Google tokens never have this in {{key}}, which holds the client ID (azp). Test the token's audience with {{other}}.",
+      identityPool:
+        'No token matches: {{key}} is the ID of an identity pool (REGION:UUID), not of a user pool or an app client.',
       subject: 'This is a subject, not an audience, so no token matches. Expected: {{audience}}',
     },
-    yieldsTo: ['key-provider-mismatch', 'variable-invalid', 'value-ignored'],
+    yieldsTo: ['value-ignored'],
     breaksGuard: true,
   },
   docs: {
@@ -33,34 +41,67 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const { operator, values, statement } = condition;
-      if (!testsClaim(condition, 'aud') || !operator || !isPositive(operator) || statement.effect !== 'Allow') return;
+      const { operator, statement } = condition;
+      if (!operator || !comparesValues(operator) || statement.effect !== 'Allow') return;
       const provider = providerOfKey(condition)?.provider;
-      if (!provider || provider.audience.includes('{')) return;
-      for (const value of values) {
+      if (!provider || !testsClaim(condition, provider.claims.includes(APP_ID) ? APP_ID : 'aud')) return;
+      const { issuer } = condition.providerKey ?? {};
+      const only = issuer?.holes.length ? undefined : onlyAudience(provider, issuer?.value);
+      for (const value of condition.values) {
         const { text, node } = value;
-        if (
-          !text ||
-          text.value === '' ||
-          text.holes.length ||
-          text.value.includes('${') ||
-          isAudienceOf(provider, text.value)
-        )
-          continue;
+        if (!text || text.value === '' || text.holes.length || text.value.includes('${')) continue;
+        if (isAudienceOf(provider, text.value, issuer?.holes.length ? undefined : issuer?.value)) continue;
         const subject = isSubjectLike(text.value);
-        if (!subject && /[*?]/.test(text.value)) continue;
+        // An upper-case word stands for what is still to be filled in.
+        if (!subject && (/[*?]/.test(text.value) || /^[A-Z][A-Z0-9_]*$/.test(text.value))) continue;
+        const usual = only ?? (provider.audience.includes('{') ? undefined : provider.audience);
+        const other = `${issuer?.value ?? ''}:oaud`;
         context.report({
           at: node.span,
-          messageId: subject ? 'subject' : 'unusual',
-          data: { provider: provider.shortName, audience: provider.audience, value: text.value },
-          fixes: () => usual(value, provider),
+          messageId: subject
+            ? 'subject'
+            : provider.authorizedParty
+              ? 'authorizedParty'
+              : recordOf(provider).users === 'identityPool'
+                ? 'identityPool'
+                : usual === undefined
+                  ? 'form'
+                  : 'unusual',
+          data: {
+            provider: provider.shortName,
+            audience: usual ?? exampleOf(provider),
+            value: text.value,
+            key: condition.key.value,
+            other,
+          },
+          fixes: () =>
+            provider.authorizedParty && !subject
+              ? audienceOfToken(condition, other)
+              : usual === undefined
+                ? []
+                : replaceWith(value, usual),
         });
       }
     },
   }),
 });
 
+/** What the apps of sign-in providers are known by. */
+const APP_ID = 'app_id';
+
+/** `aws:ORGANIZATION`: what depends on the customer in upper case. */
+function exampleOf({ audience }: OidcProvider): string {
+  return audience.replace(/\{(\w+)\}/g, (_, name: string) => upperSnake(name));
+}
+
 /** It lets in whom the other audience kept out, so it is for a person to choose. */
-function usual({ node }: ConditionValue, { audience }: OidcProvider): readonly Fix[] {
+function replaceWith({ node }: ConditionValue, audience: string): readonly Fix[] {
   return [reviewFix(`Replace with "${audience}"`, () => [{ op: 'replace', target: node, value: audience }])];
+}
+
+/** The same test, of what the token was requested for. */
+function audienceOfToken({ member, values, key, statement }: Condition, other: string): readonly Fix[] {
+  if (values.length !== 1 || key.holes.length || statement.conditions.some((c) => sameName(c.key.value, other)))
+    return [];
+  return [reviewFix(`Replace with "${other}"`, () => [{ op: 'renameKey', target: member, name: other }])];
 }

@@ -1,15 +1,19 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { isPositive } from '../iam/operators.ts';
+import { comparesValues } from '../iam/operators.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
-import { letsIn } from '../policy/assumeActions.ts';
-import { conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';
+import { conditionsOn, guarantees, isLiteral } from '../policy/conditionGuarantees.ts';
 import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
-import { providerBySubject, type ReadSubject } from '../policy/oidcSubject.ts';
+import { providerBySubject, type Breadth, type ReadSubject } from '../policy/oidcSubject.ts';
+import { upTo } from '../text/cut.ts';
+import { joined } from '../text/listed.ts';
+import { claimsThatTell, recordOf } from '../providers/records.ts';
+import { sameName } from '../iam/vocabulary.ts';
+import { upperSnake } from '../text/upperSnake.ts';
 import { defineRule } from './rule.ts';
 
-type Message = 'strangers' | 'tenant' | 'project' | 'pullRequest' | 'anybody';
+type Message = Exclude<Breadth, 'fine'> | 'pullRequest' | 'projectPath' | 'restricted';
 
 export default defineRule({
   meta: {
@@ -20,12 +24,15 @@ export default defineRule({
       strangers: 'The {{part}} "{{text}}" also matches other {{provider}} customers, who can then assume this role.',
       tenant: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
       project: '"{{text}}" matches {{matched}}, so any of them can assume this role.',
+      projectPath:
+        '"{{text}}" matches {{matched}}, so any of them can assume this role. Another project can reuse a path, and merge requests from forks send the path of the fork: project_id is safer.',
+      restricted: '"{{text}}" matches {{matched}}: only the pattern of {{key}} restricts which can assume this role.',
       pullRequest:
         'Any pull request whose workflow can request a token can assume this role, not only one branch or environment.',
       anybody:
         "This subject starts with {{claim}} and doesn't name a repository, so any GitHub repository can match it.",
     },
-    yieldsTo: ['key-provider-mismatch', 'oidc-subject-form', 'variable-invalid'],
+    yieldsTo: ['oidc-subject-form'],
     breaksGuard: true,
   },
   docs: {
@@ -51,7 +58,7 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { operator, statement, values } = condition;
-      if (!testsSubject(condition) || !operator || !isPositive(operator) || !letsIn(statement)) return;
+      if (!testsSubject(condition) || !operator || !comparesValues(operator) || !context.letsIn(statement)) return;
       const known = providerOfKey(condition);
       for (const [i, value] of values.entries()) {
         const { text, node } = value;
@@ -68,13 +75,19 @@ export default defineRule({
         if (!read || read === 'unread') continue;
         const messageId = messageOf(read, text.value, found);
         if (!messageId || (messageId !== 'pullRequest' && !hasWildcard(text.value))) continue;
-        if (tellsOtherwise(condition, read)) continue;
+        const beside = testsBeside(condition, read);
+        if (beside.some((c) => read.culprit?.part.role === 'detail' || isLiteral(c))) continue;
+        const [pattern] = beside;
         context.report({
           at: node.span,
-          messageId,
-          level: messageId === 'project' || messageId === 'pullRequest' ? 'information' : 'warning',
+          messageId: pattern ? 'restricted' : messageId,
+          level:
+            read.breadth === 'project' || messageId === 'pullRequest' || isAsDocumented(read, text.value, found)
+              ? 'information'
+              : 'warning',
           data: {
             ...wordsOf(read),
+            key: pattern?.key.value ?? '',
             provider: found.provider.shortName,
           },
           fixes: () => narrower(read, value),
@@ -87,79 +100,79 @@ export default defineRule({
 /** Whether another test of the same subject names it to the letter. */
 function narrowedBeside(condition: Condition): boolean {
   return conditionsOn(condition.statement, condition.key.value).some(
-    (c) =>
-      c !== condition &&
-      guarantees(c) === 'yes' &&
-      c.values.every((v) => v.text && !(c.operator?.wildcards && hasWildcard(v.text.value))),
+    (c) => c !== condition && guarantees(c) === 'yes' && isLiteral(c),
   );
 }
 
-function messageOf({ breadth }: ReadSubject, subject: string, { provider }: FoundProvider): Message | undefined {
-  if (breadth !== 'fine') return breadth;
-  return provider.id.startsWith('github') && subject.endsWith(':pull_request') ? 'pullRequest' : undefined;
+function messageOf({ breadth, form }: ReadSubject, subject: string, { provider }: FoundProvider): Message | undefined {
+  const { byPath, pullRequest } = recordOf(provider);
+  if (breadth !== 'fine') return breadth !== 'strangers' && form.segments[0] === byPath ? 'projectPath' : breadth;
+  return pullRequest !== undefined && subject.endsWith(pullRequest) ? 'pullRequest' : undefined;
 }
 
-/** Claims that a customised GitHub subject may start with, and that say nothing of whose repository it is. */
-const ANYBODYS =
-  /^(workflow|ref|environment|context|head_ref|base_ref|ref_type|event_name|runner_environment|repository_visibility):/;
+/** Whether the provider itself gives this subject, and none that is narrower where this one is open. */
+function isAsDocumented({ culprit, parts }: ReadSubject, subject: string, { provider }: FoundProvider): boolean {
+  if (!culprit || recordOf(provider).scopes.length) return false;
+  const given = Object.values(provider.template).flatMap((keys) => keys['{issuer}:sub'] ?? []);
+  return given.some(
+    (text) =>
+      !text.includes(`{${culprit.part.name}}`) &&
+      subject === parts.reduce((filled, p) => filled.replace(`{${p.part.name}}`, () => p.text), text),
+  );
+}
 
+/** The claim that a customized subject starts with, where nothing in it tells whose it is. */
 function anybodysClaim({ provider }: FoundProvider, subject: string): string | undefined {
-  if (!provider.id.startsWith('github-actions')) return undefined;
-  const claim = ANYBODYS.exec(subject)?.[1];
-  return claim === undefined ||
-    /(?:^|:)(?:repo|repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id):/.test(
-      subject,
-    )
-    ? undefined
-    : claim;
+  const { customized } = recordOf(provider);
+  const first = upTo(subject, ':');
+  if (!customized || first === subject || !customized.anybodys.includes(first)) return undefined;
+  const names = subject.split(':').slice(0, -1); // the last is a value
+  return names.some((name) => customized.whose.includes(name)) ? undefined : first;
 }
 
-/** Whether another claim, which may stand beside the subject, names the part that the subject leaves open. */
-function tellsOtherwise({ statement }: Condition, { culprit }: ReadSubject): boolean {
-  const role = culprit?.part.role;
-  if (role === undefined || role === 'nothing') return false;
-  return statement.conditions.some(
-    (c) =>
-      guarantees(c) !== 'no' &&
-      BESIDE[role].test(c.providerKey?.claim.value ?? '') &&
-      (role === 'detail' || c.values.every((v) => v.text && !(c.operator?.wildcards && hasWildcard(v.text.value)))),
+/** The tests of other claims, which may stand beside the subject, that tell the part that the subject leaves open. */
+function testsBeside({ statement }: Condition, { culprit }: ReadSubject): readonly Condition[] {
+  if (!culprit) return [];
+  // An ID that stands alone says whose it is.
+  const role = culprit.part.role === 'nothing' ? 'tenant' : culprit.part.role;
+  return statement.conditions.filter(
+    (c) => guarantees(c) !== 'no' && BESIDE[role].some((claim) => sameName(claim, c.providerKey?.claim.value ?? '')),
   );
 }
 
 /** Claims that say the same as a part of the subject, or more. */
-const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', RegExp>> = {
-  tenant:
-    /^(?:repository(?:_id)?|project_id|project_path|oidc\.circleci\.com\/project-id|pipeline_id|repository_owner_id|namespace_id|organization_id|enterprise_id)$/i,
-  project: /^(?:repository(?:_id)?|project_id|project_path|oidc\.circleci\.com\/project-id|pipeline_id)$/i,
-  detail: /^(?:ref|environment|job_workflow_ref|workflow)$/i,
+const BESIDE: Readonly<Record<'tenant' | 'project' | 'detail', readonly string[]>> = {
+  tenant: claimsThatTell('tenant', 'project'),
+  project: claimsThatTell('project'),
+  detail: claimsThatTell('file', 'detail'),
 };
 
 /** What the part that is too broad reads, and whose it is: of all the repositories, those of acme. */
-function wordsOf({ culprit, parts }: ReadSubject): Readonly<Record<'part' | 'text' | 'matched', string>> {
+function wordsOf({ culprit, open, parts }: ReadSubject): Readonly<Record<'part' | 'text' | 'matched', string>> {
   const text = culprit?.text ?? '';
-  const part = culprit?.part.label ?? '';
+  const part = culprit?.part.label || 'value'; // what tells nothing beside names has no name
   const before = parts.slice(
     0,
     parts.findIndex((p) => p === culprit),
   );
   const owner = before.findLast((p) => p.state === 'literal' && p.part.role !== 'nothing')?.text;
-  const which = isOnlyWildcards(text) ? 'every' : 'more than one';
+  const which = text === '' || isOnlyWildcards(text) ? 'every' : 'more than one';
   return {
     part,
     text: text === '' ? '*' : text,
-    matched: `${which} ${part}${owner === undefined ? '' : ` of ${owner}`}`,
+    matched: `${which} ${joined(open, 'and')}${owner === undefined ? '' : ` of ${owner}`}`,
   };
 }
 
 /** The subject with a placeholder for each part that is left open. */
 function narrower({ culprit, form, parts }: ReadSubject, { node, text }: ConditionValue): readonly Fix[] {
-  if (!culprit || !text || text.holes.length) return [];
+  if (!culprit?.part.label || !text || text.holes.length) return [];
   const value = form.segments
     .map((segment) => {
       if (typeof segment === 'string') return segment;
       const read = parts.find((p) => p.part === segment);
       if (!read || read.state === 'literal') return read?.text ?? '';
-      return segment.role === 'nothing' ? '*' : `<${segment.label.toUpperCase().replaceAll(' ', '_')}>`;
+      return segment.role === 'nothing' ? '*' : `<${upperSnake(segment.label)}>`;
     })
     .join('');
   return [reviewFix(`Restrict to one ${culprit.part.label}`, () => [{ op: 'replace', target: node, value }])];

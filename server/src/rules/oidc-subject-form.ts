@@ -1,9 +1,12 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import type { FoundProvider, SubjectForm } from '../catalogue/oidcProviders.ts';
-import { isOnlyWildcards } from '../iam/wildcards.ts';
+import type { FoundProvider } from '../catalogue/oidcProviders.ts';
+import type { SubjectForm } from '../catalogue/subjectForms.ts';
+import { comparesValues } from '../iam/operators.ts';
+import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { ConditionValue } from '../policy/model.ts';
-import { readSubject } from '../policy/oidcSubject.ts';
+import { formOf, issuerOfSubject, meantBy } from '../policy/subjectVerdict.ts';
+import { upperSnake } from '../text/upperSnake.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -12,17 +15,13 @@ export default defineRule({
     title: 'Subject that the identity provider never issues',
     level: 'error',
     messages: {
-      never: '{{provider}} never issues this subject, so no token matches. Expected: {{example}}',
+      never: 'No token from {{provider}} has this subject. Expected: {{example}}',
       audience: 'This is an audience, not a subject, so no token matches. Expected: {{example}}',
-      custom: 'Only issued with a customized subject template. The default form continues, for example {{example}}',
+      custom: 'Only tokens with a customized subject match this value. The default form is {{example}}',
+      unusual:
+        "{{provider}} doesn't document all parts of this subject: compare it with a token. The default form is {{example}}",
     },
-    yieldsTo: [
-      'key-provider-mismatch',
-      'variable-invalid',
-      'value-ignored',
-      'value-wildcard-literal',
-      'federated-provider-retired',
-    ],
+    yieldsTo: ['value-wildcard-literal', 'federated-provider-retired'],
     breaksGuard: true,
   },
   docs: {
@@ -46,87 +45,77 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { operator, statement, values } = condition;
-      if (
-        !testsSubject(condition) ||
-        !operator ||
-        operator.negated ||
-        operator.family === 'Null' ||
-        statement.effect !== 'Allow'
-      )
-        return;
-      const found = providerOfKey(condition);
-      const usual = found?.provider.forms.find((form) => !form.custom);
-      if (!found?.provider.formsComplete || !usual) return;
-      for (const [i, value] of values.entries()) {
+      if (!testsSubject(condition) || !operator || !comparesValues(operator) || statement.effect !== 'Allow') return;
+      const known = providerOfKey(condition);
+      for (const value of values) {
         const { text, node } = value;
         if (!text || text.value === '' || text.value.includes('${') || isOnlyWildcards(text.value)) continue;
-        const read = condition.subjects[i];
-        if (read === 'unread' || (!read && operator.base === 'StringEqualsIgnoreCase')) continue;
-        const messageId = read
-          ? lacksTail(read.form, found) && !/[*?]/.test(text.value)
-            ? 'custom'
-            : undefined
-          : refused(text.value, found);
-        if (messageId === undefined) continue;
+        const found = issuerOfSubject(known, text.value);
+        const usual = found?.provider.forms.find((form) => !form.custom);
+        if (!found || !usual || text.value.length > LONGEST) continue;
+        const form = formOf(text, operator.wildcards, found);
+        if (form ? !form.doubt : !found.provider.formsComplete || operator.base === 'StringEqualsIgnoreCase') continue;
+        const { provider, issuer } = found;
         context.report({
           at: node.span,
-          messageId,
-          ...(messageId === 'custom' ? { level: 'warning' as const } : {}),
-          data: { provider: found.provider.shortName, example: exampleOf(usual) },
-          fixes: () => fixes(value, found),
+          messageId: form ? MESSAGES[form.doubt ?? 'warning'] : isAudience(text.value, found) ? 'audience' : 'never',
+          level: form?.doubt ?? (issuer.generic ? 'warning' : 'error'),
+          data: { provider: provider.shortName, example: exampleOf(usual) },
+          fixes: () => fixes(value, found, operator.wildcards),
         });
       }
     },
   }),
 });
 
-/** Whether a customised form is the start of a usual one. */
-function lacksTail(form: SubjectForm, { provider }: FoundProvider): boolean {
-  return (
-    form.custom &&
-    provider.forms.some(
-      (f) =>
-        !f.custom && f.segments.length > form.segments.length && form.segments.every((s, i) => s === f.segments[i]),
-    )
-  );
-}
+/** No subject is longer: not worth a look. */
+const LONGEST = 600;
 
-/** Claims that GitHub's customised subjects are built of, in any order. */
-const GITHUB_CLAIMS =
-  /^(?:actor|actor_id|base_ref|context|enterprise|enterprise_id|environment|environment_node_id|event_name|head_ref|job_workflow_ref|ref|ref_type|repository|repository_id|repository_owner|repository_owner_id|repository_visibility|repo_property_[\w$#-]+|run_attempt|run_id|run_number|runner_environment|sha|workflow|workflow_ref):/;
+const MESSAGES = { warning: 'custom', information: 'unusual' } as const;
 
-function refused(subject: string, { provider }: FoundProvider): 'never' | 'audience' | undefined {
-  if (provider.id.startsWith('github-')) {
-    const tail = /^repo:[^/:]+\/[^/:]+:(?!ref:(?!refs\/)|environment:$)(.*)$/.exec(subject)?.[1];
-    if (GITHUB_CLAIMS.test(tail ?? subject)) return undefined;
-  }
-  return subject === provider.audience || subject === 'sts.amazonaws.com' ? 'audience' : 'never';
+function isAudience(subject: string, { provider }: FoundProvider): boolean {
+  return subject === provider.audience || subject === 'sts.amazonaws.com';
 }
 
 function exampleOf({ segments }: SubjectForm): string {
-  return segments
-    .map((s) => (typeof s === 'string' ? s : (s.label || s.name).toUpperCase().replaceAll(' ', '_')))
-    .join('');
+  return segments.map((s) => (typeof s === 'string' ? s : upperSnake(s.label || s.name))).join('');
 }
 
 /** What was likely meant, where one slip explains the value. It lets in whom the other kept out. */
-function fixes({ node, text }: ConditionValue, found: FoundProvider): readonly Fix[] {
+function fixes({ node, text }: ConditionValue, found: FoundProvider, wildcards: boolean): readonly Fix[] {
   const written = text?.value ?? '';
+  const isRepo = found.provider.forms[0]?.segments[0] === REPO;
   const candidates = [
-    written.replace(/:branch:/, ':ref:refs/heads/'),
-    written.replace(/:tag:/, ':ref:refs/tags/'),
-    written.replace(/:ref:(?!refs\/)/, ':ref:refs/heads/'),
-    written.replace(/:refs\//, ':ref:refs/'),
-    written.replace(/:env:/, ':environment:'),
+    ...(isRepo ? repositoriesLike(written) : []),
+    meantBy(written, found),
     written.replace(/\s+/g, ''),
-    `repo:${written}`,
-    written.replace(/^(?:https?:\/\/)?github\.com\//, 'repo:'),
   ];
-  const meant = candidates.find((c) => {
-    const read = c === written ? undefined : readSubject({ value: c, holes: [] }, true, found);
-    return read !== undefined && read !== 'unread' && !read.form.custom;
-  });
+  const meant = candidates.find(
+    (c) =>
+      c !== undefined &&
+      c !== written &&
+      (wildcards || !hasWildcard(c)) &&
+      formOf({ value: c, holes: [] }, wildcards, found)?.custom === false,
+  );
   return meant === undefined
     ? []
     : [reviewFix(`Replace with "${meant}"`, () => [{ op: 'replace', target: node, value: meant }])];
+}
+
+/** How GitHub's subjects start. */
+const REPO = 'repo:';
+
+/** What of GitHub's subjects a text with one slip may mean. */
+function repositoriesLike(written: string): readonly string[] {
+  return [
+    written.replace(/:branch:/, ':ref:refs/heads/'),
+    written.replace(/:tag:/, ':ref:refs/tags/'),
+    written.replace(/:ref:(?=(?:heads|tags)\/)/, ':ref:refs/'),
+    written.replace(/:ref:(?!refs\/)/, ':ref:refs/heads/'),
+    written.replace(/:refs\//, ':ref:refs/'),
+    written.replace(/:env:/, ':environment:'),
+    written.replace(/:ref:refs\/pull\/.*$/, ':pull_request'),
+    `${REPO}${written}`,
+    written.replace(/^(?:https?:\/\/)?github\.com\//, REPO),
+  ];
 }

@@ -1,17 +1,18 @@
 import { reviewFix, type Level } from '../findings.ts';
-import type { FoundProvider } from '../catalogue/oidcProviders.ts';
+import type { FoundProvider, OidcProvider } from '../catalogue/oidcProviders.ts';
+import type { SubjectPart } from '../catalogue/subjectForms.ts';
 import { ASSUME_ROLE_WITH_WEB_IDENTITY, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
-import { attemptsAt, guarantees } from '../policy/conditionGuarantees.ts';
+import { attemptsAt, exclusionsIn, guarantees } from '../policy/conditionGuarantees.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
+import { NARROWING_CLAIMS, recordOf } from '../providers/records.ts';
 import type { Span } from '../text/span.ts';
 import { defineRule } from './rule.ts';
 
-type Message = 'demanded' | 'anyTenant' | 'anySubject' | 'unknownIssuer' | 'anyApp';
+type Message = 'audienceOnly' | 'demanded' | 'anyTenant' | 'anySubject' | 'unknownIssuer' | 'anyApp';
 
 export default defineRule({
   meta: {
@@ -24,12 +25,16 @@ export default defineRule({
         'Any {{provider}} {{tenant}} can assume this role: add a condition on {{keys}}. IAM rejects the policy without it.',
       refused:
         'Missing condition on {{keys}}: IAM rejects a policy for {{provider}} without it, whatever the other conditions.',
+      audienceOnly:
+        'Every token of this {{provider}} {{tenant}} can assume this role, as only the audience is checked. Add a condition on {{keys}}.',
       anyTenant: 'Any {{provider}} {{tenant}} can assume this role: add a condition on {{keys}}.',
       anySubject: 'Every identity of this issuer ({{provider}}) can assume this role: add a condition on {{keys}}.',
       unknownIssuer: 'Every identity of {{issuer}} can assume this role: add a condition on {{keys}}.',
+      excluded:
+        'Any {{provider}} token with another value can assume this role: list the allowed values of {{keys}} instead of excluding some.',
       anyApp: 'Users of any app that signs in with {{provider}} can assume this role: add a condition on {{keys}}.',
     },
-    yieldsTo: [
+    yieldsOnlyTo: [
       'principal-account-invalid',
       'oidc-unconditioned',
       'federated-provider-invalid',
@@ -57,36 +62,50 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement) || statement.conditionsOpen) return;
+      if (!context.letsIn(statement) || statement.conditionsOpen) return;
       const guards = new Map<readonly string[], Guards>();
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
         if (principal.negated || kind?.kind !== 'oidc') continue;
         const { found } = kind;
         if (!found && kind.issuer.holes.length) continue; // any provider could stand there
-        if (found?.provider.id === COGNITO) continue; // has a rule of its own
-        const { claims, messageId, level } = demand(found);
-        let guard = guards.get(claims);
-        if (!guard) guards.set(claims, (guard = guardsOf(statement, claims)));
-        if (guard.guarded) continue;
+        if (found && recordOf(found.provider).users === 'identityPool') continue; // has a rule of its own
+        const guard = (claims: readonly string[]): Guards => {
+          const known = guards.get(claims) ?? guardsOf(statement, claims);
+          guards.set(claims, known);
+          return known;
+        };
+        const lacking = demands(found).find((d) => !guard(d.claims).guarded);
+        if (!lacking) continue;
+        const { claims, messageId, level } = lacking;
         const issuer = kind.issuer.value;
-        const keys = claims
-          .slice(0, found?.provider.demands.length ? 2 : 1)
-          .map((claim) => (claim.includes(':') ? claim : `${issuer}:${claim}`));
+        // Everyone whom a test doesn't exclude gets in: where they are all customers, that is graver than the test.
+        const excluding = level === 'error' && !isNarrowed(statement) ? guard(claims).exclusions : [];
+        const excluded = excluding.flatMap((c) => [c.operatorMember.key.span, c.member.span]);
+        const keys = excluding.length
+          ? [...new Set(excluding.map(({ key }) => key.value))]
+          : claims
+              .slice(0, messageId === 'demanded' ? 2 : 1)
+              .map((claim) => (claim.includes(':') ? claim : `${issuer}:${claim}`));
         context.report({
           at: principal.value.span,
-          messageId: messageId === 'demanded' && isNarrowed(statement) ? 'refused' : messageId,
+          messageId: excluding.length
+            ? 'excluded'
+            : messageId === 'demanded' && isNarrowed(statement)
+              ? 'refused'
+              : messageId,
           level,
           data: {
             provider: found?.provider.shortName ?? '',
-            tenant: tenantOf(found),
+            tenant: messageId === 'audienceOnly' ? labelOf(found, 'tenant') : labelOf(found, 'project'),
             issuer,
             keys: keys.join(' or '),
           },
-          attempts: guard.attempts,
+          attempts: guard(claims).attempts.filter((span) => !excluded.includes(span)),
+          about: excluded,
           fixes: () => {
             // With any other action a call brings no claims: that is put right first.
-            if (!letsIn(statement, ASSUME_ROLE_WITH_WEB_IDENTITY)) return [];
+            if (!statement.assumes.includes(ASSUME_ROLE_WITH_WEB_IDENTITY)) return [];
             const block = templateFor(principal.statement, found, issuer);
             const title = found ? `Require a subject of ${found.provider.shortName}` : 'Require a subject';
             const edits = block && demandConditions(principal.statement, block);
@@ -102,6 +121,8 @@ interface Guards {
   readonly guarded: boolean;
   /** Where the claims are tested, though not so that it counts. */
   readonly attempts: readonly Span[];
+  /** Tests that only say who is kept out. */
+  readonly exclusions: readonly Condition[];
 }
 
 /** How a statement tests claims: looked at once for all its principals. */
@@ -110,49 +131,28 @@ function guardsOf(statement: Statement, claims: readonly string[]): Guards {
   const tests = statement.conditions.filter(isClaim);
   const guarded =
     tests.some((c) => guarantees(c) !== 'no') || deniedWithout(statement, ASSUME_ROLE_WITH_WEB_IDENTITY, isClaim);
-  return { guarded, attempts: guarded ? [] : attemptsAt(statement, isClaim) };
+  return guarded
+    ? { guarded, attempts: [], exclusions: [] }
+    : { guarded, attempts: attemptsAt(statement, isClaim), exclusions: exclusionsIn(statement, isClaim) };
 }
 
-/** One test for each list of claims: the lists are those of the catalogue and of this file. */
+/** One test for each list of claims: the lists are those of the catalogue, of the providers and of this file. */
 const testOf = memo((claims: readonly string[]) => (condition: Condition) => testsOneOf(condition, claims));
-
-const COGNITO = 'cognito-identity-pool';
-
-/** Claims that name who comes, besides the subject. A job_workflow_ref names the workflow file. */
-const NARROWING = [
-  'sub',
-  'repository',
-  'repository_id',
-  'repository_owner_id',
-  'job_workflow_ref',
-  'project_id',
-  'namespace_id',
-  'pipeline_id',
-  'pipeline_slug',
-  'organization_id',
-  'organization_slug',
-  'oidc.circleci.com/project-id',
-  'email',
-  'user_id',
-  'id',
-  'rpst_id',
-  'enterprise_id',
-];
 
 /** Whether another claim tells who comes, though it is not one that IAM asks for. */
 const isNarrowed = memo((statement: Statement): boolean =>
-  statement.conditions.some((c) => c.providerKey && testsOneOf(c, NARROWING) && guarantees(c) !== 'no'),
+  statement.conditions.some((c) => c.providerKey && testsOneOf(c, NARROWING_CLAIMS) && guarantees(c) !== 'no'),
 );
 
 /** What a sign-in issuer's app is known by. */
-const AUDIENCES = ['aud', 'oaud', ...NARROWING];
-const APP_IDS = ['app_id', ...NARROWING];
+const AUDIENCES = ['aud', 'oaud', ...NARROWING_CLAIMS];
+const APP_IDS = ['app_id', ...NARROWING_CLAIMS];
 
-/** What of a provider's customers a token is issued to: a repository, a project, a pipeline. */
-function tenantOf(found: FoundProvider | undefined): string {
+/** What of a provider's customers a token is issued to: a repository, a project, a pipeline; or who the customer is. */
+function labelOf(found: FoundProvider | undefined, role: SubjectPart['role']): string {
   const parts = found?.provider.forms.find((form) => !form.custom)?.segments ?? [];
-  const project = parts.find((part) => typeof part !== 'string' && part.role === 'project');
-  return typeof project === 'object' ? project.label : 'customer';
+  const named = parts.find((part) => typeof part !== 'string' && part.role === role);
+  return typeof named === 'object' ? named.label : 'customer';
 }
 
 interface Demand {
@@ -162,19 +162,30 @@ interface Demand {
   readonly level: Level;
 }
 
-function demand(found: FoundProvider | undefined): Demand {
-  if (!found) return { claims: NARROWING, messageId: 'unknownIssuer', level: 'information' };
+/** What a statement must guarantee, the most urgent first. */
+function demands(found: FoundProvider | undefined): readonly Demand[] {
+  if (!found) return [{ claims: NARROWING_CLAIMS, messageId: 'unknownIssuer', level: 'information' }];
   const { provider, issuer } = found;
   const shared = issuer.kind === 'shared';
-  if (shared && provider.demands.length) return { claims: provider.demands, messageId: 'demanded', level: 'error' };
-  if (provider.signIn) {
-    return {
-      claims: provider.claims.includes('app_id') ? APP_IDS : AUDIENCES,
-      messageId: 'anyApp',
-      level: shared ? 'error' : 'warning',
-    };
+  if (shared && provider.demands.length) {
+    const listed: Demand = { claims: provider.demands, messageId: 'demanded', level: 'error' };
+    const all: Demand = { claims: NARROWING_CLAIMS, messageId: 'audienceOnly', level: 'information' };
+    return namesTenant(provider) ? [listed, all] : [listed];
   }
-  return { claims: NARROWING, messageId: shared ? 'anyTenant' : 'anySubject', level: 'warning' };
+  if (recordOf(provider).users === 'people') {
+    const claims = provider.claims.includes('app_id') ? APP_IDS : AUDIENCES;
+    return [{ claims, messageId: 'anyApp', level: shared ? 'error' : 'warning' }];
+  }
+  return [{ claims: NARROWING_CLAIMS, messageId: shared ? 'anyTenant' : 'anySubject', level: 'warning' }];
+}
+
+/** Whether the audience that IAM asks for is a customer's own: then it keeps the others out, and lets in all of that one. */
+function namesTenant({ demands: listed, audience, forms }: OidcProvider): boolean {
+  const [, name] = /\{(\w+)\}/.exec(audience) ?? [];
+  return (
+    listed.includes('aud') &&
+    forms.some(({ segments }) => segments.some((s) => typeof s !== 'string' && s.role === 'tenant' && s.name === name))
+  );
 }
 
 /** Whether a condition is on one of the claims, of any issuer: another issuer's key is a finding of its own. */

@@ -1,11 +1,11 @@
 import { reviewFix } from '../findings.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { conditionsNamed } from '../policy/conditionIndex.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt } from '../policy/conditionGuarantees.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Policy } from '../policy/model.ts';
 import { templateFor } from '../policy/providerTemplate.ts';
+import { recordOf } from '../providers/records.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -18,12 +18,7 @@ export default defineRule({
         'Anyone with a token from {{provider}} can assume this role: no condition checks the token. All customers share the issuer.',
       own: 'Anyone with a token from {{issuer}} can assume this role: no condition checks the token.',
     },
-    yieldsTo: [
-      'principal-account-invalid',
-      'federated-provider-invalid',
-      'federated-provider-retired',
-      'action-principal-mismatch',
-    ],
+    yieldsTo: ['federated-provider-retired', 'action-principal-mismatch'],
   },
   docs: {
     why: 'Any token of the issuer is accepted. If customers share the issuer, that includes all of them; if the issuer is your own, all its users and programs. Conditions on the claims of the token say which of them can assume the role.',
@@ -45,15 +40,16 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement) || statement.conditionsOpen) return;
+      if (!context.letsIn(statement) || statement.conditionsOpen) return;
       const { conditions, policy } = statement;
       // A key of another provider is a finding of its own.
       if (conditions.some(looksAtClaims) || mayDenyByClaims(policy)) return;
       const attempts = attemptsAt(statement, () => false);
       for (const [i, principal] of statement.principals.entries()) {
         const kind = statement.shape.principals[i];
-        if (principal.negated || kind?.kind !== 'oidc' || kind.found?.provider.id === COGNITO) continue;
+        if (principal.negated || kind?.kind !== 'oidc') continue;
         const { found } = kind;
+        if (found && recordOf(found.provider).users === 'identityPool') continue; // has a rule of its own
         if (!found && kind.issuer.holes.length) continue; // any provider could stand there
         const demanded = found?.provider.demands ?? [];
         if (demanded.some((d) => conditionsNamed(statement, d).length > 0)) continue;
@@ -85,5 +81,3 @@ function looksAtClaims({ providerKey, key }: Condition): boolean {
 const mayDenyByClaims = memo(({ denies }: Policy) =>
   denies.some((d) => d.conditionsOpen || d.conditions.some(looksAtClaims)),
 );
-
-const COGNITO = 'cognito-identity-pool'; // has a rule of its own

@@ -21,7 +21,7 @@ export default defineRule({
       likeOnArn:
         'Wildcards of {{operator}} also match the colons of an ARN, so more ARNs than intended may match. Use {{twin}}.',
     },
-    yieldsTo: ['mfa-not-enforced', 'key-deprecated', 'key-never-present'],
+    yieldsTo: ['key-never-present'],
     breaksGuard: true,
   },
   docs: {

@@ -44,7 +44,7 @@ export default defineRule({
       const named = new Set<string>();
       for (const member of block.members) {
         const operator = member.key.value;
-        if (operator === '' || operator.startsWith('Fn::') || !member.value) continue; // being typed; filled in at deploy time
+        if (operator === '' || !member.value) continue; // being typed
         if (!isReadable(policy, member.key.span) || parseOperator(operator) || textOf(member.key).holes.length)
           continue;
         const meant = meantOperator(operator);

@@ -1,5 +1,3 @@
-import { toJson, type ValueNode } from '../tree/node.ts';
-import type { PolicySource } from '../tree/source.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -30,9 +28,9 @@ export default defineRule({
   create: (context) => ({
     policy({ source, elements }) {
       const { quota } = context;
-      if (source.slice.length < quota * NEAR) return; // the common case: no need to count
-      if (hasIntrinsics(source.root)) return; // what they become has another length
-      const size = characters(source);
+      if (source.json !== undefined && source.json.length < quota * NEAR) return; // the common case: no need to count
+      const size = source.length();
+      if (size === undefined) return; // what a deploy fills in has another length
       const at = elements.get('Statement')?.member.key.span ?? source.root.span;
       const data = { size, quota, most: MOST };
       if (size > MOST) context.report({ at, messageId: 'most', level: 'error', data });
@@ -45,30 +43,3 @@ export default defineRule({
 /** The quota cannot be raised above it. */
 const MOST = 8192;
 const NEAR = 0.9;
-
-/** Characters that count: all but white space. Of a policy inside a string, those of the policy itself. */
-function characters({ slice, layers, root }: PolicySource): number {
-  const text = layers.length ? JSON.stringify(toJson(root)) : slice;
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    // Nearly all are plain letters and blanks: no expression is asked for those.
-    if (c > 0x20 && c < 0x80) count++;
-    else if (c !== 0x20 && !/\s/.test(text.charAt(i))) count++;
-  }
-  return count;
-}
-
-function hasIntrinsics(node: ValueNode): boolean {
-  switch (node.kind) {
-    case 'object':
-      return node.members.some((m) => m.value !== undefined && hasIntrinsics(m.value));
-    case 'array':
-      return node.items.some(hasIntrinsics);
-    case 'opaque':
-      return node.reason === 'intrinsic';
-    case 'string':
-    case 'literal':
-      return false;
-  }
-}

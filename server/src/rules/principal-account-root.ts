@@ -2,8 +2,10 @@ import { reviewFix } from '../findings.ts';
 import { externalIdPlaceholder, vendorAccount } from '../catalogue/vendorAccounts.ts';
 import { isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
+import { isMetByCallers } from '../policy/surelyMet.ts';
 import { addConditions, type Block } from '../policy/statementEdits.ts';
+import type { Statement } from '../policy/model.ts';
+import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -15,7 +17,7 @@ export default defineRule({
       whole:
         'Any principal in account {{account}} can assume this role if an administrator there allows it. Add a condition to restrict it.',
     },
-    yieldsTo: ['external-id-missing', 'principal-type-misplaced', 'principal-arn-invalid', 'principal-account-invalid'],
+    yieldsTo: ['external-id-missing'],
   },
   docs: {
     why: "An account as a principal, by its ID or its root ARN, doesn't mean its root user. It delegates the decision: any principal in that account can assume the role if the administrators there allow it to call sts:AssumeRole on this role.",
@@ -33,8 +35,9 @@ export default defineRule({
   },
   create: (context) => ({
     principal({ type, value, statement, negated }) {
-      if (type !== 'AWS' || negated || isWholeAccount(value) !== 'yes' || !letsIn(statement, ASSUME_ROLE)) return;
-      if (statement.elements.get('Condition') || statement.policy.denies.length) return;
+      if (type !== 'AWS' || negated || isWholeAccount(value) !== 'yes' || !context.letsIn(statement, ASSUME_ROLE))
+        return;
+      if (!isUnguarded(statement)) return;
       const account = /\d{12}/.exec(value.value)?.[0];
       if (account === undefined) return; // the account is still to be filled in
       const vendor = context.ownAccounts.has(account) ? undefined : vendorAccount(account);
@@ -63,3 +66,9 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether nothing keeps out anybody of the account. */
+const isUnguarded = memo(
+  ({ conditions, conditionsOpen, policy }: Statement): boolean =>
+    !conditionsOpen && !policy.denies.length && conditions.every(isMetByCallers),
+);

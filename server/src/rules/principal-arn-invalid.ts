@@ -1,15 +1,19 @@
 import { safeFix, type Fix } from '../findings.ts';
+import { severalIn } from '../guards/form.ts';
+import { isAccountOrArn } from '../iam/awsPrincipal.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { parseArn, type ArnField } from '../iam/arn.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import type { Span } from '../text/span.ts';
 import { nearest } from '../text/distance.ts';
 import type { Principal } from '../policy/model.ts';
+import { spreadOutPrincipal } from '../policy/principalEdits.ts';
 import { own } from '../text/own.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
 type Message =
   | 'space'
+  | 'several'
   | 'noArn'
   | 'fields'
   | 'partition'
@@ -31,6 +35,7 @@ export default defineRule({
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "AWS":"…"',
     messages: {
       space: 'This principal contains white space. IAM rejects the policy.',
+      several: 'Several principals in one string: write them as a list. IAM rejects the policy.',
       noArn: '"{{principal}}" isn\'t an account ID or ARN. IAM rejects the policy.',
       fields:
         'This ARN has the wrong form: use arn:aws:iam::ACCOUNT:role/NAME, with five colons. IAM rejects the policy.',
@@ -84,6 +89,12 @@ export default defineRule({
       const text = value.value;
       if (type !== 'AWS' || text === '' || text === '*' || /^\d+$/.test(text) || UNIQUE_ID.test(text)) return;
       if (/['"`]/.test(text)) return; // a piece of a program that glues it together
+      const parts = value.holes.length ? [] : severalIn(text, isAccountOrArn);
+      if (parts.length) {
+        const list = safeFix('Write the principals as a list', () => spreadOutPrincipal(principal, parts));
+        context.report({ at: value.span, messageId: 'several', fixes: () => [list] });
+        return;
+      }
       if (!value.holes.length && text !== text.trim()) {
         context.report({ at: value.span, messageId: 'space', fixes: () => [replace(principal, text.trim())] });
         return;
@@ -121,7 +132,7 @@ function judge(principal: Principal, context: RuleContext<Message>): void {
       at: place(field),
       messageId,
       data,
-      fixes: () => (fixed === undefined || value.holes.length ? [] : [replace(principal, fixed)]),
+      fixes: () => (fixed === undefined || field.holes.length ? [] : [replace(principal, fixed)]),
     });
   };
   const put = (field: ArnField, by: string): string => text.slice(0, field.from) + by + text.slice(field.to);

@@ -1,8 +1,11 @@
 import type { Fix } from '../findings.ts';
 import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../iam/vocabulary.ts';
+import { guarantees } from '../policy/conditionGuarantees.ts';
+import { ANY_ACCOUNT } from '../policy/keyFacts.ts';
 import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
+import { sends, type CallerFacts } from '../semantics/request.ts';
 import type { JsonValue } from '../tree/node.ts';
 import { defineRule } from './rule.ts';
 
@@ -55,13 +58,26 @@ const OIDC: Candidate = [
   { Federated: 'arn:aws:iam::<ACCOUNT_ID>:oidc-provider/<ISSUER>' },
 ];
 
-/** What the statement's action tells of who is meant. */
+const CALLERS: readonly (readonly [Candidate, CallerFacts])[] = [
+  [AWS, ANY_ACCOUNT],
+  [SERVICE, { kinds: ['service'] }],
+];
+
+/** Whether a caller may send every key that the statement requires. */
+function maySendAll(caller: CallerFacts, { conditions }: Statement): boolean {
+  return conditions.every((c) => guarantees(c) !== 'yes' || sends(caller, c.key.value, c.key.holes) !== 'never');
+}
+
+/** What the statement's action and the keys of its conditions tell of who is meant. */
 function candidates(statement: Statement): readonly Candidate[] {
   const actions = statement.assumes;
   const found: Candidate[] = [];
   if (actions.includes(ASSUME_ROLE_WITH_WEB_IDENTITY)) found.push(withIssuer(statement));
   if (actions.includes(ASSUME_ROLE_WITH_SAML)) found.push(SAML);
-  if (actions.includes(ASSUME_ROLE) || !found.length) found.push(AWS, SERVICE);
+  if (actions.includes(ASSUME_ROLE) || !found.length) {
+    const fit = CALLERS.filter(([, caller]) => maySendAll(caller, statement)).map(([candidate]) => candidate);
+    found.push(...(fit.length ? fit : [AWS, SERVICE]));
+  }
   return found;
 }
 

@@ -3,7 +3,7 @@ import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions } from '../policy/statementEdits.ts';
 import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import type { Statement } from '../policy/model.ts';
-import type { TreeEdit } from '../tree/edit.ts';
+import { keep, type TreeEdit } from '../tree/edit.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -28,14 +28,14 @@ export default defineRule({
         '"Effect": "Deny", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "sts:AssumeRole"',
       ],
       good: [
-        '"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ops"}}',
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/ops"}, "Action": "sts:AssumeRole"}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ops"}}}]}',
       ],
     },
   },
   create: (context) => ({
     statement(statement) {
       const member = statement.elements.get('NotPrincipal')?.member;
-      if (!member) return;
+      if (!member || member.maybe) return;
       const deny = statement.effect === 'Deny';
       context.report({
         at: member.key.span,
@@ -49,7 +49,7 @@ export default defineRule({
 /** Everybody as principal, and those named excepted by a condition; where they are users or roles by ARN. */
 function toCondition(statement: Statement): readonly Fix[] {
   const element = statement.elements.get('NotPrincipal');
-  const excepted = statement.principals.map((p) => p.value.value);
+  const excepted = statement.principals.map((p) => keep(p.value.node));
   const byArn = statement.principals.every(
     (p) => p.type === 'AWS' && /^arn:[^:]*:iam::[^:]*:(role|user)\//.test(p.value.value),
   );
@@ -60,7 +60,7 @@ function toCondition(statement: Statement): readonly Fix[] {
     { op: 'renameKey', target: member, name: 'Principal' },
     { op: 'replace', target: value, value: { AWS: '*' } },
     ...addConditions(statement, {
-      ArnNotEquals: { [KEYS.principalArn]: excepted.length === 1 ? (excepted[0] ?? '') : excepted },
+      ArnNotEquals: { [KEYS.principalArn]: excepted.length === 1 ? (excepted[0] ?? []) : excepted },
     }),
   ];
   return [{ kind: 'tree', title: 'Replace with a condition on aws:PrincipalArn', safety: 'review', edits }];

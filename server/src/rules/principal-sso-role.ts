@@ -10,11 +10,15 @@ export default defineRule({
     level: 'information',
     messages: {
       sso: "This role's suffix changes when its permission set is provisioned again; this trust then stops working.",
+      noRegion:
+        "This role's suffix changes when its permission set is provisioned again; this trust then stops working. Only roles of an IAM Identity Center in us-east-1 have this path. In other Regions it is /aws-reserved/sso.amazonaws.com/REGION/, and IAM rejects the policy.",
+      session:
+        "The suffix of this session's role changes when its permission set is provisioned again; this trust then stops working.",
     },
-    yieldsTo: ['principal-arn-invalid', 'principal-wildcard'],
+    yieldsTo: ['principal-arn-invalid'],
   },
   docs: {
-    why: 'IAM Identity Center creates a role for each permission set and account, and its name ends with a random suffix. When the permission set is provisioned again, the new role has another suffix, and nobody can assume this role through the old one. Trust the account, and match the role with a pattern on aws:PrincipalArn.',
+    why: "IAM Identity Center creates a role for each permission set and account, and its name ends with a random suffix. When the permission set is provisioned again, the new role has another suffix, and nobody can assume this role through the old one. Trust the account, and match the role with a pattern on aws:PrincipalArn. The path of the role has the Region of the IAM Identity Center in it, except in us-east-1: with the wrong path the role doesn't exist, and IAM rejects the policy.",
     howToFix: 'Trust the account, and match the role with a pattern on aws:PrincipalArn that ends in _*.',
     whenToIgnore:
       'When the permission set is never removed from the account, and you accept that the trust stops working if it is.',
@@ -33,22 +37,39 @@ export default defineRule({
       const { type, value, negated } = principal;
       if (type !== 'AWS' || negated || !value.value.includes('AWSReservedSSO_') || value.holes.length) return;
       const arn = parseArn(value);
-      const path = arn?.resource.value ?? '';
-      const set = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(path.slice(path.lastIndexOf('/') + 1))?.[1];
-      if (!arn || set === undefined) return;
+      const role = arn && ssoRoleOf(arn.resource.value);
+      if (!role) return;
       const account = `arn:${arn.partition.value}:iam::${arn.account.value}`;
-      const pattern = `${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${set}_*`;
+      const pattern = `${account}:role${PATH}*/AWSReservedSSO_${role.set}_*`;
       context.report({
         at: value.span,
-        messageId: 'sso',
+        messageId: role.isSession ? 'session' : role.path === `${PATH}/` ? 'noRegion' : 'sso',
         fixes: () => {
           const change = trustByArn(principal, { account: `${account}:root`, pattern });
           const title = change?.apart
             ? 'Move the role to a statement with aws:PrincipalArn'
             : 'Trust the account and match the role with aws:PrincipalArn';
-          return change ? [reviewFix(title, change.edits)] : [];
+          const all = role.isSession ? ' (all its sessions)' : '';
+          return change ? [reviewFix(title + all, change.edits)] : [];
         },
       });
     },
   }),
 });
+
+const PATH = '/aws-reserved/sso.amazonaws.com';
+
+interface SsoRole {
+  /** The permission set. */
+  readonly set: string;
+  readonly path: string;
+  readonly isSession: boolean;
+}
+
+/** What an ARN's resource says of a role of IAM Identity Center, or of one of its sessions. */
+function ssoRoleOf(resource: string): SsoRole | undefined {
+  const name = /^(?:role(\/.*)?|assumed-role)\/AWSReservedSSO_([^/]+)_[0-9a-f]{16}(\/[^/]+)?$/.exec(resource);
+  const [, path = '', set, session] = name ?? [];
+  const isSession = resource.startsWith('assumed-role/');
+  return set === undefined || isSession !== (session !== undefined) ? undefined : { set, path: `${path}/`, isSession };
+}

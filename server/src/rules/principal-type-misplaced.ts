@@ -50,7 +50,7 @@ function rightType({ type, value, statement }: Principal): Placed | undefined {
   const place = principalTypeOf(value);
   if (place === undefined || place === 'CanonicalUser') return undefined;
   // Cognito's host is an identity provider to web identities; under Service it may be meant as a service.
-  if (type === 'Service' && BUILT_IN_PROVIDERS.includes(value.value) && value.value.endsWith('.amazonaws.com'))
+  if (type === 'Service' && BUILT_IN_PROVIDERS.includes(value.value) && value.value.startsWith('cognito-identity'))
     return statement.assumes.includes(ASSUME_ROLE_WITH_WEB_IDENTITY) ? 'Federated' : undefined;
   // Hosts such as oidc.eks.… and cognito-idp.… look like services but are issuers without their ARN.
   if (type === 'Federated' && place === 'Service' && /^(?:oidc|cognito-idp)\b/.test(value.value)) return undefined;

@@ -35,13 +35,7 @@ export default defineRule({
         for (const member of members) {
           const type = member.key.value;
           if (!isReadable(policy, member.key.span)) continue;
-          if (
-            type === '' ||
-            type.startsWith('Fn::') ||
-            PRINCIPAL_TYPES.some((t) => t === type) ||
-            textOf(member.key).holes.length
-          )
-            continue;
+          if (type === '' || PRINCIPAL_TYPES.some((t) => t === type) || textOf(member.key).holes.length) continue;
           const near = PRINCIPAL_TYPES.filter(
             (t) => distance(type.toLowerCase(), t.toLowerCase(), 2) <= (t === 'AWS' ? 0 : 2),
           );

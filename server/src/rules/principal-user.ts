@@ -1,5 +1,4 @@
 import { parseArn } from '../iam/arn.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -10,7 +9,7 @@ export default defineRule({
     messages: {
       user: 'IAM users have long-term access keys. Prefer a role or IAM Identity Center, which use temporary credentials.',
     },
-    yieldsTo: ['principal-arn-invalid', 'principal-wildcard', 'principal-account-invalid'],
+    yieldsTo: ['principal-arn-invalid'],
   },
   docs: {
     why: 'IAM users sign requests with long-term access keys, which leak and are rarely rotated. Roles and IAM Identity Center use temporary credentials, which expire.',
@@ -29,7 +28,7 @@ export default defineRule({
   },
   create: (context) => ({
     principal({ type, value, statement, negated }) {
-      if (type !== 'AWS' || negated || !value.value.includes(':user/') || !letsIn(statement)) return;
+      if (type !== 'AWS' || negated || !value.value.includes(':user/') || !context.letsIn(statement)) return;
       if (parseArn(value)?.resource.value.startsWith('user/')) context.report({ at: value.span, messageId: 'user' });
     },
   }),

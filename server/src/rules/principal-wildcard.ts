@@ -1,6 +1,8 @@
 import { reviewFix, type Fix } from '../findings.ts';
+import { severalIn } from '../guards/form.ts';
 import { accountOf, isAccountId, isWholeAccount } from '../iam/account.ts';
 import { parseArn } from '../iam/arn.ts';
+import { isAccountOrArn } from '../iam/awsPrincipal.ts';
 import { PARTITIONS } from '../iam/partitions.ts';
 import type { Principal, Statement } from '../policy/model.ts';
 import { memo } from '../text/memo.ts';
@@ -39,6 +41,7 @@ export default defineRule({
       const { type, value } = principal;
       if ((type !== 'AWS' && type !== 'Service') || !/[*?]/.test(value.value)) return;
       if (type === 'AWS' && value.value === '*') return; // everyone: a rule of its own
+      if (type === 'AWS' && severalIn(value.value, isAccountOrArn).length) return; // no pattern, but several in one string
       const at = value.value.search(/[*?]/);
       if (value.holes.some((hole) => hole.from <= at && at < hole.to)) return;
       context.report({

@@ -26,7 +26,7 @@ export default defineRule({
     statement({ node, elements }) {
       for (const element of ['Resource', 'NotResource'] as const) {
         const member = elements.get(element)?.member;
-        if (!member || member.key.value !== element) continue;
+        if (!member || member.maybe || member.key.value !== element) continue;
         context.report({
           at: member.key.span,
           messageId: 'prohibited',

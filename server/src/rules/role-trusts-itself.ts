@@ -1,4 +1,3 @@
-import { letsIn } from '../policy/assumeActions.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -25,7 +24,7 @@ export default defineRule({
   create: (context) => ({
     principal({ type, value, statement }) {
       const own = statement.policy.source.owner?.roleArn;
-      if (own === undefined || type !== 'AWS' || value.value !== own || !letsIn(statement)) return;
+      if (own === undefined || type !== 'AWS' || value.value !== own || !context.letsIn(statement)) return;
       context.report({ at: value.span, messageId: 'itself' });
     },
   }),

@@ -1,12 +1,13 @@
 import type { Fix, Level, Related } from '../findings.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import type { RoleGraph } from '../policy/roleGraph.ts';
+import type { RuleId } from '../ruleIds.ts';
 import type { Span } from '../text/span.ts';
 import type { PolicyKind, SyntaxProblem } from '../tree/source.ts';
 
 /** What judging needs of a rule besides its code: it ships in every bundle. */
 export interface RuleMeta<M extends string> {
-  readonly id: string;
+  readonly id: RuleId;
   /** One line for the table of rules. */
   readonly title: string;
   readonly level: Level;
@@ -16,8 +17,12 @@ export interface RuleMeta<M extends string> {
   readonly rejected?: readonly NoInfer<M>[];
   /** `{{name}}` is filled from the report's data. */
   readonly messages: Readonly<Record<M, string>>;
-  /** Narrower rules: where one of them speaks about the same slot, this one is silent. */
-  readonly yieldsTo?: readonly string[];
+  /** The same where the elements of a policy are arguments and blocks of another language. */
+  readonly messagesOfArguments?: Readonly<Partial<Record<NoInfer<M>, string>>>;
+  /** Narrower rules: where one of them, or one that they yield to, speaks about the same slot, this one is silent. */
+  readonly yieldsTo?: readonly RuleId[];
+  /** The same, without those that they yield to: what makes them needless says nothing about this one. */
+  readonly yieldsOnlyTo?: readonly RuleId[];
   /** What it finds in a condition makes a guard that somebody meant worthless. */
   readonly breaksGuard?: boolean;
   readonly appliesTo?: readonly PolicyKind[];
@@ -35,8 +40,14 @@ export interface RuleDocs {
   readonly references: readonly string[];
   /** Finding codes of AWS's own validator that the rule covers. */
   readonly accessAnalyzer?: readonly string[];
-  /** The inside of a statement, or a whole policy when it starts with a brace. */
-  readonly examples: { readonly bad: readonly string[]; readonly good: readonly string[] };
+  readonly examples: RuleExamples;
+}
+
+export interface RuleExamples {
+  /** The language that whole documents are in. Left out, each is the inside of a statement, or a whole policy when it starts with a brace. */
+  readonly language?: 'hcl';
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
 }
 
 export interface Report<M extends string> {
@@ -51,6 +62,8 @@ export interface Report<M extends string> {
   readonly plainSyntax?: boolean;
   /** Slots that the report speaks about besides `at`, for `yieldsTo`. */
   readonly about?: readonly Span[];
+  /** Where the same slip stands again: it is told once, and is broken there too. */
+  readonly alike?: readonly Span[];
   /**
    * Of a missing guard: where something was meant to be it. One that another rule calls broken counts as present, and the
    * report is dropped.
@@ -73,6 +86,8 @@ export interface RuleContext<M extends string> {
   readonly roles: RoleGraph;
   /** Whether an instant has passed, in milliseconds since 1970. What is found then holds until the next one asked about. */
   readonly isPast: (instant: number) => boolean;
+  /** Whether a statement lets somebody in: an Allow with an assume action that no Deny covers now. */
+  readonly letsIn: (statement: Statement, action?: string) => boolean;
   /** A fresh random identifier. */
   readonly random: () => string;
   report(report: Report<M>): void;

@@ -1,7 +1,6 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { ASSUME_ROLE_WITH_SAML, KEYS, sameName, samlAudience, STRING_EQUALS } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions } from '../policy/statementEdits.ts';
 import { attemptsAt, hasGuard } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal } from '../policy/model.ts';
@@ -34,7 +33,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
-      if (!letsIn(statement, ASSUME_ROLE_WITH_SAML) || statement.conditionsOpen) return;
+      if (!context.letsIn(statement, ASSUME_ROLE_WITH_SAML) || statement.conditionsOpen) return;
       if (hasGuard(statement, KEYS.samlAudience) || statement.conditions.some((c) => c.key.holes.length)) return;
       const i = statement.shape.principals.findIndex((kind) => kind.kind === 'saml');
       const principal = statement.principals[i];

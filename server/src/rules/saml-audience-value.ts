@@ -16,7 +16,7 @@ export default defineRule({
         'This is the sign-in address of another partition. Use {{right}}: the identity provider is in {{partition}}.',
       typo: 'No SAML response has this audience. Did you mean "{{right}}"? Nobody can assume the role through this value.',
     },
-    yieldsTo: ['value-ignored', 'value-wildcard-literal'],
+    yieldsTo: ['value-wildcard-literal'],
     breaksGuard: true,
   },
   docs: {

@@ -1,6 +1,8 @@
 import { safeFix, type Level } from '../findings.ts';
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { severalIn } from '../guards/form.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
+import { spreadOutPrincipal } from '../policy/principalEdits.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
 import { upTo } from '../text/cut.ts';
@@ -10,10 +12,11 @@ export default defineRule({
     id: 'service-name-format',
     title: 'Invalid service principal',
     level: 'error',
-    rejected: ['meant', 'arn', 'form'],
+    rejected: ['meant', 'arn', 'form', 'several'],
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
       meant: '"{{name}}" isn\'t a service principal. Did you mean "{{meant}}"? IAM rejects the policy.',
+      several: 'Several services in one string: write them as a list. IAM rejects the policy.',
       arn: "A resource ARN isn't a service principal (example: lambda.amazonaws.com). IAM rejects the policy.",
       form: '"{{name}}" isn\'t a service principal (example: lambda.amazonaws.com). IAM rejects the policy.',
       suffix: '"{{name}}" doesn\'t end in a suffix of service principals that we know, such as amazonaws.com.',
@@ -31,9 +34,16 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    principal({ type, value }) {
+    principal(principal) {
+      const { type, value } = principal;
       const name = value.value;
       if (type !== 'Service' || name === '' || value.holes.length || parseServiceName(name)) return;
+      const parts = severalIn(name, (part) => parseServiceName(part) !== undefined);
+      if (parts.length) {
+        const list = safeFix('Write the services as a list', () => spreadOutPrincipal(principal, parts));
+        context.report({ at: value.span, messageId: 'several', fixes: () => [list] });
+        return;
+      }
       const meant = meantService(name);
       const messageId =
         meant !== undefined ? 'meant' : name.startsWith('arn:') ? 'arn' : hasOtherSuffix(name) ? 'suffix' : 'form';

@@ -1,7 +1,14 @@
 import type { Fix } from '../findings.ts';
-import { servicePrincipal, servicePrincipalIgnoringCase, servicePrincipals } from '../catalogue/servicePrincipals.ts';
+import {
+  servicePrincipal,
+  servicePrincipalIgnoringCase,
+  servicePrincipals,
+  SERVICES_AS_OF,
+} from '../catalogue/servicePrincipals.ts';
+import type { ServiceRecord } from '../catalogue/serviceRecord.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { nearest } from '../text/distance.ts';
+import { monthOf } from '../text/month.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -11,12 +18,13 @@ export default defineRule({
     level: 'warning',
     iamError: 'MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"…"',
     messages: {
-      near: '"{{name}}" isn\'t in our list of service principals. Did you mean "{{nearest}}"? IAM rejects unknown services.',
-      unknown: '"{{name}}" isn\'t in our list of service principals. IAM rejects unknown services.',
+      near: '"{{name}}" isn\'t in our list of {{month}}. Did you mean "{{nearest}}"? IAM rejects services that AWS doesn\'t have.',
+      unknown:
+        '"{{name}}" isn\'t in our list of {{month}}: check the name. IAM rejects services that AWS doesn\'t have.',
     },
   },
   docs: {
-    why: "IAM rejects a service principal that doesn't exist. This one isn't in our list. AWS adds services, so it may still be right.",
+    why: "IAM rejects a service principal that doesn't exist. This one isn't in our list, whose month the message says. AWS adds services every month, so it may still be right.",
     howToFix: 'Check the spelling in the documentation of the service.',
     whenToIgnore: 'When the service is new and IAM accepts the policy.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
@@ -34,7 +42,8 @@ export default defineRule({
       context.report({
         at: value.span,
         messageId: names.length ? 'near' : 'unknown',
-        data: { name: value.value, nearest: names[0] ?? '' },
+        level: names.length ? 'warning' : 'information',
+        data: { name: value.value, nearest: names[0] ?? '', month: monthOf(SERVICES_AS_OF) },
         fixes: () =>
           names.map((name): Fix => ({
             kind: 'tree',
@@ -50,13 +59,17 @@ export default defineRule({
 const SUFFIX = '.amazonaws.com';
 
 /** Names a slip or two away; the suffix, the same for all, does not count. Those that roles really trust come first. */
-function near(name: string): string[] {
+function near(name: string): readonly string[] {
   const stem = name.slice(0, -SUFFIX.length);
-  const trusted = servicePrincipals().filter((p) => p.trustee === 'yes' && p.name.endsWith(SUFFIX));
-  const limit = stem.length > 5 ? 2 : 1;
-  return nearest(
-    stem,
-    trusted.map((p) => p.name.slice(0, -SUFFIX.length)),
-    limit,
-  ).map((s) => s + SUFFIX);
+  const isShort = stem.length <= 5;
+  const among = (known: (service: ServiceRecord) => boolean, limit: number): readonly string[] =>
+    nearest(stem, servicePrincipals().filter(known).map(stemOf), limit).map((s) => s + SUFFIX);
+  const trusted = among((p) => p.trustee === 'yes', isShort ? 1 : 2);
+  if (trusted.length) return trusted;
+  // A short name is one letter from many that no role trusts.
+  return isShort ? [] : among((p) => p.trustee !== 'yes' && p.until === undefined, 1);
+}
+
+function stemOf({ name }: ServiceRecord): string {
+  return name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : name;
 }

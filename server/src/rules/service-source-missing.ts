@@ -1,14 +1,14 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { servicePrincipal, type ServicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { parseServiceName } from '../iam/serviceName.ts';
+import { ROLES_ANYWHERE } from '../catalogue/servicePrincipals.ts';
+import type { ServiceRecord } from '../catalogue/serviceRecord.ts';
 import { parseArn } from '../iam/arn.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
 import { attemptsAt, conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';
-import type { Condition, Statement } from '../policy/model.ts';
+import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
+import { serviceOf, SOURCE_ACCOUNT_ID } from '../policy/namedService.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -47,9 +47,9 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       if (
-        !letsIn(statement, ASSUME_ROLE) ||
+        !context.letsIn(statement, ASSUME_ROLE) ||
         statement.conditionsOpen ||
-        !statement.principals.some((p) => p.type === 'Service' && sendsSource(p.value.value))
+        !statement.principals.some((p) => sender(p) !== undefined)
       )
         return;
       if (statement.conditions.some((c) => c.key.holes.length) || isBound(statement)) return;
@@ -62,23 +62,24 @@ export default defineRule({
           at: value.node.span,
           messageId: 'unbound',
           level: 'warning',
-          fixes: () => addAccount(statement),
+          fixes: () => addAccount(statement, placeOf(statement.principals.map(sender).find((service) => service))),
         });
         return;
       }
       const attempts = attemptsAt(statement, namesSource);
-      for (const { type, value: text, negated } of statement.principals) {
-        const name = parseServiceName(text.value)?.global;
-        const service = type === 'Service' && !negated && name !== undefined ? servicePrincipal(name) : undefined;
-        if (!service?.sendsSourceAccount) continue;
-        const anywhere = service.name === ANYWHERE;
+      const externalId = conditionsOn(statement, KEYS.externalId).some((c) => guarantees(c) !== 'no');
+      for (const principal of statement.principals) {
+        const service = sender(principal);
+        // What it sends in its place tells its customers apart too.
+        if (!service || (externalId && service.sends.externalId)) continue;
+        const anywhere = service.name === ROLES_ANYWHERE;
         if (
           anywhere &&
           statement.conditions.some((c) => /^aws:PrincipalTag\/x509/i.test(c.key.value) && guarantees(c) !== 'no')
         )
           continue;
         context.report({
-          at: text.span,
+          at: principal.value.span,
           messageId: anywhere ? 'anywhere' : 'missing',
           level: anywhere ? 'warning' : 'information',
           data: { service: service.service },
@@ -90,13 +91,12 @@ export default defineRule({
   }),
 });
 
-/** Whether a service documents that it says for whom it calls. */
-function sendsSource(name: string): boolean {
-  const parsed = servicePrincipal(name) ?? servicePrincipal(parseServiceName(name)?.global ?? '');
-  return parsed?.sendsSourceAccount === true;
+/** The trusted service, where it documents that it says for whom it calls. */
+function sender({ type, value, negated }: Principal): ServiceRecord | undefined {
+  const service = type === 'Service' && !negated ? serviceOf(value.value) : undefined;
+  return service?.sends.sourceAccount ? service : undefined;
 }
 
-const ANYWHERE = 'rolesanywhere.amazonaws.com';
 const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
 
 function namesSource({ key }: Condition): boolean {
@@ -106,10 +106,6 @@ function namesSource({ key }: Condition): boolean {
 /** Whether a condition tells whose resource it is: an account, an organization, or an ARN with its account in it. */
 function isBound(statement: Statement): boolean {
   return (
-    // What some services send in its place is an ARN of yours.
-    conditionsOn(statement, KEYS.externalId).some(
-      (c) => guarantees(c) !== 'no' && c.values.every((v) => v.text?.value.startsWith('arn:')),
-    ) ||
     BINDING.some((key) => conditionsOn(statement, key).some((c) => guarantees(c) !== 'no')) ||
     conditionsOn(statement, KEYS.sourceArn).some((c) => guarantees(c) !== 'no' && namesAccount(c))
   );
@@ -132,10 +128,13 @@ function namesAccount({ values }: Condition): boolean {
 
 const OWN_ACCOUNT = '<ACCOUNT_ID>';
 
-function addAccount(statement: Statement): readonly Fix[] {
-  return demand(statement, 'Add aws:SourceAccount', {
-    [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
-  });
+/** A place for the account: never the role's own where the service is set up elsewhere. */
+function placeOf(service: ServiceRecord | undefined): string {
+  return service?.sends.ofOtherAccount ? SOURCE_ACCOUNT_ID : OWN_ACCOUNT;
+}
+
+function addAccount(statement: Statement, account: string): readonly Fix[] {
+  return demand(statement, 'Add aws:SourceAccount', { [STRING_EQUALS]: { [KEYS.sourceAccount]: account } });
 }
 
 function demand(statement: Statement, title: string, block: Block): readonly Fix[] {
@@ -143,15 +142,16 @@ function demand(statement: Statement, title: string, block: Block): readonly Fix
   return edits ? [reviewFix(title, () => edits)] : [];
 }
 
-function fixes(statement: Statement, { sourceArns }: ServicePrincipal): readonly Fix[] {
-  const [shape] = sourceArns;
-  if (shape === undefined) return addAccount(statement);
+function fixes(statement: Statement, service: ServiceRecord): readonly Fix[] {
+  const account = placeOf(service);
+  const [shape] = service.sends.sourceArns;
+  if (shape === undefined) return addAccount(statement, account);
   const arn = shape
-    .replace(/ACCOUNT/g, OWN_ACCOUNT)
-    .replace(/(?<![<A-Z-])[A-Z][A-Z-]*[A-Z](?![A-Z>-])/g, (name) => `<${name}>`);
+    .replace(/ACCOUNT/g, account)
+    .replace(/(?<![<A-Z_-])[A-Z][A-Z-]*[A-Z](?![A-Z_>-])/g, (name) => `<${name}>`);
   const exact = demand(statement, 'Add aws:SourceAccount and aws:SourceArn', {
-    [STRING_EQUALS]: { [KEYS.sourceAccount]: OWN_ACCOUNT },
+    [STRING_EQUALS]: { [KEYS.sourceAccount]: account },
     ArnLike: { [KEYS.sourceArn]: arn },
   });
-  return [...addAccount(statement), ...exact];
+  return [...addAccount(statement, account), ...exact];
 }

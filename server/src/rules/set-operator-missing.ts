@@ -11,7 +11,7 @@ export default defineRule({
     messages: {
       missing: '{{key}} can have several values: add ForAnyValue or ForAllValues to say which of them must match.',
     },
-    yieldsTo: ['key-never-present', 'operator-key-type', 'cognito-identity-pool'],
+    yieldsTo: ['operator-key-type', 'cognito-identity-pool'],
     breaksGuard: true,
   },
   docs: {

@@ -1,9 +1,8 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import { whenDemanded } from '../policy/demand.ts';
 import { addConditions } from '../policy/statementEdits.ts';
-import { conditionsOn } from '../policy/conditionGuarantees.ts';
+import { conditionsOn, isDemanded } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { unknownKey } from '../policy/unknownKeys.ts';
 import { defineRule } from './rule.ts';
@@ -18,7 +17,7 @@ export default defineRule({
       anyTag:
         'One of these tags is enough, and callers can send any other tags with it. Use ForAllValues to limit the tags.',
     },
-    yieldsTo: ['set-operator-single', 'key-never-present', 'operator-key-type'],
+    yieldsTo: ['set-operator-single', 'operator-key-type'],
     breaksGuard: true,
   },
   docs: {
@@ -40,12 +39,12 @@ export default defineRule({
   create: (context) => ({
     condition(condition) {
       const { operator, operatorMember, key, statement } = condition;
-      if (!operator?.set || operator.family === 'Null' || key.holes.length || !letsIn(statement)) return;
+      if (!operator?.set || operator.family === 'Null' || key.holes.length || !context.letsIn(statement)) return;
       const limits = sameName(key.value, KEYS.tagKeys) || sameName(key.value, KEYS.transitiveTagKeys);
       const at = operatorMember.key.span;
       const data = { key: key.value };
       if (operator.set === 'ForAllValues') {
-        if (limits || conditionsOn(statement, key.value).some(demandsPresence)) return;
+        if (limits || isDemanded(statement, key.value)) return;
         context.report({ at, messageId: 'absent', data, about: [key.span], fixes: () => demandFix(condition) });
       } else if (limits && !operator.negated && condition.values.length > 1) {
         context.report({ at, messageId: 'anyTag', level: 'information', data, about: [key.span] });
@@ -61,10 +60,4 @@ function demandFix(condition: Condition): readonly Fix[] {
     return [];
   const make = whenDemanded([condition]) === 'sound' ? safeFix : reviewFix;
   return [make(`Add Null "false" on ${key.value}`, () => addConditions(statement, { Null: { [key.value]: 'false' } }))];
-}
-
-/** `Null: "false"`, or any positive test: then a request without the key is kept out. */
-function demandsPresence({ operator, values }: Condition): boolean {
-  if (!operator || operator.ifExists || operator.set === 'ForAllValues') return false;
-  return operator.family === 'Null' ? values.every((v) => v.text?.value === 'false') : !operator.negated;
 }

@@ -1,5 +1,7 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
 import { isPositive, parseOperator } from '../iam/operators.ts';
+import { KEYS } from '../iam/vocabulary.ts';
+import { isDemanded } from '../policy/conditionGuarantees.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { whenDemanded } from '../policy/demand.ts';
 import { factsOf } from '../policy/keyFacts.ts';
@@ -16,9 +18,10 @@ export default defineRule({
     level: 'warning',
     messages: {
       all: 'Requests without {{key}} also match ForAllValues, and the key has a single value: remove ForAllValues.',
+      allPresent: '{{key}} has a single value: remove ForAllValues.',
       any: '{{key}} has a single value: remove ForAnyValue.',
     },
-    yieldsTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
+    yieldsOnlyTo: ['key-never-present', 'operator-key-type', 'mfa-not-enforced'],
     breaksGuard: true,
   },
   docs: {
@@ -42,9 +45,12 @@ export default defineRule({
     condition(condition) {
       const { operator, operatorMember, key } = condition;
       if (!operator?.set || operator.family === 'Null' || factsOf(condition)?.multivalued !== false) return;
+      const all = isDemanded(condition.statement, key.value) ? 'allPresent' : 'all';
       context.report({
         at: operatorMember.key.span,
-        messageId: operator.set === 'ForAllValues' ? 'all' : 'any',
+        messageId: operator.set === 'ForAllValues' ? all : 'any',
+        // On one value it works as it is meant; AWS's own checks warn of an audience.
+        ...(operator.set === 'ForAnyValue' && !isAudience(condition) ? { level: 'information' as const } : {}),
         data: { key: key.value },
         about: [key.span],
         fixes: () => dropSet(besideUnderOperator(condition)),
@@ -52,6 +58,10 @@ export default defineRule({
     },
   }),
 });
+
+function isAudience({ known, providerKey }: Condition): boolean {
+  return known?.name === KEYS.samlAudience || (providerKey !== undefined && /^o?aud$/i.test(providerKey.claim.value));
+}
 
 /**
  * Without ForAnyValue a negated test is also met when the key is missing: that opens, so it is for a person to choose. Without

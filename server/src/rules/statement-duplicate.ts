@@ -1,6 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { conditionsOn } from '../policy/conditionGuarantees.ts';
 import { coveredStatements } from '../policy/coverage.ts';
-import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Statement } from '../policy/model.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { defineRule } from './rule.ts';
@@ -11,10 +11,13 @@ export default defineRule({
     title: 'Redundant statement',
     level: 'hint',
     messages: {
-      equal: 'This statement is the same as an earlier one.',
+      equal: 'This statement has the same effect as an earlier one.',
       covered: 'This statement has no effect: another statement covers all of it.',
       unguarded: 'This condition on {{key}} has no effect: another statement allows the same principals without it.',
+      weaker:
+        'This condition on {{key}} has no effect: another statement allows the same principals with any value of it.',
     },
+    yieldsOnlyTo: ['condition-never-matches'],
   },
   docs: {
     why: 'Statements are alternatives: a request needs only one Allow. If one statement allows everything that another does, the other has no effect. And if the other one requires more, such as an external ID or MFA, that requirement has no effect.',
@@ -33,18 +36,24 @@ export default defineRule({
   },
   create: (context) => ({
     policy({ statements }) {
-      for (const { statement, by, equal, extra } of coveredStatements(statements)) {
+      for (const { statement, by, equal, lost } of coveredStatements(statements)) {
         const related = [{ span: missingElementSpan(by.node), message: 'Other statement' }];
-        const lost = extra.find((c) => guarantees(c) === 'yes');
+        const about = statement.elements.get('Condition')?.member.span;
         if (lost && statement.effect === 'Allow') {
           const { key } = lost;
+          const weaker = conditionsOn(by, key.value).length > 0;
           context.report({
             at: key.span,
-            messageId: 'unguarded',
+            messageId: weaker ? 'weaker' : 'unguarded',
             level: 'warning',
             data: { key: key.value },
             related,
-            fixes: () => removal(by, 'Remove the statement without the condition', reviewFix),
+            fixes: () =>
+              removal(
+                by,
+                weaker ? 'Remove the other statement' : 'Remove the statement without the condition',
+                reviewFix,
+              ),
           });
           continue;
         }
@@ -52,6 +61,7 @@ export default defineRule({
           at: missingElementSpan(statement.node),
           messageId: equal ? 'equal' : 'covered',
           related,
+          about: about ? [about] : [],
           unnecessary: true,
           fixes: () => removal(statement, 'Remove this statement', equal ? safeFix : reviewFix),
         });

@@ -1,6 +1,5 @@
 import { reviewFix } from '../findings.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
-import { letsIn } from '../policy/assumeActions.ts';
 import type { PrincipalKind, Statement } from '../policy/model.ts';
 import { splitByType } from '../policy/statementSplits.ts';
 import { listed } from '../text/listed.ts';
@@ -33,7 +32,7 @@ export default defineRule({
   create: (context) => ({
     statement(statement) {
       const member = statement.elements.get('Principal')?.member;
-      if (!member || !letsIn(statement) || statement.shape.principals.length < 2) return;
+      if (!member || !context.letsIn(statement) || statement.shape.principals.length < 2) return;
       const about = statement.actions.map((a) => a.span);
       const kinds = [...new Set(statement.shape.principals.map((k) => NAMES[k.kind]))].filter((k) => k !== undefined);
       if (kinds.length > 1) {

@@ -1,16 +1,23 @@
 import { reviewFix, type Fix, type Level } from '../findings.ts';
-import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
+import { serviceOfPrefix } from '../catalogue/servicePrincipals.ts';
+import type { ServiceRecord } from '../catalogue/serviceRecord.ts';
 import { isRegion } from '../catalogue/regions.ts';
 import { parseArn, type Arn } from '../iam/arn.ts';
+import { severalIn } from '../guards/form.ts';
+import type { Operator } from '../iam/operators.ts';
 import { isRegionName, PARTITIONS } from '../iam/partitions.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { factsOf } from '../policy/keyFacts.ts';
-import type { Condition, ConditionValue } from '../policy/model.ts';
+import type { Condition, ConditionValue, Statement } from '../policy/model.ts';
+import { serviceOf } from '../policy/namedService.ts';
 import type { Text } from '../policy/policyText.ts';
+import { asList } from '../policy/statementEdits.ts';
+import type { HoledText } from '../text/holedText.ts';
 import { defineRule } from './rule.ts';
 
 type Message =
+  | 'several'
   | 'prefix'
   | 'fields'
   | 'fewer'
@@ -22,6 +29,7 @@ type Message =
   | 'empty'
   | 'anyService'
   | 'shape'
+  | 'moved'
   | 'caller';
 
 export default defineRule({
@@ -30,6 +38,7 @@ export default defineRule({
     title: 'ARN that never matches',
     level: 'error',
     messages: {
+      several: 'Several ARNs in one string never match: write them as a list.',
       prefix: 'This value never matches: {{key}} is an ARN, which starts with "arn:".',
       fields: 'This value never matches: an ARN has six parts, and this one has {{count}}.',
       fewer: 'This pattern may match nothing: an ARN has six parts, and this one has {{count}}.',
@@ -42,8 +51,9 @@ export default defineRule({
       caller: 'This value never matches: {{key}} is the ARN of a role, user, role session or account.',
       anyService: '"{{part}}" as the service also matches ARNs of other services.',
       shape: "This value doesn't match: {{principal}} sends {{shape}} as aws:SourceArn.",
+      moved: 'This value no longer matches: {{to}} now acts for these resources, not {{principal}}.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'key-never-present', 'value-ignored'],
+    yieldsTo: ['operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
@@ -82,7 +92,16 @@ export default defineRule({
       if (operator?.family !== 'Arn' && !(operator?.family === 'String' && isArnKey(condition))) return;
       for (const value of values) {
         const { text, node } = value;
-        const found = text && mistake(condition, text, operator.family === 'Arn');
+        const parts = text && !text.holes.length ? severalIn(text.value, isArn) : [];
+        if (parts.length) {
+          const fixes = (): readonly Fix[] => {
+            const edits = asList(condition, value, parts);
+            return edits ? [reviewFix('Write the ARNs as a list', () => edits)] : [];
+          };
+          context.report({ at: node.span, messageId: 'several', fixes });
+          continue;
+        }
+        const found = text && mistake(condition, inItsCase(text, operator), operator.family === 'Arn');
         if (!found) continue;
         const [messageId, data, fixed, level] = found;
         context.report({
@@ -104,7 +123,16 @@ function isArnKey(condition: Condition): boolean {
   return type === 'ARN' || type === 'ArrayOfARN';
 }
 
-function mistake(condition: Condition, text: Text, byParts: boolean): Found | undefined {
+function isArn(value: string): boolean {
+  return parseArn({ value, holes: [] }) !== undefined;
+}
+
+/** Where case does not count, an ARN reads as ARNs are written. */
+function inItsCase({ value, holes }: Text, { base }: Operator): HoledText {
+  return { value: base.endsWith('IgnoreCase') ? value.toLowerCase() : value, holes };
+}
+
+function mistake(condition: Condition, text: HoledText, byParts: boolean): Found | undefined {
   const { value, holes } = text;
   if (value === '' || value.includes('${') || value.includes('%3A') || value !== value.trim()) return undefined;
   if (!value.startsWith('arn:')) {
@@ -159,12 +187,14 @@ function callerMistake({ service, account, resource }: Arn): Found | undefined {
 const CALLERS = ['root', 'role/', 'user/', 'assumed-role/', 'federated-user/'];
 
 /** What of an aws:SourceArn cannot be what the service sends, as far as it documents that. */
-function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): Found | undefined {
+function sourceMistake({ key, operator, statement }: Condition, value: string, arn: Arn): Found | undefined {
   if (operator?.negated || !sameName(key.value, KEYS.sourceArn)) return undefined;
   const { service, region, account, resource } = arn;
   if ([service, region, account, resource].some((f) => f.holes.length)) return undefined;
-  const sender = servicePrincipal(`${service.value}.amazonaws.com`);
-  const shapes = (sender?.sourceArns ?? []).map((s) => s.split(':'));
+  const gone = movedFrom(statement, arn);
+  if (gone) return ['moved', gone, undefined, 'warning'];
+  const sender = senderOf(statement, service.value);
+  const shapes = (sender?.sends.sourceArns ?? []).map((s) => s.split(':')).filter((s) => s[2] === service.value);
   const [first] = shapes;
   if (!first) return undefined;
   const shape = first.join(':');
@@ -174,18 +204,47 @@ function sourceMistake({ key, operator }: Condition, value: string, arn: Arn): F
   ] as const)
     if (field.value === '' && shapes.every((s) => s[i] !== ''))
       return ['empty', { part: i === 3 ? 'Region' : 'account', shape }, undefined, 'warning'];
-  if (!ONE_SHAPE.has(service.value)) return undefined;
+  if (sender?.sends.arns !== 'complete' || !isTrusted(sender, statement)) return undefined;
   const kind = first
     .slice(5)
     .join(':')
     .replace(/[A-Z][A-Z-]+/g, '');
   const start = value.slice(resource.from).split(/[*?]/, 1)[0] ?? '';
   if (start.startsWith(kind) || kind.startsWith(start)) return undefined;
-  return ['shape', { principal: sender?.service ?? service.value, shape }, undefined, 'warning'];
+  return ['shape', { principal: sender.service, shape }, undefined, 'warning'];
 }
 
-/** Services that send the ARN of one kind of resource. The table lists examples for the others. */
-const ONE_SHAPE: ReadonlySet<string> = new Set(['scheduler', 'rolesanywhere']);
+/** Who sends ARNs of that service to a statement; nobody where its own services are known to send theirs only. */
+function senderOf(statement: Statement, prefix: string): ServiceRecord | undefined {
+  const trusted = servicesOf(statement);
+  const sendNone = (t: ServiceRecord | undefined): boolean =>
+    t !== undefined && t.sends.arns !== 'some' && !t.sends.sourceArns.some((arn) => arn.split(':')[2] === prefix);
+  return trusted.length && trusted.every(sendNone) ? undefined : serviceOfPrefix(prefix);
+}
+
+/** Whether a service, as far as known, is among those that a statement trusts: others are advised by what they send themselves. */
+function isTrusted(sender: ServiceRecord, statement: Statement): boolean {
+  const trusted = servicesOf(statement);
+  return !trusted.length || trusted.includes(undefined) || trusted.includes(sender);
+}
+
+/** The services that a statement trusts, each known or not. */
+function servicesOf({ principals }: Statement): readonly (ServiceRecord | undefined)[] {
+  return principals.flatMap((p) => (p.type === 'Service' && !p.negated ? [serviceOf(p.value.value)] : []));
+}
+
+/** The trusted service that once sent ARNs like this one, and the principal that acts for these resources now. */
+function movedFrom({ principals }: Statement, { service, resource }: Arn): Record<string, string> | undefined {
+  const trusted = principals.map((p) => (p.type === 'Service' && !p.negated ? serviceOf(p.value.value) : undefined));
+  for (const record of trusted)
+    for (const { arn, to } of record?.moved ?? []) {
+      const [, , prefix, , , kind = ''] = arn.split(':');
+      // Whom else the statement trusts may send it.
+      if (prefix !== service.value || !resource.value.startsWith(kind) || trusted.some((t) => t !== record)) continue;
+      return { principal: record?.service ?? prefix, to };
+    }
+  return undefined;
+}
 
 /** A value that matches lets in whom this one kept out. */
 function fixesOf({ node }: ConditionValue, fixed: string | undefined): readonly Fix[] {

@@ -12,7 +12,7 @@ export default defineRule({
       several: 'With several values, this condition says nothing about {{key}}: use either "true" or "false".',
     },
     breaksGuard: true,
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+    yieldsTo: ['operator-key-type', 'value-ignored'],
   },
   docs: {
     why: 'Bool compares with "true" or "false" (case-sensitive), and with one of them only. With both, the condition matches whenever the key is present.',

@@ -14,7 +14,7 @@ export default defineRule({
       other: "{{value}} isn't a date (example: 2026-12-31T23:59:59Z). IAM rejects the policy.",
       epoch: 'This is {{date}} in seconds since 1970: write it as a date, so that people can read it.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+    yieldsTo: ['operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {

@@ -1,10 +1,14 @@
-import type { Level } from '../findings.ts';
+import { reviewFix, type Fix, type Level } from '../findings.ts';
 import { isRegion } from '../catalogue/regions.ts';
-import { isExternalId } from '../iam/externalId.ts';
-import { isOrganizationId } from '../iam/organization.ts';
+import { matchesPattern, mayBe, severalIn, strangeIn, type Form } from '../guards/form.ts';
+import { formOf } from '../guards/ofKey.ts';
+import type { Operator } from '../iam/operators.ts';
 import { isRegionName } from '../iam/partitions.ts';
-import { parseServiceName } from '../iam/serviceName.ts';
-import { KEYS } from '../iam/vocabulary.ts';
+import { variablesOf } from '../iam/variables.ts';
+import { hasWildcard } from '../iam/wildcards.ts';
+import type { Condition, ConditionValue } from '../policy/model.ts';
+import type { Text } from '../policy/policyText.ts';
+import { asList } from '../policy/statementEdits.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -14,17 +18,11 @@ export default defineRule({
     level: 'error',
     messages: {
       form: '{{value}} never matches: {{key}} {{form}}.',
+      character: '{{value}} never matches: {{key}} {{form}} (found "{{strange}}").',
+      several: 'Several values in one string never match: write them as a list. {{key}} {{form}}.',
       region: 'Region "{{value}}" isn\'t in our list. If it doesn\'t exist, this value never matches.',
     },
-    yieldsTo: [
-      'variable-invalid',
-      'operator-key-type',
-      'key-never-present',
-      'external-id-weak',
-      'oidc-subject-form',
-      'value-ignored',
-      'value-wildcard-literal',
-    ],
+    yieldsTo: ['oidc-subject-form'],
     breaksGuard: true,
   },
   docs: {
@@ -46,84 +44,85 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    condition({ operator, known, values, key }) {
-      const form = known && FORMS.get(known.name);
+    condition(condition) {
+      const { operator, known, values, key } = condition;
+      const form = known && formOf(known.name);
       if (!form || operator?.family !== 'String') return;
-      for (const { node, text } of values) {
-        if (!text || text.holes.length || text.value.includes('${') || text.value !== text.value.trim()) continue;
-        const wild = operator.wildcards && /[*?]/.test(text.value);
-        const value = text.value;
-        // A word for what belongs here.
-        if (/^[A-Za-z_-]+$/.test(value) && /account|number|org|id/i.test(value) && !form.test(value)) continue;
-        if (wild ? form.characters?.test(value.replace(/[*?]/g, 'a')) !== false : form.test(value)) {
-          if (wild || known.name !== 'aws:RequestedRegion' || isRegion(value)) continue;
-          context.report({ at: node.span, messageId: 'region', level: 'warning' satisfies Level, data: { value } });
-        } else {
+      for (const value of values) {
+        const found = mistake(value.text, form, operator);
+        if (found)
           context.report({
-            at: node.span,
-            messageId: 'form',
-            data: { key: key.value, form: form.says, value: JSON.stringify(value) },
+            at: value.node.span,
+            messageId: found.messageId,
+            data: { key: key.value, form: form.says, value: JSON.stringify(value.text?.value), strange: found.strange },
+            fixes: () => listedFix(condition, value, found.parts),
           });
-        }
+        else if (known.name === 'aws:RequestedRegion' && isOldTable(value.text, operator))
+          context.report({
+            at: value.node.span,
+            messageId: 'region',
+            level: 'warning' satisfies Level,
+            data: { value: value.text?.value ?? '' },
+          });
       }
     },
   }),
 });
 
-interface Form {
-  readonly says: string;
-  test(value: string): boolean;
-  /** For patterns: wildcards stand as letters. */
-  readonly characters?: RegExp;
+/** Each value matches by itself what none of them did in one string. */
+function listedFix(condition: Condition, value: ConditionValue, parts: readonly string[]): readonly Fix[] {
+  const edits = parts.length ? asList(condition, value, parts) : undefined;
+  return edits ? [reviewFix('Write the values as a list', () => edits)] : [];
 }
 
-const form = (says: string, pattern: RegExp, characters?: RegExp): Form => ({
-  says,
-  test: (value) => pattern.test(value),
-  ...(characters ? { characters } : {}),
-});
+interface Mistake {
+  readonly messageId: 'form' | 'character' | 'several';
+  readonly strange: string;
+  /** Where several values stand in one string: each by itself. */
+  readonly parts: readonly string[];
+}
 
-const ACCOUNT = form('is an account ID (12 digits)', /^\d{12}$/);
-const ORG: Form = { says: 'is an organization ID (example: o-a1b2c3d4e5)', test: isOrganizationId };
-const PATH = form(
-  'is a path of organization, root and OU IDs (example: o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/)',
-  /^o-[a-z0-9]{10,32}\/(?:r-[a-z0-9]{4,32}\/(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*)?$/,
-);
-const SERVICE: Form = {
-  says: 'is a service principal (example: lambda.amazonaws.com)',
-  test: (v) => parseServiceName(v) !== undefined,
-};
+function mistake(text: Text | undefined, form: Form, operator: Operator): Mistake | undefined {
+  if (!text || text.value !== text.value.trim()) return undefined;
+  const { value } = text;
+  if (text.holes.length || value.includes('${')) {
+    const literals = literalsOf(text);
+    const strange = strangeIn(form, literals);
+    return strange === undefined || TEMPLATE.test(literals)
+      ? undefined
+      : { messageId: 'character', strange, parts: [] };
+  }
+  const isForm = (part: string): boolean => mayBe(form, part, operator);
+  if (isForm(value)) return undefined;
+  // Another rule says that this operator reads no wildcards.
+  if (hasWildcard(value) && !operator.wildcards && matchesPattern(form, value, operator)) return undefined;
+  // A word for what belongs here.
+  if (/^[A-Za-z_-]+$/.test(value) && /account|number|org|id/i.test(value)) return undefined;
+  const parts = form.separator ? severalIn(value, isForm, form.separator) : [];
+  if (parts.length) return { messageId: 'several', strange: '', parts };
+  const strange = strangeIn(form, value.replace(/[*?]/g, ''));
+  return { messageId: strange === undefined ? 'form' : 'character', strange: strange ?? '', parts };
+}
 
-const FORMS: ReadonlyMap<string, Form> = new Map(
-  Object.entries<Form>({
-    [KEYS.sourceAccount]: ACCOUNT,
-    [KEYS.principalAccount]: { ...ACCOUNT, test: (v) => ACCOUNT.test(v) || v === 'anonymous' },
-    'aws:ResourceAccount': ACCOUNT,
-    'aws:VpceAccount': ACCOUNT,
-    [KEYS.principalOrgId]: ORG,
-    [KEYS.sourceOrgId]: ORG,
-    'aws:ResourceOrgID': ORG,
-    'aws:VpceOrgID': ORG,
-    [KEYS.principalOrgPaths]: PATH,
-    [KEYS.sourceOrgPaths]: PATH,
-    'aws:RequestedRegion': { says: 'is a Region (example: eu-west-1)', test: isRegionName },
-    [KEYS.sourceVpc]: form('is a VPC ID (example: vpc-0123456789abcdef0)', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/),
-    [KEYS.sourceVpce]: form(
-      'is a VPC endpoint ID (example: vpce-0123456789abcdef0)',
-      /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/,
-    ),
-    // Only what is surely none: an ARN, or a name with blanks.
-    [KEYS.userId]: form('is a unique ID (example: AROACKCEVSQ6C2EXAMPLE:session)', /^(?!arn:)\S+$/, /^(?!arn:)\S+$/),
-    'aws:PrincipalServiceName': SERVICE,
-    [KEYS.externalId]: {
-      says: 'has 2 to 1224 characters: letters, digits and _+=,.@:/-',
-      test: isExternalId,
-      characters: /^[\w+=,.@:/-]{1,1224}$/,
-    },
-    [KEYS.roleSessionName]: form(
-      'has 2 to 64 characters: letters, digits and _+=,.@-',
-      /^[\w+=,.@-]{2,64}$/,
-      /^[\w+=,.@-]{1,80}$/,
-    ),
-  }),
-);
+/** What stands in a value around its holes, variables and wildcards. */
+function literalsOf({ value, holes }: Text): string {
+  const spans = [...holes, ...variablesOf(value).map(({ span }) => ({ from: span.start, to: span.end }))];
+  let text = '';
+  let at = 0;
+  for (const { from, to } of spans.sort((a, b) => a.from - b.from)) {
+    text += value.slice(at, Math.max(at, from));
+    at = Math.max(at, to);
+  }
+  text += value.slice(at);
+  return text.replace(/[*?]/g, '');
+}
+
+/** What is left of the expressions of a tool that we read only in part. */
+const TEMPLATE = /[${}<>%#`]/;
+
+/** A Region that has the form of one, but is not in our list. */
+function isOldTable(text: Text | undefined, { base, wildcards }: Operator): boolean {
+  if (!text || text.holes.length || text.value.includes('${') || (wildcards && hasWildcard(text.value))) return false;
+  const name = base.endsWith('IgnoreCase') ? text.value.toLowerCase() : text.value;
+  return isRegionName(name) && !isRegion(name);
+}

@@ -1,10 +1,12 @@
-import { safeFix } from '../findings.ts';
+import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { severalIn } from '../guards/form.ts';
 import { parseIpRange, type IpRange } from '../iam/ip.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
+import { asList } from '../policy/statementEdits.ts';
 import { defineRule, type RuleContext } from './rule.ts';
 
-type Message = 'other' | 'private' | 'partlyPrivate' | 'notPrivate' | 'hostBits';
+type Message = 'several' | 'other' | 'private' | 'partlyPrivate' | 'notPrivate' | 'hostBits';
 
 export default defineRule({
   meta: {
@@ -12,6 +14,7 @@ export default defineRule({
     title: 'IP address that never matches',
     level: 'error',
     messages: {
+      several: 'Several addresses in one string never match: write them as a list.',
       other: '"{{value}}" isn\'t an IP address or CIDR range (example: 203.0.113.0/24).',
       private:
         'This condition never matches: aws:SourceIp is always a public address. Inside a VPC, use aws:VpcSourceIp.',
@@ -19,7 +22,7 @@ export default defineRule({
       notPrivate: '"{{value}}" excludes nothing: it is private, and aws:SourceIp is always a public address.',
       hostBits: '"{{value}}" is compared as {{masked}}: the bits after the prefix are ignored.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+    yieldsTo: ['operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {
@@ -58,8 +61,15 @@ export default defineRule({
         if (!text || text.holes.length) continue;
         const range = ranges[i];
         const data = { value: text.value, masked: range?.masked ?? '' };
-        if (!range) context.report({ at: node.span, messageId: 'other', data });
-        else if (range.masked !== undefined) {
+        if (!range) {
+          const parts = severalIn(text.value, (part) => parseIpRange(part) !== undefined);
+          context.report({
+            at: node.span,
+            messageId: parts.length ? 'several' : 'other',
+            data,
+            fixes: () => listedFix(condition, value, parts),
+          });
+        } else if (range.masked !== undefined) {
           const { masked } = range;
           context.report({
             at: node.span,
@@ -74,6 +84,11 @@ export default defineRule({
     },
   }),
 });
+
+function listedFix(condition: Condition, value: ConditionValue, parts: readonly string[]): readonly Fix[] {
+  const edits = parts.length ? asList(condition, value, parts) : undefined;
+  return edits ? [reviewFix('Write the addresses as a list', () => edits)] : [];
+}
 
 function judgePrivate(
   { operator, values, statement }: Condition,

@@ -11,7 +11,7 @@ export default defineRule({
       other: "{{value}} isn't a number, so this {{operator}} condition never matches.",
       several: 'Only {{decides}} has an effect: of several limits the widest is used.',
     },
-    yieldsTo: ['variable-invalid', 'operator-key-type', 'value-ignored'],
+    yieldsTo: ['operator-key-type', 'value-ignored'],
     breaksGuard: true,
   },
   docs: {

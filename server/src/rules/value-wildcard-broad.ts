@@ -1,9 +1,10 @@
-import { parseArn } from '../iam/arn.ts';
+import { guardOf } from '../guards/ofKey.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { isPositive } from '../iam/operators.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
+import { deniedBy } from '../policy/deniedBy.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -14,17 +15,14 @@ export default defineRule({
     messages: {
       broad: '{{key}} identifies the caller: with a wildcard, requests of other callers also match.',
       account: 'The account in this ARN is a wildcard: a role with this name in any account matches.',
+      source: 'The account in this ARN is a wildcard: resources of other accounts also match.',
     },
     yieldsTo: [
       'principal-everyone',
-      'external-id-weak',
       'service-source-missing',
       'oidc-subject-broad',
-      'oidc-audience-value',
-      'key-never-present',
-      'variable-invalid',
-      'value-arn',
       'cognito-identity-pool',
+      'condition-never-matches',
     ],
     breaksGuard: true,
   },
@@ -45,10 +43,10 @@ export default defineRule({
   },
   create: (context) => ({
     condition(condition) {
-      const { operator, values, statement, key } = condition;
+      const { operator, values, statement, key, known } = condition;
       if (statement.effect !== 'Allow' || !operator || !isPositive(operator) || !operator.wildcards) return;
       const part = partThatTells(condition);
-      if (!part) return;
+      if (!part || deniedBy(statement, context.isPast)) return;
       for (const { text, node } of values) {
         if (!text || isOnlyWildcards(text.value)) continue; // lets everything pass: a rule of its own
         const telling = part(text.value);
@@ -61,34 +59,17 @@ export default defineRule({
           continue;
         const isArn = text.value.startsWith('arn:');
         if (isArn && keptByAnother(condition)) continue;
-        context.report({ at: node.span, messageId: isArn ? 'account' : 'broad', data: { key: key.value } });
+        const messageId = !isArn ? 'broad' : known?.name === KEYS.sourceArn ? 'source' : 'account';
+        context.report({ at: node.span, messageId, data: { key: key.value } });
       }
     },
   }),
 });
 
-const WHOLE = (value: string): string => value;
-
 /** The part of a key's value that tells whose call it is. */
-function partThatTells({ known, providerKey, key }: Condition): ((value: string) => string | undefined) | undefined {
-  if (providerKey && !key.holes.length) return sameName(providerKey.claim.value, 'aud') ? WHOLE : undefined;
-  switch (known?.name) {
-    case KEYS.principalOrgId:
-    case KEYS.principalAccount:
-    case KEYS.sourceAccount:
-    case KEYS.sourceOrgId:
-      return WHOLE;
-    case KEYS.principalOrgPaths:
-    case KEYS.sourceOrgPaths:
-      return (value) => value.split('/', 1)[0];
-    case KEYS.userId:
-      return (value) => value.split(':', 1)[0];
-    case KEYS.principalArn:
-    case KEYS.sourceArn:
-      return (value) => parseArn({ value, holes: [] })?.account.value;
-    default:
-      return undefined;
-  }
+function partThatTells({ providerKey, key }: Condition): ((value: string) => string | undefined) | undefined {
+  if (providerKey && !key.holes.length) return sameName(providerKey.claim.value, 'aud') ? (value) => value : undefined;
+  return guardOf(key.value)?.tells?.part;
 }
 
 /** Whether another guaranteed test tells the account, or the principals of the statement do. */

@@ -1,8 +1,12 @@
 import { isPositive } from '../iam/operators.ts';
 import { parseArn } from '../iam/arn.ts';
 import { variablesOf } from '../iam/variables.ts';
-import { KEYS, VERSION } from '../iam/vocabulary.ts';
+import type { Tells } from '../guards/guard.ts';
+import { guardOf } from '../guards/ofKey.ts';
+import { WHOLE } from '../guards/telling.ts';
+import { VERSION } from '../iam/vocabulary.ts';
 import type { Condition } from '../policy/model.ts';
+import { deniedBy } from '../policy/deniedBy.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -36,23 +40,18 @@ export default defineRule({
     condition(condition) {
       const { operator, values, statement, key } = condition;
       if (statement.effect !== 'Allow' || !operator || !isPositive(operator)) return;
-      const kind = kindOfKey(condition);
-      if (!kind || !hasVersion(condition)) return;
+      const tells = tellsOf(condition);
+      if (!tells || !hasVersion(condition) || deniedBy(statement, context.isPast)) return;
       for (const { text } of values) {
         if (!text?.value.includes('${')) continue;
         for (const { name, span } of variablesOf(text.value)) {
           const whole = span.start === 0 && span.end === text.value.length;
-          if (
-            !CALLERS.test(name) ||
-            (kind === 'name' && !whole) ||
-            (kind === 'arn' && !inAccount(text.value, span.start))
-          )
-            continue;
+          if (!CALLERS.test(name) || !(tells.what === 'name' ? whole : isTold(tells, text.value, span.start))) continue;
           const variable = text.value.slice(span.start, span.end);
           context.report({
             at: text.slice(span.start, span.end),
-            messageId: kind === 'name' ? 'name' : 'identity',
-            ...(kind === 'name' ? { level: 'information' as const } : {}),
+            messageId: tells.what === 'name' ? 'name' : 'identity',
+            ...(tells.what === 'name' ? { level: 'information' as const } : {}),
             data: { variable, key: key.value },
           });
         }
@@ -64,25 +63,9 @@ export default defineRule({
 /** Variables that the caller, or who administers the caller, decides. */
 const CALLERS = /^(?:aws:(?:username|userid|principal|sourceidentity|requesttag)|sts:)/i;
 
-function kindOfKey({ known, providerKey }: Condition): 'identity' | 'arn' | 'name' | undefined {
-  if (providerKey) return /^(?:sub|aud)$/i.test(providerKey.claim.value) ? 'identity' : undefined;
-  switch (known?.name) {
-    case KEYS.externalId:
-    case KEYS.principalAccount:
-    case KEYS.principalOrgId:
-    case KEYS.sourceAccount:
-    case KEYS.sourceOrgId:
-    case KEYS.userId:
-      return 'identity';
-    case KEYS.principalArn:
-    case KEYS.sourceArn:
-      return 'arn';
-    case KEYS.roleSessionName:
-    case KEYS.stsSourceIdentity:
-      return 'name';
-    default:
-      return undefined;
-  }
+function tellsOf({ key, providerKey }: Condition): Tells | undefined {
+  if (providerKey) return /^(?:sub|aud)$/i.test(providerKey.claim.value) ? WHOLE : undefined;
+  return guardOf(key.value)?.tells;
 }
 
 function hasVersion({ statement }: Condition): boolean {
@@ -90,8 +73,11 @@ function hasVersion({ statement }: Condition): boolean {
   return value?.kind === 'string' && value.value === VERSION;
 }
 
-/** Whether an offset lies in or before an ARN's account. */
-function inAccount(value: string, at: number): boolean {
-  const arn = parseArn({ value, holes: [] });
-  return !arn || at < arn.account.to;
+/** Whether an offset lies in or before the part of a value that tells who comes. */
+function isTold({ what, part }: Tells, value: string, at: number): boolean {
+  if (what === 'arn') {
+    const arn = parseArn({ value, holes: [] });
+    return !arn || at < arn.account.to;
+  }
+  return at < (part(value)?.length ?? 0);
 }

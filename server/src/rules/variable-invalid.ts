@@ -4,7 +4,7 @@ import { conditionKey } from '../catalogue/conditionKeys.ts';
 import type { Family } from '../iam/operators.ts';
 import { variableMistakes, variablesOf, type VariableMistake } from '../iam/variables.ts';
 import { VERSION } from '../iam/vocabulary.ts';
-import { carriersOf } from '../policy/keyFacts.ts';
+import { maySend } from '../policy/keyFacts.ts';
 import type { Condition, Policy, Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -55,7 +55,7 @@ export default defineRule({
   },
   create: (context) => ({
     policy(policy) {
-      if (!policy.source.slice.includes('$') && !policy.source.layers.length) return; // the common case
+      if (!policy.source.mayHold(/\$/)) return; // the common case
       const filledIn = versionOf(policy) === VERSION;
       for (const statement of policy.statements) {
         for (const principal of statement.principals) inElement(principal.value, 'Principal', context);
@@ -126,9 +126,9 @@ function inCondition(
 
 /** Whether a variable's key comes with signed calls only, and the statement has none. */
 function neverFilled(name: string, { shape }: Statement): boolean {
-  const carriers = conditionKey(name)?.sentBy;
-  if (!carriers?.length || !(shape.kind === 'oidc' || shape.kind === 'saml')) return false;
-  return shape.principals.every((kind) => carriersOf(kind)?.every((c) => !carriers.includes(c)));
+  if (shape.kind !== 'oidc' && shape.kind !== 'saml') return false;
+  const isSent = (conditionKey(name)?.sentBy.length ?? 0) > 0;
+  return isSent && !maySend(shape.principals, { value: name, holes: [] });
 }
 
 /** @param written from `${` to `}`, which an unclosed one does not have */

@@ -1,5 +1,6 @@
 import { variablesOf } from '../iam/variables.ts';
 import { OLD_VERSION, VERSION } from '../iam/vocabulary.ts';
+import type { Policy } from '../policy/model.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import { mayUseVariables, usesVariables } from '../policy/variableUse.ts';
 import { defineRule } from './rule.ts';
@@ -30,7 +31,7 @@ export default defineRule({
   create: (context) => ({
     policy(policy) {
       const { node, elements, statements, complete } = policy;
-      if (!node || elements.get('Version') || !complete) return;
+      if (!node || elements.get('Version') || !complete || mayBeOfEndpoint(policy)) return;
       const variables = usesVariables(statements, (value) => variablesOf(value).length > 0);
       context.report({
         at: missingElementSpan(node),
@@ -48,3 +49,8 @@ export default defineRule({
     },
   }),
 });
+
+/** A VPC endpoint's policy may be written like this, has seldom a Version, and is read for its bare star as it is. */
+function mayBeOfEndpoint({ source, statements }: Policy): boolean {
+  return source.toldBy === 'content' && statements.every((s) => s.principals.some(({ type }) => type === '*'));
+}

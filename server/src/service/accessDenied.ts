@@ -7,8 +7,8 @@ import { displayText } from '../explain/phrases.ts';
 import { explainMalformed, explainToken } from '../explain/accessDenied/malformedCauses.ts';
 import { rules } from '../rules/index.ts';
 import { abridged } from '../text/printable.ts';
-import { contains, type Span } from '../text/span.ts';
-import type { Owner } from '../tree/source.ts';
+import type { Span } from '../text/span.ts';
+import { calledRoles, ownersOf, type Owner } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
 
 /** The ARN of the role that a call was refused for, where the error names it. */
@@ -19,23 +19,25 @@ export function roleOfError(pasted: string): string | undefined {
 
 /** Where a document has the policy of a role; undefined where it has none. */
 export function policyOfRole(policyDocument: PolicyDocument, arn: string): Span | undefined {
-  return policyDocument.trustPolicies.find(({ source: { owner } }) => isRole(owner, arn))?.source.root.span;
+  return policyDocument.trustPolicies.find(({ source }) => ownersOf(source).some((owner) => isRole(owner, arn)))?.source
+    .root.span;
 }
 
-/** The policy that an offset is about: where it stands, and whose it is. */
+/** The policy that an offset is about: where it stands, and whose it is, where AWS's name of that role is known. */
 export function policyNear(
   policyDocument: PolicyDocument,
   offset: number,
 ): { readonly span: Span; readonly role: string | undefined } | undefined {
   const policy = policyDocument.trustPolicyNear(offset);
   if (!policy) return undefined;
-  const { owner, root } = policy.source;
-  const role = owner?.roleArn ?? owner?.roleName;
-  return { span: root.span, role: role === undefined ? undefined : abridged(role) };
+  const { source } = policy;
+  const isKnown = ownersOf(source).every(({ roleArn, roleName }) => roleArn !== undefined || roleName !== undefined);
+  const role = isKnown ? calledRoles(source) : undefined;
+  return { span: source.root.span, role: role === undefined ? undefined : abridged(role) };
 }
 
-function isRole(owner: Owner | undefined, arn: string): boolean {
-  return owner?.roleArn === undefined ? owner?.roleName === arn.slice(arn.lastIndexOf('/') + 1) : owner.roleArn === arn;
+function isRole({ roleArn, roleName }: Owner, arn: string): boolean {
+  return roleArn === undefined ? roleName === arn.slice(arn.lastIndexOf('/') + 1) : roleArn === arn;
 }
 
 /**
@@ -58,7 +60,7 @@ export function explainAccessDenied(
   switch (error?.kind) {
     case 'malformed': {
       const found = document?.analysis.findings.filter(
-        (f) => f.level === 'error' && (!policy || contains(policy.source.root.span, f.span)),
+        (f) => f.level === 'error' && (!policy || policy.source.covers(f.span)),
       );
       const suspects = (found ?? []).map(({ ruleId, message, span }) => ({
         text: message,

@@ -3,7 +3,7 @@ import type { Context } from '../analysis/context.ts';
 import { draw, standalone } from '../diagram/svg.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { callerSideOf, REVOKING } from '../explain/callerSide.ts';
-import { clauseText } from '../explain/clause.ts';
+import { clauseText } from '../text/clause.ts';
 import { outcomeOf } from '../explain/outcome.ts';
 import { pictureOf } from '../explain/picture.ts';
 import { whoText } from '../explain/principals.ts';
@@ -14,12 +14,13 @@ import { sidOf } from '../policy/sid.ts';
 import type { Condition, Policy } from '../policy/model.ts';
 import { eachInSteps, type Steps } from '../steps.ts';
 import { abridged, printableLines } from '../text/printable.ts';
-import { contains, type Span } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
+import { calledRoles, shortlyCalled } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
 
 /** All that is to be said of who can assume a role; texts are plain, to be escaped by who shows them. */
 export interface Report {
-  /** The role's name or ARN, where the document says it. */
+  /** The name or ARN of the role, or of all that take the policy, where the document says it. */
   readonly role: string | undefined;
   /** Who can assume it by all statements together. */
   readonly outcome: string;
@@ -71,15 +72,15 @@ export function* report(
 
 function* reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Record<string, string>>): Steps<Report> {
   const { owner, root } = policy.source;
-  const role = owner?.roleArn ?? owner?.roleName;
+  const role = calledRoles(policy.source);
   const told = policy.statements.slice(0, MOST);
   const left = policy.statements.length - told.length;
   const explanations = yield* eachInSteps(told, (statement) => explainStatement(statement, { ownAccounts }));
-  const graph = pictureOf(explanations, owner?.roleName ?? owner?.roleArn, left);
+  const graph = pictureOf(explanations, calledRoles(policy.source, shortlyCalled), left);
   const drawing = draw(graph);
   yield undefined;
   const { notes, policy: needed } = callerSideOf(policy, owner?.roleArn);
-  const risks = analysis.findings.filter((f) => contains(root.span, f.span) && f.level !== 'hint');
+  const risks = analysis.findings.filter((f) => policy.source.covers(f.span) && f.level !== 'hint');
   return {
     role: role === undefined ? undefined : abridged(role),
     outcome: outcomeOf(explanations, left),
@@ -94,7 +95,7 @@ function* reportOf(policy: Policy, analysis: Analysis, ownAccounts: Readonly<Rec
     },
     revoking: REVOKING,
     span: root.span,
-    about: owner?.span ?? root.span,
+    about: owner && !owner.isApart ? owner.span : root.span,
   };
 }
 

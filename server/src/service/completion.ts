@@ -1,10 +1,13 @@
 import type { Context } from '../analysis/context.ts';
 import { completionsAt, type CompletionItem } from '../features/completion/index.ts';
-import { continues, isLiteral, mayBeLiteral, opensAfter } from '../features/completion/unasked.ts';
+import { continues, isLiteral, mayBeLiteral } from '../features/completion/unasked.ts';
 import type { Rendered } from '../hosts/host.ts';
-import { jsonHost } from '../hosts/json/index.ts';
+import type { Statement } from '../policy/model.ts';
 import { mergedNames, knownNamesIn } from '../policy/knownNames.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { contains } from '../text/span.ts';
+import type { TreeEdit } from '../tree/edit.ts';
+import type { PolicySource } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
 
 /** What fits at an offset, with how it is written there. */
@@ -13,21 +16,27 @@ export interface Completion {
   readonly rendered: Rendered;
 }
 
-/**
- * Likeliest first; `incomplete` when more letters may bring others.
- * @param typed the character after which the list would open by itself; undefined where somebody asked for it
- * @param fileName what the name of the document's file says of who is trusted comes first
- */
+/** What else is known of whoever wants a list. */
+export interface Asked {
+  /** The character after which the list would open by itself; undefined where somebody asked for it. */
+  readonly typed?: string | undefined;
+  /** What the name of the document's file says of who is trusted comes first. */
+  readonly fileName?: string;
+  /** Something else offers the names of the document's language. */
+  readonly namesOffered?: boolean;
+}
+
+/** Likeliest first; `incomplete` when more letters may bring others. */
 export function complete(
   policyDocument: PolicyDocument,
   offset: number,
   { config, now, random, seen }: Context,
   snippets: boolean,
-  typed?: string,
-  fileName = '',
+  { typed, fileName = '', namesOffered = false }: Asked = {},
 ): { readonly completions: readonly Completion[]; readonly incomplete: boolean } {
-  const cursor = jsonHost.locate(policyDocument, policyDocument.extraction, offset);
-  if (!cursor || isLiteral(cursor) || (typed !== undefined && !opensAfter(typed, cursor)))
+  const cursor = policyDocument.cursorAt(offset);
+  const silent = typed !== undefined && cursor !== undefined && !policyDocument.host.opensAfter(cursor, typed);
+  if (!cursor || isLiteral(cursor) || silent || (namesOffered && cursor.isHostName === true))
     return { completions: [], incomplete: false };
   const source = cursor.policy;
   const policy = source && policyDocument.policy(source);
@@ -39,7 +48,7 @@ export function complete(
     now,
     random,
   });
-  const render = jsonHost.rendererAt(policyDocument, cursor, snippets);
+  const render = policyDocument.rendererAt(cursor, snippets);
   const completions = items.flatMap((item) => written(item) ?? []);
   return {
     completions:
@@ -51,8 +60,7 @@ export function complete(
   function written(item: CompletionItem): Completion | undefined {
     const rendered = render(item.insert);
     const here = [...rendered.additional, rendered.edit];
-    const also =
-      item.also?.length && source ? jsonHost.write(policyDocument, policyDocument.extraction, source, item.also) : [];
+    const also = item.also?.length && source ? writtenElsewhere(source, item.also) : [];
     const apart = also !== undefined && !here.some((e) => also.some((a) => meets(a, e)));
     if (!apart && item.opensAlone) return undefined;
     return {
@@ -64,13 +72,28 @@ export function complete(
       },
     };
   }
+
+  /** Not in a policy that only begins: where it ends is a guess. Nor where conditions stand that could not be read. */
+  function writtenElsewhere(source: PolicySource, edits: readonly TreeEdit[]): TextEdit[] | undefined {
+    const statement = policy?.statements.find(({ node }) => cursor?.containers.includes(node));
+    if (statement && hidesConditions(statement)) return undefined;
+    return policyDocument.extraction.policies.includes(source) ? policyDocument.write(source, edits) : undefined;
+  }
+}
+
+/** Whether half-typed text stands before the conditions of a statement: what seems to be missing may be among them. */
+function hidesConditions({ node, elements, policy }: Statement): boolean {
+  const conditions = elements.get('Condition')?.value;
+  if (!conditions) return false;
+  const before = { start: node.span.start, end: conditions.span.start };
+  return policy.source.unreadable.some((span) => contains(before, span));
 }
 
 /** Words that find an item: what is inserted, then others; never a bracket, after which a list would stay and take Enter. */
 function findable(label: string, words: string | undefined): string {
   if (words === undefined) return label;
   const plain = words.replace(/[{}[\]]/g, '');
-  return label === '' || label === '"' ? label + plain : `${label} ${plain}`;
+  return label === '' || label.endsWith('"') ? label + plain : `${label} ${plain}`;
 }
 
 /** Whether two edits overlap, or begin at one place, so that their order would matter. */

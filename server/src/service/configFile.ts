@@ -1,7 +1,8 @@
 import { readConfigFile, type ConfigFile } from '../config/configFile.ts';
 import { configEdits, newConfig, type ConfigChange } from '../config/edits.ts';
 import { ruleNamesIn } from '../config/ruleNames.ts';
-import { parseJson, writeJson } from '../hosts/json/index.ts';
+import { parse as parseJson } from '../hosts/jsonText/parse.ts';
+import { writeJson } from '../hosts/jsonText/write.ts';
 import { rules } from '../rules/index.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -38,7 +39,7 @@ export function readConfig(text: string): ConfigFile {
 
 /** The rules that a config file names, with their places; names of no rule are left out. */
 export function rulesNamed(text: string): readonly { readonly id: string; readonly span: Span }[] {
-  const known = new Set(rules.map((r) => r.meta.id));
+  const known = new Set<string>(rules.map((r) => r.meta.id));
   return ruleNamesIn(parseJson(text).root).filter(({ id }) => known.has(id));
 }
 
@@ -48,5 +49,5 @@ export function writeConfig(text: string, change: ConfigChange): readonly TextEd
     return [{ span: { start: 0, end: text.length }, newText: `${JSON.stringify(newConfig(change), null, 2)}\n` }];
   const { root, problems } = parseJson(text);
   const edits = root && !problems.length ? configEdits(root, change) : undefined;
-  return root && edits && writeJson(text, root, edits);
+  return root && edits && writeJson(text, edits);
 }

@@ -1,7 +1,6 @@
 import { analyse, type Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
 import type { Finding, Fix } from '../findings.ts';
-import { jsonHost } from '../hosts/json/index.ts';
 import type { Steps } from '../steps.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { firstIndex } from '../text/search.ts';
@@ -13,8 +12,18 @@ import type { PolicyDocument } from './document.ts';
  * @param before the document's last analysis: policies whose text did not change keep their findings
  */
 export function* check(policyDocument: PolicyDocument, context: Context, before?: Analysis): Steps<Analysis> {
-  const policies = yield* policyDocument.read();
-  return yield* analyse(policies, policyDocument.extraction.problems, context, before);
+  const analysis = yield* analyse(policyDocument.policies, policyDocument.extraction.problems, context, before);
+  return policyDocument.host.writes ? analysis : { ...analysis, findings: analysis.findings.map(withoutEdits) };
+}
+
+/** What says something of an account changes no text. As with any finding, its fixes are made when somebody asks for them. */
+function withoutEdits(finding: Finding): Finding {
+  return {
+    ...finding,
+    get fixes() {
+      return finding.fixes.filter(({ kind }) => kind === 'ownAccount');
+    },
+  };
 }
 
 /** The text edits of a fix; undefined when it cannot be written where the text is broken, or is no edit of the text. */
@@ -26,21 +35,22 @@ export function editsOf(policyDocument: PolicyDocument, finding: Finding, fix: F
       return undefined;
     case 'tree': {
       const policy = policyDocument.extraction.policies[policyIndexAt(policyDocument, finding)];
-      return policy && jsonHost.write(policyDocument, policyDocument.extraction, policy, fix.edits());
+      return policy && policyDocument.write(policy, fix.edits());
     }
   }
 }
 
 /**
- * The innermost policy that a finding stands in, by its index; -1 for one that stands in none. Policies come in the order of their places, the document's own first, and
- * do not cut each other: the last one that starts before the finding and holds it is the innermost.
+ * The innermost policy that a finding stands in, by its index; -1 for one that stands in none. Policies come in the order of
+ * their places, the document's own first: the last one that starts before the finding and holds it is the innermost. What
+ * policies take from elsewhere is a piece of each.
  */
 export function policyIndexAt({ extraction: { policies } }: PolicyDocument, { span }: Finding): number {
   for (let i = firstIndex(policies, (p) => p.root.span.start > span.start) - 1; i >= 0; i--) {
     const policy = policies[i];
     if (policy && contains(policy.root.span, span)) return i;
   }
-  return -1;
+  return policies.findIndex((p) => p.pieces.length > 1 && p.covers(span));
 }
 
 /** The one edit that turns a text into another: what both start and end with stays. */

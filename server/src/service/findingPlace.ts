@@ -1,6 +1,6 @@
 import type { Finding } from '../findings.ts';
-import type { Policy, Statement } from '../policy/model.ts';
-import { contains, type Span } from '../text/span.ts';
+import { statementAt } from '../policy/statementAt.ts';
+import { calledRole } from '../tree/source.ts';
 import { policyIndexAt } from './diagnostics.ts';
 import type { PolicyDocument } from './document.ts';
 
@@ -19,24 +19,11 @@ export function findingPlace(document: PolicyDocument, finding: Finding): Findin
   const index = policyIndexAt(document, finding);
   const source = document.extraction.policies[index];
   if (!source) return undefined;
-  const statement = statementAround(document.policy(source), finding.span);
+  const statement = statementAt(document.policy(source), finding.span);
   const sid = statement?.elements.get('Sid')?.value;
   return {
     index,
-    role: source.owner?.roleArn ?? source.owner?.roleName,
+    role: calledRole(source.owner),
     sid: sid?.kind === 'string' ? sid.value : undefined,
   };
-}
-
-/** Statements stand one behind the other. */
-function statementAround({ statements }: Policy, span: Span): Statement | undefined {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.node.span.start ?? 0) <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  const last = statements[low - 1];
-  return last && contains(last.node.span, span) ? last : undefined;
 }

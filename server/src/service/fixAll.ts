@@ -1,15 +1,13 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
 import type { Finding } from '../findings.ts';
-import type { Named } from '../hosts/detect.ts';
-import { jsonHost } from '../hosts/json/index.ts';
 import { repeatedKeys } from '../policy/repeated.ts';
 import { eachInSteps, type Steps } from '../steps.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import { Places, Round } from '../tree/footprint.ts';
 import { check, policyIndexAt } from './diagnostics.ts';
-import { PolicyDocument } from './document.ts';
+import type { PolicyDocument } from './document.ts';
 
 /** Rounds that may go by without fewer fixes being left than ever before: more than any document needs. */
 const PATIENCE = 20;
@@ -20,8 +18,8 @@ const PATIENCE = 20;
  * A round takes fixes that have nothing to do with each other. A policy that would come out of it with more keys that stand
  * twice, or with more errors, gets its fixes one by one, and goes without those that do this.
  */
-export function* fixAll(text: string, named: Named, context: Context, stays = false): Steps<string> {
-  let state = yield* judged(new PolicyDocument(text, named, stays), context);
+export function* fixAll(policyDocument: PolicyDocument, context: Context): Steps<string> {
+  let state = yield* judged(policyDocument, context);
   let left = yield* offersOf(state);
   let fewest = left.length;
   let patience = PATIENCE;
@@ -56,7 +54,10 @@ interface Faults {
 
 function* judged(policyDocument: PolicyDocument, context: Context, before?: Analysis): Steps<State> {
   const analysis = yield* check(policyDocument, context, before);
-  const faults = analysis.policies.map((policy): Faults => ({ repeated: repeatedKeys(policy).length, errors: 0 }));
+  const faults = policyDocument.extraction.policies.map((source): Faults => ({
+    repeated: repeatedKeys(policyDocument.policy(source)).length,
+    errors: 0,
+  }));
   for (const finding of analysis.findings) {
     const own = finding.level === 'error' ? faults[policyIndexAt(policyDocument, finding)] : undefined;
     if (own) own.errors++;
@@ -91,7 +92,7 @@ function offerOf(policyDocument: PolicyDocument, finding: Finding, seen: Set<rea
   const tree = { policy: index, edits: fix.edits() };
   if (seen.has(tree.edits)) return undefined;
   seen.add(tree.edits);
-  return offer(tree, jsonHost.write(policyDocument, policyDocument.extraction, policy, tree.edits) ?? []);
+  return offer(tree, policyDocument.write(policy, tree.edits) ?? []);
 }
 
 function offer(tree: Offer['tree'], edits: readonly TextEdit[]): Offer | undefined {
@@ -122,13 +123,13 @@ function unrelated({ policyDocument }: State, offers: readonly Offer[]): readonl
 
 /** What a round makes of a state; the state itself where none of its fixes may be taken. */
 function* afterRound(state: State, round: readonly Offer[], context: Context): Steps<State> {
-  const { text, named, stays } = state.policyDocument;
+  const { text } = state.policyDocument;
   const write = (offers: readonly Offer[]): Steps<State> => {
     const written = applyEdits(
       text,
       offers.flatMap((o) => o.edits),
     );
-    return judged(new PolicyDocument(written, named, stays), context, state.analysis);
+    return judged(state.policyDocument.withText(written), context, state.analysis);
   };
   const together = yield* write(round);
   // What could not be read was not counted, so there is nothing to compare with; and IAM lets nobody in by such a text.

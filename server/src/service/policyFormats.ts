@@ -1,30 +1,76 @@
-import { parseJson } from '../hosts/json/index.ts';
-import { isPolicyShaped } from '../hosts/json/recognise.ts';
-import { toJson } from '../tree/node.ts';
-import type { PolicyDocument } from './document.ts';
+import { value as hclValue } from '../generate/outputs/hcl.ts';
+import { parse as parseJson } from '../hosts/jsonText/parse.ts';
+import { isPolicyShaped } from '../hosts/recognise.ts';
+import { abridged } from '../text/printable.ts';
+import { isWhole, toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
+import type { Vocabulary } from '../tree/vocabulary.ts';
+import { loadHost, PolicyDocument } from './document.ts';
 
-/** Forms that a policy is carried in: on one line, as a JSON string, URL-encoded as the IAM API returns it. */
-export const FORMS = ['line', 'string', 'url'] as const;
+/**
+ * Forms that a policy is carried in: formatted, on one line, as a JSON string, URL-encoded as the IAM API returns it, and as an
+ * expression or a data source of Terraform.
+ */
+export const FORMS = ['json', 'line', 'string', 'url', 'jsonencode', 'dataSource'] as const;
 export type Form = (typeof FORMS)[number];
 
-/** The policy around an offset, or the first, in a form that other tools take; undefined where its text is broken. */
-export function policyAs(policyDocument: PolicyDocument, offset: number, form: Form): string | undefined {
-  const policy = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0];
-  if (
-    !policy ||
-    policy.source.unreadable.length ||
-    policyDocument.extraction.problems.some((p) => p.kind !== 'comment')
-  )
-    return undefined;
-  const line = JSON.stringify(toJson(policy.source.root));
+/** A policy in some form, or why it has none. */
+export type PolicyText = { readonly text: string } | { readonly reason: string };
+
+/** Loads what writes a form; to be awaited before a policy is asked for in it. */
+export function loadForm(form: Form): Promise<void> | undefined {
+  return form === 'dataSource' ? loadHost({ ...MODULE_FILE, text: '' }) : undefined;
+}
+
+/** The policy around an offset, or the first, in a form that other tools take; undefined where there is none. */
+export function policyAs(policyDocument: PolicyDocument, offset: number, form: Form): PolicyText | undefined {
+  const { source } = policyDocument.trustPolicyAt(offset) ?? policyDocument.trustPolicies[0] ?? {};
+  if (!source) return undefined;
+  if (source.unreadable.length || policyDocument.extraction.problems.some((p) => p.kind !== 'comment'))
+    return { reason: "This policy has syntax errors, so it can't be copied. Fix them first." };
+  const undecided = undecidedIn(source.root, source.names);
+  if (undecided !== undefined) return { reason: `This policy can't be copied: ${undecided}.` };
+  const text = isWhole(source.root) || form !== 'dataSource' ? written(toJson(source.root), form) : undefined;
+  return text === undefined
+    ? { reason: "This policy can't be copied: a data source can't express all of it." }
+    : { text };
+}
+
+function written(policy: JsonValue, form: Form): string | undefined {
+  const line = JSON.stringify(policy);
   switch (form) {
+    case 'json':
+      return formatted(policy);
     case 'line':
       return line;
     case 'string':
       return JSON.stringify(line);
     case 'url':
       return encodeURIComponent(line);
+    case 'jsonencode':
+      return `${jsonencode(policy)}\n`;
+    case 'dataSource':
+      return dataSource(policy);
   }
+}
+
+function jsonencode(policy: JsonValue): string {
+  return `jsonencode(${hclValue(policy)})`;
+}
+
+const MODULE_FILE = { languageId: 'terraform', path: 'main.tf' };
+
+/** As it is converted in a module; undefined for what a data source cannot say. */
+function dataSource(policy: JsonValue): string | undefined {
+  const module = `locals {\n  trust_policy = ${jsonencode(policy)}\n}\n`;
+  const document = new PolicyDocument(module, undefined, false, MODULE_FILE);
+  const [source] = document.extraction.policies;
+  const [conversion] = source ? document.conversions(source) : [];
+  const block = conversion?.edits.find(({ span }) => span.start === span.end);
+  return block && `${block.newText.trimEnd()}\n`;
+}
+
+function formatted(policy: JsonValue): string {
+  return `${JSON.stringify(policy, null, 2)}\n`;
 }
 
 /** More layers than anybody wraps a policy in. */
@@ -47,7 +93,7 @@ export function policyFrom(copied: string): string | undefined {
       continue;
     }
     if (root?.kind !== 'object' || problems.length || !isPolicyShaped(root)) return undefined;
-    return `${JSON.stringify(toJson(root), null, 2)}\n`;
+    return formatted(toJson(root));
   }
   return undefined;
 }
@@ -58,4 +104,42 @@ function urlDecoded(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What of a node nobody knows before the deployment, in a clause; undefined where all of it stands there. */
+function undecidedIn(node: ValueNode, names: Vocabulary): string | undefined {
+  switch (node.kind) {
+    case 'object': {
+      const member = node.members.find((m) => m.maybe);
+      if (member) return `whether it has "${abridged(names.nameOf(member.key.value))}" is only known at deployment`;
+      const parts = node.members.flatMap(({ key, value }) => (value ? [key, value] : [key]));
+      return first(parts, names) ?? added(node);
+    }
+    case 'array':
+      return first(node.items, names) ?? added(node);
+    case 'opaque':
+      return unknown(node.label ?? node.text);
+    case 'string': {
+      const hole = node.holes.find(({ reason }) => reason === 'intrinsic' || reason === 'interpolation');
+      return hole && unknown(node.value.slice(hole.from, hole.to));
+    }
+    case 'literal':
+      return undefined;
+  }
+}
+
+function first(nodes: readonly ValueNode[], names: Vocabulary): string | undefined {
+  for (const node of nodes) {
+    const found = undecidedIn(node, names);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unknown(text: string): string {
+  return `"${abridged(text.replace(/^\$\{|\}$/g, ''))}" is only known at deployment`;
+}
+
+function added({ open }: { readonly open?: unknown }): string | undefined {
+  return open === undefined ? undefined : 'more may be added to it at deployment';
 }

@@ -4,6 +4,7 @@ import type { Names } from '../explain/phrases.ts';
 import type { Steps } from '../steps.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
+import { calledRoles, shortlyCalled } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
 
 /** A trust policy as a list of them names it. */
@@ -18,12 +19,11 @@ interface ToldPolicy {
 export function* policiesToldBy(policyDocument: PolicyDocument, names: Names): Steps<readonly ToldPolicy[]> {
   const told: ToldPolicy[] = [];
   for (const policy of policyDocument.trustPolicies) {
-    const { owner, root } = policy.source;
-    const role = owner?.roleName ?? owner?.roleArn;
+    const role = calledRoles(policy.source, shortlyCalled);
     told.push({
       role: role === undefined ? undefined : abridged(role),
       outcome: outcomeOf(yield* explainPolicy(policy, names)),
-      span: root.span,
+      span: policy.source.root.span,
     });
     yield undefined;
   }

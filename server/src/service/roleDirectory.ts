@@ -4,10 +4,14 @@ import { Contributions } from '../policy/contributions.ts';
 import { KnownRoles } from '../policy/knownRoles.ts';
 import { mergedNames, type KnownNames } from '../policy/knownNames.ts';
 import type { Span } from '../text/span.ts';
-import type { Indexed, IndexedRole } from './roleIndex.ts';
+import type { IndexedExternalId } from './externalIds.ts';
+import { roleKey, type Indexed } from './roleIndex.ts';
 
 /** Where something stands in a document. */
 export type TextPlace<Place> = (span: Span) => Place;
+
+/** An external ID in a document, and where. */
+export type PlacedExternalId<Place> = IndexedExternalId & { readonly place: Place };
 
 /**
  * What the documents of a workspace tell each other, kept up document by document. It knows no texts: a place is whatever its
@@ -19,10 +23,11 @@ export class RoleDirectory<Place> {
   /** By ARN, or by the name of a role whose ARN is not said. */
   readonly #definitions = new Contributions<Place>();
   readonly #references = new Contributions<Place>();
+  readonly #externalIds = new Contributions<PlacedExternalId<Place>>();
   #seen: KnownNames | undefined;
 
   /** Puts what a document tells in place of what it told before. */
-  set(document: string, { roles, principals, seen }: Indexed, placeOf: TextPlace<Place>): void {
+  set(document: string, { roles, principals, externalIds, seen }: Indexed, placeOf: TextPlace<Place>): void {
     this.#documents.set(document, { tellsOfRoles: roles.length > 0, seen });
     this.#known.set(
       document,
@@ -30,11 +35,15 @@ export class RoleDirectory<Place> {
     );
     this.#definitions.set(
       document,
-      roles.filter(({ isNamed }) => isNamed).map((role) => [keyOf(role), placeOf(role.span)]),
+      roles.filter(({ isNamed }) => isNamed).map((role) => [roleKey(role), placeOf(role.span)]),
     );
     this.#references.set(
       document,
-      principals.map(({ arn, span }) => [arn, placeOf(span)]),
+      principals.flatMap(({ arn, span }) => keysOf(arn).map((key) => [key, placeOf(span)] as const)),
+    );
+    this.#externalIds.set(
+      document,
+      externalIds.map((used) => [used.id, { ...used, place: placeOf(used.span) }]),
     );
     this.#seen = undefined;
   }
@@ -44,6 +53,7 @@ export class RoleDirectory<Place> {
     this.#known.delete(document);
     this.#definitions.delete(document);
     this.#references.delete(document);
+    this.#externalIds.delete(document);
     this.#seen = undefined;
   }
 
@@ -52,6 +62,7 @@ export class RoleDirectory<Place> {
     this.#known.clear();
     this.#definitions.clear();
     this.#references.clear();
+    this.#externalIds.clear();
     this.#seen = undefined;
   }
 
@@ -70,16 +81,19 @@ export class RoleDirectory<Place> {
     return { roles: this.#known.beside(document), seen: () => this.#allSeen() };
   }
 
-  /** Where the role that an ARN names is told of. */
-  definitions(arn: string): readonly Place[] {
-    const aws = parseAwsPrincipal({ value: arn, holes: [] });
-    const keys = aws.kind === 'role' ? [arn, keyOf({ arn: '', name: aws.name })] : [arn];
-    return keys.flatMap((key) => [...this.#definitions.about(key).values()].flat());
+  /** Where a role is told of. @param role an ARN, or the key of one whose name alone is said */
+  definitions(role: string): readonly Place[] {
+    return keysOf(role).flatMap((key) => [...this.#definitions.about(key).values()].flat());
   }
 
-  /** Where principals name an ARN. */
-  references(arn: string): readonly Place[] {
-    return [...this.#references.about(arn).values()].flat();
+  /** Where principals name a role, by its ARN; one whose name alone is said may be any of that name. */
+  references(role: string): readonly Place[] {
+    return [...this.#references.about(role).values()].flat();
+  }
+
+  /** Where trust policies name an external ID, by document. */
+  externalIds(id: string): ReadonlyMap<string, readonly PlacedExternalId<Place>[]> {
+    return this.#externalIds.about(id);
   }
 
   #allSeen(): KnownNames {
@@ -88,6 +102,8 @@ export class RoleDirectory<Place> {
   }
 }
 
-function keyOf({ arn, name }: Pick<IndexedRole, 'arn' | 'name'>): string {
-  return arn === '' ? `name ${name}` : arn;
+/** What a principal is known by: its ARN, and the name in it where that of a role alone is said. */
+function keysOf(arn: string): readonly string[] {
+  const aws = parseAwsPrincipal({ value: arn, holes: [] });
+  return aws.kind === 'role' ? [arn, roleKey({ arn: '', name: aws.name })] : [arn];
 }

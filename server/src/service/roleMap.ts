@@ -7,9 +7,10 @@ import { isOutside, trustedCallers, type TrustedCaller } from '../policy/trusted
 import type { Steps } from '../steps.ts';
 import { own } from '../text/own.ts';
 import { firstIndex } from '../text/search.ts';
-import { contains, type Span } from '../text/span.ts';
+import { contains } from '../text/span.ts';
+import type { PolicySource } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
-import { roleOf, type IndexedRole } from './roleIndex.ts';
+import { rolesOf, type IndexedRole } from './roleIndex.ts';
 
 /** A role as it is shown to people. */
 export interface ToldRole extends IndexedRole {
@@ -27,41 +28,60 @@ export interface ToldCaller extends TrustedCaller {
   readonly called: string | undefined;
 }
 
-/** The roles that a document tells of, and whom they trust; a step each. */
+/** The roles that a document tells of, and whom they trust; a step a policy. */
 export function* rolesToldBy(
   policyDocument: PolicyDocument,
   names: Names,
   { findings }: Pick<Analysis, 'findings'>,
 ): Steps<readonly ToldRole[]> {
-  const told: ToldRole[] = [];
+  const told = new Map<string, ToldRole>();
   const policies = policyDocument.trustPolicies;
   const shownOwn = accountsShownOwn(policies);
   const isOwn = (account: string): boolean => shownOwn.has(account) || own(names.ownAccounts, account) !== undefined;
   for (const policy of policies) {
-    const role = roleOf(policy);
-    if (role) {
+    const roles = rolesOf(policy);
+    if (roles.length) {
       const callers = trustedCallers(policy).map((caller) => ({
         ...caller,
         called: own(names.ownAccounts, caller.account ?? ''),
       }));
-      told.push({
-        ...role,
+      const trust = {
         sentences: (yield* explainPolicy(policy, names)).map((e) => e.sentence),
         callers,
         isOutside: callers.some((caller) => isOutside(caller, isOwn)),
-        findings: findingsIn(policy.source.root.span, findings),
-      });
+        findings: findingsIn(policy.source, findings),
+      };
+      for (const role of roles) {
+        const key = `${role.span.start} ${role.logicalId ?? role.arn}`;
+        told.set(key, both({ ...role, ...trust }, told.get(key)));
+      }
     }
     yield undefined;
   }
-  return told;
+  return [...told.values()];
 }
 
-/** Those of a place; findings come in the order of theirs. */
-function findingsIn(span: Span, findings: readonly Finding[]): readonly Finding[] {
-  const first = firstIndex(findings, (f) => f.span.start >= span.start);
-  const next = firstIndex(findings, (f) => f.span.start > span.end);
-  return findings.slice(first, next).filter((f) => contains(span, f.span));
+/** A role that takes its policy from several texts is one role. */
+function both(role: ToldRole, before: ToldRole | undefined): ToldRole {
+  if (!before) return role;
+  return {
+    ...before,
+    sentences: [...before.sentences, ...role.sentences],
+    callers: [...before.callers, ...role.callers],
+    isOutside: before.isOutside || role.isOutside,
+    findings: [...new Set([...before.findings, ...role.findings])],
+  };
+}
+
+/** Those of a policy; findings come in the order of their places. */
+function findingsIn({ pieces }: PolicySource, findings: readonly Finding[]): readonly Finding[] {
+  const found = new Set<Finding>();
+  for (const piece of pieces) {
+    const first = firstIndex(findings, (f) => f.span.start >= piece.start);
+    const next = firstIndex(findings, (f) => f.span.start > piece.end);
+    for (const finding of findings.slice(first, next)) if (contains(piece, finding.span)) found.add(finding);
+  }
+  return [...found];
 }
 
 /** A role on the map, and the file that tells of it. */

@@ -2,6 +2,7 @@ import { MOST_EDGES, MOST_NODES, type Graph, type GraphEdge, type GraphNode } fr
 import { mermaidOf } from '../diagram/mermaid.ts';
 import { draw, standalone, type Drawing } from '../diagram/svg.ts';
 import { andMore, displayText } from '../explain/phrases.ts';
+import { isReadWithFolder } from '../hosts/detect.ts';
 import type { TrustedCaller } from '../policy/trustedCallers.ts';
 import type { Span } from '../text/span.ts';
 import type { MapRole, ToldCaller } from './roleMap.ts';
@@ -66,14 +67,15 @@ class KnownKeys {
   readonly #roles: readonly MapRole[];
   /** One that is told of twice is one role. */
   readonly #indexes = new Map<Key, number[]>();
-  /** By the ARN, the name or the resource of a template by which policies name a role. */
+  /** By the ARN, the name or the resource of a template or module by which policies name a role. */
   readonly #byName = new Map<string, Key>();
   readonly #sharing = new Map<string, number>();
 
   constructor(roles: readonly MapRole[]) {
     this.#roles = roles;
     for (const [index, { arn, name, document, logicalId, isNamed, span }] of roles.entries()) {
-      const key = arn === '' ? `in ${document} ${span.start}` : arn;
+      const resource = logicalId === undefined ? undefined : `resource ${scopeOf(document)} ${logicalId}`;
+      const key = arn === '' ? (resource ?? `in ${document} ${span.start}`) : arn;
       const told = this.#indexes.get(key);
       if (told) told.push(index);
       else {
@@ -82,7 +84,7 @@ class KnownKeys {
       }
       if (arn !== '') this.#byName.set(`arn ${arn}`, key);
       else if (isNamed) this.#byName.set(`name ${name}`, key);
-      if (logicalId !== undefined) this.#byName.set(`resource ${document} ${logicalId}`, key);
+      if (resource !== undefined) this.#byName.set(resource, key);
     }
   }
 
@@ -106,19 +108,24 @@ class KnownKeys {
     for (const role of this.indexesOf(key)) {
       const { callers = [], document = '' } = this.#roles[role] ?? {};
       for (const caller of callers) {
-        const from = this.#keyOf(caller, document);
+        const from = this.#keyOf(caller, scopeOf(document));
         if (from !== key && !found.has(from)) found.set(from, { from, caller, role });
       }
     }
     return found.values();
   }
 
-  #keyOf({ kind, id, name, arn, logicalId }: TrustedCaller, document: string): Key {
-    if (logicalId !== undefined) return this.#byName.get(`resource ${document} ${logicalId}`) ?? `${id} ${document}`;
-    if (kind === 'other') return `${id} ${document}`; // what a template names is another thing in another template
+  #keyOf({ kind, id, name, arn, logicalId }: TrustedCaller, scope: string): Key {
+    if (logicalId !== undefined) return this.#byName.get(`resource ${scope} ${logicalId}`) ?? `${id} ${scope}`;
+    if (kind === 'other') return `${id} ${scope}`; // what a template names is another thing in another template
     if (kind !== 'role' || arn === undefined) return id;
     return this.#byName.get(`arn ${arn}`) ?? this.#byName.get(`name ${name}`) ?? id;
   }
+}
+
+/** Where names of resources mean the same: in a template, in all files of a module. */
+function scopeOf(document: string): string {
+  return isReadWithFolder(document) ? document.slice(0, document.lastIndexOf('/') + 1) : document;
 }
 
 function roleNode(
@@ -159,7 +166,7 @@ function callerNode(caller: ToldCaller, place: number): Omit<GraphNode, 'label' 
 }
 
 /** What kind of caller it is, and what else tells who. */
-function whatItIs({ kind }: TrustedCaller, detail: string): readonly string[] {
+function whatItIs({ kind, name }: TrustedCaller, detail: string): readonly string[] {
   switch (kind) {
     case 'everyone':
       return ['any AWS account'];
@@ -168,7 +175,7 @@ function whatItIs({ kind }: TrustedCaller, detail: string): readonly string[] {
     case 'vendor':
       return [`vendor ${detail}`];
     case 'service':
-      return [detail];
+      return [detail === name ? 'AWS service' : detail];
     case 'provider':
       return ['identity provider', ...(detail === '' ? [] : [detail])];
     case 'role':

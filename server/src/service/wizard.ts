@@ -3,20 +3,20 @@ import { outputQuestions, writeOutputs, type WrittenOutput } from '../generate/o
 import { stepOf, type Step } from '../generate/steps.ts';
 import {
   generatedPolicy,
-  generatedStatement,
+  generatedStatements,
   policyQuestions,
-  previewStatement,
+  previewStatements,
   problemsIn,
-  readAnswers,
+  settingOf,
   type AnswerProblem,
 } from '../generate/wizard.ts';
-import { jsonHost } from '../hosts/json/index.ts';
 import { VERSION } from '../iam/vocabulary.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { TreeEdit } from '../tree/edit.ts';
+import { keep, type TreeEdit } from '../tree/edit.ts';
 import { printableLines } from '../text/printable.ts';
-import { memberOf, toJson, type JsonValue } from '../tree/node.ts';
+import { memberOf, type JsonValue } from '../tree/node.ts';
 import type { PolicyDocument } from './document.ts';
+import { rejection } from './rejection.ts';
 import { isBlankJson } from '../text/cut.ts';
 
 /** The wizard after some answers: what is asked next, what is wrong so far, and what follows. */
@@ -36,15 +36,38 @@ export interface Wizard {
  * @param fileName that of the file that the policy is for: what it says of who is trusted comes first
  */
 export function wizard(answers: Answers, random: () => string, now: number, fileName?: string): Wizard {
-  const statement = generatedStatement(answers, now);
+  const { statements, problem } = judged(answers, now);
   return {
     steps: wizardSteps(answers, random, now, fileName),
     outputSteps: outputSteps(answers),
-    problems: problemsIn(answers, now),
+    problems: [...problemsIn(answers, now), ...(problem ? [problem] : [])],
     preview: previewText(answers),
-    policy: statement === undefined ? undefined : laidOut(statement),
-    outputs: statement === undefined ? [] : outputsOf(answers, statement),
+    policy: statements && laidOut(statements),
+    outputs: statements ? outputsOf(answers, statements) : [],
   };
+}
+
+/** The statements that the answers make; none that the rules find an error in, but the problem with it. */
+function judged(answers: Answers, now = -Infinity): Judged {
+  const statements = generatedStatements(answers, now);
+  const problem = statements && rejection(answers, laidOut(statements), now);
+  return problem ? { statements: undefined, problem } : { statements, problem: undefined };
+}
+
+interface Judged {
+  readonly statements: readonly JsonValue[] | undefined;
+  readonly problem: AnswerProblem | undefined;
+}
+
+/**
+ * What is wrong with an answer, as a sentence; undefined when nothing is, or the step does not apply.
+ * @param now milliseconds since 1970
+ */
+export function problemWith(answers: Answers, step: string, value: string, now = -Infinity): string | undefined {
+  const given = { ...answers, [step]: value };
+  const own = problemsIn(given, now).find((p) => p.step === step);
+  const problem = own ?? judged(given, now).problem;
+  return problem?.step === step ? problem.message : undefined;
 }
 
 /** The questions about the policy that apply, given the answers so far. */
@@ -54,55 +77,56 @@ export function wizardSteps(answers: Answers, random: () => string, now?: number
 
 /** The questions about what is made besides the policy. */
 export function outputSteps(answers: Answers): readonly Step[] {
-  return outputQuestions(answers).map(stepOf);
+  return outputQuestions(answers, settingOf(answers)).map(stepOf);
 }
 
-/** The text of a policy with the generated statement, laid out for a file of its own. */
+/** The text of a policy with the generated statements, laid out for a file of its own. */
 export function generatedText(answers: Answers): string | undefined {
-  const statement = generatedStatement(answers);
-  return statement === undefined ? undefined : laidOut(statement);
+  const { statements } = judged(answers);
+  return statements === undefined ? undefined : laidOut(statements);
 }
 
 /** What the policy looks like so far, open questions as places to fill in; undefined before the first answer. */
 export function previewText(answers: Answers): string | undefined {
-  const statement = previewStatement(answers);
-  return statement === undefined ? undefined : laidOut(statement);
+  const statements = previewStatements(answers);
+  return statements === undefined ? undefined : laidOut(statements);
 }
 
-function laidOut(statement: JsonValue): string {
-  return printableLines(`${JSON.stringify(generatedPolicy(statement), null, 2)}\n`);
+function laidOut(statements: readonly JsonValue[]): string {
+  return printableLines(`${JSON.stringify(generatedPolicy(statements), null, 2)}\n`);
 }
 
 /** The texts that a person wants besides the policy. */
 export function generatedOutputs(answers: Answers): readonly WrittenOutput[] {
-  const statement = generatedStatement(answers);
-  return statement === undefined ? [] : outputsOf(answers, statement);
+  const { statements } = judged(answers);
+  return statements === undefined ? [] : outputsOf(answers, statements);
 }
 
-function outputsOf(answers: Answers, statement: JsonValue): readonly WrittenOutput[] {
-  return writeOutputs(readAnswers(answers), generatedPolicy(statement));
+function outputsOf(answers: Answers, statements: readonly JsonValue[]): readonly WrittenOutput[] {
+  const setting = settingOf(answers);
+  return setting ? writeOutputs(answers, generatedPolicy(statements), setting) : [];
 }
 
 /**
- * The edits that add the generated statement to a document: to its first trust policy, or, in a document without any
+ * The edits that add the generated statements to a document: to its first trust policy, or, in a document without any
  * text, as a whole policy. Undefined when neither is possible.
  */
 export function insertGenerated(policyDocument: PolicyDocument, answers: Answers): readonly TextEdit[] | undefined {
-  const statement = generatedStatement(answers);
-  if (statement === undefined || policyDocument.named === false) return undefined;
-  if (isBlankJson(policyDocument.text)) {
-    return [{ span: { start: 0, end: policyDocument.text.length }, newText: laidOut(statement) }];
+  const { statements } = judged(answers);
+  if (statements === undefined || policyDocument.named === false || !policyDocument.host.writes) return undefined;
+  if (policyDocument.host.id === 'json' && isBlankJson(policyDocument.text)) {
+    return [{ span: { start: 0, end: policyDocument.text.length }, newText: laidOut(statements) }];
   }
   const source = policyDocument.extraction.policies.find((p) => p.kind === 'trust');
   if (source?.root.kind !== 'object') return undefined;
   const present = memberOf(source.root, 'Statement')?.value;
-  const edit: TreeEdit =
+  const added: readonly TreeEdit[] =
     present?.kind === 'array'
-      ? { op: 'append', target: present, value: statement }
+      ? statements.map((value) => ({ op: 'append', target: present, value }))
       : present
-        ? { op: 'replace', target: present, value: [toJson(present), statement] }
-        : { op: 'set', target: source.root, name: 'Statement', value: [statement], where: 'last' };
+        ? [{ op: 'replace', target: present, value: [keep(present), ...statements] }]
+        : [{ op: 'set', target: source.root, name: 'Statement', value: statements, where: 'last' }];
   const version: TreeEdit = { op: 'set', target: source.root, name: 'Version', value: VERSION, where: 'first' };
-  const edits = memberOf(source.root, 'Version') ? [edit] : [version, edit];
-  return jsonHost.write(policyDocument, policyDocument.extraction, source, edits);
+  const edits = memberOf(source.root, 'Version') ? added : [version, ...added];
+  return policyDocument.write(source, edits);
 }

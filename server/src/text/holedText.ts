@@ -2,8 +2,11 @@
 export interface Hole {
   readonly from: number;
   readonly to: number;
-  readonly reason: 'placeholder' | 'intrinsic' | 'interpolation';
+  readonly reason: HoleReason;
 }
+
+/** `unsubstituted`: it is written as one, but nothing fills it in. */
+export type HoleReason = 'placeholder' | 'intrinsic' | 'interpolation' | 'unsubstituted';
 
 /** A string value with the parts of it that are not known. Predicates on it answer yes, no or unknown. */
 export interface HoledText {

@@ -10,10 +10,18 @@ export interface Layer {
   readonly text: string;
   /** Inner offset to outer offset; monotonic, defined for 0…text.length. */
   outer(offset: number): number;
+  /** The same for where something ends, in a text whose parts stand apart. */
+  readonly outerEnd?: (this: Layer, offset: number) => number;
+  /** Whether a span of the inner text stands together in the outer one; left out where any does. */
+  readonly isOne?: (this: Layer, start: number, end: number) => boolean;
   /** Outer offset to the inner offset at or before it, clamped to the inner text. */
   inner(offset: number): number;
   /** Inner text as it must stand in the outer text. */
   encode(inner: string): string;
+  /** Whether the lines of the inner text are lines of the outer one too; else what ends them is written as an escape. */
+  readonly keepsLines?: boolean;
+  /** What stands before the inner text in each line of the outer one. */
+  readonly lead?: string;
 }
 
 /** Maps a span of the innermost text through its layers (outermost first) to the document. */
@@ -23,10 +31,20 @@ export function spanThrough(layers: readonly Layer[], start: number, end: number
   for (let i = layers.length - 1; i >= 0; i--) {
     const layer = layers[i];
     if (!layer) continue;
+    const isEmpty = s === e;
     s = layer.outer(s);
-    e = layer.outer(e);
+    e = isEmpty ? s : (layer.outerEnd?.(e) ?? layer.outer(e));
   }
   return { start: s, end: e };
+}
+
+/** Whether a span of the innermost text stands together in the document, so that other text can be put in its place. */
+export function standsTogether(layers: readonly Layer[], { start, end }: Span): boolean {
+  return layers.every((layer, i) => {
+    if (!layer.isOne) return true;
+    const within = spanThrough(layers.slice(i + 1), start, end);
+    return layer.isOne(within.start, within.end);
+  });
 }
 
 /** Maps a document offset into the innermost text. */
@@ -113,7 +131,8 @@ function escapeJson(inner: string): string {
   return JSON.stringify(inner).slice(1, -1);
 }
 
-function plainLayer(text: string, base: number, encode: (inner: string) => string): Layer {
+/** @param base outer offset of the first character, which the others follow as they stand */
+export function plainLayer(text: string, base: number, encode: (inner: string) => string): Layer {
   return {
     text,
     outer: (offset) => base + offset,
@@ -122,7 +141,8 @@ function plainLayer(text: string, base: number, encode: (inner: string) => strin
   };
 }
 
-function mappedLayer(text: string, offsets: readonly number[], encode: (inner: string) => string): Layer {
+/** @param offsets of each character of the inner text in the outer one, and of its end */
+export function mappedLayer(text: string, offsets: readonly number[], encode: (inner: string) => string): Layer {
   const last = offsets.length - 1;
   return {
     text,

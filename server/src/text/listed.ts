@@ -7,6 +7,14 @@ export function listed(items: readonly string[], word: 'and' | 'or', most = 3): 
   return joined(shown, word);
 }
 
+/** `"a", "b" and "c"`. */
+export function quotedList(items: readonly string[], word: 'and' | 'or'): string {
+  return listed(
+    items.map((item) => `"${item}"`),
+    word,
+  );
+}
+
 /** `a, b and c`; behind an item that is a list itself a comma says where it ends: `a and b, and c`. */
 export function joined(items: readonly string[], word: 'and' | 'or'): string {
   const last = items.at(-1) ?? '';

@@ -44,11 +44,11 @@ export function beginning(text: string, length: number): string {
 const LONGEST = 200;
 
 /** A value as a message quotes it: printable, and of a long one its beginning and its end. */
-export function abridged(text: string): string {
+export function abridged(text: string, longest = LONGEST): string {
   // Printable text is never shorter, so no more of it can show.
-  const safe = printable(text.length > 2 * LONGEST ? text.slice(0, LONGEST) + text.slice(-LONGEST) : text);
-  if (safe.length <= LONGEST) return safe;
-  const half = LONGEST / 2;
+  const safe = printable(text.length > 2 * longest ? text.slice(0, longest) + text.slice(-longest) : text);
+  if (safe.length <= longest) return safe;
+  const half = longest / 2;
   return `${beginning(safe, half)}…${safe.slice(1 - half).replace(/^[\udc00-\udfff]/, '')}`;
 }
 

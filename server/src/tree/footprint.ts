@@ -1,4 +1,4 @@
-import type { TreeEdit } from './edit.ts';
+import { keptIn, type TreeEdit } from './edit.ts';
 import type { ArrayNode, Member, ObjectNode, ValueNode } from './node.ts';
 
 /**
@@ -38,6 +38,10 @@ export class Places {
     for (const edit of edits)
       switch (edit.op) {
         case 'replace':
+          taken.push(edit.target, ...keptIn(edit.value));
+          break;
+        case 'replaceText':
+        case 'substitute':
           taken.push(edit.target);
           break;
         case 'renameKey': {
@@ -54,12 +58,15 @@ export class Places {
         }
         case 'set': {
           containers.push(edit.target);
-          const present = edit.target.members.findLast((m) => m.key.value === edit.name);
+          const name = typeof edit.name === 'string' ? edit.name : edit.name.value;
+          const present = edit.target.members.findLast((m) => m.key.value === name);
           if (present?.value) taken.push(present.value);
+          taken.push(...keptIn(edit.value));
           break;
         }
         case 'append':
           containers.push(edit.target);
+          taken.push(...keptIn(edit.value));
       }
     return { containers, taken };
   }

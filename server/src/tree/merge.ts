@@ -1,30 +1,35 @@
-import { itemsOf, toJson, type JsonValue, type ValueNode } from './node.ts';
+import { eachOnce } from './copy.ts';
+import { keep, newObject, type NewValue } from './edit.ts';
+import { isWhole, itemsOf, mayBeList, type StringNode, type ValueNode } from './node.ts';
 
 /** Two values as one list, or two objects as one; undefined where both cannot stand together. */
-export function merged(a: ValueNode, b: ValueNode): JsonValue | undefined {
+export function merged(a: ValueNode, b: ValueNode): NewValue | undefined {
+  if (!isWhole(a) || !isWhole(b)) return undefined;
   if (a.kind === 'object' && b.kind === 'object') {
-    const result = new Map<string, { name: string; value: JsonValue }>();
-    for (const member of [...a.members, ...b.members]) {
-      const name = member.key.value;
-      if (!member.value) continue;
+    const found = new Map<string, { readonly key: StringNode; readonly values: ValueNode[] }>();
+    for (const { key, value } of [...a.members, ...b.members]) {
+      if (!value) continue;
       // Without case, as condition keys are compared; other members that differ in case alone are wrong anyway.
-      const before = result.get(name.toLowerCase());
-      const value =
-        before === undefined
-          ? toJson(member.value)
-          : unique([...asList(before.value), ...itemsOf(member.value).map(toJson)]);
-      result.set(name.toLowerCase(), { name: before?.name ?? name, value });
+      const name = key.value.toLowerCase();
+      const before = found.get(name);
+      if (before) before.values.push(value);
+      else found.set(name, { key, values: [value] });
     }
-    return Object.fromEntries([...result.values()].map(({ name, value }) => [name, value]));
+    const members = [...found.values()].map(({ key, values }) => [key, together(values)] as const);
+    return members.every(hasValue) ? newObject(members) : undefined;
   }
   if (a.kind === 'object' || b.kind === 'object') return undefined;
-  return unique([...itemsOf(a), ...itemsOf(b)].map(toJson));
+  return together([a, b]);
 }
 
-function asList(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+function together(values: readonly ValueNode[]): NewValue | undefined {
+  const [first, ...others] = values;
+  if (first && !others.length) return keep(first);
+  return values.some(mayBeList) ? undefined : eachOnce(values.flatMap(itemsOf));
 }
 
-function unique(values: readonly JsonValue[]): JsonValue {
-  return [...new Map(values.map((v) => [JSON.stringify(v), v])).values()];
+function hasValue(
+  member: readonly [key: StringNode, value: NewValue | undefined],
+): member is readonly [key: StringNode, value: NewValue] {
+  return member[1] !== undefined;
 }

@@ -9,19 +9,28 @@ export interface ObjectNode {
   readonly span: Span;
   /** In the order written, repeated keys kept. */
   readonly members: readonly Member[];
+  /** It may have more members than these. */
+  readonly open?: OpenReason | undefined;
+  /** What names the whole, such as a block's keyword: there it is shown what is missing inside. */
+  readonly head?: Span | undefined;
 }
+
+/** What brings members or items that do not stand in an object or list. */
+export type OpenReason = 'transform' | 'merge' | 'dynamic' | 'directive' | 'documents' | 'unreadable';
 
 export interface ArrayNode {
   readonly kind: 'array';
   readonly span: Span;
   readonly items: readonly ValueNode[];
+  /** It may have more items than these. */
+  readonly open?: OpenReason | undefined;
 }
 
 export interface StringNode {
   readonly kind: 'string';
-  /** Quotes included. */
+  /** Quotes included, tags and functions around it not. */
   readonly span: Span;
-  /** Decoded. */
+  /** Decoded; the text of a hole is what names it, as in `${Name}`. */
   readonly value: string;
   /** What the host knows to be filled in later; placeholders are found by the policy model. */
   readonly holes: readonly Hole[];
@@ -44,8 +53,14 @@ export interface OpaqueNode {
   readonly text: string;
   /** An intrinsic in few words: `Fn::GetAtt AppRole.Arn`. */
   readonly label?: string;
-  /** The resource or parameter of the same document that an intrinsic refers to. */
-  readonly refersTo?: { readonly name: string; readonly attribute: string | undefined } | undefined;
+  /** The resource or parameter of the same template or module that an intrinsic refers to. */
+  readonly refersTo?: Reference | undefined;
+}
+
+/** What a template or module says to mean one of its own parts: `AppRole` and `Arn`, `aws_iam_role.app` and `arn`. */
+export interface Reference {
+  readonly name: string;
+  readonly attribute: string | undefined;
 }
 
 export interface Member {
@@ -53,6 +68,14 @@ export interface Member {
   /** `{"Service":}` has none yet. */
   readonly value: ValueNode | undefined;
   readonly span: Span;
+  /** A default that counts, though it stands nowhere: its spans are empty. */
+  readonly implied?: true | undefined;
+  /** A deploy decides whether it is there. */
+  readonly maybe?: true | undefined;
+  /** Where the same name stands again: the values there were added to this member's, and none was lost. */
+  readonly again?: readonly StringNode[] | undefined;
+  /** It is called as an element is in IAM, which the host calls otherwise: it is none. */
+  readonly misnamed?: true | undefined;
 }
 
 /** Plain JSON. */
@@ -76,24 +99,55 @@ export function toJson(node: ValueNode): JsonValue {
 }
 
 /**
- * Whether `toJson` says all that a node says: no value that a template fills in, no key twice. What replaces a node that is not
- * plain would lose something.
+ * Whether a copy of a node is as good as the node, wherever it is written: nothing comes into it from elsewhere, no key stands
+ * twice. What a deploy fills in is copied with it.
  */
-export function isPlain(node: ValueNode | undefined): boolean {
+export function isWhole(node: ValueNode | undefined): boolean {
   switch (node?.kind) {
     case 'object': {
       const names = new Set(node.members.map((m) => m.key.value));
-      return names.size === node.members.length && node.members.every((m) => isPlain(m.value));
+      return (
+        !node.open && names.size === node.members.length && node.members.every((m) => !m.maybe && isWhole(m.value))
+      );
     }
     case 'array':
-      return node.items.every(isPlain);
+      return !node.open && node.items.every(isWhole);
+    case 'opaque':
+      return node.reason !== 'unreadable';
     case 'string':
     case 'literal':
       return true;
-    case 'opaque':
     case undefined:
       return false;
   }
+}
+
+/** Whether no part of a node is left to a deploy, as far as the host knows. */
+export function isSettled(node: ValueNode): boolean {
+  switch (node.kind) {
+    case 'object':
+      return (
+        !node.open && node.members.every((m) => !m.maybe && isSettledText(m.key) && (!m.value || isSettled(m.value)))
+      );
+    case 'array':
+      return !node.open && node.items.every(isSettled);
+    case 'opaque':
+      return node.reason !== 'intrinsic';
+    case 'string':
+      return isSettledText(node);
+    case 'literal':
+      return true;
+  }
+}
+
+/** What nothing fills in is sent as it stands. */
+function isSettledText({ holes }: StringNode): boolean {
+  return holes.every((hole) => hole.reason === 'unsubstituted');
+}
+
+/** Whether a value may turn out to be a list, so that no list may hold it as an item: what a deploy fills in as a whole. */
+export function mayBeList(node: ValueNode | undefined): boolean {
+  return node?.kind === 'opaque';
 }
 
 /** The items of a list, or the value itself: IAM reads a scalar as a list of one. */
@@ -104,5 +158,8 @@ export function itemsOf(node: ValueNode | undefined): readonly ValueNode[] {
 
 /** The last member of that name, as IAM's own reader has it. */
 export function memberOf(node: ValueNode | undefined, name: string): Member | undefined {
-  return node?.kind === 'object' ? node.members.findLast((m) => m.key.value === name) : undefined;
+  if (node?.kind !== 'object') return undefined;
+  // Asked of every object of a document: no closure is made for it.
+  for (let i = node.members.length - 1; i >= 0; i--) if (node.members[i]?.key.value === name) return node.members[i];
+  return undefined;
 }

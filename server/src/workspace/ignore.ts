@@ -1,14 +1,18 @@
+import { ENDINGS } from '../hosts/detect.ts';
 import type { IgnoreRules } from './gitignore.ts';
 
 /** Folders of what others wrote or tools made: never looked into unless somebody names them. */
-export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
-
-/** The kinds of files that may hold policies: found in folders, not only when named. */
-export const LISTED = ['.json', '.jsonc', '.template'] as const;
+export const NEVER_ENTERED: ReadonlySet<string> = new Set([
+  '.git',
+  'node_modules',
+  '.terraform',
+  '.terragrunt-cache',
+  'cdk.out',
+]);
 
 export function isListed(name: string): boolean {
   const lower = name.toLowerCase();
-  return LISTED.some((ending) => lower.endsWith(ending));
+  return ENDINGS.some((ending) => lower.endsWith(ending));
 }
 
 /** What a folder's own ignore files say. */

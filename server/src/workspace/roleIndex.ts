@@ -1,4 +1,11 @@
-import { indexOf, RoleDirectory, type PolicyDocument, type TextPlace } from '../service.ts';
+import {
+  indexOf,
+  RoleDirectory,
+  tellsAnything,
+  type PlacedExternalId,
+  type PolicyDocument,
+  type TextPlace,
+} from '../service.ts';
 import { scan, type Scanned } from './scan.ts';
 
 /** What the index is made of. */
@@ -62,16 +69,22 @@ export class RoleIndex<Place> {
     return this.#directory.tellers;
   }
 
-  /** Where the role that an ARN names is told of. */
-  async definitions(arn: string): Promise<Place[]> {
+  /** Where a role is told of. @param role an ARN, or the key of one whose name alone is said */
+  async definitions(role: string): Promise<Place[]> {
     await this.build();
-    return [...this.#directory.definitions(arn)];
+    return [...this.#directory.definitions(role)];
   }
 
-  /** Where principals name an ARN. */
-  async references(arn: string): Promise<Place[]> {
+  /** Where principals name a role. */
+  async references(role: string): Promise<Place[]> {
     await this.build();
-    return [...this.#directory.references(arn)];
+    return [...this.#directory.references(role)];
+  }
+
+  /** Where trust policies name an external ID, by file. */
+  async externalIds(id: string): Promise<ReadonlyMap<string, readonly PlacedExternalId<Place>[]>> {
+    await this.build();
+    return this.#directory.externalIds(id);
   }
 
   /** A file changed, on disk or in an editor. What it told before counts until it is read again. */
@@ -109,8 +122,10 @@ export class RoleIndex<Place> {
       if (this.#read !== read) break; // all is to be read once more
       this.#take(scanned);
     }
-    if (this.#read === read) this.#files = files;
-    if (whole && this.#read === read) this.#sources.counted(this.#count());
+    if (this.#read === read) {
+      this.#files = files;
+      if (whole) this.#sources.counted(this.#count());
+    } else await this.#build(); // who waits for it waits for all files
     if (this.#directory.revision !== before) this.#sources.changed();
   }
 
@@ -119,7 +134,7 @@ export class RoleIndex<Place> {
     this.#read.set(uri, kind);
     if (kind === 'failed') this.#sources.report(scanned.error);
     const told = kind === 'document' ? indexOf(scanned.document) : undefined;
-    if (kind === 'document' && told && (told.roles.length || told.principals.length))
+    if (kind === 'document' && told && tellsAnything(told))
       this.#directory.set(uri, told, this.#sources.placeOf(uri, scanned.document));
     else this.#directory.delete(uri);
   }

@@ -1,13 +1,20 @@
 import { isRefused, LARGEST_POLICY, MISSING, type ReadResult, type Refused } from '../files.ts';
-import { mayHoldTrustPolicy, PolicyDocument, type Named } from '../service.ts';
+import { loadHost, mayHoldTrustPolicy, PolicyDocument, type Facts, type Named } from '../service.ts';
 import { Slices } from '../slices.ts';
 
 /** What is to be known of files to look through them. A file goes by a path or an address: whatever its port reads it by. */
 export interface ScanPort {
   /** @param largest a file of more bytes is refused */
   read(id: string, largest: number): Promise<ReadResult>;
-  /** What is said of a file besides its content. */
-  named(id: string): Named | Promise<Named>;
+  /**
+   * What is said of a file besides its content.
+   * @param text its own, once it is read: tools that read it may be told by it
+   */
+  named(id: string, text?: string): Named | Promise<Named>;
+  /** What a host is told of where a file is. */
+  pathOf?(id: string): string;
+  /** What the files that are read as one with a file tell it. */
+  beside?(id: string): Promise<readonly Facts[]>;
   /** What an editor shows of a file, read already: it counts in place of what is on disk. */
   opened?(id: string): Promise<PolicyDocument | undefined>;
 }
@@ -34,7 +41,11 @@ export async function scanFile(id: string, port: ScanPort): Promise<Scanned> {
       return text.mayHoldPolicy === false && named === undefined ? holdsNone(id) : { id, kind: 'refused', why: text };
     }
     if (named === undefined && !mayHoldTrustPolicy(text)) return holdsNone(id);
-    return scannedOf(id, new PolicyDocument(text, named), false);
+    const origin = { languageId: undefined, path: port.pathOf?.(id) ?? id, text };
+    if ((await port.named(id, text)) === false) return passed(id, "isn't treated as a trust policy");
+    await loadHost(origin);
+    const beside = (await port.beside?.(id)) ?? [];
+    return scannedOf(id, new PolicyDocument(text, named, false, { ...origin, beside }), false);
   } catch (error) {
     return { id, kind: 'failed', error };
   }

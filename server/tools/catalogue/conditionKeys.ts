@@ -13,10 +13,12 @@ interface RawKey {
   exactCase?: boolean;
   deprecated?: boolean;
   untrustworthy?: boolean;
-  valuePattern?: string;
+  servicePrincipal?: string;
+  requiresAction?: string;
 }
-// Rows: [key, type, multivalued, principal types, availability, description, example, docs, flags]; provider-shaped keys are in
-// oidc-providers. Flags: d deprecated, u the caller chooses the value, t/s/c in calls of TagSession, SetSourceIdentity, SetContext
+// Rows: [key, type, multivalued, principal types, availability, description, example, docs, more]; provider-shaped keys are in
+// oidc-providers. More, only where there is any of it: { f: flags, s: the one service that sends it, q: the companion action that
+// its calls need }. Flags: d deprecated, u the caller chooses the value, t/s/c in calls of TagSession, SetSourceIdentity, SetContext
 // (of aws: keys in all).
 export function conditionKeys(): Table {
   const keysText = readInput('condition-keys.json');
@@ -29,7 +31,7 @@ export function conditionKeys(): Table {
     keysText,
     keys
       .filter((k) => !isProviderKey(k.key))
-      .map((k) => [
+      .map((k): [string, ...unknown[]] => [
         canonical(k.key),
         k.type,
         k.multivalued,
@@ -38,10 +40,19 @@ export function conditionKeys(): Table {
         k.description,
         k.exampleValues[0] ?? '',
         k.docsUrl.replace('https://docs.aws.amazon.com/IAM/latest/UserGuide/', ''),
-        ...[flagsOf(k)].filter((flags) => flags !== ''),
+        ...[moreOf(k)].filter((more) => Object.keys(more).length > 0),
       ])
-      .sort((a, b) => (String(a[0]).toLowerCase() < String(b[0]).toLowerCase() ? -1 : 1)),
+      .sort((a, b) => (a[0].toLowerCase() < b[0].toLowerCase() ? -1 : 1)),
   );
+}
+
+function moreOf(key: RawKey): object {
+  const flags = flagsOf(key);
+  return {
+    ...(flags ? { f: flags } : {}),
+    ...(key.servicePrincipal !== undefined ? { s: key.servicePrincipal } : {}),
+    ...(key.requiresAction !== undefined ? { q: key.requiresAction } : {}),
+  };
 }
 
 function flagsOf(key: RawKey): string {

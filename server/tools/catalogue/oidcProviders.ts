@@ -1,30 +1,43 @@
-import { SUBJECT_PARAMS } from './subjectParams.ts';
+import { AUDIENCES } from './audiences.ts';
+import { grammarOf, parts, type RawSubjects } from './subjectGrammar.ts';
 import { place, readInput, table, type Table } from './table.ts';
 
-interface RawProvider {
-  id: string;
+interface RawProvider extends RawSubjects {
   name: string;
-  issuers: { pattern: string; regex: string; example: string; kind: string; generic?: boolean; builtIn?: boolean }[];
+  issuers: {
+    pattern: string;
+    regex: string;
+    example: string;
+    kind: string;
+    generic?: boolean;
+    builtIn?: boolean;
+    params?: Record<string, { regex: string }>;
+  }[];
   audience: { awsDefault: string; pattern: string };
   claimsInIam: { claim: string; type: string; note: string; multivalued?: boolean }[];
   requiredByIam: string[];
   requiredByIamAlternatives?: string[];
   template: { recommended: Record<string, Record<string, string | string[]>> };
   rank: number;
-  confidence: 'high' | 'medium' | 'low';
-  subject: {
-    forms?: {
-      custom?: boolean;
-      confidence?: string;
-      grammar: ({ literal: string } | { param: string; regex: string })[];
-    }[];
-  };
 }
 
-// Sign-in issuers: their users are people of an app, told apart by the audience.
-const SIGN_IN = ['google', 'login-with-amazon', 'facebook', 'cognito-user-pool', 'auth0', 'okta'];
-/** Hosts that tell the provider where its general pattern takes any host. */
+/** Issuers whose pattern takes hosts that tell nothing: anybody can have a bucket. */
+const TELLS_NOTHING = ['^[a-z0-9.-]+\\.s3\\.[a-z0-9-]+\\.amazonaws\\.com(?:/\\S*)?$'];
+/** Hosts that tell the provider where its general pattern takes any host; and clusters whose bucket has no path. */
 const MORE_ISSUERS: Readonly<Record<string, RawProvider['issuers']>> = {
+  // In GovCloud and China; the last one is what keys are named by in China.
+  'cognito-identity-pool': [
+    'cognito-identity-us-gov.amazonaws.com',
+    'cognito-identity.us-gov-east-1.amazonaws.com',
+    'cognito-identity.cn-north-1.amazonaws.com.cn',
+    'cognito-identity.amazonaws.com.cn',
+  ].map((host) => ({
+    pattern: '',
+    regex: `^${host.replaceAll('.', '\\.')}$`,
+    example: host,
+    kind: 'shared',
+    builtIn: true,
+  })),
   auth0: [
     {
       pattern: '',
@@ -33,30 +46,47 @@ const MORE_ISSUERS: Readonly<Record<string, RawProvider['issuers']>> = {
       kind: 'tenant',
     },
   ],
+  'gitlab-self-managed': [
+    {
+      pattern: '',
+      regex: '^gitlab\\.[a-z0-9.-]+$',
+      example: 'gitlab.acme.example',
+      kind: 'tenant',
+    },
+  ],
+  'kubernetes-self-managed': [
+    {
+      pattern: '',
+      regex: '^[a-z0-9.-]+\\.s3[.-][a-z0-9-]+\\.amazonaws\\.com(?:/\\S*)?$',
+      example: 'acme-oidc.s3.eu-west-1.amazonaws.com',
+      kind: 'self-hosted',
+    },
+  ],
 };
 
 const COMMON_CLAIMS = ['sub', 'aud', 'oaud', 'amr', 'email'];
 export function oidcProviders(): Table {
   const providersText = readInput('oidc-providers.json');
   const providers = JSON.parse(providersText) as RawProvider[];
-  params.clear();
+  parts.clear();
   const rows = providers
 
     .sort((a, b) => a.rank - b.rank)
     .map((p) => ({
       id: p.id,
-      name: p.name,
-      issuers: [...p.issuers, ...(MORE_ISSUERS[p.id] ?? [])].map((i) => ({
-        // Left out where it matches just the example.
-        ...(isExact(i.regex, i.example) ? {} : { regex: i.regex }),
-        example: i.example,
-        kind: place(i.kind, ['shared', 'tenant', 'self-hosted'], 'issuer kind'),
-        ...(i.generic || saysNothing(i.regex) ? { generic: true } : {}),
-        ...(i.builtIn ? { builtIn: true } : {}),
-      })),
-      ...(SIGN_IN.includes(p.id) ? { signIn: true } : {}),
+      name: p.name.replaceAll('’', "'"),
+      issuers: [...p.issuers.filter((i) => !TELLS_NOTHING.includes(i.regex)), ...(MORE_ISSUERS[p.id] ?? [])].map(
+        (i) => ({
+          // Left out where it matches just the example.
+          ...(isExact(i.regex, i.example) ? {} : regexOf(p, i)),
+          example: i.example,
+          kind: place(i.kind, ['shared', 'tenant', 'self-hosted'], 'issuer kind'),
+          ...(i.generic || saysNothing(i.regex) ? { generic: true } : {}),
+          ...(i.builtIn ? { builtIn: true } : {}),
+        }),
+      ),
       audience: p.audience.awsDefault,
-      ...(takesAny(p.audience.pattern) ? {} : { audiencePattern: p.audience.pattern }),
+      ...audiencesOf(p),
       commonClaims: COMMON_CLAIMS.every((c) => p.claimsInIam.some((k) => k.claim === c)),
       claims: p.claimsInIam
         .filter(
@@ -64,10 +94,15 @@ export function oidcProviders(): Table {
             !COMMON_CLAIMS.every((k) => p.claimsInIam.some((x) => x.claim === k)) || !COMMON_CLAIMS.includes(c.claim),
         )
         .map((c) => c.claim),
-      demands: [...p.requiredByIam, ...(p.requiredByIamAlternatives ?? [])].map((k) =>
-        k.startsWith('sts:') ? k : k.slice(k.lastIndexOf(':') + 1),
-      ),
-      ...formsOf(p),
+      // One claim, though each issuer of a provider has a key of it.
+      demands: [
+        ...new Set(
+          [...p.requiredByIam, ...(p.requiredByIamAlternatives ?? [])].map((k) =>
+            k.startsWith('sts:') ? k : k.slice(k.lastIndexOf(':') + 1),
+          ),
+        ),
+      ],
+      ...grammarOf(p),
       template: Object.fromEntries(
         Object.entries(p.template.recommended).map(([operator, block]) => [
           operator,
@@ -76,7 +111,7 @@ export function oidcProviders(): Table {
       ),
     }));
   return table('oidc-providers', 'Vendor and AWS documentation, gathered November 2026', providersText, rows, {
-    params: Object.fromEntries(params),
+    params: Object.fromEntries(parts),
   });
 }
 
@@ -96,40 +131,36 @@ function keyOfTemplate(provider: RawProvider, key: string): string {
   throw new Error(`oidc-providers: ${provider.id}: cannot place template key ${key}`);
 }
 
-const params = new Map<string, readonly [role: string, label: string, regex: string]>();
-
-/** The subject's forms: `repo:[owner]/[repo]`, with `~` in front when only a customer's own template makes it. */
-function formsOf({ id, subject, confidence }: RawProvider): { forms?: string[]; sure?: true } {
-  // The branch of a merge queue is a branch.
-  const all = (subject.forms ?? []).filter(
-    (f) => !f.grammar.some((g) => 'literal' in g && g.literal.includes('queue')),
-  );
-  const forms = all
-    .filter((form) => form.confidence !== 'low')
-    .map((form) => {
-      const text = form.grammar.map((g) => ('literal' in g ? g.literal : `[${paramOf(id, g.param, g.regex)}]`));
-      return (form.custom ? '~' : '') + text.join('');
-    });
-  const sure = confidence === 'high' && forms.length === all.length;
-  return forms.length ? { forms, ...(sure ? { sure: true as const } : {}) } : {};
-}
-
-/** The name of a part in the table of parts; its provider is in it where others of that name have another grammar. */
-function paramOf(provider: string, name: string, regex: string): string {
-  const own = `${name}.${provider}`;
-  const known = params.get(name);
-  const key = own in SUBJECT_PARAMS || (known && known[2] !== regex) ? own : name;
-  const found = SUBJECT_PARAMS[own] ?? SUBJECT_PARAMS[name];
-  if (!found) throw new Error(`oidc-providers: ${provider}: cannot place the subject's part ${name}`);
-  params.set(key, [...found, regex]);
-  return key;
+/** The grammar of an issuer; a part that its subjects have too is a group of it. */
+function regexOf({ id, subject }: RawProvider, issuer: RawProvider['issuers'][number]): object {
+  const { pattern, regex, params = {} } = issuer;
+  const parts = (subject.forms ?? []).flatMap((f) => f.grammar.map((g) => ('param' in g ? g.param : '')));
+  const part = Object.keys(params).find((name) => parts.includes(name));
+  if (part === undefined) return { regex };
+  const of = (group: (source: string) => string): string =>
+    `^${pattern
+      .split(/\{(\w+)\}/)
+      .map((piece, i) => (i % 2 ? group(params[piece]?.regex ?? '') : piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('')}$`;
+  if (of((source) => source) !== regex) throw new Error(`oidc-providers: ${id}: ${pattern} is not ${regex}`);
+  return { regex: of((source) => `(${source})`), tells: part };
 }
 
 function isExact(regex: string, example: string): boolean {
   return regex === `^${example.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
 }
 
+function audiencesOf({ id, audience }: RawProvider): {
+  audiencePattern?: string;
+  audienceOfIssuer?: string;
+  authorizedParty?: true;
+} {
+  const { pattern = audience.pattern, ofIssuer, party } = AUDIENCES[id] ?? {};
+  if (ofIssuer !== undefined) return { audienceOfIssuer: ofIssuer };
+  return takesAny(pattern) ? {} : { audiencePattern: pattern, ...(party ? { authorizedParty: party } : {}) };
+}
+
 /** Whether a provider's customers choose the audience themselves. */
 function takesAny(pattern: string): boolean {
-  return ['example', 'https://example.com/x', 'a.b.c'].some((audience) => new RegExp(pattern).test(audience));
+  return ['example', 'https://example.com/x', 'a.b.c'].every((audience) => new RegExp(pattern).test(audience));
 }

@@ -1,8 +1,8 @@
 /**
  * What each part of an OIDC subject tells, and what to call it: t the tenant, p what belongs to the tenant (all of them open is
- * the whole tenant), q the same, but a pattern in it narrows, d a detail of the project, x nothing that narrows who comes.
+ * the whole tenant), q the same, but a pattern in it narrows, d a detail of the project, n a detail that names the project as well, x nothing that narrows who comes; c a detail that holds several claims at once, o anything at all.
  */
-export type Role = 't' | 'p' | 'q' | 'd' | 'x';
+export type Role = 't' | 'p' | 'q' | 'd' | 'n' | 'x' | 'c' | 'o';
 
 const of = (role: Role, parts: Readonly<Record<string, string>>): Record<string, readonly [Role, string]> =>
   Object.fromEntries(Object.entries(parts).map(([name, label]) => [name, [role, label]]));
@@ -37,6 +37,7 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     oktaLogin: 'user',
     userId: 'user',
     m2mClient: 'client',
+    appClient: 'app client',
     kcUser: 'user',
     adoOrg: 'organization',
     harnessAccount: 'account',
@@ -48,6 +49,9 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     iamArn: 'role or user',
     trustDomain: 'trust domain',
     jenkinsRoot: 'server',
+    workspaceUuid: 'workspace',
+    'namespace.ibm-turbonomic': 'namespace',
+    anyAccount: 'account',
     teleportRole: 'role',
   }),
   ...of('p', {
@@ -61,7 +65,6 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     pipeline: 'pipeline',
     repositoryUuid: 'repository',
     ccProjectId: 'project',
-    vcsOrigin: 'repository',
     space: 'space',
     callerId: 'stack or module',
     vProject: 'project',
@@ -88,6 +91,7 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     tcProject: 'project',
     vaultNamespace: 'namespace',
     accessor: 'accessor',
+    application: 'app',
   }),
   ...of('q', { namespace: 'namespace', spiffePath: 'path', jobPath: 'job', workflowRef: 'workflow file' }),
   ...of('d', {
@@ -108,6 +112,20 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     ref: 'ref',
     tcBuildType: 'build configuration',
     tcBranch: 'branch',
+    fullRef: 'ref',
+    context: 'context',
+    pullRequestRef: 'pull request',
+  }),
+  ...of('n', { vcsOrigin: 'repository' }),
+  ...of('c', { components: 'ref', unusualComponents: 'ref', contexts: 'context', ownClaims: '', octoKeys: '' }),
+  ...of('o', {
+    firstClaim: '',
+    otherComponent: '',
+    otherClaims: '',
+    pulumiAttributes: '',
+    spaceliftParts: '',
+    mapped: '',
+    anything: '',
   }),
   ...of('x', {
     ownerId: '',
@@ -120,9 +138,9 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     identityRegion: '',
     runPhase: '',
     operation: '',
-    stepUuid: '',
+    stepUuid: 'step',
     orgId: '',
-    'userId.circleci': '',
+    'userId.circleci': 'user',
     'connection.auth0': '',
     commit: '',
     stepKey: '',
@@ -147,5 +165,9 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     container: '',
     sandbox: '',
     tcTrigger: '',
+    immutableId: '',
+    immutableClaim: '',
+    semRefType: '',
+    anyPartition: '',
   }),
 };

@@ -62,7 +62,7 @@ describe('all policies of a folder', () => {
           const document = await openByHand(FLAWED);
           await untilDiagnostics(document.uri, (d) => d.length > 0);
           const edit = new vscode.WorkspaceEdit();
-          edit.insert(document.uri, new vscode.Position(0, 0), text);
+          edit.insert(document.uri, document.positionAt(document.getText().length), text);
           if (text) assert.ok((await vscode.workspace.applyEdit(edit)) && (await document.save()));
           await closed(document);
         }

@@ -400,10 +400,33 @@ describe('in a real VS Code', () => {
       vscode.CodeActionKind.Refactor.value,
       20,
     );
-    const rotate = actions.find((a) => a.title.startsWith('Add a second external ID'));
+    const rotate = actions.find((a) => a.title === 'Rotate external ID: accept the new one from Datadog too');
     assert.ok(rotate?.edit && (await vscode.workspace.applyEdit(rotate.edit)));
     assert.match(document.getText(), /"sts:ExternalId": \[\s*"3f9a1c7be04d4d5f8a21",/);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('finds where an external ID is used', async () => {
+    const document = await open('sound/vendor-trust-policy.json');
+    const { uri } = document;
+    const at = document.positionAt(document.getText().indexOf('3f9a1c7be04d'));
+    const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', uri, at);
+    const files = found.map((location) => vscode.workspace.asRelativePath(location.uri));
+    for (const file of ['sound/vendor-trust-policy.json', 'flawed/everyone-trust-policy.json'])
+      assert.ok(files.includes(file), files.join());
+    const highlights = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>(
+      'vscode.executeDocumentHighlights',
+      uri,
+      at,
+    );
+    assert.deepEqual(
+      highlights.map(({ range }) => document.getText(range)),
+      ['"3f9a1c7be04d4d5f8a21"'],
+    );
+    const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+    await vscode.commands.executeCommand('iamTrustPolicy.findExternalId');
+    assert.ok(vscode.window.visibleTextEditors.includes(editor));
+    await vscode.commands.executeCommand('closeReferenceSearch');
   });
 
   it('checks files that are not open, and goes to the role that a principal names', async () => {

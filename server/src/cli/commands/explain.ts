@@ -1,4 +1,4 @@
-import { explain as explainDocument, type Config } from '../../service.ts';
+import { calledRole, explain as explainDocument, type Config } from '../../service.ts';
 import { LineIndex } from '../../text/lineIndex.ts';
 import { loggable, printableName } from '../../text/printable.ts';
 import type { Given } from '../arguments.ts';
@@ -44,7 +44,7 @@ function sentencesOf({ file, document }: Opened, config: Config) {
       file: file.name,
       ...placeOf(lines, statement.node.span),
       policy: {
-        role: source.owner?.roleArn ?? source.owner?.roleName,
+        role: calledRole(source.owner),
         sid: sid?.kind === 'string' ? sid.value : undefined,
         index: document.extraction.policies.indexOf(source),
       },

@@ -46,7 +46,5 @@ async function fixedText({ file, document }: Opened, run: Run): Promise<string |
   const { now, random } = run.world;
   // A rule that fails offers no fixes; the check that follows says that it failed.
   const onCrash = (): void => undefined;
-  return run.attempt(file, "can't be fixed", () =>
-    finish(fixAll(document.text, document.named, { config, now, random, onCrash })),
-  );
+  return run.attempt(file, "can't be fixed", () => finish(fixAll(document, { config, now, random, onCrash })));
 }

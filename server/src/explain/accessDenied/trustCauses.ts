@@ -1,14 +1,21 @@
-import { parseArn } from '../../iam/arn.ts';
+import { guardOf } from '../../guards/ofKey.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { wildcardMatches } from '../../iam/wildcards.ts';
-import { ASSUME_ROLE, KEYS, sameName } from '../../iam/vocabulary.ts';
+import { ASSUME_ROLE } from '../../iam/vocabulary.ts';
 import type { Condition, Policy, Principal, Statement } from '../../policy/model.ts';
+import { textOf } from '../../policy/policyText.ts';
+import { isMade } from '../../policy/reference.ts';
 import { endOf } from '../../policy/times.ts';
-import { itemsOf } from '../../tree/node.ts';
-import { CALLER, clauseText } from '../clause.ts';
+import { listed } from '../../text/listed.ts';
+import { itemsOf, type ValueNode } from '../../tree/node.ts';
+import { CALLER, clauseText } from '../../text/clause.ts';
 import { conditionClause } from '../conditionClauses.ts';
+import { phrasesText } from '../phrase.ts';
 import { displayText, type Names } from '../phrases.ts';
+import { templatePhrase } from '../template.ts';
 import type { AwsError } from './awsError.ts';
+import { isSettled, mayBe } from './namedCaller.ts';
+import { isMfa, isRoleSession, requiredOptions } from './retry.ts';
 import type { Cause, Check, AccessDenied } from './types.ts';
 
 type Denied = AwsError & { readonly kind: 'denied' };
@@ -19,11 +26,11 @@ type Denied = AwsError & { readonly kind: 'denied' };
  */
 export function explainDenied(error: Denied, policy: Policy | undefined, names: Names, now: number): AccessDenied {
   const action = error.action ?? ASSUME_ROLE;
-  const causes = policy ? [...causesIn(policy, error, action, names, now)] : [];
+  const causes = policy ? causesIn(policy, error, action, names, now) : [];
   return {
     summary: `AWS denied ${displayText(action)}${error.caller === undefined ? '' : ` to ${displayText(error.caller)}`}${error.role === undefined ? '' : ` on ${displayText(error.role)}`}.`,
     causes: [...(error.because === undefined ? [] : [said(error.because)]), ...causes],
-    checks: checksFor(error, action),
+    checks: checksFor(error, action, policy ? (allowing(policy, error, action)[0]?.conditions ?? []) : []),
   };
 }
 
@@ -35,48 +42,95 @@ function said(because: string): Cause {
   };
 }
 
-function* causesIn(policy: Policy, error: Denied, action: string, names: Names, now: number): Generator<Cause> {
+function causesIn(policy: Policy, error: Denied, action: string, names: Names, now: number): readonly Cause[] {
+  const { span } = policy.source.root;
+  const causes = [...causesSaid(policy, error, action, names, now)];
+  if (isLeftOpen(policy))
+    return [
+      ...causes.map((cause) => ({ ...cause, sure: false })),
+      { sure: false, text: "A deployment adds statements or an Effect that aren't known here.", span },
+    ];
+  if (policy.complete && policy.statements.length) return causes;
+  return [{ sure: false, text: 'The policy has syntax errors. Fix them first.', span }];
+}
+
+/** Whether a deployment adds statements, or decides what one of them does. */
+function isLeftOpen({ node, elements, statements }: Policy): boolean {
+  const list = elements.get('Statement')?.value;
+  const isOpen = (list?.kind === 'array' && list.open !== undefined) || isSetLater(list);
+  return (
+    isOpen ||
+    node?.open !== undefined ||
+    statements.some((s) => !s.effect && isSetLater(s.elements.get('Effect')?.value))
+  );
+}
+
+function isSetLater(value: ValueNode | undefined): boolean {
+  return (value?.kind === 'opaque' || value?.kind === 'string') && isMade(textOf(value));
+}
+
+function* causesSaid(policy: Policy, error: Denied, action: string, names: Names, now: number): Generator<Cause> {
   const { root } = policy.source;
-  if (!policy.complete || !policy.statements.length) {
-    yield { sure: false, text: 'The policy has syntax errors. Fix them first.', span: root.span };
-    return;
-  }
-  const odd = policy.statements.find((s) => s.principals.some((p) => p.negated));
+  const odd = policy.statements.find(isOdd);
   if (odd)
     yield {
       sure: false,
       text: 'IAM rejects trust policies with NotPrincipal, so the role has a different policy.',
       span: odd.node.span,
     };
-  const allows = policy.statements.filter((s) => s.effect === 'Allow' && s !== odd);
+  const allows = allowsOf(policy);
   if (!allows.length)
     yield { sure: true, text: 'No statement allows anything, so no one can assume the role.', span: root.span };
-  const naming = allows.filter((s) => s.principals.some((p) => mayBe(p, error, action)));
+  const named = (s: Statement): readonly Principal[] => s.principals.filter((p) => mayBe(p, error, action));
+  const isSure = (s: Statement): boolean => named(s).some(isSettled);
+  const naming = namesCaller(policy, error, action);
   if (allows.length && !naming.length) yield unnamed(allows, error);
-  const calling = naming.filter((s) => covers(s, action));
+  const calling = allowing(policy, error, action);
   for (const s of naming)
     if (!calling.includes(s))
       yield {
-        sure: calling.length === 0,
-        text: `The statement that names the caller doesn't allow ${displayText(action)}.`,
+        sure: calling.length === 0 && isSure(s),
+        text: `The statement that ${isSure(s) ? 'names' : 'may name'} the caller doesn't allow ${displayText(action)}.`,
         span: (s.elements.get('Action') ?? s.elements.get('NotAction'))?.member.span ?? s.node.span,
       };
+  for (const s of calling) if (!isSure(s)) yield onlyIfNamed(named(s));
   // A condition that fails denies nothing to a caller that another statement allows.
   for (const statement of calling)
-    for (const c of statement.conditions) yield conditionCause(c, names, now, calling.length === 1);
+    for (const c of statement.conditions) yield conditionCause(c, error, names, now, calling.length === 1);
   for (const deny of policy.denies)
     if (covers(deny, action) && deny.principals.some((p) => mayBe(p, error, action)))
       yield {
-        sure: deny.conditions.length === 0 && !deny.conditionsOpen,
+        sure: deny.conditions.length === 0 && !deny.conditionsOpen && isSure(deny),
         text: 'This Deny applies to the caller and overrides every Allow if its conditions match.',
         span: deny.node.span,
       };
-  if (calling.some((s) => !s.conditions.length && !s.conditionsOpen) && !policy.denies.some((d) => covers(d, action)))
+  if (
+    calling.some((s) => isSure(s) && !s.conditions.length && !s.conditionsOpen) &&
+    !policy.denies.some((d) => covers(d, action))
+  )
     yield {
       sure: false,
       text: "The trust policy allows this caller. Check the caller's own policies.",
       span: undefined,
     };
+}
+
+function allowsOf({ statements }: Policy): readonly Statement[] {
+  return statements.filter((s) => s.effect === 'Allow' && !isOdd(s));
+}
+
+/** With NotPrincipal. */
+function isOdd({ principals }: Statement): boolean {
+  return principals.some((p) => p.negated);
+}
+
+function namesCaller(policy: Policy, error: Denied, action: string): readonly Statement[] {
+  return allowsOf(policy).filter((s) => s.principals.some((p) => mayBe(p, error, action)));
+}
+
+/** The statements that allow the call, if their conditions match. */
+function allowing(policy: Policy, error: Denied, action: string): readonly Statement[] {
+  return namesCaller(policy, error, action).filter((s) => covers(s, action));
 }
 
 /** Whether a statement is about an action; one whose actions are not known yet may be. */
@@ -88,6 +142,19 @@ function covers({ actions, assumes, elements }: Statement, action: string): bool
     );
   if (!actions.length || actions.some((a) => a.holes.length > 0)) return true;
   return assumes.includes(action) || actions.some((a) => wildcardMatches(a.value.toLowerCase(), action.toLowerCase()));
+}
+
+function onlyIfNamed(principals: readonly Principal[]): Cause {
+  const texts = principals.map(({ value, statement }) =>
+    isMade(value)
+      ? phrasesText([templatePhrase(value, statement.policy.source, 'principal')], 'and')
+      : displayText(value.value),
+  );
+  return {
+    sure: false,
+    text: `Only if ${listed(texts, 'or')} is the caller or its account.`,
+    span: principals[0]?.value.span,
+  };
 }
 
 function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
@@ -103,44 +170,10 @@ function unnamed(allows: readonly Statement[], { caller }: Denied): Cause {
   };
 }
 
-/** Whether a principal may be the caller; of one that still has to be filled in nobody knows. */
-function mayBe({ type, value, statement }: Principal, { caller }: Denied, action: string): boolean {
-  if (value.holes.length) return true;
-  const kind = statement.shape.principals[statement.principals.findIndex((p) => p.value === value)]?.kind;
-  if (kind === 'everyone') return true;
-  if (action === 'sts:AssumeRoleWithWebIdentity') return kind === 'oidc' || kind === 'federated';
-  if (action === 'sts:AssumeRoleWithSAML') return kind === 'saml' || kind === 'federated';
-  if (caller === undefined) return kind === 'account' || kind === 'service';
-  if (type !== 'AWS') return false;
-  if (value.value === caller) return true;
-  const named = parseAwsPrincipal(value);
-  const account = parseArn({ value: caller, holes: [] })?.account.value;
-  if (named.kind === 'account') return named.account === account;
-  const who = parseAwsPrincipal({ value: caller, holes: [] });
-  // A session's ARN has the role's name without its path.
-  return named.kind === 'role' && who.kind === 'session' && named.account === account && named.name === who.role;
-}
-
-/** What a caller must do to meet a condition. */
-const HOW: readonly (readonly [key: string, how: string])[] = [
-  [KEYS.externalId, 'Pass it with --external-id. It must match exactly, including case and spaces.'],
-  [
-    KEYS.mfaPresent,
-    'Pass --serial-number and --token-code, or call from a session that signed in with MFA. Long-term access keys alone have no MFA.',
-  ],
-  [KEYS.mfaAge, 'Sign in with MFA again.'],
-  [KEYS.sourceIp, 'Calls through a VPC endpoint have no public IP address, so this never matches them.'],
-  [KEYS.principalOrgId, 'The management account is part of it. An account that left the organization is not.'],
-  [KEYS.principalArn, "For a role session this is the role's ARN, not the session's."],
-  [KEYS.roleSessionName, 'This is the value of --role-session-name.'],
-  [KEYS.sourceAccount, 'Only requests from AWS services include it.'],
-  [KEYS.sourceArn, 'Only requests from AWS services include it.'],
-  [KEYS.samlAudience, 'This is the Recipient in the SAML response: the sign-in URL.'],
-];
-
-function conditionCause(condition: Condition, names: Names, now: number, alone: boolean): Cause {
+function conditionCause(condition: Condition, error: Denied, names: Names, now: number, alone: boolean): Cause {
   const phrase = clauseText(conditionClause(condition, CALLER, names).clause);
-  const how = HOW.find(([key]) => sameName(key, condition.key.value))?.[1] ?? (condition.providerKey ? CLAIM : '');
+  const without = error.caller !== undefined && isMfa(condition) && isRoleSession(error.caller);
+  const how = without ? NO_MFA : (guardOf(condition.key.value)?.meet ?? (condition.providerKey ? CLAIM : ''));
   const end = endOf(condition);
   const expired = end !== undefined && end < now;
   return {
@@ -150,9 +183,12 @@ function conditionCause(condition: Condition, names: Names, now: number, alone: 
   };
 }
 
+const NO_MFA = 'Sessions of roles have no MFA: call as an IAM user who signed in with MFA, or remove the condition.';
+
 const CLAIM = 'Compare it with the token claim, character by character.';
 
-function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
+/** @param conditions those that the call has to meet */
+function checksFor({ caller, role }: Denied, action: string, conditions: readonly Condition[]): readonly Check[] {
   const name = role?.slice(role.lastIndexOf('/') + 1) ?? '<ROLE_NAME>';
   const arn = role ?? 'arn:aws:iam::<ACCOUNT_ID>:role/<ROLE_NAME>';
   const common: readonly Check[] = [
@@ -211,11 +247,19 @@ function checksFor({ caller, role }: Denied, action: string): readonly Check[] {
         },
         {
           text: 'Retry with everything the conditions require:',
-          command: `aws sts assume-role --role-arn ${arn} --role-session-name try-out --debug`,
+          command: `aws sts assume-role --role-arn ${arn} ${retryOptions(conditions, caller).join(' ')} --debug`,
         },
       ];
   }
 }
+
+/** Each call has a name for its session. */
+function retryOptions(conditions: readonly Condition[], caller: string | undefined): readonly string[] {
+  const options = requiredOptions(conditions, caller);
+  return options.some((o) => o.startsWith(SESSION_NAME)) ? options : [`${SESSION_NAME} try-out`, ...options];
+}
+
+const SESSION_NAME = '--role-session-name';
 
 /** simulate-principal-policy takes roles and users, not sessions. */
 function sourceOf(caller: string): string {

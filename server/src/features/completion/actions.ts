@@ -1,6 +1,7 @@
-import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { companionsOf } from '../../catalogue/servicePrincipals.ts';
 import { fittingActions } from '../../iam/fit.ts';
 import { COMPANION_ACTIONS, TRUST_ACTIONS, sameName } from '../../iam/vocabulary.ts';
+import { serviceOf } from '../../policy/namedService.ts';
 import { callerOf } from '../../policy/principalKinds.ts';
 import { own } from '../../text/own.ts';
 import type { CompletionProvider } from './item.ts';
@@ -17,7 +18,10 @@ const DETAILS: Readonly<Record<string, string>> = {
 /** Actions that fit the statement's principals, then their companions; all of them while no principal is known. */
 export const actionItems: CompletionProvider = ({ statement, cursor }) => {
   const callers = (statement?.shape.principals ?? []).flatMap((kind) => callerOf(kind) ?? []);
-  const needed = (statement?.principals ?? []).flatMap((p) => servicePrincipal(p.value.value)?.companions ?? []);
+  const needed = (statement?.principals ?? []).flatMap(({ value }) => {
+    const service = serviceOf(value.value);
+    return service ? companionsOf(service) : [];
+  });
   const fitting = callers.length
     ? [...new Set([...callers.flatMap(fittingActions), ...needed, ...COMPANION_ACTIONS])]
     : TRUST_ACTIONS;

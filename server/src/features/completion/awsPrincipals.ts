@@ -1,5 +1,5 @@
 import { externalIdPlaceholder, vendorAccount, vendorAccounts } from '../../catalogue/vendorAccounts.ts';
-import { KEYS, STRING_EQUALS } from '../../iam/vocabulary.ts';
+import guard from '../../guards/external-id.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
@@ -31,6 +31,10 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
   const own = Object.keys(ownAccounts);
   const place: TabStop =
     own.length > 1 ? { stop: 1, text: own[0] ?? '', choices: own } : { stop: 1, text: own[0] ?? 'ACCOUNT_ID' };
+  for (const role of seen.unplaced) {
+    if (!role.startsWith('role/') || seen.principals.some((arn) => arn.endsWith(`:${role}`))) continue;
+    add(`arn:aws:iam::ACCOUNT_ID:${role}`, 'Role in this workspace', { parts: ['arn:aws:iam::', place, `:${role}`] });
+  }
   add('arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME', 'IAM role', {
     parts: ['arn:aws:iam::', place, ':role/', { stop: 2, text: 'ROLE_NAME' }],
   });
@@ -48,6 +52,9 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
       { stop: 3, text: 'SESSION_NAME' },
     ],
   });
+  for (const { kind, arn, name = '' } of cursor.resources ?? [])
+    if (kind === 'role' && !cursor.siblings.includes(arn))
+      add(arn, 'IAM role in this module', arn, { insert: { kind: 'reference', expression: arn }, filter: name });
   for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
     if (seen.accounts.includes(id)) continue;
     add(rootOf(id), `${vendor}, with an external ID`, rootOf(id), {
@@ -70,9 +77,10 @@ export function vendorsLike(typed: string): readonly { readonly vendor: string; 
 
 /** The external ID that a foreign account needs, unless one stands already: only the vendor can issue it. */
 function externalId({ statement }: CompletionContext, account: string): { readonly also?: readonly TreeEdit[] } {
-  if (!statement || statement.effect === 'Deny' || conditionsOn(statement, KEYS.externalId).length) return {};
+  const { key, operator } = guard;
+  if (!statement || statement.effect === 'Deny' || conditionsOn(statement, key).length) return {};
   const place = externalIdPlaceholder(vendorAccount(account)?.vendor);
-  return { also: addConditions(statement, { [STRING_EQUALS]: { [KEYS.externalId]: place } }) };
+  return { also: addConditions(statement, { [operator]: { [key]: place } }) };
 }
 
 function rootOf(account: string): string {

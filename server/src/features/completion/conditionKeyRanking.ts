@@ -1,11 +1,15 @@
 import { conditionKey, conditionKeys, type ConditionKey } from '../../catalogue/conditionKeys.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
+import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { guards } from '../../guards/index.ts';
 import type { Operator } from '../../iam/operators.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
-import { KEYS } from '../../iam/vocabulary.ts';
+import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { COMMON_CLAIMS } from '../../policy/oidcClaims.ts';
-import { carriersOf, mfaNeverSent } from '../../policy/keyFacts.ts';
+import { maySend, mfaNeverSent } from '../../policy/keyFacts.ts';
 import type { PrincipalKind, Statement } from '../../policy/model.ts';
+import { own } from '../../text/own.ts';
+import { rankedClaims } from './claims.ts';
 
 /** A condition key worth offering. */
 export interface KeyOffer {
@@ -17,43 +21,19 @@ export interface KeyOffer {
   readonly detail: string;
 }
 
+/** Those whose callers have keys that are likelier than others. */
+const KINDS = ['account', 'everyone', 'service', 'saml', 'oidc', 'any'] as const;
+
 /** The first keys of each purpose, likeliest first. */
-const FIRST: Readonly<Record<string, readonly string[]>> = {
-  account: [
-    KEYS.externalId,
-    KEYS.principalOrgId,
-    KEYS.principalArn,
-    KEYS.mfaPresent,
-    KEYS.mfaAge,
-    KEYS.sourceIp,
-    KEYS.principalAccount,
-    KEYS.currentTime,
-    KEYS.roleSessionName,
-  ],
-  everyone: [
-    KEYS.principalOrgId,
-    KEYS.principalArn,
-    KEYS.principalAccount,
-    KEYS.principalOrgPaths,
-    KEYS.externalId,
-    KEYS.mfaPresent,
-    KEYS.sourceIp,
-  ],
-  service: [KEYS.sourceAccount, KEYS.sourceArn, KEYS.sourceOrgId, 'aws:SourceOrgPaths'],
-  saml: [KEYS.samlAudience, 'SAML:sub', 'SAML:sub_type', 'SAML:namequalifier', 'SAML:iss', KEYS.sourceIp],
-  oidc: [KEYS.sourceIp, KEYS.currentTime],
-  any: [
-    KEYS.externalId,
-    KEYS.principalOrgId,
-    KEYS.sourceAccount,
-    KEYS.sourceArn,
-    KEYS.principalArn,
-    KEYS.mfaPresent,
-    KEYS.sourceIp,
-    KEYS.samlAudience,
-    KEYS.currentTime,
-  ],
-};
+const FIRST: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  KINDS.map((kind) => [
+    kind,
+    guards
+      .filter((guard) => guard.for[kind] !== undefined)
+      .sort((a, b) => (a.for[kind] ?? 0) - (b.for[kind] ?? 0))
+      .map(({ key }) => key),
+  ]),
+);
 
 const MFA = [KEYS.mfaPresent, KEYS.mfaAge].map((key) => key.toLowerCase());
 
@@ -61,17 +41,52 @@ const MFA = [KEYS.mfaPresent, KEYS.mfaAge].map((key) => key.toLowerCase());
 export function likelyKeys(statement: Statement | undefined): readonly KeyOffer[] {
   const purpose = statement?.shape.kind ?? 'none';
   const kinds = statement?.shape.principals ?? [];
-  const carriers = new Set(kinds.flatMap((kind) => carriersOf(kind) ?? []));
-  const carried = (key: ConditionKey): boolean => !carriers.size || key.sentBy.some((c) => carriers.has(c));
+  const carried = ({ name }: ConditionKey): boolean => !kinds.length || maySend(kinds, { value: name, holes: [] });
   const first = (FIRST[purpose] ?? FIRST['any'] ?? []).flatMap((name) => conditionKey(name) ?? []);
+  const ofService = kinds.flatMap(tagsOf);
   const rest = conditionKeys().filter(
-    (key) => key.sentBy.length > 0 && !key.deprecated && !key.spoofable && carried(key),
+    (key) =>
+      key.sentBy.length > 0 &&
+      !key.deprecated &&
+      !key.spoofable &&
+      carried(key) &&
+      (!kinds.length || !isTagOfService(key.name) || ofService.includes(key.name)),
   );
+  // Where AWS documents the tags of a service and not for whom it calls, they are what tells its requests apart.
+  const tags = ofService.flatMap((name) => {
+    const key = conditionKey(name);
+    return key ? [offer({ ...key, name, example: '' })] : [];
+  });
+  const before = kinds.some((kind) => kind.kind === 'service' && !servicePrincipal(kind.name)?.sends.sourceAccount);
   const seen = new Set<string>(statement && mfaNeverSent(statement) ? MFA : []);
-  return [...kinds.flatMap(claimsOf), ...[...first, ...rest].map(offer)].filter(({ name }) => {
+  const firstKeys = before ? [...tags, ...first.map(offer)] : [...first.map(offer), ...tags];
+  return [...kinds.flatMap(claimsOf), ...firstKeys, ...rest.map(offer)].filter(({ name }) => {
     const lower = name.toLowerCase();
     return !seen.has(lower) && seen.add(lower);
   });
+}
+
+/** A key that stands in a condition; undefined for one that nothing is known of. */
+export function keyOffer(name: string, statement: Statement | undefined): KeyOffer | undefined {
+  const known = conditionKey(name);
+  return likelyKeys(statement).find((key) => sameName(key.name, name)) ?? (known && { ...offer(known), name });
+}
+
+/** The tags that come with the calls of a service alone, as keys. */
+function tagsOf(kind: PrincipalKind): readonly string[] {
+  return kind.kind === 'service'
+    ? guards.flatMap(({ key, tags }) => (own(tags, kind.name) ?? []).map((tag) => `${key}${tag}`))
+    : [];
+}
+
+const TAGS_OF_SERVICES: ReadonlySet<string> = new Set(
+  guards.flatMap(({ key, tags }) =>
+    Object.values(tags).flatMap((names) => names.map((tag) => `${key}${tag}`.toLowerCase())),
+  ),
+);
+
+function isTagOfService(key: string): boolean {
+  return TAGS_OF_SERVICES.has(key.toLowerCase());
 }
 
 function offer(key: ConditionKey): KeyOffer {
@@ -84,7 +99,7 @@ function claimsOf(kind: PrincipalKind): readonly KeyOffer[] {
   if (kind.kind !== 'oidc') return [];
   const issuer = kind.issuer.value;
   const provider = (kind.found ?? oidcProvider(issuer))?.provider;
-  return (provider?.claims ?? COMMON_CLAIMS).map((claim) => ({
+  return (provider ? rankedClaims(provider) : COMMON_CLAIMS).map((claim) => ({
     name: `${issuer}:${claim}`,
     type: claim === 'amr' ? 'ArrayOfString' : 'String',
     multivalued: claim === 'amr',

@@ -1,7 +1,9 @@
 import { parseOperator } from '../../iam/operators.ts';
+import type { TreeEdit } from '../../tree/edit.ts';
 import type { TemplateText } from '../../tree/template.ts';
 import { textOfTemplate } from '../../tree/template.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
+import { companionEdits } from './companion.ts';
 import { fits, likelyKeys } from './conditionKeyRanking.ts';
 import { valueTemplate } from './values.ts';
 
@@ -17,8 +19,14 @@ export const conditionKeyItems: CompletionProvider = (context) => {
       detail: key.detail,
       insert: { kind: 'key', ...keyAndValue(key.name, context, operator?.family === 'Null') },
       rank: i,
+      ...besides(companionEdits(key.name, context.statement)),
     }));
 };
+
+/** The changes elsewhere that an item brings. */
+export function besides(also: readonly TreeEdit[]): Pick<CompletionItem, 'also'> {
+  return also.length ? { also } : {};
+}
 
 /** A key with a value to fill in; of a tag's key the tag too. */
 export function keyAndValue(

@@ -3,6 +3,7 @@ import { PRINCIPAL_TYPES, type PrincipalType } from '../../iam/vocabulary.ts';
 import type { Policy } from '../../policy/model.ts';
 import { abridged } from '../../text/printable.ts';
 import type { Cursor } from '../../tree/cursor.ts';
+import { IAM_NAMES, type Vocabulary } from '../../tree/vocabulary.ts';
 import { describeAction } from '../hoverText/action.ts';
 import { describeElement, isElement } from '../hoverText/element.ts';
 import { describeKey } from '../hoverText/key.ts';
@@ -10,6 +11,7 @@ import { describeOperator } from '../hoverText/operator.ts';
 import { describePrincipalType } from '../hoverText/principal.ts';
 import { describeService } from '../hoverText/service.ts';
 import { actionItems } from './actions.ts';
+import { argumentItems } from './arguments.ts';
 import { awsPrincipalItems, vendorsLike } from './awsPrincipals.ts';
 import { conditionKeyItems } from './conditionKeys.ts';
 import type { CompletionItem, CompletionProvider, CompletionEnvironment } from './item.ts';
@@ -38,6 +40,7 @@ const PROVIDERS: Readonly<Record<Slot['at'], CompletionProvider>> = {
   principalValue: (context) =>
     context.slot.at === 'principalValue' ? (VALUES.get(context.slot.type)?.(context) ?? []) : [],
   action: actionItems,
+  argument: argumentItems,
   condition: conditionItems,
   operator: operatorItems,
   conditionBlock: conditionBlockItems,
@@ -74,9 +77,7 @@ export function completionsAt(
   const { seen, cut } = nearSeen(environment, cursor.typed);
   const items = PROVIDERS[slot.at]({ ...environment, seen, cursor, slot, policy, statement });
   return {
-    items: [...items]
-      .sort((a, b) => a.rank - b.rank)
-      .map((item) => ({ ...item, label: abridged(item.label), detail: abridged(item.detail) })),
+    items: [...items].sort((a, b) => a.rank - b.rank).map((item) => shown(item, cursor.policy?.names ?? IAM_NAMES)),
     incomplete:
       TEMPLATES.includes(slot.at) ||
       (cut && (slot.at === 'principalValue' || slot.at === 'conditionValue')) ||
@@ -86,7 +87,13 @@ export function completionsAt(
   };
 }
 
-/** The documentation of an item, by its kind and label: items themselves are not kept between requests. */
+/** An item as a list shows it: elements go by the names that they have where they stand. */
+function shown(item: CompletionItem, names: Vocabulary): CompletionItem {
+  const label = item.kind === 'element' ? names.nameOf(item.label) : item.label;
+  return { ...item, label: abridged(label), topic: item.label, detail: abridged(item.detail) };
+}
+
+/** The documentation of an item, by its kind and topic: items themselves are not kept between requests. */
 export function documentationOf(kind: string, label: string): string | undefined {
   switch (kind as CompletionItem['kind']) {
     case 'key':

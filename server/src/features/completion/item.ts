@@ -8,6 +8,8 @@ import type { Slot } from './slot.ts';
 export interface CompletionItem {
   readonly label: string;
   readonly kind: 'template' | 'element' | 'type' | 'key' | 'service' | 'principal' | 'action' | 'operator' | 'value';
+  /** What its documentation is about, where the label is another name of it. */
+  readonly topic?: string;
   readonly detail: string;
   readonly insert: Insert;
   /** Lower is likelier. */

@@ -31,6 +31,12 @@ export function nearSeen({ ownAccounts, seen }: CompletionEnvironment, typed: st
       (arn) => arn,
       (arn) => arn.split(':', 5)[4] ?? '',
     );
+  const ofNoAccount = (names: readonly string[]): readonly string[] =>
+    near(
+      names,
+      (name) => name,
+      () => '',
+    );
   const accounts = near(
     [...new Set([...Object.keys(ownAccounts), ...seen.accounts])],
     (id) => `arn:aws:iam::${id}:root ${own(ownAccounts, id) ?? ''}`,
@@ -40,12 +46,9 @@ export function nearSeen({ ownAccounts, seen }: CompletionEnvironment, typed: st
     seen: {
       accounts,
       principals: arns(seen.principals),
-      organizations: near(
-        seen.organizations,
-        (id) => id,
-        () => '',
-      ),
+      organizations: ofNoAccount(seen.organizations),
       providers: arns(seen.providers),
+      unplaced: ofNoAccount(seen.unplaced),
     },
     cut,
   };

@@ -1,11 +1,14 @@
+import { guardOf } from '../../guards/ofKey.ts';
 import { isPositive, OPERATOR_NAMES, parseOperator, type Operator } from '../../iam/operators.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
+import { sameName } from '../../iam/vocabulary.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { Template } from '../../tree/template.ts';
-import { keyAndValue } from './conditionKeys.ts';
+import { companionEdits } from './companion.ts';
+import { besides, keyAndValue } from './conditionKeys.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
-import { fits, likelyKeys, operatorFor, type KeyOffer } from './conditionKeyRanking.ts';
+import { fits, keyOffer, likelyKeys, operatorFor, type KeyOffer } from './conditionKeyRanking.ts';
 
 /** A key with the operator it is usually tested with and a value to fill in. */
 export interface Guard {
@@ -33,7 +36,7 @@ function blockOf(key: KeyOffer, context: CompletionContext, presence = false): T
 /** Whole guards first, then operators that some key of the statement's requests fits; plain ones before the other forms. */
 export const operatorItems: CompletionProvider = (context) => {
   const { cursor } = context;
-  const whole = cursor.colonFollows
+  const whole = cursor.keyOnly
     ? []
     : guards(context)
         .filter(({ operator }) => !cursor.siblings.includes(operator))
@@ -44,15 +47,17 @@ export const operatorItems: CompletionProvider = (context) => {
           insert: { kind: 'key', name: operator, value: block },
           rank: i,
           filter: key.name,
+          ...besides(companionEdits(key.name, context.statement)),
         }));
   const keys = keysAtHand(context);
   const forms = FORMS.filter(({ name }) => !cursor.siblings.includes(name)).flatMap(({ name, detail, rank }, i) => {
     const operator = parseOperator(name);
     const key =
       operator &&
-      keys.find((k) => fits(operator, k) && (!(operator.ifExists || operator.negated) || !REQUIRED.test(k.name)));
+      keys.find((k) => fits(operator, k) && (!(operator.ifExists || operator.negated) || !isRequired(k.name)));
     if (!operator || !key || !isSafe(operator, context)) return [];
-    const also = demandsPresence(operator, key, context.statement);
+    const presence = demandsPresence(operator, key, context.statement);
+    const also = [...presence, ...companionEdits(key.name, context.statement)];
     const value = blockOf(key, context, operator.family === 'Null');
     return [
       {
@@ -61,7 +66,8 @@ export const operatorItems: CompletionProvider = (context) => {
         detail,
         insert: { kind: 'key', name, value },
         rank: rank + i,
-        ...(also.length ? { also, opensAlone: true } : {}),
+        ...besides(also),
+        ...(presence.length ? { opensAlone: true } : {}),
       } as const,
     ];
   });
@@ -71,8 +77,9 @@ export const operatorItems: CompletionProvider = (context) => {
 /** A negated test alone keeps nobody out whom it does not name. */
 function isSafe(operator: Operator, { statement, cursor }: CompletionContext): boolean {
   if (statement?.effect === 'Deny' || !(operator.negated || operator.set === 'ForAllValues')) return true;
-  if (cursor.colonFollows) return false;
-  return !operator.negated || (statement?.conditions.some((c) => c.operator && isPositive(c.operator)) ?? false);
+  if (cursor.keyOnly && cursor.operatorFor === undefined) return false;
+  const others = statement?.conditions.filter(({ key }) => !sameName(key.value, cursor.operatorFor ?? '')) ?? [];
+  return !operator.negated || others.some((c) => c.operator && isPositive(c.operator));
 }
 
 /** `ForAllValues` holds when there is no value: a Null beside it keeps those out. */
@@ -82,14 +89,20 @@ function demandsPresence({ set }: Operator, { name }: KeyOffer, statement: State
     : [];
 }
 
-/** Guards that `IfExists` or a negation would open: no example to set. */
-const REQUIRED = /^sts:ExternalId$|OrgID$|Account$|MultiFactor|:sub$|:aud$|SourceArn$|PrincipalArn$/i;
+/** Whether `IfExists` or a negation would open a guard on the key: no example to set. */
+function isRequired(key: string): boolean {
+  return guardOf(key)?.tells !== undefined || /MultiFactor|:sub$|:aud$/i.test(key);
+}
 
 /** The keys that an operator may stand over: those under it when it stands already, else those of the requests. */
 function keysAtHand(context: CompletionContext): readonly KeyOffer[] {
   const { cursor, statement } = context;
   const likely = likelyKeys(statement);
-  if (!cursor.colonFollows) {
+  if (cursor.operatorFor !== undefined && cursor.operatorFor !== '') {
+    const key = keyOffer(cursor.operatorFor, statement);
+    return key ? [key] : likely;
+  }
+  if (!cursor.keyOnly || cursor.operatorFor === '') {
     const tested = new Set(statement?.conditions.map((c) => c.key.value.toLowerCase()));
     return likely.filter((k) => !tested.has(k.name.toLowerCase()));
   }
@@ -132,6 +145,7 @@ export const conditionItems: CompletionProvider = (context) =>
     insert: { kind: 'value', value: { [operator]: block } },
     rank: i,
     filter: `${operator} ${key.name}`,
+    ...besides(companionEdits(key.name, context.statement)),
   }));
 
 export const conditionBlockItems: CompletionProvider = (context) => {
@@ -146,5 +160,6 @@ export const conditionBlockItems: CompletionProvider = (context) => {
       insert: { kind: 'value', value: blockOf(key, context, operator.family === 'Null') },
       rank: i,
       filter: key.name,
+      ...besides(companionEdits(key.name, context.statement)),
     }));
 };

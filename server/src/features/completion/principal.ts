@@ -1,6 +1,7 @@
 import { stop, type TabStop, type Template } from '../../tree/template.ts';
 import type { PrincipalType } from '../../iam/vocabulary.ts';
 import { oidcProvider } from '../../catalogue/oidcProviders.ts';
+import { COMMON_SERVICES } from '../../catalogue/servicePrincipals.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider, CompletionEnvironment } from './item.ts';
 import { providerNeeds } from './providers.ts';
 
@@ -22,7 +23,7 @@ export function principalTemplates({ ownAccounts }: CompletionEnvironment): read
       detail: 'Account, role, user or role session',
       value: { AWS: { parts: ['arn:aws:iam::', account, ':', { stop: 2, text: 'root' }] } },
     },
-    { type: 'Service', detail: 'AWS service', value: { Service: stop(1, 'ec2.amazonaws.com') } },
+    { type: 'Service', detail: 'AWS service', value: { Service: stop(1, COMMON_SERVICES[0] ?? '') } },
     {
       type: 'Federated',
       detail: 'Identity provider (SAML or OIDC)',
@@ -51,7 +52,7 @@ export const principalTypeItems: CompletionProvider = (context) =>
       detail,
       insert: { kind: 'key', name: type, value: value[type] },
       rank: i,
-      ...(type === 'Federated' ? gitHubNeeds(context) : {}),
+      ...(type === 'Federated' && !context.cursor.keyOnly ? gitHubNeeds(context) : {}),
     }));
 
 /** Whole values of Principal. */

@@ -1,11 +1,12 @@
-import { isRetired, oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
+import { oidcProvider, oidcProviders, type FoundProvider } from '../../catalogue/oidcProviders.ts';
 import { issuerParts } from '../../generate/oidcTemplate.ts';
-import { oidcIssuerOf } from '../../iam/arn.ts';
+import { OIDC_PROVIDER, oidcIssuerOf } from '../../iam/arn.ts';
 import { STRING_EQUALS } from '../../iam/vocabulary.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import type { Statement } from '../../policy/model.ts';
 import { conditionsOn } from '../../policy/conditionGuarantees.ts';
 import { templateFor } from '../../policy/providerTemplate.ts';
+import { recordOf } from '../../providers/records.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';
 import { textOfTemplate } from '../../tree/template.ts';
@@ -20,7 +21,9 @@ export function providerNeeds(
   if (!statement || statement.effect === 'Deny') return {};
   const block = templateFor(statement, found, issuer);
   // Who the token is for must be asked, also where the provider's template does not.
-  const asked = found && (found.provider.signIn || found.provider.demands.length || found.provider.forms.length);
+  const asked =
+    found &&
+    (recordOf(found.provider).users === 'people' || found.provider.demands.length || found.provider.forms.length);
   const subject = asked || conditionsOn(statement, `${issuer}:sub`).length ? {} : { [`${issuer}:sub`]: '<SUBJECT>' };
   const all = {
     ...block,
@@ -29,7 +32,9 @@ export function providerNeeds(
   return Object.keys(all).length ? { also: addConditions(statement, all) } : {};
 }
 
-/** Identity providers: those that stand in policies, then the known ones, the most used first. */
+const OIDC = 'oidc-provider/';
+
+/** Identity providers: those that the document's module declares, those that stand in policies, then the known ones, the most used first. */
 export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, statement }) => {
   // A provider lives in the account of its role: of those in policies only another provider's account will do.
   const home = Object.keys(ownAccounts)[0] ?? seen.providers[0]?.split(':')[4] ?? 'ACCOUNT_ID';
@@ -43,7 +48,7 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     filter,
   });
   const known = oidcProviders()
-    .filter((p) => !isRetired(p))
+    .filter((p) => recordOf(p).successor === undefined)
     .map((provider, i): CompletionItem => {
       let stops = 1;
       const host = issuerParts(provider, () => ++stops);
@@ -56,12 +61,32 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
         ...providerNeeds(statement, found, issuer),
       };
     });
+  const isUnknownProvider = (resource: string): boolean =>
+    !resource.startsWith('role/') && !known.some(({ label }) => resource === OIDC_PROVIDER + label);
+  const needs = (issuer: string | undefined): ReturnType<typeof providerNeeds> =>
+    issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
+  const declared = (cursor.resources ?? []).filter(({ kind }) => kind === 'identity provider');
   return [
+    ...declared.map(({ arn, name = '' }, i): CompletionItem => {
+      const issuer = name.startsWith(OIDC) ? name.slice(OIDC.length) : undefined;
+      const provider = issuer === undefined ? undefined : oidcProvider(issuer)?.provider;
+      const row = item(arn, provider?.name ?? 'Identity provider in this module', '', i - declared.length, name);
+      return { ...row, insert: { kind: 'reference', expression: arn }, ...needs(issuer) };
+    }),
     ...seen.providers.map((arn, i) => {
       const issuer = oidcIssuerOf({ value: arn, holes: [] })?.value;
-      const needed = issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
-      return { ...item(arn, 'Used in these policies', arn, i, ''), ...needed };
+      return { ...item(arn, 'Used in these policies', arn, i, ''), ...needs(issuer) };
     }),
+    ...seen.unplaced
+      .filter((resource) => isUnknownProvider(resource) && !seen.providers.some((arn) => arn.endsWith(`:${resource}`)))
+      .map((resource, i) => {
+        const issuer = resource.startsWith(OIDC_PROVIDER) ? resource.slice(OIDC_PROVIDER.length) : undefined;
+        const value = { parts: ['arn:aws:iam::', account, `:${resource}`] };
+        return {
+          ...item(resource, 'Identity provider in this workspace', value, seen.providers.length + i, ''),
+          ...needs(issuer),
+        };
+      }),
     ...known,
     item(
       'saml-provider/PROVIDER_NAME',

@@ -14,6 +14,7 @@ export type Slot =
   | { readonly at: 'principalType' }
   | { readonly at: 'principalValue'; readonly type: string }
   | { readonly at: 'action' }
+  | { readonly at: 'argument'; readonly of: 'Principal' | 'Condition' }
   | { readonly at: 'condition' }
   | { readonly at: 'operator' }
   | { readonly at: 'conditionBlock'; readonly operator: string }
@@ -43,10 +44,12 @@ function statementSlot([first, ...rest]: readonly (string | number)[], at: Curso
       return rest.length <= 1 && at !== 'key' ? { at: 'action' } : undefined;
     case 'Principal':
     case 'NotPrincipal':
+      if (at === 'argument') return { at, of: 'Principal' };
       if (second === undefined)
         return at === 'key' ? { at: 'principalType' } : at === 'value' ? { at: 'principal' } : undefined;
       return at === 'key' ? undefined : { at: 'principalValue', type: String(second) };
     case 'Condition':
+      if (at === 'argument') return { at, of: 'Condition' };
       if (second === undefined)
         return at === 'key' ? { at: 'operator' } : at === 'value' ? { at: 'condition' } : undefined;
       if (third === undefined) {

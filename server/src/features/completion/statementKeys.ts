@@ -1,5 +1,6 @@
 import { ASSUME_ROLE, EFFECTS } from '../../iam/vocabulary.ts';
-import { servicePrincipal } from '../../catalogue/servicePrincipals.ts';
+import { companionsOf } from '../../catalogue/servicePrincipals.ts';
+import { serviceOf } from '../../policy/namedService.ts';
 import { fittingAction } from '../../policy/principalKinds.ts';
 import type { Statement } from '../../policy/model.ts';
 import { stop, type Template } from '../../tree/template.ts';
@@ -29,7 +30,10 @@ export const statementKeyItems: CompletionProvider = (context) => {
 function actionsFor(statement: Statement | undefined): Template {
   const action = statement && fittingAction(statement);
   if (statement === undefined || action === undefined) return stop(1, ASSUME_ROLE);
-  const companions = statement.principals.flatMap((p) => servicePrincipal(p.value.value)?.companions ?? []);
+  const companions = statement.principals.flatMap(({ value }) => {
+    const service = serviceOf(value.value);
+    return service ? companionsOf(service) : [];
+  });
   return companions.length ? [action, ...new Set(companions)] : action;
 }
 

@@ -13,8 +13,8 @@ export const documentItems: CompletionProvider = (context) =>
 
 /** The same where the braces stand already, and no statement yet. */
 export const restItems: CompletionProvider = (context) => {
-  const { siblings, colonFollows } = context.cursor;
-  if (colonFollows || siblings.includes('Statement')) return [];
+  const { siblings, keyOnly } = context.cursor;
+  if (keyOnly || siblings.includes('Statement')) return [];
   const version: readonly (readonly [string, Template])[] = siblings.includes('Version') ? [] : [['Version', VERSION]];
   return offers(context, ({ statements }) => ({
     kind: 'members',

@@ -1,12 +1,12 @@
 import { vendorAccount } from '../../catalogue/vendorAccounts.ts';
 import { ownerOf } from '../../explain/account.ts';
 import type { Names } from '../../explain/phrases.ts';
-import { bearerOf } from '../../explain/subject.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { parseArn } from '../../iam/arn.ts';
 import { OIDC_DOCS, principalDocs, SAML_DOCS } from '../../iam/docs.ts';
 import type { PrincipalType } from '../../iam/vocabulary.ts';
 import type { Principal, PrincipalKind } from '../../policy/model.ts';
+import { isAnyIssuer, recordOf } from '../../providers/records.ts';
 import { bullets, code, escaped, link, paragraphs } from '../../text/markdown.ts';
 import { describeService } from './service.ts';
 
@@ -101,17 +101,19 @@ function aboutAws({ value }: Principal, names: Names): string | undefined {
 
 function aboutOidc({ value }: Principal, kind: PrincipalKind & { kind: 'oidc' }): string {
   const provider = kind.found?.provider;
-  const account = parseArn(value)?.account.value;
-  const bearer = provider && bearerOf(provider);
+  const account = parseArn(value)?.account;
+  const bearer = provider && recordOf(provider).bearer;
   const shared = kind.found?.issuer.kind === 'shared';
   return paragraphs(
-    `**${provider && provider.id !== 'generic' ? provider.name : 'An OIDC provider'}**`,
+    `**${provider && !isAnyIssuer(provider) ? provider.name : 'An OIDC provider'}**`,
     shared
       ? `All customers of ${provider?.shortName ?? 'the identity provider'} share this issuer. Only a condition on the subject restricts it to your own tokens.`
       : `Anyone with a token of this issuer${bearer === undefined ? '' : ` (usually ${bearer}s)`} can assume this role if the conditions match.`,
     bullets([
       `*Issuer:* ${code(kind.issuer.value)}`,
-      ...(account === undefined ? [] : [`*Provider in account:* ${code(account)}; it must be the account of the role`]),
+      ...(!account || account.holes.length
+        ? []
+        : [`*Provider in account:* ${code(account.value)}; it must be the account of the role`]),
       ...(provider && provider.audience !== '' ? [`*Usual audience:* ${code(provider.audience)}`] : []),
     ]),
     link('AWS documentation', OIDC_DOCS),

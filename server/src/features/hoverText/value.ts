@@ -4,15 +4,16 @@ import { parseArn } from '../../iam/arn.ts';
 import { isAccountId } from '../../iam/account.ts';
 import { accountText, ownerOf } from '../../explain/account.ts';
 import type { Names } from '../../explain/phrases.ts';
-import { distancePhrase, durationPhrase, instantPhrase } from '../../explain/time.ts';
+import { distancePhrase, durationPhrase, instantPhrase } from '../../text/time.ts';
 import { whoText } from '../../explain/principals.ts';
 import { subjectPhrase } from '../../explain/subject.ts';
 import { hasWildcard } from '../../iam/wildcards.ts';
 import { KEYS, sameName } from '../../iam/vocabulary.ts';
 import { providerOfKey } from '../../policy/oidcClaims.ts';
 import type { Condition } from '../../policy/model.ts';
-import type { ReadPart } from '../../policy/oidcSubject.ts';
+
 import type { Text } from '../../policy/policyText.ts';
+import type { ReadPart } from '../../policy/subjectAlignment.ts';
 import { instantOf } from '../../policy/times.ts';
 import { bullets, code, escaped, paragraphs } from '../../text/markdown.ts';
 

@@ -1,12 +1,13 @@
 import { guarding } from './addGuard.ts';
 import { listForms, sorting } from './listForm.ts';
 import { merging } from './mergeStatements.ts';
-import { narrowing, rotating } from './narrowPrincipal.ts';
+import { narrowing } from './narrowPrincipal.ts';
 import { normalising } from './normalise.ts';
-import type { Place, Refactorer, Refactoring } from './refactoring.ts';
+import type { Place, Refactorer, Refactoring, Rotation } from './refactoring.ts';
+import { rotating } from './rotateExternalId.ts';
 import { splitting } from './splitStatement.ts';
 
-export type { Place, Refactoring };
+export type { Place, Refactoring, Rotation };
 
 const ALL: readonly Refactorer[] = [listForms, narrowing, rotating, guarding, splitting, merging, sorting, normalising];
 

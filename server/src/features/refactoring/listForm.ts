@@ -1,7 +1,8 @@
 import { STATEMENT_ELEMENTS } from '../../iam/vocabulary.ts';
 import { own } from '../../text/own.ts';
 import type { Span } from '../../text/span.ts';
-import { isPlain, toJson, type ArrayNode, type JsonValue, type Member, type ValueNode } from '../../tree/node.ts';
+import { keep, keptNode, newObject, type NewValue } from '../../tree/edit.ts';
+import { isWhole, type ArrayNode, type Member, type ValueNode } from '../../tree/node.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** A value that may be one or a list becomes the other: IAM reads both alike. */
@@ -12,14 +13,14 @@ export const listForms: Refactorer = ({ statement, policy, offset }) => {
   if (!value) return [];
   if (value.kind === 'array') {
     const [only, ...more] = value.items;
-    return only && !more.length && isPlain(only)
-      ? [rewrite('Replace the list with its only value', value, toJson(only))]
+    return only && !more.length && isWhole(only) && !value.open
+      ? [rewrite('Replace the list with its only value', value, keep(only))]
       : [];
   }
-  return value.kind === 'string' ? [rewrite('Convert the value to a list', value, [value.value])] : [];
+  return value.kind === 'string' ? [rewrite('Convert the value to a list', value, [keep(value)])] : [];
 };
 
-function rewrite(title: string, target: ValueNode, value: JsonValue): Refactoring {
+function rewrite(title: string, target: ValueNode, value: NewValue): Refactoring {
   return { title, kind: 'rewrite', edits: () => [{ op: 'replace', target, value }] };
 }
 
@@ -51,25 +52,32 @@ function statementValue(value: ValueNode | undefined, at: (span: Span) => boolea
 
 /** The lists of a statement in order, its elements as IAM lists them. */
 export const sorting: Refactorer = ({ statement }) => {
-  if (!statement || !isPlain(statement.node)) return [];
-  const sorted = sortedValue(toJson(statement.node), true);
-  if (JSON.stringify(sorted) === JSON.stringify(toJson(statement.node))) return [];
-  return [rewrite('Sort the elements and lists of this statement', statement.node, sorted)];
+  if (!statement || !isWhole(statement.node)) return [];
+  const sorted = sortedValue(statement.node, true);
+  return keptNode(sorted) ? [] : [rewrite('Sort the elements and lists of this statement', statement.node, sorted)];
 };
 
 /** IAM's order of the elements. */
 const ORDER: readonly string[] = STATEMENT_ELEMENTS;
 
-function sortedValue(value: JsonValue, elements = false): JsonValue {
-  if (Array.isArray(value)) {
-    const items = value as readonly JsonValue[];
-    return items.every((i) => typeof i === 'string') ? items.toSorted(compare) : items;
+/** What is in order already is kept as it stands. */
+function sortedValue(node: ValueNode, elements = false): NewValue {
+  if (node.kind === 'array') {
+    const items = node.items.filter((item) => item.kind === 'string');
+    const sorted = items.toSorted((a, b) => compare(a.value, b.value));
+    const isSame = items.length < node.items.length || sorted.every((item, i) => item === items[i]);
+    return isSame ? keep(node) : sorted.map(keep);
   }
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value as Readonly<Record<string, JsonValue>>);
+  if (node.kind !== 'object') return keep(node);
   const rank = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  entries.sort(([a], [b]) => (elements ? rank(a) - rank(b) : compare(a, b)));
-  return Object.fromEntries(entries.map(([k, v]) => [k, sortedValue(v)]));
+  const sorted = node.members.toSorted(({ key: a }, { key: b }) =>
+    elements ? rank(a.value) - rank(b.value) : compare(a.value, b.value),
+  );
+  const members = sorted.flatMap(({ key, value, implied }) =>
+    value && !implied ? [[key, sortedValue(value)] as const] : [],
+  );
+  const isSame = sorted.every((m, i) => m === node.members[i]) && members.every(([, value]) => keptNode(value));
+  return isSame ? keep(node) : newObject(members);
 }
 
 function compare(a: string, b: string): number {

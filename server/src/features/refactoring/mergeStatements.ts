@@ -1,123 +1,107 @@
 import { parseOperator } from '../../iam/operators.ts';
 import { sidOf } from '../../policy/sid.ts';
 import type { Statement } from '../../policy/model.ts';
-import { own } from '../../text/own.ts';
-import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
+import { eachOnce, signatureOf } from '../../tree/copy.ts';
+import { keep, type TreeEdit } from '../../tree/edit.ts';
+import {
+  isWhole,
+  itemsOf,
+  mayBeList,
+  memberOf,
+  type Member,
+  type ObjectNode,
+  type ValueNode,
+} from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
 
 /** Two statements that differ in one list become one. */
 export const merging: Refactorer = ({ statement, policy }) => {
   const list = policy.elements.get('Statement')?.value;
-  if (!statement || list?.kind !== 'array' || !isPlain(statement.node)) return [];
-  const mine = recordOf(statement);
+  if (!statement || list?.kind !== 'array' || !isWhole(statement.node)) return [];
   for (const other of policy.statements) {
-    if (other === statement || !isPlain(other.node)) continue;
-    const value = merged(mine, recordOf(other));
-    if (!value) continue;
+    if (other === statement || !isWhole(other.node)) continue;
+    const edits = merged(statement.node, other.node);
+    if (!edits) continue;
     return [
       {
         title: `Merge with ${nameOf(other, policy.statements.indexOf(other))}`,
         kind: 'rewrite',
-        edits: () => [
-          { op: 'replace', target: statement.node, value },
-          { op: 'remove', target: other.node, parent: list },
-        ],
+        edits: () => [...edits, { op: 'remove', target: other.node, parent: list }],
       },
     ];
   }
   return [];
 };
 
-type Record_ = Readonly<Record<string, JsonValue>>;
-
-function recordOf({ node }: Statement): Record_ {
-  return toJson(node) as Record_;
-}
-
 function nameOf(statement: Statement, index: number): string {
   const sid = sidOf(statement);
   return sid === undefined ? `statement ${index + 1}` : `"${sid}"`;
 }
 
-/** The two as one, the Sid of the first; undefined when they differ in more than one list. */
-function merged(a: Record_, b: Record_): JsonValue | undefined {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => name !== 'Sid');
-  const different = names.filter((name) => !same(own(a, name), own(b, name)));
-  const [name] = different;
-  if (different.length !== 1 || name === undefined) return undefined;
-  const both = joined(name, own(a, name), own(b, name));
-  return both === undefined ? undefined : { ...a, [name]: both };
-}
-
-/** Alternatives side by side: principals of one type, actions, values of one condition that matches when one of them does. */
-function joined(name: string, a: JsonValue | undefined, b: JsonValue | undefined): JsonValue | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  switch (name) {
+/** Has the first say what both say, under its own Sid; undefined when they differ in more than one list. */
+function merged(a: ObjectNode, b: ObjectNode): readonly TreeEdit[] | undefined {
+  const apart = onlyDifference(a, b, 'Sid');
+  if (!apart) return undefined;
+  const [inA, inB] = apart;
+  switch (inA.key.value) {
     case 'Action':
-      return union(a, b);
+      return union(inA.value, inB.value);
     case 'Principal':
-      return isRecord(a) && isRecord(b) ? unionOfMembers(a, b) : undefined;
+      return inA.value?.kind === 'object' && inB.value?.kind === 'object'
+        ? unionOfMembers(inA.value, inB.value)
+        : undefined;
     case 'Condition':
-      return isRecord(a) && isRecord(b) ? oneValueApart(a, b) : undefined;
+      return oneValueApart(inA.value, inB.value);
     default:
       return undefined;
   }
 }
 
-function unionOfMembers(a: Record_, b: Record_): JsonValue {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-  return Object.fromEntries(
-    names.map((n) => {
-      const [inA, inB] = [own(a, n), own(b, n)];
-      return [n, inA === undefined ? (inB ?? []) : inB === undefined ? inA : union(inA, inB)];
-    }),
-  );
+/** The one member that two objects do not have alike, but for its value; undefined where they differ otherwise. */
+function onlyDifference(
+  a: ObjectNode,
+  b: ObjectNode,
+  besides?: string,
+): readonly [inA: Member, inB: Member] | undefined {
+  const names = (node: ObjectNode): readonly string[] =>
+    node.members.map((m) => signatureOf(m.key)).filter((name) => name !== JSON.stringify([besides]));
+  const all = new Set([...names(a), ...names(b)]);
+  if (all.size > names(a).length || all.size > names(b).length) return undefined;
+  const [first, ...more] = a.members.filter(({ key, value }) => {
+    const other = memberOf(b, key.value)?.value;
+    return key.value !== besides && value && other && signatureOf(value) !== signatureOf(other);
+  });
+  const other = first && memberOf(b, first.key.value);
+  return first && other && !more.length ? [first, other] : undefined;
+}
+
+/** Alternatives side by side. */
+function union(a: ValueNode | undefined, b: ValueNode | undefined): readonly TreeEdit[] | undefined {
+  if (!a || !b || mayBeList(a) || mayBeList(b)) return undefined;
+  return [{ op: 'replace', target: a, value: eachOnce([...itemsOf(a), ...itemsOf(b)]) }];
+}
+
+function unionOfMembers(a: ObjectNode, b: ObjectNode): readonly TreeEdit[] | undefined {
+  const edits: TreeEdit[] = [];
+  for (const { key, value } of b.members) {
+    const present = memberOf(a, key.value)?.value;
+    if (!value || (present && signatureOf(present) === signatureOf(value))) continue;
+    const both = present && union(present, value);
+    if (present && !both) return undefined;
+    edits.push(...(both ?? [{ op: 'set', target: a, name: key, value: keep(value), where: 'last' } as const]));
+  }
+  return edits;
 }
 
 /** Conditions that are the same but for the values of one key; undefined where one value more would not let more in. */
-function oneValueApart(a: Record_, b: Record_): JsonValue | undefined {
-  const operators = Object.keys(a);
-  if (!sameKeys(a, b)) return undefined;
-  const apart = operators.filter((o) => !same(own(a, o), own(b, o)));
-  const [operator] = apart;
-  const parsed = operator === undefined ? undefined : parseOperator(operator);
-  if (
-    apart.length !== 1 ||
-    operator === undefined ||
-    !parsed ||
-    parsed.negated ||
-    parsed.set ||
-    parsed.family === 'Null'
-  )
-    return undefined;
+function oneValueApart(a: ValueNode | undefined, b: ValueNode | undefined): readonly TreeEdit[] | undefined {
+  if (a?.kind !== 'object' || b?.kind !== 'object') return undefined;
+  const [inA, inB] = onlyDifference(a, b) ?? [];
+  const parsed = inA && parseOperator(inA.key.value);
+  if (!parsed || parsed.negated || parsed.set || parsed.family === 'Null') return undefined;
   // Of a number or a time the values are no alternatives that a list says well.
   if (parsed.family === 'Numeric' || parsed.family === 'Date') return undefined;
-  const [keysA, keysB] = [own(a, operator), own(b, operator)];
-  if (!isRecord(keysA) || !isRecord(keysB) || !sameKeys(keysA, keysB)) return undefined;
-  const keys = Object.keys(keysA).filter((k) => !same(own(keysA, k), own(keysB, k)));
-  const [key] = keys;
-  if (keys.length !== 1 || key === undefined) return undefined;
-  return { ...a, [operator]: { ...keysA, [key]: union(own(keysA, key) ?? [], own(keysB, key) ?? []) } };
-}
-
-function sameKeys(a: Record_, b: Record_): boolean {
-  return same(Object.keys(a).toSorted(), Object.keys(b).toSorted());
-}
-
-function union(a: JsonValue, b: JsonValue): JsonValue {
-  const all = [...listOf(a), ...listOf(b)];
-  const unique = [...new Map(all.map((v) => [JSON.stringify(v), v])).values()];
-  return unique.length === 1 ? (unique[0] ?? []) : unique;
-}
-
-function listOf(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
-}
-
-function isRecord(value: JsonValue | undefined): value is Record_ {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (inA.value?.kind !== 'object' || inB?.value?.kind !== 'object') return undefined;
+  const [keyInA, keyInB] = onlyDifference(inA.value, inB.value) ?? [];
+  return union(keyInA?.value, keyInB?.value);
 }

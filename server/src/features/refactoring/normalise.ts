@@ -1,5 +1,7 @@
 import { isAccountId } from '../../iam/account.ts';
-import { isPlain, toJson, type JsonValue } from '../../tree/node.ts';
+import { copyOf, nameOf, plainOf, withoutMember } from '../../tree/copy.ts';
+import { keep, newObject, type NewMember, type NewValue } from '../../tree/edit.ts';
+import { isWhole, itemsOf, memberOf, toJson, type ObjectNode, type ValueNode } from '../../tree/node.ts';
 import type { Refactorer } from './refactoring.ts';
 
 /**
@@ -8,83 +10,76 @@ import type { Refactorer } from './refactoring.ts';
  */
 export const normalising: Refactorer = ({ policy, offset }) => {
   const { node } = policy;
-  if (!node || !isPlain(node) || offset > (policy.elements.get('Statement')?.member.key.span.end ?? node.span.end))
+  if (!node || !isWhole(node) || offset > (policy.elements.get('Statement')?.member.key.span.end ?? node.span.end))
     return [];
-  const now = toJson(node);
-  const stored = storedForm(now);
-  const readable = readableForm(now);
-  const change = (title: string, value: JsonValue) =>
-    JSON.stringify(value) === JSON.stringify(now)
+  const now = JSON.stringify(toJson(node));
+  const change = (title: string, value: NewValue) =>
+    JSON.stringify(plainOf(value)) === now
       ? []
       : [{ title, kind: 'rewrite' as const, edits: () => [{ op: 'replace', target: node, value } as const] }];
-  return [...change('Normalize to the form that IAM stores', stored), ...change('Write all values as lists', readable)];
+  return [
+    ...change('Normalize to the form that IAM stores', storedForm(node)),
+    ...change('Write all values as lists', readableForm(node)),
+  ];
 };
 
-type Record_ = Readonly<Record<string, JsonValue>>;
+/** A value of an element: principals of a type, actions, values of a condition. */
+type MapValue = (value: ValueNode, element: string) => NewValue;
 
-function isRecord(value: JsonValue | undefined): value is Record_ {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function inStatements(policy: ObjectNode, map: MapValue): NewValue {
+  const statement = memberOf(policy, 'Statement');
+  if (!statement?.value) return keep(policy);
+  const members = copyOf(policy);
+  const named = (name: string): readonly NewMember[] => members.filter((member) => nameOf(member) === name);
+  const rest = ['Version', 'Id', 'Statement'].reduce(withoutMember, members);
+  const statements = itemsOf(statement.value).map((s) => (s.kind === 'object' ? withValues(s, map) : keep(s)));
+  return newObject([...named('Version'), ...named('Id'), [statement.key, statements], ...rest]);
 }
 
-function mapMembers(value: JsonValue | undefined, map: (value: JsonValue, key: string) => JsonValue): JsonValue {
-  if (!isRecord(value)) return value ?? {};
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, map(v, k)]));
+/** Each element's values through `map`. */
+function withValues(statement: ObjectNode, map: MapValue): NewValue {
+  return mapMembers(statement, (value, name) => {
+    switch (name) {
+      case 'Principal':
+      case 'NotPrincipal':
+        return mapMembers(value, map);
+      case 'Action':
+      case 'NotAction':
+        return map(value, name);
+      case 'Condition':
+        return mapMembers(value, (keys) => mapMembers(keys, (tested) => map(tested, name)));
+      default:
+        return keep(value);
+    }
+  });
 }
 
-function inStatements(policy: JsonValue, map: (statement: Record_) => JsonValue): JsonValue {
-  if (!isRecord(policy)) return policy;
-  const { Version, Id, Statement, ...rest } = policy;
-  if (Statement === undefined) return policy;
-  const statements = Array.isArray(Statement) ? (Statement as readonly JsonValue[]) : [Statement];
-  return {
-    ...(Version === undefined ? {} : { Version }),
-    ...(Id === undefined ? {} : { Id }),
-    Statement: statements.map((s) => (isRecord(s) ? map(s) : s)),
-    ...rest,
-  };
+function mapMembers(value: ValueNode, map: MapValue): NewValue {
+  if (value.kind !== 'object') return keep(value);
+  const members = value.members.filter((m) => !m.implied);
+  return newObject(members.flatMap(({ key, value: its }) => (its ? [[key, map(its, key.value)] as const] : [])));
 }
 
-/** Each element's values through `map`: principals, actions, conditions. */
-function withValues(statement: Record_, map: (value: JsonValue, element: string) => JsonValue): JsonValue {
-  return Object.fromEntries(
-    Object.entries(statement).map(([name, value]) => {
-      switch (name) {
-        case 'Principal':
-        case 'NotPrincipal':
-          return [name, mapMembers(value, (v, type) => map(v, type))];
-        case 'Action':
-        case 'NotAction':
-          return [name, map(value, name)];
-        case 'Condition':
-          return [name, mapMembers(value, (keys) => mapMembers(keys, (v) => map(v, name)))];
-        default:
-          return [name, value];
-      }
-    }),
-  );
-}
-
-function listOf(value: JsonValue): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
-}
-
-function storedForm(policy: JsonValue): JsonValue {
+function storedForm(policy: ObjectNode): NewValue {
   // An account is written in the partition that the policy's other ARNs are of.
-  const partition = /"arn:(aws[a-z-]*):/.exec(JSON.stringify(policy))?.[1] ?? 'aws';
-  return inStatements(policy, (statement) =>
-    withValues(statement, (value, element) => {
-      const items = listOf(value).map((item) => {
-        if (typeof item === 'number' || typeof item === 'boolean') return String(item);
-        return element === 'AWS' && typeof item === 'string' && isAccountId(item)
-          ? `arn:${partition}:iam::${item}:root`
-          : item;
-      });
-      const unique = [...new Set(items)];
-      return unique.length === 1 ? (unique[0] ?? null) : unique;
-    }),
-  );
+  const partition = /"arn:(aws[a-z-]*):/.exec(JSON.stringify(toJson(policy)))?.[1] ?? 'aws';
+  return inStatements(policy, (value, element) => {
+    const items = itemsOf(value).map((item) => storedItem(keep(item), element === 'AWS' ? partition : undefined));
+    const unique = [...new Map(items.map((item) => [JSON.stringify(plainOf(item)), item])).values()];
+    return unique.length === 1 ? (unique[0] ?? null) : unique;
+  });
 }
 
-function readableForm(policy: JsonValue): JsonValue {
-  return inStatements(policy, (statement) => withValues(statement, (value) => listOf(value)));
+/** @param partition of an account's ARN, where it is an account */
+function storedItem(item: NewValue, partition: string | undefined): NewValue {
+  const plain = plainOf(item);
+  if (typeof plain === 'number' || typeof plain === 'boolean') return String(plain);
+  return partition !== undefined && typeof plain === 'string' && isAccountId(plain)
+    ? `arn:${partition}:iam::${plain}:root`
+    : item;
+}
+
+function readableForm(policy: ObjectNode): NewValue {
+  // What a deploy fills in may be a list itself.
+  return inStatements(policy, (value) => (value.kind === 'opaque' ? keep(value) : itemsOf(value).map(keep)));
 }

@@ -9,6 +9,17 @@ export interface Refactoring {
   readonly kind: 'rewrite' | 'change';
   /** Worked out when chosen: a random value is new each time. */
   readonly edits: () => readonly TreeEdit[];
+  /** What it also changes, in other policies of the document and of the workspace. */
+  readonly elsewhere?: Rotation;
+}
+
+/** An external ID that gives way to another, in all policies that require it of the same callers. */
+export interface Rotation {
+  readonly id: string;
+  /** Who sends it, as `sendersTo` has them: what others send is another matter, even where it is the same. */
+  readonly senders: ReadonlySet<string>;
+  /** The ID that is accepted too; undefined for that the old one is accepted no more. */
+  readonly also: string | undefined;
 }
 
 /** Where it is asked, and what is known of the reader. */

@@ -1,12 +1,13 @@
 import { splitByType } from '../../policy/statementSplits.ts';
-import { isPlain, itemsOf, toJson, type JsonValue } from '../../tree/node.ts';
-import type { TreeEdit } from '../../tree/edit.ts';
+import { copyOf, withMember, withoutMember } from '../../tree/copy.ts';
+import { keep, newObject, type TreeEdit } from '../../tree/edit.ts';
+import { isWhole, itemsOf } from '../../tree/node.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { Refactorer, Refactoring } from './refactoring.ts';
 
 /** One statement becomes several that say the same together. */
 export const splitting: Refactorer = ({ statement }) => {
-  if (!statement || !isPlain(statement.node)) return [];
+  if (!statement || !isWhole(statement.node)) return [];
   const found: Refactoring[] = [];
   const add = (title: string, edits: readonly TreeEdit[] | undefined): void => {
     if (edits) found.push({ title, kind: 'rewrite', edits: () => edits });
@@ -26,17 +27,16 @@ const MOST_PARTS = 20;
 function splitByAction(statement: Statement): readonly TreeEdit[] | undefined {
   const action = statement.elements.get('Action')?.value;
   const list = statement.policy.elements.get('Statement')?.value;
-  const actions = itemsOf(action).map(toJson);
+  const actions = itemsOf(action);
   if (actions.length < 2 || actions.length > MOST_PARTS || !list) return undefined;
-  const whole = toJson(statement.node) as Readonly<Record<string, JsonValue>>;
-  const parts = actions.map((one, i) => {
-    const rest = i ? Object.fromEntries(Object.entries(whole).filter(([k]) => k !== 'Sid')) : whole;
-    return { ...rest, Action: one };
-  });
-  const [first, ...more] = parts;
-  if (list.kind !== 'array') return [{ op: 'replace', target: list, value: parts }];
+  const whole = copyOf(statement.node);
+  const [first, ...more] = actions.map((one, i) =>
+    newObject(withMember(i ? withoutMember(whole, 'Sid') : whole, 'Action', keep(one))),
+  );
+  if (!first) return undefined;
+  if (list.kind !== 'array') return [{ op: 'replace', target: list, value: [first, ...more] }];
   return [
-    { op: 'replace', target: statement.node, value: first ?? {} },
+    { op: 'replace', target: statement.node, value: first },
     ...more.map((value): TreeEdit => ({ op: 'append', target: list, value })),
   ];
 }

@@ -1,4 +1,5 @@
 import { callerPolicy } from '../../policy/callerPolicy.ts';
+import { roleArn } from '../role.ts';
 import type { Output } from './output.ts';
 
 /** The second half of a trust across accounts: the policy that the callers attach on their side. */
@@ -8,7 +9,5 @@ export const callerPolicyOutput: Output = {
   detail: 'Callers from other accounts also need it on their side',
   fileName: 'caller-permissions.json',
   language: 'json',
-  write: ({ name, account }) =>
-    `${JSON.stringify(callerPolicy(`arn:aws:iam::${account ?? '<ACCOUNT_ID>'}:role/${name}`), null, 2)}
-`,
+  write: (role) => `${JSON.stringify(callerPolicy(roleArn(role)), null, 2)}\n`,
 };

@@ -1,52 +1,99 @@
-import type { JsonValue } from '../../tree/node.ts';
+import { callerPolicy } from '../../policy/callerPolicy.ts';
+import { inlinePolicyName, roleArn, type Role } from '../role.ts';
+import { block, comment, text, textMap, value, type HclMember } from './hcl.ts';
 import type { Output } from './output.ts';
+import { COMPLETE_FIRST, isToComplete } from './places.ts';
+import { terraformNeeds } from './terraformNeeds.ts';
 
 /** The role as Terraform configuration. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role */
 export const terraformOutput: Output = {
   id: 'terraform',
   label: 'Terraform',
-  detail: 'aws_iam_role with policy, session duration and tags',
+  detail: 'aws_iam_role and what it needs, such as an instance profile or identity provider',
   fileName: 'role.tf',
   language: 'terraform',
-  write: ({ name, policy, duration, tags, managedPolicy }) => {
-    const label = labelOf(name);
-    const blocks = [
-      `resource "aws_iam_role" "${label}" {\n` +
-        `  name                 = ${quoted(name)}\n` +
-        `  max_session_duration = ${duration}\n` +
-        `  assume_role_policy = jsonencode(${expression(policy, '  ')})\n` +
-        (tags.length ? `  tags = {\n${tags.map(([k, v]) => `    ${quoted(k)} = ${quoted(v)}\n`).join('')}  }\n` : '') +
-        '}\n',
-      managedPolicy === undefined
-        ? undefined
-        : `resource "aws_iam_role_policy_attachment" "${label}" {\n` +
-          `  role       = aws_iam_role.${label}.name\n` +
-          `  policy_arn = ${quoted(managedPolicy)}\n` +
-          '}\n',
-    ];
-    return blocks.filter((b) => b !== undefined).join('\n');
+  write: (role) => {
+    const label = labelOf(role.name);
+    const needs = terraformNeeds(role, label);
+    const before = needs.flatMap((need) => need.before ?? []);
+    const places = isToComplete(role) ? [comment(COMPLETE_FIRST)] : [];
+    return [
+      ...places,
+      block('resource', ['aws_iam_role', label], roleMembers(role, before)),
+      ...permissions(role, label),
+      ...needs.flatMap((need) => need.blocks),
+      ...callersSide(role, label),
+    ].join('\n');
   },
 };
 
-/** A value as an HCL expression; what Terraform would fill in is escaped: `${aws:username}` is IAM's. */
-function expression(value: JsonValue, indent: string): string {
-  if (typeof value === 'string') return quoted(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const items = value as readonly JsonValue[];
-    return items.length ? `[\n${items.map((v) => `${inner}${expression(v, inner)},\n`).join('')}${indent}]` : '[]';
-  }
-  const entries = Object.entries(value as Readonly<Record<string, JsonValue>>);
-  return `{\n${entries.map(([k, v]) => `${inner}${/^[A-Za-z_]\w*$/.test(k) ? k : quoted(k)} = ${expression(v, inner)}\n`).join('')}${indent}}`;
+function roleMembers(role: Role, before: readonly string[]): readonly HclMember[] {
+  const { name, description, duration, policy, tags } = role;
+  return [
+    ['name', text(name)],
+    ...(description === undefined ? [] : [['description', text(description)] as const]),
+    ['max_session_duration', String(duration)],
+    ['assume_role_policy', `jsonencode(${value(policy)})`],
+    ...(tags.length ? [['tags', textMap(tags)] as const] : []),
+    ...(before.length ? [['depends_on', `[${before.join(', ')}]`] as const] : []),
+  ];
 }
 
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\$\{/g, '$$$${').replace(/%\{/g, '%%{');
+/**
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policy_attachment
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policy
+ */
+function permissions(role: Role, label: string): readonly string[] {
+  const { managedPolicies, inlinePolicy } = role;
+  const labels = managedPolicies.map((arn) => `${label}_${labelOf(arn.slice(arn.lastIndexOf('/') + 1))}`);
+  const areUnique = new Set(labels).size === labels.length;
+  return [
+    ...managedPolicies.map((arn, i) =>
+      block(
+        'resource',
+        ['aws_iam_role_policy_attachment', `${labels[i] ?? label}${areUnique ? '' : `_${i + 1}`}`],
+        [
+          ['role', `aws_iam_role.${label}.name`],
+          ['policy_arn', text(arn)],
+        ],
+      ),
+    ),
+    ...(inlinePolicy === undefined
+      ? []
+      : [
+          block(
+            'resource',
+            ['aws_iam_role_policy', label],
+            [
+              ['name', text(inlinePolicyName(role))],
+              ['role', `aws_iam_role.${label}.name`],
+              ['policy', `jsonencode(${value(inlinePolicy)})`],
+            ],
+          ),
+        ]),
+  ];
 }
 
-/** A name as Terraform labels resources. */
+/** What the callers attach on their side, in whichever account that is. */
+function callersSide(role: Role, label: string): readonly string[] {
+  if (role.caller.kind !== 'account' || !role.caller.own) return [];
+  const arn = roleArn(role);
+  const policy = value(callerPolicy(arn)).replace(text(arn), () => `aws_iam_role.${label}.arn`);
+  return [
+    block(
+      'output',
+      ['caller_policy'],
+      [
+        ['description', text('Permissions policy for the callers. Callers from other accounts need it on their side.')],
+        ['value', `jsonencode(${policy})`],
+      ],
+    ),
+  ];
+}
+
+/** A name as Terraform labels resources: `ReadOnlyAccess` is read_only_access. */
 function labelOf(name: string): string {
-  const label = name.replace(/\W/g, '_').toLowerCase();
+  const words = name.replace(/([a-z0-9])(?=[A-Z])/g, '$1_');
+  const label = words.replace(/\W/g, '_').toLowerCase();
   return /^[a-z_]/.test(label) ? label : `role_${label}`;
 }

@@ -4,6 +4,7 @@ import { codeActions, resolveAction, uriOfAction } from '../codeActions.ts';
 import { configRequestOf } from '../configActions.ts';
 import { configEditFor } from '../configEditFor.ts';
 import { recordOf } from '../given.ts';
+import { withOtherFiles } from '../rotation.ts';
 import type { Session } from '../session.ts';
 
 /** Answers what can be done about a document, and works out what was chosen. */
@@ -15,7 +16,10 @@ export function serveActions(connection: Connection, session: Session): void {
     const judged = await session.judge(uri, token);
     const writesConfig = (await configs.homeOf(uri)) !== undefined;
     if (!judged) return [];
-    return session.inSlices(judged, codeActions(judged, params, { ...client, writesConfig }, judged.context), token);
+    const steps = codeActions(judged, params, { ...client, writesConfig }, judged.context);
+    const actions = await session.inSlices(judged, steps, token);
+    if (client.resolvesEdits) return actions;
+    return Promise.all(actions.map((action) => withOtherFiles(action, judged, session, token)));
   });
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request = configRequestOf(recordOf(action.data)['config']);
@@ -28,6 +32,7 @@ export function serveActions(connection: Connection, session: Session): void {
     if (uri === undefined) return action;
     const judged = await session.judge(uri, token);
     if (!judged) throw new ResponseError(LSPErrorCodes.RequestFailed, "The document isn't open.");
-    return session.inSlices(judged, resolveAction(action, judged, judged.context), token);
+    const resolved = await session.inSlices(judged, resolveAction(action, judged, judged.context), token);
+    return withOtherFiles(resolved, judged, session, token);
   });
 }

@@ -1,12 +1,13 @@
 import type { CancellationToken, Connection, Location, Position } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FoundPolicy } from '../../protocol.ts';
 import { policiesToldBy, roleAt, type RoleFilter } from '../../service.ts';
 import { inSlices } from '../../slices.ts';
 import { scan, type Scanned } from '../../workspace/scan.ts';
 import { stillWantedBy } from '../cancellation.ts';
-import { toRange } from '../convert.ts';
+import { positionsIn, toRange } from '../convert.ts';
+import { idAt, placesOf } from '../externalIds.ts';
 import { recordOf } from '../given.ts';
+import { namesAt, type LocatedNames } from '../names.ts';
 import type { Refresh } from '../refresh.ts';
 import type { Session } from '../session.ts';
 import { onClientRequest } from '../wire.ts';
@@ -18,17 +19,31 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
   const at = (uri: string, position: Position, token: CancellationToken) =>
     session.read(uri, token, (document, policyDocument) => roleAt(policyDocument, document.offsetAt(position)));
 
+  /** The places of a name, where no one else leads to them. */
+  const offered = (uri: string, named: LocatedNames | undefined, is: LocatedNames['is']): Location[] =>
+    client.namesOfferedFor.includes(session.open(uri)?.languageId ?? '') ? [] : locationsOf(named?.places ?? [], is);
+
   connection.onDefinition(async ({ textDocument: { uri }, position }, token): Promise<Location[]> => {
     if (!client.watchesFiles) session.lookAgain();
+    const named = await namesAt(uri, position, session, token);
+    if (named) return offered(uri, named, 'definition');
     const found = await at(uri, position, token);
-    return found?.principal ? roles.definitions(found.arn) : [];
+    return found?.isPrincipal ? roles.definitions(found.role) : [];
   });
   connection.onReferences(async ({ textDocument: { uri }, position, context }, token): Promise<Location[]> => {
+    const id = await idAt(uri, position, session, token);
+    if (id !== undefined) {
+      session.lookAgain(); // a role that is left out of a rotation is shut
+      return (await placesOf(id, session, token)).map(({ place }) => place);
+    }
     if (!client.watchesFiles) session.lookAgain();
-    const found = await at(uri, position, token);
-    if (!found) return [];
-    const references = await roles.references(found.arn);
-    return context.includeDeclaration ? [...(await roles.definitions(found.arn)), ...references] : references;
+    const named = await namesAt(uri, position, session, token);
+    // What is used there is not the role whose policy it is.
+    const found = named?.is === 'reference' ? undefined : await at(uri, position, token);
+    const references = [...offered(uri, named, 'reference'), ...(found ? await roles.references(found.role) : [])];
+    if (!context.includeDeclaration) return references;
+    const told = named ? offered(uri, named, 'definition') : found ? await roles.definitions(found.role) : [];
+    return [...told, ...references];
   });
   onClientRequest(connection, 'iamTrustPolicy/trustPolicies', (token) => {
     session.lookAgain();
@@ -43,6 +58,10 @@ export function serveWorkspace(connection: Connection, session: Session, refresh
     refresh.roleMapAsked();
     return workspaceRoles.map(filterOf(given), token);
   });
+}
+
+function locationsOf(places: LocatedNames['places'], is: LocatedNames['is']): Location[] {
+  return places.flatMap(({ uri, range, place }) => (place.is === is ? [{ uri, range }] : []));
 }
 
 /** Whatever a client asks with. */
@@ -60,7 +79,7 @@ async function policiesOf(session: Session, token: CancellationToken): Promise<r
     if (scanned.kind !== 'document') continue;
     const uri = scanned.id;
     const { config } = await session.effective.ofFile(uri);
-    const document = TextDocument.create(uri, 'json', 0, scanned.document.text);
+    const document = positionsIn(uri, scanned.document.text);
     for (const { role, outcome, span } of await inSlices(policiesToldBy(scanned.document, config), stillWanted)) {
       const location = { uri, range: toRange(document, span) };
       all.push({ ...(role === undefined ? {} : { role }), outcome, location });

@@ -1,0 +1,34 @@
+import { SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
+import { serviceOf } from '../policy/namedService.ts';
+import { isLimitedRole, matchedIn } from './callerHalf.ts';
+import type { Call } from './call.ts';
+import type { Compiled } from './compile.ts';
+import type { Weighed } from './weigh.ts';
+
+/** What else may decide, in sentences. */
+export function notesOn({ isOpen }: Compiled, call: Call, { verdict, judged }: Weighed): readonly string[] {
+  const notes = [...call.notes];
+  if (isOpen)
+    notes.push("Part of this policy can't be read, or is added by the deploy: it may hold further statements.");
+  const { facts } = call.caller;
+  if (!facts || verdict === 'deny') return notes;
+  const unpassed = companionsOf(facts.service).filter((action) => !call.actions.includes(action));
+  if (unpassed.length)
+    notes.push(`${facts.service ?? ''} usually also needs ${unpassed.join(' and ')}, which this request doesn't use.`);
+  const matched = judged.flatMap((one) => (one.of.effect === 'Allow' ? matchedIn(one, call) : []));
+  if (matched.some(isLimitedRole))
+    notes.push("The calling role's permissions boundary and session policy still limit it.");
+  notes.push(facts.account === undefined ? OF_OTHERS : OF_ACCOUNTS);
+  return notes;
+}
+
+const OF_ACCOUNTS =
+  'Other policies can still deny the call. These are service and resource control policies, permissions boundaries, session policies and VPC endpoint policies.';
+const OF_OTHERS = 'A resource control policy can still deny the call.';
+const COMPANIONS: readonly string[] = [TAG_SESSION, SET_SOURCE_IDENTITY, SET_CONTEXT];
+
+/** What every call of a service needs besides. */
+function companionsOf(service: string | undefined): readonly string[] {
+  const always = service === undefined ? undefined : serviceOf(service)?.companions.always;
+  return COMPANIONS.filter((action) => always?.includes(action));
+}

@@ -1,0 +1,33 @@
+// What is asked comes from any author: nothing of it is believed to be of its type.
+
+export type Given = Readonly<Record<string, unknown>>;
+
+export function isRecord(given: unknown): given is Given {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+export function recordIn(given: Given, name: string): Given {
+  const value = memberOf(given, name);
+  return isRecord(value) ? value : NO_MEMBERS;
+}
+
+const NO_MEMBERS: Given = {};
+
+export function memberOf(given: Given, name: string): unknown {
+  return Object.hasOwn(given, name) ? given[name] : undefined;
+}
+
+export function textIn(given: Given, name: string): string | undefined {
+  return asText(memberOf(given, name));
+}
+
+/** A condition value as IAM has it: a string. */
+export function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function textsIn(given: Given, name: string): readonly string[] | undefined {
+  const value = memberOf(given, name);
+  return Array.isArray(value) ? value.flatMap((item) => asText(item) ?? []) : undefined;
+}

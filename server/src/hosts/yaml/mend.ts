@@ -1,0 +1,143 @@
+import { firstIndex } from '../../text/search.ts';
+import { isBreak } from './characters.ts';
+import { flowExtent, quotedExtent } from './extents.ts';
+import { readLines, type Entry, type LineVisitor, type ValueForm } from './lines.ts';
+
+/** A part of a text that can be read by itself, with what would keep the rest of it from being read put aside. */
+export interface Mended {
+  readonly text: string;
+  /** By how much its characters stand in other places than they did, from a place on. */
+  readonly shifts: readonly Shift[];
+  /** Where quotes without an end stood. */
+  readonly strayQuotes: ReadonlySet<number>;
+  /** How deep its values are nested. */
+  readonly depth: number;
+}
+
+interface Shift {
+  readonly from: number;
+  readonly by: number;
+}
+
+/**
+ * A quote without an end takes all that follows, a tab before a name is no indentation, a name that is a column off ends what it
+ * belongs to: none of it may cost the lines behind it.
+ */
+export function mended(text: string): Mended {
+  const mending = new Mending(text);
+  readLines(text, 0, text.length, mending);
+  return mending.result();
+}
+
+/** What stands in place of a part; as long as it, but for blanks before a name. */
+interface Mask {
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+}
+
+class Mending implements LineVisitor {
+  readonly #text: string;
+  readonly #masks: Mask[] = [];
+  readonly #strayQuotes: number[] = [];
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    if (text.includes('\t')) this.#tabs();
+  }
+
+  entry({ start, depth }: Entry): void {
+    this.#depth = Math.max(this.#depth, depth);
+    const c = this.#text.charAt(start);
+    if (c === '@' || c === '`') this.#mask(start, '_');
+  }
+
+  value({ column, depth: outer }: Entry, form: ValueForm, start: number, end: number): void {
+    if (form === 'quoted') {
+      if (!quotedExtent(this.#text, start, this.#text.length, column).closed) this.#stray(start);
+    } else if (form === 'flow') {
+      const { strayQuotes, loose, depth } = flowExtent(this.#text, start, this.#text.length, column);
+      this.#depth = Math.max(this.#depth, outer + depth);
+      strayQuotes.forEach((quote) => {
+        this.#stray(quote);
+      });
+      if (loose) this.#mask(start, onOneLine(this.#text.slice(start, end)));
+    }
+  }
+
+  litter(start: number, end: number): void {
+    this.#mask(start, ' '.repeat(end - start));
+  }
+
+  moved(start: number, by: number): void {
+    this.#masks.push(by > 0 ? { start, end: start, by: ' '.repeat(by) } : { start: start + by, end: start, by: '' });
+  }
+
+  #tabs(): void {
+    for (const { 0: blanks, index } of this.#text.matchAll(INDENTATION))
+      for (let at = blanks.indexOf('\t'); at >= 0; at = blanks.indexOf('\t', at + 1)) this.#mask(index + at, ' ');
+  }
+
+  result(): Mended {
+    let text = '';
+    let at = 0;
+    const shifts: Shift[] = [];
+    const masks = this.#masks.toSorted((a, b) => a.start - b.start || growth(a) - growth(b));
+    for (const { start, end, by } of masks) {
+      if (start < at) continue;
+      text += this.#text.slice(at, start) + by;
+      at = end;
+      if (text.length !== end + (shifts.at(-1)?.by ?? 0)) shifts.push({ from: text.length, by: text.length - end });
+    }
+    const strayQuotes = new Set(this.#strayQuotes.map((quote) => movedBy(shifts, quote)));
+    return { text: text + this.#text.slice(at), shifts, strayQuotes, depth: this.#depth };
+  }
+
+  #stray(at: number): void {
+    this.#strayQuotes.push(at);
+    this.#mask(at, '_');
+  }
+
+  #mask(start: number, by: string): void {
+    this.#masks.push({ start, end: start + by.length, by });
+  }
+}
+
+function growth({ start, end, by }: Mask): number {
+  return by.length - (end - start);
+}
+
+/** Where a character of the text stood before it was mended. */
+export function before(shifts: readonly Shift[], offset: number): number {
+  return offset - (shifts[firstIndex(shifts, ({ from }) => from > offset) - 1]?.by ?? 0);
+}
+
+/** Where a character of the text stands after it was mended. */
+function movedBy(shifts: readonly Shift[], offset: number): number {
+  return offset + (shifts.findLast(({ from, by }) => from - by <= offset)?.by ?? 0);
+}
+
+const INDENTATION = /^[ \t]+/gm;
+
+function blank(text: string): string {
+  return ' '.repeat(text.length);
+}
+
+/** A list or mapping in brackets says the same on one line, whatever its lines were indented; comments are left out. */
+function onOneLine(text: string): string {
+  let line = '';
+  for (let at = 0; at < text.length;) {
+    const c = text.charAt(at);
+    const isComment = c === '#' && /\s/.test(text.charAt(at - 1));
+    const end = isComment
+      ? text.slice(at).search(/[\r\n]|$/) + at
+      : c === '"' || c === "'"
+        ? quotedExtent(text, at, text.length, -1).end
+        : at + 1;
+    const part = text.slice(at, end);
+    line += isComment ? blank(part) : isBreak(part.charCodeAt(0)) ? ' ' : part;
+    at = Math.max(end, at + 1);
+  }
+  return line;
+}

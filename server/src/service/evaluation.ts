@@ -1,0 +1,73 @@
+import type { Context } from '../analysis/context.ts';
+import { compile } from '../evaluate/compile.ts';
+import { decide, undecided } from '../evaluate/decide.ts';
+import type { Decision, StatementTrace } from '../evaluate/decision.ts';
+import type { Finding } from '../findings.ts';
+import type { Policy } from '../policy/model.ts';
+import { finish } from '../steps.ts';
+import { listed } from '../text/listed.ts';
+import { memo } from '../text/memo.ts';
+import { contains, type Span } from '../text/span.ts';
+import { check } from './diagnostics.ts';
+import { PolicyDocument } from './document.ts';
+import { policyFrom } from './policyFormats.ts';
+
+const compiled = memo(compile);
+
+/**
+ * Whether the policy that an offset is about allows a call.
+ * @param findings of the document
+ * @param request a `CallRequest`; whatever is wrong with it, a note says so
+ */
+export function evaluate(
+  policyDocument: PolicyDocument,
+  { offset, findings }: { readonly offset: number; readonly findings: readonly Finding[] },
+  request: unknown,
+): Decision<Span> {
+  const policy = policyDocument.trustPolicyNear(offset);
+  return policy ? evaluatePolicy(policy, findings, request) : undecided('There is no trust policy here.');
+}
+
+function evaluatePolicy(policy: Policy, findings: readonly Finding[], request: unknown): Decision<Span> {
+  const decision = decide(compiled(policy), request);
+  const own = findings.filter(({ span }) => policy.source.covers(span));
+  const rejecting = [...new Set(own.filter(({ rejected }) => rejected).map(({ ruleId }) => ruleId))];
+  const { nearest, notes } = decision;
+  return {
+    ...decision,
+    nearest: nearest && { ...nearest, policy: fixableAt(decision.statements[indexOf(decision, nearest)], own) },
+    notes: rejecting.length ? [`IAM rejects this policy (${listed(rejecting, 'and')}).`, ...notes] : notes,
+  };
+}
+
+/** Whether a policy allows a call that is given as a text in any form, or as JSON. */
+export function evaluateText(policy: unknown, request: unknown, context: Context): Decision<Span> {
+  const policyDocument = new PolicyDocument(textOf(policy), true);
+  const { findings } = finish(check(policyDocument, context));
+  // Whoever gives it says that it is a trust policy, whatever it looks like.
+  const [source] = policyDocument.extraction.policies;
+  const read = policyDocument.trustPolicies[0] ?? (source && policyDocument.policy(source));
+  return read ? evaluatePolicy(read, findings, request) : undecided('This text has no policy.');
+}
+
+function textOf(policy: unknown): string {
+  if (typeof policy === 'string') return policyFrom(policy) ?? policy;
+  return typeof policy === 'object' && policy !== null ? JSON.stringify(policy) : '';
+}
+
+function indexOf({ statements }: Decision<Span>, { statement }: NonNullable<Decision<Span>['nearest']>): number {
+  return statements.findIndex(({ index }) => index === statement);
+}
+
+/** The rules that offer a fix where a statement fails. */
+function fixableAt(statement: StatementTrace<Span> | undefined, findings: readonly Finding[]): readonly string[] {
+  if (!statement) return [];
+  const { principal, action, conditions } = statement;
+  const failing = [principal, action, ...conditions].flatMap(({ result, range }) =>
+    result !== 'yes' && range ? [range] : [],
+  );
+  const fixable = findings.filter(
+    ({ fixes, span }) => fixes.length > 0 && failing.some((place) => contains(place, span) || contains(span, place)),
+  );
+  return [...new Set(fixable.map(({ ruleId }) => ruleId))];
+}

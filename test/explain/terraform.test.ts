@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { explain } from '../../server/src/service.ts';
+import { testContext } from '../support/context.ts';
+import { fileOf } from '../support/terraformModule.ts';
+
+const { config } = testContext();
+const sentences = async (text: string): Promise<string[]> =>
+  explain(await fileOf(text), config).map(({ sentence }) => sentence);
+const role = (statement: string): string =>
+  `resource "aws_iam_role" "r" {\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ ${statement} }] })\n}\n`;
+const heredoc = (statement: string): string =>
+  `resource "aws_iam_role" "r" {\n  assume_role_policy = <<EOF\n{"Version": "2012-10-17", "Statement": [{${statement}}]}\nEOF\n}\n`;
+const document = (statement: string): string =>
+  `data "aws_iam_policy_document" "d" {\n  statement {\n${statement}\n  }\n}\nresource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.d.json\n}\n`;
+const trusts = (principal: string): string =>
+  role(`Effect = "Allow", Action = "sts:AssumeRole", Principal = ${principal}`);
+const federated = (principal: string, action = 'sts:AssumeRoleWithWebIdentity'): string =>
+  role(`Effect = "Allow", Action = "${action}", Principal = { Federated = ${principal} }`);
+const requires = (condition: string): string =>
+  role(`Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "*" }, Condition = { ${condition} }`);
+
+describe('sentences about Terraform', () => {
+  const said: Readonly<Record<string, readonly [text: string, sentence: string]>> = {
+    'a role of the module': [
+      trusts('{ AWS = aws_iam_role.app.arn }'),
+      'Role aws_iam_role.app of this module can assume this role',
+    ],
+    'one of several roles': [
+      trusts('{ AWS = aws_iam_role.app["a"].arn }'),
+      'Role aws_iam_role.app of this module can assume this role',
+    ],
+    'a role in a text': [
+      trusts('{ AWS = "${aws_iam_role.app.arn}" }'),
+      'Role aws_iam_role.app of this module can assume this role',
+    ],
+    'a role in a heredoc': [
+      heredoc('"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "${aws_iam_role.app.arn}"}'),
+      'Role aws_iam_role.app of this module can assume this role',
+    ],
+    'a role that is looked up': [
+      trusts('{ AWS = data.aws_iam_role.app.arn }'),
+      'Role data.aws_iam_role.app of this module can assume this role',
+    ],
+    'a user': [trusts('{ AWS = aws_iam_user.ada.arn }'), 'User aws_iam_user.ada of this module can assume this role'],
+    'the account': [
+      trusts('{ AWS = data.aws_caller_identity.current.account_id }'),
+      'Any principal in the current account can assume this role',
+    ],
+    'a variable': [trusts('{ AWS = var.caller }'), 'The principal in var.caller can assume this role'],
+    'an output of a module': [
+      trusts('{ AWS = module.app.role_arn }'),
+      'A principal set by the module (module.app.role_arn) can assume this role',
+    ],
+    'an expression in a text': [
+      trusts('{ AWS = "${lookup(var.callers, "ci")}" }'),
+      'A principal set by the module (lookup(var.callers, "ci")) can assume this role',
+    ],
+    'a provider in a variable': [
+      federated('var.provider'),
+      'Anyone with a token from the identity provider in var.provider can assume this role',
+    ],
+    'a provider whose URL a plan knows': [
+      federated('aws_iam_openid_connect_provider.eks.arn'),
+      'Anyone with a token from identity provider aws_iam_openid_connect_provider.eks of this module can assume this role',
+    ],
+    'a provider and the wrong action': [
+      federated('module.eks.oidc_provider_arn', 'sts:AssumeRole'),
+      "No one can assume the role through this statement: tokens of an identity provider can't be used with sts:AssumeRole",
+    ],
+    'a value in a variable': [
+      requires('StringEquals = { "aws:PrincipalOrgID" = var.org }'),
+      'Anyone with an AWS account can assume this role if they belong to the organization in var.org',
+    ],
+    'a value in a variable, as a text': [
+      requires('StringEquals = { "aws:PrincipalOrgID" = "${var.org}" }'),
+      'Anyone with an AWS account can assume this role if they belong to the organization in var.org',
+    ],
+    'the account as a value': [
+      requires('StringEquals = { "aws:PrincipalAccount" = data.aws_caller_identity.current.account_id }'),
+      'Anyone with an AWS account can assume this role if their account is the current account',
+    ],
+    'an operator that a plan chooses': [
+      requires('(var.test) = { "aws:username" = "ada" }'),
+      'Anyone with an AWS account can assume this role if aws:username matches the test set by the module (var.test)',
+    ],
+    'an effect that a plan chooses': [
+      document('effect = var.effect\nactions = ["sts:AssumeRole"]\nprincipals {\ntype = "AWS"\nidentifiers = ["*"]\n}'),
+      'Allows or denies: Effect is set by the module (var.effect)',
+    ],
+  };
+  for (const [what, [text, sentence]] of Object.entries(said))
+    it(`name ${what}`, async () => {
+      assert.deepEqual(await sentences(text), [sentence]);
+    });
+});

@@ -1,0 +1,149 @@
+// The built server and command line on YAML, as an editor and a terminal drive them.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver';
+import type { RoleMap } from '../../server/src/protocol.ts';
+import { execFileSync } from 'node:child_process';
+import { TestClient } from '../support/lspClient.ts';
+import { roleTemplate } from '../support/yamlPolicies.ts';
+
+const WRONG = 'EC2.amazonaws.com';
+const RIGHT = 'ec2.amazonaws.com';
+const policy = (service: string): string =>
+  `Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Principal:\n      Service: ${service}\n    Action: sts:AssumeRole\n`;
+const template = (service: string): string => `${roleTemplate(policy(service))}      RoleName: deploy\n`;
+const MANIFEST = `apiVersion: iam.services.k8s.aws/v1alpha1
+kind: Role
+spec:
+  name: app
+  assumeRolePolicyDocument: |
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "${WRONG}"}, "Action": "sts:AssumeRole"}]}
+`;
+
+describe('the built server on YAML', () => {
+  let folder: string;
+  let client: TestClient;
+  const uri = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+  const codes = async (name: string): Promise<unknown[]> => (await client.pull(uri(name))).map((d) => d.code);
+  const ask = <T>(method: string, name: string, more: object = {}): Promise<T> =>
+    client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument: { uri: uri(name) }, ...more });
+  const start = async (capabilities: object = { textDocument: { diagnostic: {} } }): Promise<void> => {
+    client = new TestClient('stdio');
+    await client.start(capabilities, {}, [{ uri: pathToFileURL(folder).href, name: 'w' }]);
+  };
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yaml-'));
+  });
+  afterEach(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  for (const languageId of ['yaml', 'cloudformation', 'yaml.cloudformation', 'ansible', 'helm'])
+    it(`judges a document while it changes (${languageId})`, async () => {
+      await start();
+      await client.open(MANIFEST, uri('a.yml'), languageId);
+      assert.deepEqual(await codes('a.yml'), ['service-name-case']);
+      await client.change(2, MANIFEST.replace(WRONG, RIGHT), uri('a.yml'));
+      assert.deepEqual(await codes('a.yml'), []);
+      await client.change(3, MANIFEST.replace(WRONG, '"'), uri('a.yml'));
+      await client.change(4, MANIFEST, uri('a.yml'));
+      assert.deepEqual(await codes('a.yml'), ['service-name-case']);
+    });
+
+  it('reads templates by their text', async () => {
+    await start();
+    const json = JSON.stringify({
+      Resources: {
+        R: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Principal: { Service: WRONG }, Action: 'sts:AssumeRole' }],
+            },
+          },
+        },
+      },
+    });
+    await client.open(template(WRONG), uri('a.template'), 'cloudformation');
+    await client.open(json, uri('b.template'), 'cloudformation');
+    assert.deepEqual(await codes('a.template'), ['service-name-case']);
+    assert.deepEqual(await codes('b.template'), ['service-name-case']);
+  });
+
+  it('explains, and offers nothing that it cannot write', async () => {
+    await start();
+    await client.open(template(WRONG), uri('a.yml'), 'yaml');
+    const [finding] = await client.pull(uri('a.yml'));
+    assert.ok(finding);
+    const [lens] = await ask<CodeLens[]>('codeLens', 'a.yml');
+    assert.equal(lens?.range.start.line, 7);
+    const hover = await ask<Hover | null>('hover', 'a.yml', { position: { line: 8, character: 14 } });
+    assert.ok(hover?.range, JSON.stringify(hover));
+    const actions = await ask<CodeAction[]>('codeAction', 'a.yml', {
+      range: finding.range,
+      context: { diagnostics: [finding], triggerKind: 1 },
+    });
+    assert.deepEqual(
+      actions.filter(({ edit, data }) => edit !== undefined || data !== undefined),
+      [],
+    );
+    assert.deepEqual(await ask('documentSymbol', 'a.yml'), []);
+    assert.deepEqual(await ask('semanticTokens/full', 'a.yml'), { data: [] });
+  });
+
+  it('leaves templates alone where the settings say so, and only them', async () => {
+    await start();
+    await client.open(template(WRONG), uri('a.yml'), 'yaml');
+    await client.open(MANIFEST, uri('b.yml'), 'yaml');
+    const set = (hosts: object): Promise<void> =>
+      client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { trustPolicy: { hosts } } });
+    await set({ cloudformation: false });
+    assert.deepEqual([await codes('a.yml'), await codes('b.yml')], [[], ['service-name-case']]);
+    await set({ kubernetes: false });
+    assert.deepEqual([await codes('a.yml'), await codes('b.yml')], [['service-name-case'], []]);
+  });
+
+  it('knows the roles of templates and manifests', async () => {
+    fs.writeFileSync(path.join(folder, 'template.yml'), template(RIGHT));
+    fs.writeFileSync(path.join(folder, 'role.yaml'), MANIFEST);
+    await start();
+    const map = await client.connection.sendRequest<RoleMap>('iamTrustPolicy/roleMap', {});
+    assert.deepEqual(map.roles.map((role) => role.name).sort(), ['app', 'deploy']);
+  });
+});
+
+describe('the command line on YAML', () => {
+  const run = (args: string[], input = ''): string => {
+    try {
+      return execFileSync(process.execPath, ['dist/cli.js', ...args], {
+        input,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+    } catch (error) {
+      return String((error as { stdout?: unknown }).stdout);
+    }
+  };
+
+  it('finds the files of a folder, and takes standard input by a name', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yaml-'));
+    const flagged = (output: string): number => output.match(/service-name-case/g)?.length ?? 0;
+    try {
+      fs.writeFileSync(path.join(folder, 'a.yml'), template(WRONG));
+      fs.writeFileSync(path.join(folder, 'b.yaml'), MANIFEST);
+      fs.writeFileSync(path.join(folder, 'c.template'), template(WRONG));
+      fs.writeFileSync(path.join(folder, 'd.yml'), 'a: b\n');
+      assert.equal(flagged(run([folder])), 3);
+      assert.match(run(['--stdin-filename', 'x.yml', '-'], template(WRONG)), /x\.yml:10:\d+.*service-name-case/);
+      fs.writeFileSync(path.join(folder, 'trust-policy.config.json'), '{"hosts": {"cloudformation": false}}');
+      assert.equal(flagged(run([folder])), 1);
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+});
