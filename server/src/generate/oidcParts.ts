@@ -141,7 +141,8 @@ function problemOfPart(
   if (isSubjectLike(text) || form) return `This is a whole subject of another form. ${example}`;
   if (sound.source.includes('[0-9a-f]{8}-')) return `Not a UUID. ${example}`;
   if (sound.test(text.toLowerCase())) return `Use lowercase letters. ${example}`;
-  const refused = Array.from(text).find((c) => !SAMPLES.some((s) => sound.test(`${s}${c}${s}`)));
+  // Each character once: a text may be long.
+  const refused = [...new Set(text)].find((c) => !SAMPLES.some((s) => sound.test(`${s}${c}${s}`)));
   if (refused === ' ') return `Remove the spaces. ${example}`;
   return refused === undefined || SAMPLES.every((s) => !sound.test(s.repeat(3)))
     ? `Not in the form of this value. ${example}`
