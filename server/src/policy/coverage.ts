@@ -4,7 +4,7 @@ import { groupedBy } from '../text/grouped.ts';
 import { callerNames, EVERYONE, ownName } from './callerNames.ts';
 import { conditionsOn, guarantees } from './conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from './model.ts';
-import { isSurelyMet } from './surelyMet.ts';
+import { isSurelyMet, textTestOf, type TextTest } from './surelyMet.ts';
 import { testsClock } from './times.ts';
 
 /** A statement that another one makes needless. */
@@ -66,6 +66,8 @@ interface Outline {
   readonly actions: ReadonlySet<string>;
   /** Those of them with a wildcard. */
   readonly wild: readonly string[];
+  /** The first of its tests that only one for the same text surely meets. */
+  readonly textTest: TextTest | undefined;
 }
 
 /** Undefined where something of a statement is not known. */
@@ -93,6 +95,7 @@ function outlineOf(statement: Statement, index: number): Outline | undefined {
     principals: names,
     actions: spelt,
     wild: [...spelt].filter((a) => /[*?]/.test(a)),
+    textTest: conditions.map(textTestOf).find((test) => test !== undefined),
   };
 }
 
@@ -127,17 +130,52 @@ const STEPS = 1 << 21;
 /** Statements of one principal that are looked at for another one of it: nobody writes more that differ. */
 const MOST = 30;
 
+/** Statements of one principal, by a test that tells most of them apart. */
+class Alike {
+  readonly #others: Outline[] = [];
+  readonly #byTest = new Map<string, Map<string, Outline[]>>();
+
+  add(outline: Outline): void {
+    const { textTest } = outline;
+    if (!textTest) {
+      push(this.#others, outline);
+      return;
+    }
+    let byText = this.#byTest.get(textTest.name);
+    if (!byText) this.#byTest.set(textTest.name, (byText = new Map<string, Outline[]>()));
+    const alike = byText.get(textTest.text);
+    if (alike) push(alike, outline);
+    else byText.set(textTest.text, [outline]);
+  }
+
+  /** Lists of those that may cover a statement. */
+  mayCover({ statement }: Outline): readonly (readonly Outline[])[] {
+    const lists: (readonly Outline[])[] = [this.#others];
+    for (const [name, byText] of this.#byTest) {
+      const test = statement.conditions.find((c) => textTestOf(c)?.name === name);
+      if (test && conditionsOn(statement, test.key.value).length === 1)
+        lists.push(byText.get(textTestOf(test)?.text ?? '') ?? []);
+      else lists.push([...byText.values()].slice(0, MOST).flat().slice(0, MOST));
+    }
+    return lists;
+  }
+}
+
+function push(outlines: Outline[], outline: Outline): void {
+  if (outlines.length < MOST) outlines.push(outline);
+}
+
 /** Finds what covers a statement among some that all say something else. */
 class Search {
-  readonly #byPrincipal = new Map<string, Outline[]>();
+  readonly #byPrincipal = new Map<string, Alike>();
   readonly #budget: Budget = { steps: STEPS };
 
   constructor(outlines: readonly Outline[]) {
     for (const outline of outlines)
       for (const principal of outline.principals) {
-        const alike = this.#byPrincipal.get(principal);
-        if (!alike) this.#byPrincipal.set(principal, [outline]);
-        else if (alike.length < MOST) alike.push(outline);
+        let alike = this.#byPrincipal.get(principal);
+        if (!alike) this.#byPrincipal.set(principal, (alike = new Alike()));
+        alike.add(outline);
       }
   }
 
@@ -160,9 +198,10 @@ class Search {
   }
 
   /** Those that speak of its first principal too, in order. */
-  #candidates({ statement: { principals }, effect }: Outline): readonly Outline[] {
-    const [first] = principals;
-    const lists = first ? wideNames(first, effect).flatMap((name) => [this.#byPrincipal.get(name) ?? []]) : [];
+  #candidates(narrow: Outline): readonly Outline[] {
+    const [first] = narrow.statement.principals;
+    const names = first ? wideNames(first, narrow.effect) : [];
+    const lists = names.flatMap((name) => this.#byPrincipal.get(name)?.mayCover(narrow) ?? []);
     const [found = [], ...more] = lists.filter((list) => list.length);
     if (!more.length) return found;
     return [...new Set([...found, ...more.flat()])].sort((a, b) => a.index - b.index);

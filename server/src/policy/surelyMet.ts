@@ -1,4 +1,4 @@
-import type { Budget } from '../iam/wildcards.ts';
+import { hasWildcard, type Budget } from '../iam/wildcards.ts';
 import type { Allowed } from '../semantics/allowed.ts';
 import { Possible } from '../semantics/possible.ts';
 import { alwaysSends, type CallerFacts } from '../semantics/request.ts';
@@ -27,6 +27,25 @@ export function isSurelyMet(test: Condition, allow: Statement, budget: Budget): 
   );
 }
 
+/** A test that is for one text to the letter, of a key of which neither the caller nor another test tells. */
+export interface TextTest {
+  /** Its key and how it compares: of two of one name, each for another text, none surely meets the other. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export const textTestOf = memo((condition: Condition): TextTest | undefined => {
+  const { operator, key, values, open } = condition;
+  const [only, ...more] = values;
+  if (open || !only?.text || more.length || operator?.family !== 'String' || operator.base.endsWith('IgnoreCase'))
+    return undefined;
+  const { value: text, holes } = only.text;
+  if (holes.length || text === '' || text.includes('${') || (operator.wildcards && hasWildcard(text))) return undefined;
+  const name = key.value.toLowerCase();
+  if (KEYS_TOLD.has(name) || tellersOf(condition, () => true).length) return undefined;
+  return { name: `${operator.base} ${name}`, text };
+});
+
 function isTold({ absent, values, of }: Allowed): boolean {
   return absent !== 'unknown' && values.kind !== 'unknown' && of === 'one';
 }
@@ -41,10 +60,24 @@ export function maySurelyBeMet(test: Condition, policy: Policy): boolean {
   if (asked.has(name) || KEYS_TOLD.has(name) || isClock(name)) return true;
   if (tellersOf(test, (other) => asked.has(other)).length) return true;
   const wanted = allowedIn(test);
-  return wanted !== undefined && callersIn(policy).some((caller) => isWithin(sentBy(caller, name), wanted));
+  return wanted !== undefined && sentIn(policy, name).some((sent) => isWithin(sent, wanted));
+}
+
+const sentByName = memo<Policy, Map<string, readonly Allowed[]>>(() => new Map());
+
+/** What the callers of a policy's Allows send of a key; asked for each Deny. */
+function sentIn(policy: Policy, name: string): readonly Allowed[] {
+  const known = sentByName(policy);
+  let sent = known.get(name);
+  if (!sent) known.set(name, (sent = callersIn(policy).map((caller) => sentBy(caller, name))));
+  return sent;
 }
 
 function isWithin(sent: Allowed, wanted: Allowed): boolean {
+  // Of most keys the caller tells only whether it sends them.
+  if (sent.values.kind === 'none') return wanted.absent === 'yes';
+  if (sent.absent !== 'no' && wanted.absent !== 'yes') return false;
+  if (sent.values.kind === 'every' && wanted.values.kind !== 'line') return wanted.values.kind === 'every';
   const possible = new Possible({ steps: STEPS });
   possible.add(sent);
   return possible.isWithin(wanted);
