@@ -109,6 +109,46 @@ describe('the map of trust', () => {
     assert.deepEqual(arrows, []);
   });
 
+  it('has no arrow for a statement that IAM rejects or that no request matches, nor from who cannot make its call', () => {
+    const odd = (name: string, statement: object, more: readonly object[] = []): object => ({
+      RoleName: name,
+      Arn: arn(name),
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: arn('x') }, Action: 'sts:AssumeRole', ...statement }, ...more],
+      },
+    });
+    const ids = ['7f9c3b1e', 'a0b1c2d3'];
+    const { nodes, arrows } = drawn(
+      toldBy({
+        'a.json': {
+          Roles: [
+            odd('notPrincipal', { Principal: undefined, NotPrincipal: { AWS: arn('x') } }),
+            odd('beside', { Principal: { AWS: [arn('x'), 'arn:aws:iam::111122223333:role/*'] } }),
+            odd('twelve', { Principal: { AWS: ['11112222333', '111122223333'] } }),
+            odd('service', { Principal: { Service: 'Lambda.amazonaws.com' } }),
+            odd('type', { Principal: { Aws: '111122223333' } }),
+            odd('effect', { Effect: 'allow' }),
+            odd('token', { Principal: { Federated: GITHUB } }),
+            odd('role', { Action: 'sts:AssumeRoleWithWebIdentity' }),
+            odd('gone', { Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' } }),
+            odd('both', {
+              Condition: { StringEquals: { 'sts:ExternalId': ids[0] }, StringLike: { 'sts:ExternalId': ids[1] } },
+            }),
+            odd('denied', {}, [{ Effect: 'Deny', Principal: { AWS: arn('x') }, Action: 'sts:*' }]),
+            odd('mixed', {
+              Principal: { AWS: arn('x'), Federated: GITHUB, Service: 'ec2.amazonaws.com' },
+              Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+            }),
+            odd('fine', { Condition: { StringEquals: { 'sts:ExternalId': ids } } }),
+          ],
+        },
+      }),
+    );
+    assert.deepEqual(arrows, ['GitHub Actions → mixed', 'x → fine']);
+    assert.equal(Object.keys(nodes).length, 13 + 2);
+  });
+
   it('calls a role of a template by its logical ID, and links Fn::GetAtt in any of its forms', () => {
     const { arrows } = drawn(
       toldBy({

@@ -1,4 +1,6 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
+import { ASSUME_ROLE } from '../iam/vocabulary.ts';
+import { isRejected } from './admitted.ts';
 import { letsIn } from './letsIn.ts';
 import type { Policy, Principal } from './model.ts';
 
@@ -24,8 +26,8 @@ export function trustedRoles({ statements }: Policy): readonly string[] {
 
 /** The ARN of the role that a principal lets in. */
 export function trustedRole({ type, value, negated, statement }: Principal): string | undefined {
-  const named = type === 'AWS' && !negated && !value.holes.length && letsIn(statement);
-  return named && parseAwsPrincipal(value).kind === 'role' ? value.value : undefined;
+  if (type !== 'AWS' || negated || value.holes.length || parseAwsPrincipal(value).kind !== 'role') return undefined;
+  return letsIn(statement, ASSUME_ROLE) && !isRejected(statement) ? value.value : undefined;
 }
 
 /** Whether two lists tell of the same roles, and of the same trusts. */

@@ -4,7 +4,7 @@ import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { parseServiceName } from '../iam/serviceName.ts';
 import { vendorAccount } from '../catalogue/vendorAccounts.ts';
 import type { Span } from '../text/span.ts';
-import { letsIn } from './letsIn.ts';
+import { admitted } from './admitted.ts';
 import { namedService } from './namedService.ts';
 import type { Policy, Principal, PrincipalKind } from './model.ts';
 import type { Text } from './policyText.ts';
@@ -27,17 +27,12 @@ export interface TrustedCaller {
   readonly span: Span;
 }
 
-/** The callers that the Allow statements of a policy trust, each once; an Allow that a Deny covers trusts none. */
+/** The callers that can assume a role through the Allow statements of its policy, each once. */
 export function trustedCallers({ statements }: Policy): readonly TrustedCaller[] {
   const callers = new Map<string, TrustedCaller>();
-  for (const statement of statements) {
-    if (!letsIn(statement)) continue;
-    statement.principals.forEach((principal, i) => {
-      const kind = statement.shape.principals[i];
-      if (!kind || principal.negated) return;
-      const caller = { ...callerOf(principal, kind), span: principal.value.span };
-      if (!callers.has(caller.id)) callers.set(caller.id, caller);
-    });
+  for (const { principal, kind } of statements.flatMap(admitted)) {
+    const caller = { ...callerOf(principal, kind), span: principal.value.span };
+    if (!callers.has(caller.id)) callers.set(caller.id, caller);
   }
   return [...callers.values()];
 }
