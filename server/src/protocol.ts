@@ -14,8 +14,12 @@ export interface ServerCommands {
    * file suggests comes first.
    */
   wizard: Command<[answers: Answers, fileName?: string], Wizard>;
-  /** Returns the edit that adds the wizard's statement to an open document, or null if it can't be added there. */
-  insertGenerated: Command<[answers: Answers, uri: string], TextDocumentEdit | null>;
+  /** Returns the edit that adds the wizard's statement to the policy at a position of an open document, or to its first, or null if it can't be added there. */
+  insertGenerated: Command<[answers: Answers, uri: string, position?: Position], TextDocumentEdit | null>;
+  /** Says in which forms the wizard's policy can be inserted at a position, or null if documents of that language have none. */
+  insertForms: Command<[place: InsertPlace], InsertForms | null>;
+  /** Returns the edit that inserts the wizard's policy at a position in one of these forms, or null if it can't be inserted. */
+  insertHere: Command<[answers: Answers, place: InsertPlace, form: string], TextDocumentEdit | null>;
   /** Explains who can assume the role, as sentences and a picture, or null if the document has no trust policy. */
   explain: Command<[uri: string, position?: Position], Report | null>;
   /** Explains an error that AWS returned by the policy of the role it names, in the document or in the workspace, else by the document's; null if the text isn't an AWS error. */
@@ -123,6 +127,24 @@ interface Request<Given extends object, Answer> {
 /** One notification: its parameters. */
 interface Notification<Given extends object> {
   readonly given: Given;
+}
+
+/** A position where the wizard's policy is wanted. */
+export interface InsertPlace {
+  readonly uri: string;
+  readonly position: Position;
+  /** The document's text, if the server wasn't told of the document; the edit then has no version. */
+  readonly text?: string;
+  /** The document's language ID, together with `text`. */
+  readonly languageId?: string;
+}
+
+/** In which forms a policy can be inserted at a position, the usual one first. */
+export interface InsertForms {
+  /** Their ids, and how to show them. An answer `place` with such an id makes the wizard ask for what the form needs. */
+  readonly forms: readonly PickItem[];
+  /** Why there are no forms, in a sentence; null if there are some. */
+  readonly reason: string | null;
 }
 
 /** What a person answered, by the id of the question: a list where several could be chosen. */

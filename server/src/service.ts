@@ -40,6 +40,7 @@ export {
   generatedOutputs,
   generatedText,
   insertGenerated,
+  insertHere,
   outputSteps,
   previewText,
   problemWith,

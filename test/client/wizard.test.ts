@@ -41,6 +41,7 @@ interface Told {
 
 async function talk(
   person: Person,
+  own = PLACE,
   later = Promise.resolve(),
 ): Promise<Told & { readonly done: Awaited<ReturnType<typeof converse>> }> {
   const told: Told = { requests: [], shown: [], asked: [], places: [], looked: [] };
@@ -61,7 +62,7 @@ async function talk(
     },
     show: (preview) => told.shown.push(preview),
   };
-  return { ...told, done: await converse(PLACE, sides) };
+  return { ...told, done: await converse(own, sides) };
 }
 
 const ANSWERS: Readonly<Record<string, string>> = { kind: 'account', account: '1111', place: 'new', name: 'mine' };
@@ -88,6 +89,13 @@ describe('the wizard of the client', () => {
     });
     assert.equal(requests.length, 4 - 1 + typed.length);
     assert.ok(!shown.some((preview) => preview?.includes('"1"')), 'a preview of a wrong answer');
+  });
+
+  it('tells the server where the policy goes if that brings questions', async () => {
+    const { requests, done } = await talk((step) => Promise.resolve(answer(step)), { ...PLACE, leadsOn: true });
+    assert.equal(requests.length, 5);
+    assert.deepEqual(requests[3], { kind: 'account', account: '1111', place: 'new' });
+    assert.deepEqual(done?.answers, ANSWERS);
   });
 
   it('goes back without asking the server, and knows what was answered', async () => {
@@ -120,18 +128,22 @@ describe('the wizard of the client', () => {
     const later = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    const { requests, looked, shown } = await talk(async (step, _place, { look }) => {
-      if (step.id === 'kind') {
-        look('a');
-        look('b');
-        await Promise.resolve();
-        await Promise.resolve();
-        look('late');
-      }
-      if (step.id === 'account') arrive();
-      if (step.id === 'place' || step.id === 'name') look('no preview');
-      return answer(step);
-    }, later);
+    const { requests, looked, shown } = await talk(
+      async (step, _place, { look }) => {
+        if (step.id === 'kind') {
+          look('a');
+          look('b');
+          await Promise.resolve();
+          await Promise.resolve();
+          look('late');
+        }
+        if (step.id === 'account') arrive();
+        if (step.id === 'place' || step.id === 'name') look('no preview');
+        return answer(step);
+      },
+      PLACE,
+      later,
+    );
     assert.deepEqual(looked, [{ kind: 'a' }, { kind: 'b' }, { kind: 'late' }]);
     assert.ok(shown.includes('would be {"kind":"b"}'));
     assert.ok(!shown.includes('would be {"kind":"a"}') && !shown.includes('would be {"kind":"late"}'), shown.join());

@@ -93,7 +93,7 @@ describe('the hosts', () => {
     assert.ok(isReadDocument({ languageId: 'yaml.ansible', path: '' }));
     assert.ok(!isReadDocument({ languageId: 'xml', path: 'main.tf' }));
     assert.ok(
-      isWrittenDocument({ languageId: 'json', path: 'a' }) && !isWrittenDocument({ languageId: 'hcl', path: 'a' }),
+      isWrittenDocument({ languageId: 'json', path: 'a' }) && !isWrittenDocument({ languageId: 'yaml', path: 'a' }),
     );
     assert.equal(namedDocument({ languageId: undefined, path: 'main.tf' }, {}, { terraform: false }), false);
     assert.equal(namedDocument({ languageId: undefined, path: 'trust.json' }, {}, { json: false }), false);

@@ -178,6 +178,9 @@ describe('what crosses the wire', () => {
       }
       const given: Answers = { kind: 'service', services: ['lambda.amazonaws.com'], guards: [] };
       await ask('insertGenerated', [given, URI], session);
+      const module = { uri: 'file:///w/main.tf', position: AT, text: '', languageId: 'terraform' };
+      await ask('insertForms', [module], session);
+      await ask('insertHere', [given, module, 'role'], session);
       await ask('configEdit', [{ uri: URI, kind: 'disable', rule: 'effect-invalid' }], session);
       await ask('configStatus', [URI], session);
       const before = text.slice(0, Math.max(text.indexOf('sts:ExternalId'), 0)).split('\n');
@@ -193,6 +196,8 @@ describe('what crosses the wire', () => {
     const config = { uri: URI, kind: 'disable', rule: 'effect-invalid' };
     const sound: Readonly<Record<string, readonly unknown[]>> = {
       insertGenerated: [{}, URI],
+      insertForms: [{ uri: URI, position: AT }],
+      insertHere: [{}, { uri: URI, position: AT }, 'role'],
       explain: [URI, AT],
       whyRefused: ['AccessDenied', URI, AT],
       policyAs: [URI, AT, 'line'],
@@ -204,6 +209,11 @@ describe('what crosses the wire', () => {
     };
     const broken: readonly [command: string, ...given: unknown[]][] = [
       ['insertGenerated', {}, 7],
+      ['insertGenerated', {}, URI, 7],
+      ['insertForms', { uri: 7, position: AT }],
+      ['insertForms', { uri: URI, position: AT, text: 7, languageId: 'terraform' }],
+      ['insertForms', { uri: URI, position: AT, text: '' }],
+      ['insertHere', {}, { uri: URI, position: AT }],
       ['explain', null],
       ['explain', URI, { line: '0', character: 0 }],
       ['explain', URI, 7],

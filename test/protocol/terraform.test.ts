@@ -4,8 +4,17 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, CodeLens, CompletionItem, CompletionList, Hover } from 'vscode-languageserver';
-import type { RoleMap } from '../../server/src/protocol.ts';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  Hover,
+  TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { InsertForms, RoleMap } from '../../server/src/protocol.ts';
 import { TestClient } from '../support/lspClient.ts';
 import { marked } from '../support/marked.ts';
 
@@ -105,6 +114,43 @@ describe('the built server on Terraform', () => {
       map.roles.map((role) => role.name),
       ['aws_iam_role.deploy'],
     );
+  });
+
+  it('inserts the policy of the wizard, also into a file that it was not told of', async () => {
+    await start();
+    const run = <T>(command: string, ...given: unknown[]): Promise<T> =>
+      client.connection.sendRequest<T>('workspace/executeCommand', {
+        command: `iamTrustPolicy.server.${command}`,
+        arguments: given,
+      });
+    const answers = { kind: 'service', services: ['lambda.amazonaws.com'], guards: [], roleName: 'deploy' };
+    const changed = (text: string, edit: TextDocumentEdit | null): string => {
+      assert.ok(edit);
+      const edits = edit.edits.flatMap((e): TextEdit[] => ('newText' in e ? [e] : []));
+      return TextDocument.applyEdits(TextDocument.create('x:y', 'terraform', 1, text), edits);
+    };
+    const place = { uri: uri('new.tf'), position: { line: 0, character: 0 }, text: '', languageId: 'plaintext' };
+    const offered = await run<InsertForms>('insertForms', place);
+    assert.deepEqual(
+      offered.forms.map(({ id }) => id),
+      // The module has a role that takes a data source.
+      ['roleAndDataSource', 'dataSource', 'role'],
+    );
+    const edit = await run<TextDocumentEdit>('insertHere', answers, place, 'role');
+    assert.equal(edit.textDocument.version, null);
+    assert.match(changed('', edit), /^resource "aws_iam_role" "deploy_2" \{\n {2}name = "deploy"\n/);
+    assert.equal(await run('insertHere', answers, place, 'jsonencode'), null);
+    assert.equal(await run('insertHere', { kind: 'service' }, place, 'role'), null);
+    await client.open(MAIN, uri('main.tf'), 'terraform');
+    const within = { uri: uri('main.tf'), position: { line: 1, character: 30 } };
+    assert.match((await run<InsertForms>('insertForms', within)).reason ?? '', /already has a value/);
+    const added = await run<TextDocumentEdit>('insertGenerated', answers, uri('main.tf'), { line: 6, character: 0 });
+    assert.equal(added.textDocument.version, 1);
+    assert.match(changed(MAIN, added), /\n {2}\}\n\n {2}statement \{\n {4}actions = \["sts:AssumeRole"\]\n/);
+    await client.open('{}', uri('a.json'), 'json');
+    assert.equal(await run('insertForms', { ...within, uri: uri('a.json') }), null);
+    await assert.rejects(run('insertForms', { position: place.position }), /must be a string/);
+    await assert.rejects(run('insertForms', { ...within, position: 7 }), /must have a line/);
   });
 
   it('reads a file that a role takes its policy from as that, and no more once it does not', async () => {

@@ -35,7 +35,8 @@ export interface Sides {
 /**
  * Asks until all is answered; undefined when the person leaves. The server is asked once for each answer: what it says of a
  * text that is being typed is what follows when that is accepted.
- * @param own a question of the client's own, between those about the policy and those about what else is generated
+ * @param own a question of the client's own, between those about the policy and those about what else is generated; the server
+ * is told of the answer if that leads on
  */
 export async function converse(
   own: PickStep,
@@ -79,7 +80,7 @@ export async function converse(
     if (reply === 'back') {
       at = Math.max(at - 1, 0);
     } else {
-      if (step !== own) wizard = await after(reply.answer);
+      if (step !== own || own.leadsOn) wizard = await after(reply.answer);
       answers = { ...answers, [step.id]: reply.answer };
       at = nextStep(step, at, wizard, answers);
     }

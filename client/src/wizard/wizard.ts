@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
+import { isWritable } from '../documents.ts';
 import { plain } from '../plain.ts';
 import { askPerson } from './ask.ts';
 import { converse } from './conversation.ts';
 import { copied } from './copied.ts';
 import { Preview } from './preview.ts';
-import { isWrittenDocument } from '../../../server/src/hosts/detect.ts';
-import type { Answers, PickStep, WrittenOutput } from '../../../server/src/protocol.ts';
+import { isReadDocument, isWrittenDocument } from '../../../server/src/hosts/detect.ts';
+import type {
+  Answers,
+  InsertForms,
+  InsertPlace,
+  PickItem,
+  PickStep,
+  WrittenOutput,
+} from '../../../server/src/protocol.ts';
 import { isBlankJson } from '../../../server/src/text/cut.ts';
 
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
@@ -16,7 +24,8 @@ export async function runWizard(client: TrustPolicyClient): Promise<void> {
   const fileName = target && isEmptyJson(target.document) ? nameOf(target.document) : undefined;
   const preview = new Preview();
   try {
-    const done = await converse(placeStep(client, target?.document), {
+    const forms = target && (await formsAt(client, target));
+    const done = await converse(placeStep(client, target?.document, forms), {
       wizard: (answers) =>
         fileName === undefined ? client.execute('wizard', answers) : client.execute('wizard', answers, fileName),
       preview: (answers) => client.execute('preview', answers),
@@ -27,7 +36,7 @@ export async function runWizard(client: TrustPolicyClient): Promise<void> {
     });
     if (!done) return;
     await preview.close();
-    await put(client, done.answers, done.wizard.policy, target);
+    await put(client, done.answers, done.wizard.policy, target, forms);
     await deliver(done.wizard.outputs, done.answers['delivery'] === 'copy');
   } finally {
     await preview.close();
@@ -54,9 +63,29 @@ async function deliver(outputs: readonly WrittenOutput[], toClipboard: boolean):
 
 const PLACE = 'place';
 
-/** Where the policy goes, the safe way first: no policy that is open is changed unless that is chosen. */
-function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | undefined): PickStep {
-  const items = [
+/** The forms in which a policy can be inserted at the cursor; undefined where documents like this have none. */
+async function formsAt(client: TrustPolicyClient, target: vscode.TextEditor): Promise<InsertForms | undefined> {
+  const { languageId, uri } = target.document;
+  if (!isReadDocument({ languageId, path: uri.path }) || !isWritable(uri.scheme)) return undefined;
+  return (await client.execute('insertForms', placeIn(client, target))) ?? undefined;
+}
+
+function placeIn(client: TrustPolicyClient, { document, selection }: vscode.TextEditor): InsertPlace {
+  const { line, character } = selection.active;
+  const place = { uri: document.uri.toString(), position: { line, character } };
+  return client.sees(document) ? place : { ...place, text: document.getText(), languageId: document.languageId };
+}
+
+/**
+ * Where the policy goes: at the cursor if it can be inserted there, then the safe way first, as no policy that is open is changed
+ * unless that is chosen.
+ */
+function placeStep(
+  client: TrustPolicyClient,
+  document: vscode.TextDocument | undefined,
+  { forms, reason }: InsertForms = { forms: [], reason: null },
+): PickStep {
+  const items: PickItem[] = [
     { id: 'new', label: vscode.l10n.t('New untitled file'), detail: vscode.l10n.t('Save it where you like') },
   ];
   if (document && isEmptyJson(document)) {
@@ -76,8 +105,10 @@ function placeStep(client: TrustPolicyClient, document: vscode.TextDocument | un
       detail: plain(vscode.workspace.asRelativePath(document.uri)),
     });
   }
+  items.unshift(...forms);
   const title = vscode.l10n.t('Where do you want the policy?');
-  return { id: PLACE, kind: 'pick', many: false, title, placeholder: '', items };
+  const leadsOn = forms.length > 0;
+  return { id: PLACE, kind: 'pick', many: false, leadsOn, title, placeholder: reason ?? '', items };
 }
 
 function nameOf({ uri }: vscode.TextDocument): string {
@@ -93,15 +124,19 @@ async function put(
   answers: Answers,
   text: string | null,
   target: vscode.TextEditor | undefined,
+  forms: InsertForms | undefined,
 ): Promise<void> {
   const place = answers[PLACE];
-  if (place === 'add' && target && (await addStatement(client, answers, target.document))) {
-    await vscode.window.showTextDocument(target.document, target.viewColumn);
-    return;
-  }
-  if (place === 'add') {
+  const form = forms?.forms.find(({ id }) => id === place)?.id;
+  if (target && (place === 'add' || form !== undefined)) {
+    if (await change(client, target, answers, form)) {
+      await vscode.window.showTextDocument(target.document, target.viewColumn);
+      return;
+    }
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("The statement couldn't be added to this file, so it was written to a new file."),
+      form === undefined
+        ? vscode.l10n.t("The statement couldn't be added to this file, so it was written to a new file.")
+        : vscode.l10n.t("The policy couldn't be inserted at the cursor, so it was written to a new file."),
     );
   }
   if (text === null) return;
@@ -119,13 +154,23 @@ async function put(
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'json', content: text }));
 }
 
-/** Adds the statement to the policy, if that is still the document the edit was made for. */
-async function addStatement(
+/**
+ * Inserts the policy at the cursor, or adds its statement to the policy there, if that is still the document the edit was made for.
+ * @param form undefined for a statement
+ */
+async function change(
   client: TrustPolicyClient,
+  target: vscode.TextEditor,
   answers: Answers,
-  document: vscode.TextDocument,
+  form: string | undefined,
 ): Promise<boolean> {
-  const edit = await client.execute('insertGenerated', answers, document.uri.toString());
-  if (edit === null || document.version !== edit.textDocument.version) return false;
+  const { document } = target;
+  const { version } = document;
+  const place = placeIn(client, target);
+  const edit =
+    form === undefined
+      ? await client.execute('insertGenerated', answers, place.uri, place.position)
+      : await client.execute('insertHere', answers, place, form);
+  if (edit === null || document.version !== version || (edit.textDocument.version ?? version) !== version) return false;
   return vscode.workspace.applyEdit(await client.editOf({ documentChanges: [edit] }));
 }

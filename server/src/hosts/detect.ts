@@ -69,7 +69,7 @@ export function isShownByOthers(languageId: string | undefined): boolean {
 }
 
 /** Hosts whose policies are only read so far. */
-const ONLY_READ: ReadonlySet<HostId | undefined> = new Set(['terraform', 'yaml']);
+const ONLY_READ: ReadonlySet<HostId | undefined> = new Set(['yaml']);
 
 /** Whether policies of a document can be changed. */
 export function isWrittenDocument(document: Omit<NamedText, 'text'>): boolean {

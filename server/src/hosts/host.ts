@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { TreeEdit } from '../tree/edit.ts';
+import type { JsonValue } from '../tree/node.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Cursor, Insert } from '../tree/cursor.ts';
 import type { Named, NamedText } from './detect.ts';
@@ -94,6 +95,27 @@ export interface Conversion {
   readonly edits: readonly TextEdit[];
 }
 
+/** A role to be, as far as it is known. */
+export interface NewRole {
+  readonly name: string | undefined;
+  readonly policy: { readonly [element: string]: JsonValue };
+}
+
+/** A form in which a new policy can be put somewhere in a document. */
+export interface Insertion {
+  /** A form that makes the role too is called `role…`. */
+  readonly id: InsertionId;
+  readonly label: string;
+  readonly detail: string;
+  /** Undefined for a policy that the form can't say. */
+  readonly write: (role: NewRole) => readonly TextEdit[] | undefined;
+}
+
+export type InsertionId = 'role' | 'roleAndDataSource' | 'jsonencode' | 'dataSource';
+
+/** The forms in which a new policy can be put somewhere, the usual one first, or why there are none, in a sentence. */
+export type Insertions = { readonly forms: readonly Insertion[] } | { readonly reason: string };
+
 /** The seam to a host language: text to policy trees, and tree edits and completions back to text. */
 export interface HostAdapter {
   readonly id: 'json' | 'yaml' | 'terraform';
@@ -118,4 +140,6 @@ export interface HostAdapter {
   ): TextEdit[] | undefined;
   /** The other forms in which a policy can be written where it stands; left out where there is one form. */
   conversions?(document: HostDocument, extraction: Extraction, policy: PolicySource): readonly Conversion[];
+  /** What can be put at an offset where no policy stands yet; left out where nothing can. */
+  insertions?(document: HostDocument, extraction: Extraction, offset: number): Insertions;
 }

@@ -1,12 +1,10 @@
 import {
-  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
   type Range,
   type TextDocumentEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   FORMS,
   generatedOutputs,
@@ -32,8 +30,9 @@ import { configEditFor } from './configEditFor.ts';
 import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import { evaluateCall } from './evaluateCall.ts';
+import { insertAt, insertForms } from './inserting.ts';
 import { placesOf } from './externalIds.ts';
-import { recordOf } from './given.ts';
+import { invalid, offsetOf, recordOf, textOf } from './given.ts';
 import type { Session } from './session.ts';
 import { whyRefused } from './whyRefused.ts';
 
@@ -51,7 +50,10 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
     const { preview, policy, ...rest } = wizard(answersOf(given), random, clock.now(), name);
     return { ...rest, preview: preview ?? null, policy: policy ?? null };
   },
-  insertGenerated: ([answers, uri], session) => insertInto(answersOf(answers), textOf(uri), session),
+  insertGenerated: ([answers, uri, position], session) =>
+    insertInto(answersOf(answers), textOf(uri), position, session),
+  insertForms: ([place], session) => insertForms(place, session),
+  insertHere: ([answers, place, form], session) => insertAt(answersOf(answers), place, textOf(form), session),
   explain: ([uri, position], session, token) => explain(textOf(uri), position, session, token),
   whyRefused: async ([pasted, uri, position], session, token) => {
     const open = typeof uri === 'string' ? await session.judge(uri, token) : undefined;
@@ -134,18 +136,15 @@ async function explain(
   };
 }
 
-/** The beginning, where a position is left out. */
-function offsetOf(document: TextDocument, position: unknown): number {
-  if (position === undefined || position === null) return 0;
-  const { line, character } = recordOf(position);
-  if (typeof line !== 'number' || typeof character !== 'number')
-    throw invalid('A position must have a line and a character.');
-  return document.offsetAt({ line, character });
-}
-
-async function insertInto(answers: Answers, uri: string, session: Session): Promise<TextDocumentEdit | null> {
+async function insertInto(
+  answers: Answers,
+  uri: string,
+  position: unknown,
+  session: Session,
+): Promise<TextDocumentEdit | null> {
   const read = await session.policyDocumentOf(uri);
-  const edits = read && insertGenerated(read.policyDocument, answers);
+  const offset = read && position !== undefined ? offsetOf(read.document, position) : undefined;
+  const edits = read && insertGenerated(read.policyDocument, answers, offset);
   return edits ? toDocumentEdit(read.document, edits) : null;
 }
 
@@ -155,13 +154,4 @@ function answersOf(given: unknown): Answers {
       typeof e[1] === 'string' || (Array.isArray(e[1]) && e[1].every((x) => typeof x === 'string')),
   );
   return Object.fromEntries(entries);
-}
-
-function textOf(given: unknown): string {
-  if (typeof given !== 'string') throw invalid('An argument must be a string.');
-  return given;
-}
-
-function invalid(message: string): ResponseError {
-  return new ResponseError(ErrorCodes.InvalidParams, message);
 }

@@ -86,6 +86,25 @@ export class DocumentCache {
     });
   }
 
+  /** One that is not open. */
+  unkept(document: TextDocument, settings: Settings, beside: readonly Facts[]): PolicyDocument {
+    return this.#read(document, settings, beside, false);
+  }
+
+  #read(
+    document: TextDocument,
+    { files, config }: Settings,
+    beside: readonly Facts[],
+    wasPolicy: boolean,
+  ): PolicyDocument {
+    const { languageId } = document;
+    const path = pathOf(document.uri, this.folders);
+    const text = document.getText();
+    const named = namedDocument({ languageId, path, text }, files, config.hosts);
+    // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
+    return new PolicyDocument(text, named, named !== false && wasPolicy, { languageId, path, beside });
+  }
+
   #entry(document: TextDocument, settings: Settings, beside: readonly Facts[]): Entry {
     const known = this.#entries.get(document.uri);
     if (
@@ -95,19 +114,13 @@ export class DocumentCache {
       (known.policyDocument.beside === beside || !(beside.length + known.policyDocument.beside.length))
     )
       return known;
-    const { languageId } = document;
-    const path = pathOf(document.uri, this.folders);
-    const text = document.getText();
-    const named = namedDocument({ languageId, path, text }, settings.files, settings.config.hosts);
-    // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
-    const stays = named !== false && known?.isPolicy === true;
-    const policyDocument = new PolicyDocument(text, named, stays, { languageId, path, beside });
+    const policyDocument = this.#read(document, settings, beside, known?.isPolicy === true);
     const entry: Entry = {
       document,
       settings,
       version: document.version,
       policyDocument,
-      isPolicy: stays || policyDocument.extraction.isPolicy,
+      isPolicy: policyDocument.stays || policyDocument.extraction.isPolicy,
       analysis: known?.analysis,
       analysed: undefined,
       roles: undefined,

@@ -26,6 +26,8 @@ export const TOKEN_LEGEND: SemanticTokensLegend = { tokenTypes: TOKEN_TYPES, tok
 export const COMMANDS = namesOf<keyof ServerCommands>({
   wizard: true,
   insertGenerated: true,
+  insertForms: true,
+  insertHere: true,
   explain: true,
   whyRefused: true,
   evaluate: true,

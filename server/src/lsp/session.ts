@@ -202,6 +202,16 @@ export class Session {
     return { document, given, policyDocument: this.#cache.policyDocument(document, given, beside) };
   }
 
+  /** A document that the server wasn't told of, with a text; undefined for a config file. */
+  async policyDocumentWith(uri: string, languageId: string, text: string): Promise<OpenDocument | undefined> {
+    if (isConfigFile(uri)) return undefined;
+    const document = TextDocument.create(uri, languageId, 0, text);
+    const given = await this.effective.of(uri);
+    await this.#cache.loadHost(document);
+    const beside = await this.modules.beside(canonical(uri));
+    return { document, given, policyDocument: this.#cache.unkept(document, given, beside) };
+  }
+
   /** An open document, once what reads it is there, with what the files that are read as one with it tell. */
   async #openLoaded(
     uri: string,

@@ -1,6 +1,6 @@
 import type { ReadablePolicy } from '../analysis/analyse.ts';
 import type { Named, NamedText } from '../hosts/detect.ts';
-import type { Conversion, Extraction, Facts, HostAdapter, HostDocument, Rendered } from '../hosts/host.ts';
+import type { Conversion, Extraction, Facts, HostAdapter, HostDocument, Insertions, Rendered } from '../hosts/host.ts';
 import { hosts } from '../hosts/registry.ts';
 import { takenFrom } from '../hosts/takenFiles.ts';
 import type { Policy } from '../policy/model.ts';
@@ -136,5 +136,10 @@ export class PolicyDocument implements HostDocument {
   /** The other forms in which a policy can be written. */
   conversions(source: PolicySource): readonly Conversion[] {
     return this.host.conversions?.(this, this.extraction, source) ?? [];
+  }
+
+  /** The forms in which a new policy can be put at an offset; undefined where documents like this have none. */
+  insertions(offset: number): Insertions | undefined {
+    return this.named === false ? undefined : this.host.insertions?.(this, this.extraction, offset);
   }
 }

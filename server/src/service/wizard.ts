@@ -1,5 +1,5 @@
 import type { Answers } from '../generate/answers.ts';
-import { outputQuestions, writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
+import { nameOfRole, outputQuestions, writeOutputs, type WrittenOutput } from '../generate/outputs/index.ts';
 import { stepOf, type Step } from '../generate/steps.ts';
 import {
   generatedPolicy,
@@ -108,16 +108,38 @@ function outputsOf(answers: Answers, statements: readonly JsonValue[]): readonly
 }
 
 /**
- * The edits that add the generated statements to a document: to its first trust policy, or, in a document without any
- * text, as a whole policy. Undefined when neither is possible.
+ * The edits that insert the generated policy at an offset, in one of the forms that the document offers there. Undefined when it
+ * can't be.
  */
-export function insertGenerated(policyDocument: PolicyDocument, answers: Answers): readonly TextEdit[] | undefined {
+export function insertHere(
+  policyDocument: PolicyDocument,
+  answers: Answers,
+  offset: number,
+  form: string,
+): readonly TextEdit[] | undefined {
+  const { statements } = judged(answers);
+  const offered = statements && policyDocument.insertions(offset);
+  if (!offered || !('forms' in offered)) return undefined;
+  const policy = { Version: VERSION, Statement: statements };
+  return offered.forms.find(({ id }) => id === form)?.write({ name: nameOfRole(answers), policy });
+}
+
+/**
+ * The edits that add the generated statements to a document: to the trust policy at an offset, else to its first one, or, in a
+ * document without any text, as a whole policy. Undefined when neither is possible.
+ */
+export function insertGenerated(
+  policyDocument: PolicyDocument,
+  answers: Answers,
+  offset?: number,
+): readonly TextEdit[] | undefined {
   const { statements } = judged(answers);
   if (statements === undefined || policyDocument.named === false || !policyDocument.host.writes) return undefined;
   if (policyDocument.host.id === 'json' && isBlankJson(policyDocument.text)) {
     return [{ span: { start: 0, end: policyDocument.text.length }, newText: laidOut(statements) }];
   }
-  const source = policyDocument.extraction.policies.find((p) => p.kind === 'trust');
+  const at = offset === undefined ? undefined : policyDocument.trustPolicyNear(offset)?.source;
+  const source = at ?? policyDocument.extraction.policies.find((p) => p.kind === 'trust');
   if (source?.root.kind !== 'object') return undefined;
   const present = memberOf(source.root, 'Statement')?.value;
   const added: readonly TreeEdit[] =

@@ -16,6 +16,9 @@ import { terraformOutput } from './terraform.ts';
 
 const OUTPUTS: readonly Output[] = [cliOutput, terraformOutput, cloudFormationOutput, callerPolicyOutput];
 
+/** The answer that says where the policy goes; one that makes a role too is called `role…`. */
+const PLACE = 'place';
+
 /** The questions about what is made besides the policy; none chosen is possible. */
 export function outputQuestions(answers: Answers, setting: Setting | undefined): readonly Question[] {
   const callers = setting?.caller.kind === 'account' && setting.caller.own;
@@ -33,11 +36,17 @@ export function outputQuestions(answers: Answers, setting: Setting | undefined):
       placeholder: 'Select any, then press Enter',
       items: offered.map(({ id, label, detail }) => ({ id, label, detail })),
     },
-    ...(chosen.length ? [ROLE_NAME] : []),
+    ...(chosen.length || textAnswer(answers, PLACE).startsWith('role') ? [ROLE_NAME] : []),
     ...(setting && setting.account === undefined && chosen.includes('callerPolicy') ? [accountOfRole(setting)] : []),
     ...(setting && wholeRole ? roleQuestions(setting) : []),
     ...(chosen.length ? [DELIVERY] : []),
   ];
+}
+
+/** The name of the role, where it was answered and can be one. */
+export function nameOfRole(answers: Answers): string | undefined {
+  const name = textAnswer(answers, ROLE_NAME.id);
+  return name === '' || problemOf(ROLE_NAME, name) !== undefined ? undefined : name;
 }
 
 /** A text to open or copy. */

@@ -2,12 +2,12 @@ import { accountQuestion } from '../accountQuestion.ts';
 import { roleName, type AnswerCheck } from '../answerChecks.ts';
 import { pastedPartition } from '../pasted.ts';
 import type { Setting } from '../role.ts';
-import type { Question } from '../steps.ts';
+import type { Question, TextQuestion } from '../steps.ts';
 import { managedPolicies } from './managedPolicies.ts';
 import { tags } from './tags.ts';
 
 /** About the name of the role, which every output has. */
-export const ROLE_NAME: Question = {
+export const ROLE_NAME: TextQuestion = {
   id: 'roleName',
   kind: 'text',
   title: 'What is the name of the role?',

@@ -1,4 +1,5 @@
 import { callerPolicy } from '../../policy/callerPolicy.ts';
+import { labelFor } from '../../text/terraformLabel.ts';
 import { inlinePolicyName, roleArn, type Role } from '../role.ts';
 import { block, comment, text, textMap, value, type HclMember } from './hcl.ts';
 import type { Output } from './output.ts';
@@ -13,7 +14,7 @@ export const terraformOutput: Output = {
   fileName: 'role.tf',
   language: 'terraform',
   write: (role) => {
-    const label = labelOf(role.name);
+    const label = labelFor(role.name);
     const needs = terraformNeeds(role, label);
     const before = needs.flatMap((need) => need.before ?? []);
     const places = isToComplete(role) ? [comment(COMPLETE_FIRST)] : [];
@@ -45,7 +46,7 @@ function roleMembers(role: Role, before: readonly string[]): readonly HclMember[
  */
 function permissions(role: Role, label: string): readonly string[] {
   const { managedPolicies, inlinePolicy } = role;
-  const labels = managedPolicies.map((arn) => `${label}_${labelOf(arn.slice(arn.lastIndexOf('/') + 1))}`);
+  const labels = managedPolicies.map((arn) => `${label}_${labelFor(arn.slice(arn.lastIndexOf('/') + 1))}`);
   const areUnique = new Set(labels).size === labels.length;
   return [
     ...managedPolicies.map((arn, i) =>
@@ -89,11 +90,4 @@ function callersSide(role: Role, label: string): readonly string[] {
       ],
     ),
   ];
-}
-
-/** A name as Terraform labels resources: `ReadOnlyAccess` is read_only_access. */
-function labelOf(name: string): string {
-  const words = name.replace(/([a-z0-9])(?=[A-Z])/g, '$1_');
-  const label = words.replace(/\W/g, '_').toLowerCase();
-  return /^[a-z_]/.test(label) ? label : `role_${label}`;
 }

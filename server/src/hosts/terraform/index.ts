@@ -4,6 +4,7 @@ import { write as writeJson } from '../jsonText/write.ts';
 import { conversionsOf } from './convert/index.ts';
 import { extract } from './extract.ts';
 import { isModuleFacts, moduleFacts } from './facts.ts';
+import { insertionsAt } from './insert/index.ts';
 import { locate } from './locate.ts';
 import { mentionsIn } from './mentions.ts';
 import { opensAfter } from './opensAfter.ts';
@@ -28,6 +29,7 @@ export const terraformHost: HostAdapter = {
   opensAfter,
   writes: true,
   conversions: conversionsOf,
+  insertions: insertionsAt,
   write: ({ text }, { problems }, policy, edits) => {
     if (policy instanceof JsonTextPolicy) return writeJson(text, policy, problems, edits);
     return policy instanceof TerraformPolicy ? write(text, policy, edits) : undefined;

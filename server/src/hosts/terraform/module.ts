@@ -58,6 +58,11 @@ export class Module {
     return this.#documents.has(name);
   }
 
+  /** Whether a role takes some policy document as its trust policy. */
+  get takesDocuments(): boolean {
+    return [...this.#documents].some((name) => this.isTrusted(`data.${name}`));
+  }
+
   /** How often `data.x` or `local.x` is used. */
   countUses(name: string): number {
     return this.#uses.get(name)?.length ?? 0;

@@ -1,18 +1,12 @@
 import { STATEMENT_ELEMENTS } from '../../../iam/vocabulary.ts';
 import { newObject, type NewMember, type NewValue } from '../../../tree/edit.ts';
 import { memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../../tree/node.ts';
+import type { SayablePolicy } from '../write/documentText.ts';
 import type { HclValues } from './hclValues.ts';
 
 type ListOf = (node: ValueNode) => NewValue;
 
 const ORDER: readonly string[] = STATEMENT_ELEMENTS;
-
-/** A policy whose elements all are what both a data source and JSON can say. */
-export interface SayablePolicy {
-  /** Version and Id, in their order. */
-  readonly members: readonly NewMember[];
-  readonly statements: readonly NewValue[];
-}
 
 /**
  * Takes over a policy in Terraform's language element by element.

@@ -172,7 +172,8 @@ function indexIn(members: readonly Member[], { key }: Member): number {
   return members.findIndex((member) => member.key === key);
 }
 
-function containersIn(root: ValueNode): (ObjectExpression | Tuple)[] {
+/** All braces and brackets of a policy. */
+export function containersIn(root: ValueNode): (ObjectExpression | Tuple)[] {
   const found: (ObjectExpression | Tuple)[] = [];
   const open: ValueNode[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {

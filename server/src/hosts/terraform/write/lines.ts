@@ -89,3 +89,14 @@ export function skipBlanks(text: string, from: number): number {
   while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
   return at;
 }
+
+/** Where the lines begin that belong to a line: it and the comments right above it. */
+export function aboveComments(text: string, line: number): number {
+  let start = line;
+  while (start > 0) {
+    const before = lineStart(text, text.startsWith('\r\n', start - 2) ? start - 2 : start - 1);
+    if (!/^[ \t]*(?:#|\/\/)/.test(text.slice(before, start))) break;
+    start = before;
+  }
+  return start;
+}

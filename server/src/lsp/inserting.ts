@@ -1,0 +1,45 @@
+import type { TextDocumentEdit } from 'vscode-languageserver';
+import { insertHere, type Answers } from '../service.ts';
+import type { InsertForms } from '../protocol.ts';
+import { toDocumentEdit } from './convert.ts';
+import { offsetOf, recordOf, textOf } from './given.ts';
+import type { OpenDocument, Session } from './session.ts';
+
+/** @param given a place as a client sent it */
+export async function insertForms(given: unknown, session: Session): Promise<InsertForms | null> {
+  const place = await placeOf(given, session);
+  const found = place && place.read.policyDocument.insertions(place.offset);
+  if (!found) return null;
+  if ('reason' in found) return { forms: [], reason: found.reason };
+  return { forms: found.forms.map(({ id, label, detail }) => ({ id, label, detail })), reason: null };
+}
+
+/** @param given a place as a client sent it */
+export async function insertAt(
+  answers: Answers,
+  given: unknown,
+  form: string,
+  session: Session,
+): Promise<TextDocumentEdit | null> {
+  const place = await placeOf(given, session);
+  const edits = place && insertHere(place.read.policyDocument, answers, place.offset, form);
+  if (!edits) return null;
+  const edit = toDocumentEdit(place.read.document, edits);
+  return place.isTold ? { ...edit, textDocument: { ...edit.textDocument, version: null } } : edit;
+}
+
+interface Place {
+  readonly read: OpenDocument;
+  readonly offset: number;
+  /** The client sent the text along. */
+  readonly isTold: boolean;
+}
+
+async function placeOf(given: unknown, session: Session): Promise<Place | undefined> {
+  const { uri, position, text, languageId } = recordOf(given);
+  const isTold = text !== undefined;
+  const read = isTold
+    ? await session.policyDocumentWith(textOf(uri), textOf(languageId), textOf(text))
+    : await session.policyDocumentOf(textOf(uri));
+  return read && { read, offset: offsetOf(read.document, position), isTold };
+}
