@@ -1,18 +1,13 @@
-// The guides, as a reader follows them: the files that they show, and the built command line on those.
+// The guides, as a reader follows them: the files that they show, and the built command line and server on those.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { blocksOf, rowsOf, type Block } from '../support/guide.ts';
+import { Workbench } from '../support/guideEditor.ts';
 
 const CLI = path.resolve('dist/cli.js');
-
-/** The blocks of a language in a page. */
-function blocks(page: string, language: string): string[] {
-  return [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, its, text = '']) =>
-    its === language ? [text] : [],
-  );
-}
 
 /** Commands, and what each prints. */
 function commandsIn(console: string): { argv: string[]; prints: string }[] {
@@ -28,30 +23,64 @@ function commandsIn(console: string): { argv: string[]; prints: string }[] {
 }
 
 describe('the guide to Terraform', () => {
-  const page = fs.readFileSync('docs/terraform.md', 'utf8');
+  const guide = 'docs/terraform.md';
+  const page = fs.readFileSync(guide, 'utf8');
+  const all = blocksOf(page);
   let folder: string;
-  before(() => {
+  let editor: Workbench;
+  before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'guide-'));
-    for (const text of blocks(page, 'hcl')) {
-      const name = /^# (\S+)\n/.exec(text)?.[1];
-      assert.ok(name, text);
-      fs.writeFileSync(path.join(folder, name), text);
+    for (const { name, text } of all.filter(({ made }) => made === undefined)) {
+      if (name === undefined) continue;
+      const file = path.join(folder, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
     }
+    editor = await Workbench.open(folder);
   });
-  after(() => {
+  after(async () => {
+    await editor.close();
     fs.rmSync(folder, { recursive: true });
   });
 
-  const commands = blocks(page, 'console').flatMap(commandsIn);
-  it('runs commands', () => {
-    assert.ok(commands.length >= 4);
+  it('has a name for each file that it shows', () => {
+    for (const { language, name, text } of all) if (language === 'hcl') assert.ok(name, text);
   });
-  for (const { argv, prints } of commands)
-    it(`says what is printed by ${argv.join(' ')}`, () => {
-      assert.equal(spawnSync(process.execPath, [CLI, ...argv], { cwd: folder, encoding: 'utf8' }).stdout, prints);
+
+  const run = (argv: readonly string[]): string =>
+    spawnSync(process.execPath, [CLI, ...argv], { cwd: folder, encoding: 'utf8' }).stdout;
+  const consoles = all.filter(({ language }) => language === 'console');
+  it('runs commands', () => {
+    assert.ok(consoles.flatMap(({ text }) => commandsIn(text)).length >= 4);
+  });
+  for (const { text } of consoles)
+    for (const { argv, prints } of commandsIn(text))
+      it(`says what is printed by ${argv.join(' ')}`, () => {
+        assert.equal(run(argv), prints);
+      });
+
+  const made = all.filter((block): block is Block & { made: string; name: string } => block.made !== undefined);
+  it('shows other forms', () => {
+    assert.ok(made.length >= 5);
+  });
+  for (const { name, made: how, text } of made)
+    it(`shows what becomes of ${name} by ${how}`, async () => {
+      assert.equal(await editor.make(name, how), text);
+    });
+
+  const offered = rowsOf(page, ['in', 'typed', 'offered first']);
+  it('shows what is offered', () => {
+    assert.ok(offered.length >= 8);
+  });
+  for (const [place = '', typed = '', first = ''] of offered)
+    it(`says what is offered in ${place} at ${typed}`, async () => {
+      const labels = await editor.offered(place, typed);
+      const expected = first.split('`, `').map((label) => label.replaceAll('`', ''));
+      assert.deepEqual(labels.slice(0, expected.length), expected);
     });
 
   it('shows settings and config files that are JSON', () => {
-    for (const text of blocks(page, 'json')) assert.doesNotThrow(() => JSON.parse(text) as unknown, text);
+    for (const { language, text } of all)
+      if (language === 'json') assert.doesNotThrow(() => JSON.parse(text) as unknown, text);
   });
 });
