@@ -3,7 +3,7 @@ import { firstIndex } from '../text/search.ts';
 import type { Span } from '../text/span.ts';
 import type { OpaqueNode, ValueNode } from '../tree/node.ts';
 import type { TextChange } from './freshText.ts';
-import { isHostString, type HostString, type WrittenChange } from './hostString.ts';
+import { isHostString, type HostString, type Quote, type WrittenChange } from './hostString.ts';
 
 /** A part of a glued string. */
 export interface Piece {
@@ -66,10 +66,10 @@ export class GluedString implements HostString {
     return { start, end: Math.max(start, end) };
   }
 
-  change({ from, to, text }: TextChange): WrittenChange | undefined {
+  change({ from, to, text }: TextChange, quote?: Quote): WrittenChange | undefined {
     const piece = this.pieceAt(from);
     if (!piece || !isHostString(piece.node) || to > piece.at + piece.length) return undefined;
-    return piece.node.change({ from: from - piece.at, to: to - piece.at, text });
+    return piece.node.change({ from: from - piece.at, to: to - piece.at, text }, quote);
   }
 
   /** The piece that a place lies in, or that it lies behind. */

@@ -13,9 +13,12 @@ export interface HostString extends StringNode {
   readonly isReferred?: true;
   /** Says what is filled in, or seems to be, once all of the document is read. A text that a function made has its holes already. */
   tell?(holes: readonly Hole[]): void;
-  /** A part of its text with others in its place, escaped as they have to be; undefined where it stands nowhere as text. */
-  change(change: TextChange): WrittenChange | undefined;
+  /** A part of its text with others in its place, escaped as they have to be; undefined where it stands nowhere as text. @param quote what it is put in, where it had none and now needs some */
+  change(change: TextChange, quote?: Quote): WrittenChange | undefined;
 }
+
+/** The quotes that a text may stand in. */
+export type Quote = '"' | "'";
 
 export interface WrittenChange {
   /** In the document. */

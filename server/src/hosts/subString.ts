@@ -1,7 +1,7 @@
 import type { Hole } from '../text/holedText.ts';
 import type { Span } from '../text/span.ts';
 import type { TextChange } from './freshText.ts';
-import type { HostString, WrittenChange } from './hostString.ts';
+import type { HostString, Quote, WrittenChange } from './hostString.ts';
 
 /** The text of `Fn::Sub`: `${Name}` is filled in by a deploy, `${!Name}` is the text `${Name}`. */
 export class SubString implements HostString {
@@ -46,8 +46,8 @@ export class SubString implements HostString {
     return this.written.slice(this.#place(from), this.#place(to));
   }
 
-  change({ from, to, text }: TextChange): WrittenChange | undefined {
-    return this.written.change({ from: this.#place(from), to: this.#place(to), text: subEscaped(text) });
+  change({ from, to, text }: TextChange, quote?: Quote): WrittenChange | undefined {
+    return this.written.change({ from: this.#place(from), to: this.#place(to), text: subEscaped(text) }, quote);
   }
 
   /** Where a place of the value stands in the text as written. */

@@ -20,6 +20,8 @@ export interface Layer {
   encode(inner: string): string;
   /** Whether the lines of the inner text are lines of the outer one too; else what ends them is written as an escape. */
   readonly keepsLines?: boolean;
+  /** Line ends may be read as blanks, and blanks as line ends, so that no line can be put in or taken out. */
+  readonly foldsLines?: boolean;
   /** What stands before the inner text in each line of the outer one. */
   readonly lead?: string;
 }

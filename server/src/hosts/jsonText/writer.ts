@@ -261,6 +261,8 @@ export class Writer implements Pen {
     if (!standsTogether(this.#layers, inner)) this.#fails = true;
     const span = spanThrough(this.#layers, inner.start, inner.end);
     const lead = this.#layers.at(-1)?.lead ?? '';
+    const isLines = newText.includes('\n') || this.#text.slice(inner.start, inner.end).includes('\n');
+    if (isLines && this.#layers.some(({ foldsLines }) => foldsLines)) this.#fails = true;
     const text = lead === '' ? newText : newText.replaceAll('\n', `\n${lead}`);
     this.#edits.push({ span, newText: this.#layers.length ? encodeThrough(this.#layers, text) : text });
   }

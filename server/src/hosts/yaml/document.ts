@@ -17,14 +17,15 @@ export class DocumentReader {
   readonly place: Place;
   readonly dialect: Dialect;
   readonly outline: Outline;
-  readonly #entry: Entry;
+  /** The whole of it. */
+  readonly entry: Entry;
   readonly #surroundings: Surroundings;
   #template: { readonly value: CloudFormationTemplate | undefined } | undefined;
 
   constructor(place: Place, entry: Entry, dialect: YamlDialect) {
     this.place = place;
     this.dialect = dialectNamed(dialect);
-    this.#entry = entry;
+    this.entry = entry;
     const anchors = new Anchors(place, entry, (fragment, token, properties, notes) =>
       new ValueReader(this.#surroundings, fragment, notes).value(token, properties),
     );
@@ -57,9 +58,9 @@ export class DocumentReader {
   #templateOf(): CloudFormationTemplate | undefined {
     switch (this.dialect.id) {
       case 'cloudformation':
-        return CloudFormationTemplate.of(this.outline.valueOf(this.#entry));
+        return CloudFormationTemplate.of(this.outline.valueOf(this.entry));
       case 'serverless': {
-        const resources = memberOf(this.outline.valueOf(this.#entry), 'resources')?.value;
+        const resources = memberOf(this.outline.valueOf(this.entry), 'resources')?.value;
         const holder = itemsOf(resources).find((part) => memberOf(part, 'Resources'));
         return CloudFormationTemplate.of(holder, true);
       }

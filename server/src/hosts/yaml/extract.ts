@@ -100,7 +100,7 @@ class Search {
 
   /** The document as a whole; says whether it is a policy. */
   document(entry: Entry, claim: Claim): boolean {
-    const notes = newNotes();
+    const notes = newNotes(entry);
     const root = this.#reader.value(entry, notes);
     if (root?.kind !== 'object' || !claim.accepts(root)) return false;
     this.#add(root, { ...NOBODY, claim }, notes, 'document');
@@ -115,7 +115,7 @@ class Search {
     const { outline, place } = this.#reader;
     const around = [entry.parent, entry.parent?.parent].map((outer) => outline.mappingOf(outer));
     if (around.some((node) => node && isOtherResource(node))) return;
-    const notes = newNotes();
+    const notes = newNotes(entry);
     const value = this.#reader.value(entry, notes);
     if (!value || (this.#isHelm && value.kind !== 'string')) return;
     const name = entry.kind === 'member' ? nameOf(place.text, entry) : '';
@@ -192,7 +192,7 @@ class Search {
     const own = owner();
     if (own) owners.push(own);
     if (!this.#found.isNew(written)) return;
-    const { template, filling, dialect } = this.#reader;
+    const { template, filling, dialect, place: within, entry: document } = this.#reader;
     const { root, elsewhere, facts } = settled(written, filling);
     this.#found.policies.push(
       new YamlPolicy(this.#found.text, {
@@ -205,6 +205,7 @@ class Search {
         unreadable: notes.unreadable,
         elsewhere: [...notes.taken, ...elsewhere],
         facts: `${dialect.id}\n${facts}`,
+        site: { place: within, entry: notes.entry ?? document, document, filling },
       }),
     );
   }

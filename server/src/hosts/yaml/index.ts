@@ -1,7 +1,11 @@
 import type { HostAdapter } from '../host.ts';
+import { JsonTextPolicy } from '../jsonText/policy.ts';
+import { write as writeJson } from '../jsonText/write.ts';
 import { extract } from './extract.ts';
+import { YamlPolicy } from './policy.ts';
+import { write } from './write/write.ts';
 
-/** Trust policies in YAML, as far as they are read: nothing is written yet. */
+/** Trust policies in YAML: read and changed. */
 export const yamlHost: HostAdapter = {
   id: 'yaml',
   extract,
@@ -10,6 +14,9 @@ export const yamlHost: HostAdapter = {
     throw new Error('A YAML file has no cursors yet');
   },
   opensAfter: () => false,
-  writes: false,
-  write: () => undefined,
+  writes: true,
+  write: ({ text }, { problems }, policy, edits) => {
+    if (policy instanceof JsonTextPolicy) return writeJson(text, policy, problems, edits);
+    return policy instanceof YamlPolicy ? write(policy, edits) : undefined;
+  },
 };

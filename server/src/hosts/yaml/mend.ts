@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts';
 import { firstIndex } from '../../text/search.ts';
 import { isBreak } from './characters.ts';
 import { flowExtent, quotedExtent } from './extents.ts';
@@ -12,6 +13,8 @@ export interface Mended {
   readonly strayQuotes: ReadonlySet<number>;
   /** How deep its values are nested. */
   readonly depth: number;
+  /** Where the text that was to be read is none of YAML as it stands. */
+  readonly faults: readonly Span[];
 }
 
 interface Shift {
@@ -34,6 +37,8 @@ interface Mask {
   readonly start: number;
   readonly end: number;
   readonly by: string;
+  /** It says the same in YAML. */
+  readonly isSound?: boolean;
 }
 
 class Mending implements LineVisitor {
@@ -62,7 +67,7 @@ class Mending implements LineVisitor {
       strayQuotes.forEach((quote) => {
         this.#stray(quote);
       });
-      if (loose) this.#mask(start, onOneLine(this.#text.slice(start, end)));
+      if (loose) this.#mask(start, onOneLine(this.#text.slice(start, end)), true);
     }
   }
 
@@ -90,8 +95,9 @@ class Mending implements LineVisitor {
       at = end;
       if (text.length !== end + (shifts.at(-1)?.by ?? 0)) shifts.push({ from: text.length, by: text.length - end });
     }
+    const faults = masks.filter(({ isSound }) => !isSound);
     const strayQuotes = new Set(this.#strayQuotes.map((quote) => movedBy(shifts, quote)));
-    return { text: text + this.#text.slice(at), shifts, strayQuotes, depth: this.#depth };
+    return { text: text + this.#text.slice(at), shifts, strayQuotes, depth: this.#depth, faults };
   }
 
   #stray(at: number): void {
@@ -99,8 +105,8 @@ class Mending implements LineVisitor {
     this.#mask(at, '_');
   }
 
-  #mask(start: number, by: string): void {
-    this.#masks.push({ start, end: start + by.length, by });
+  #mask(start: number, by: string, isSound = false): void {
+    this.#masks.push({ start, end: start + by.length, by, isSound });
   }
 }
 

@@ -3,6 +3,9 @@ import { isSettled, type ObjectNode } from '../../tree/node.ts';
 import type { Owner, PolicyKind, PolicySource, Template } from '../../tree/source.ts';
 import { IAM_NAMES, type Vocabulary } from '../../tree/vocabulary.ts';
 import { compactJson } from '../compactJson.ts';
+import type { Filling } from '../settle.ts';
+import type { Entry } from './lines.ts';
+import type { Place } from './strings.ts';
 
 interface Given {
   readonly root: ObjectNode;
@@ -17,6 +20,16 @@ interface Given {
   readonly elsewhere: readonly Span[];
   /** What else decides how it is read. */
   readonly facts: string;
+  readonly site: Site;
+}
+
+/** Where a policy stands, for whoever changes it. */
+export interface Site {
+  readonly place: Place;
+  /** What was read to find it. */
+  readonly entry: Entry;
+  readonly document: Entry;
+  readonly filling: Filling;
 }
 
 const IN_TEMPLATE: Vocabulary = {
@@ -35,6 +48,7 @@ export class YamlPolicy implements PolicySource {
   readonly names: Vocabulary;
   readonly pieces: readonly Span[];
   readonly json = undefined;
+  readonly site: Site;
   readonly #text: string;
   readonly #facts: string;
   readonly #owners: readonly Owner[];
@@ -50,6 +64,7 @@ export class YamlPolicy implements PolicySource {
     this.toldBy = given.toldBy;
     this.#owners = given.owners;
     this.template = given.template;
+    this.site = given.site;
     this.names = given.template ? IN_TEMPLATE : IAM_NAMES;
     this.pieces = [given.root.span, ...given.elsewhere];
     this.unreadable = given.unreadable.filter((span) => this.covers(span));

@@ -1,8 +1,11 @@
 import type { Span } from '../../text/span.ts';
 import type { ValueNode } from '../../tree/node.ts';
+import type { Entry } from './lines.ts';
 
 /** What is noted while the value of an entry is read. */
 export interface Notes {
+  /** It is read for policies. */
+  readonly entry?: Entry | undefined;
   /** What could not be read. */
   readonly unreadable: Span[];
   /** Where text stands that came through aliases. */
@@ -11,8 +14,8 @@ export interface Notes {
   expanded: number;
 }
 
-export function newNotes(): Notes {
-  return { unreadable: [], taken: new Set(), expanded: 0 };
+export function newNotes(entry?: Entry): Notes {
+  return { entry, unreadable: [], taken: new Set(), expanded: 0 };
 }
 
 /** No policy has more nodes through aliases: a few lines can make billions. */

@@ -202,8 +202,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map(
 /** The text of lines that are indented more than what they belong to. */
 function blockText(token: CST.BlockScalar): Decoded {
   const { source } = token;
-  const header = token.props.find((p) => p.type === 'block-scalar-header');
-  const style = header && 'source' in header ? header.source : '|';
+  const style = styleOf(token);
   const lines = linesOf(source);
   if (source === '' || source.endsWith('\n')) lines.pop();
   const indent = indentOf(lines, source, style, token.indent);
@@ -217,6 +216,17 @@ function blockText(token: CST.BlockScalar): Decoded {
   if (style.includes('+')) for (const line of last ? [last, ...lines.slice(count)] : lines) pieces.put('\n', line.end);
   else if (last && !style.includes('-')) pieces.put('\n', last.end);
   return pieces.result(last ? Math.min(last.end + 1, source.length) : 0);
+}
+
+/** The head of a text with lines of its own: `|`, `>-`, `|2`. */
+export function styleOf(token: CST.BlockScalar): string {
+  const header = token.props.find((p) => p.type === 'block-scalar-header');
+  return header && 'source' in header ? header.source : '|';
+}
+
+/** By how much the lines of a text are indented that has lines of its own. */
+export function indentOfBlock(token: CST.BlockScalar): number {
+  return indentOf(linesOf(token.source), token.source, styleOf(token), token.indent);
 }
 
 /** How much of each line is cut: what the header says, else the blanks of the first line that has more than blanks. */

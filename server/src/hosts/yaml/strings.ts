@@ -2,9 +2,11 @@ import type { Hole } from '../../text/holedText.ts';
 import { mappedLayer, plainLayer, spanThrough, type Layer } from '../../text/layer.ts';
 import type { Span } from '../../text/span.ts';
 import type { StringNode } from '../../tree/node.ts';
-import type { HostString } from '../hostString.ts';
-import { decoded, type Decoded, type ScalarToken } from './scalars.ts';
+import type { TextChange } from '../freshText.ts';
+import type { HostString, Quote, WrittenChange } from '../hostString.ts';
+import { decoded, styleOf, type Decoded, type ScalarToken } from './scalars.ts';
 import { endOfToken } from './tokens.ts';
+import { changedScalar, encodedIn } from './write/scalarChange.ts';
 
 /** The text that nodes stand in: the document's, or one within it. */
 export interface Place {
@@ -58,42 +60,36 @@ export class YamlString implements HostString {
 
   /** Its text, as what another text may stand in. */
   layer(): Layer {
-    this.#layer ??= layerOf(decoded(this.#token), this.#base, this.#token, this.#place);
+    this.#layer ??= layerOf(decoded(this.#token), this.#base, this.#token);
     return this.#layer;
   }
 
-  change(): undefined {
-    return undefined; // nothing is written in YAML yet
+  change(change: TextChange, quote?: Quote): WrittenChange | undefined {
+    const written = changedScalar(this.#token, this.value, change, quote);
+    if (!written) return undefined;
+    const { start, end } = written.span;
+    return {
+      span: spanThrough(this.#place.layers, this.#base + start, this.#base + end),
+      newText: written.newText,
+    };
   }
 }
 
-function layerOf({ text, offsets, start }: Decoded, base: number, token: ScalarToken, place: Place): Layer {
-  const encode = encoderOf(token, base, place);
-  return offsets
+function layerOf({ text, offsets, start }: Decoded, base: number, token: ScalarToken): Layer {
+  const encode = (inner: string): string => encodedIn(token, inner);
+  const layer = offsets
     ? mappedLayer(
         text,
         offsets.map((offset) => base + offset),
         encode,
       )
     : plainLayer(text, base + start, encode);
+  return { ...layer, foldsLines: foldsLines(token) };
 }
 
-/** How further text of a scalar has to be written. */
-function encoderOf(token: ScalarToken, base: number, { text }: Place): (inner: string) => string {
-  switch (token.type) {
-    case 'double-quoted-scalar':
-      return (inner) => JSON.stringify(inner).slice(1, -1);
-    case 'single-quoted-scalar':
-      return (inner) => inner.replaceAll("'", "''");
-    case 'block-scalar': {
-      const first = base + decoded(token).start;
-      const indent = text.slice(text.lastIndexOf('\n', first - 1) + 1, first);
-      return (inner) => inner.replaceAll('\n', `\n${indent}`);
-    }
-    case 'scalar':
-    case 'alias':
-      return (inner) => inner;
-  }
+/** Whether line ends in a text are blanks in what it says. In double quotes they have an escape. */
+function foldsLines(token: ScalarToken): boolean {
+  return token.type === 'block-scalar' ? styleOf(token).startsWith('>') : token.type !== 'double-quoted-scalar';
 }
 
 /** The name of a function, which a tag calls by a short one. */

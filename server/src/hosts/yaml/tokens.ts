@@ -11,6 +11,8 @@ export interface Fragment {
   readonly strayQuotes: ReadonlySet<number>;
   /** What could not be read, as offsets. */
   readonly errors: readonly Span[];
+  /** Where its text is none of YAML as it stands, in the text. */
+  readonly faults: readonly Span[];
   /** Where an offset of its tokens is in the text. */
   readonly place: (offset: number) => number;
 }
@@ -23,9 +25,11 @@ export const MAX_DEPTH = 500;
  * @param column how far its first line is indented, of which only the end may be its own
  */
 export function fragmentOf(text: string, start: number, end: number, column: number): Fragment {
-  const { text: readable, shifts, strayQuotes, depth } = mended(' '.repeat(column) + text.slice(start, end));
+  const { text: readable, shifts, strayQuotes, depth, ...found } = mended(' '.repeat(column) + text.slice(start, end));
   const place = (offset: number): number => start - column + before(shifts, offset);
-  if (depth > MAX_DEPTH) return { root: undefined, properties: [], strayQuotes, errors: [], place };
+  const by = start - column;
+  const faults = found.faults.map((fault) => ({ start: fault.start + by, end: fault.end + by }));
+  if (depth > MAX_DEPTH) return { root: undefined, properties: [], strayQuotes, errors: [], faults, place };
   const errors: Span[] = [];
   let document: CST.Document | undefined;
   for (const token of new Parser().parse(readable)) {
@@ -33,7 +37,7 @@ export function fragmentOf(text: string, start: number, end: number, column: num
     else if (token.type === 'error')
       errors.push({ start: token.offset, end: token.offset + Math.max(token.source.length, 1) });
   }
-  return { root: document?.value, properties: document?.start ?? [], strayQuotes, errors, place };
+  return { root: document?.value, properties: document?.start ?? [], strayQuotes, errors, faults, place };
 }
 
 /** What the offsets within a token count from; where it goes over lines that stand apart, as its first does. */

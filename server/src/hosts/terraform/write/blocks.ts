@@ -3,7 +3,7 @@ import type { StringNode, ValueNode } from '../../../tree/node.ts';
 import { attributeOf } from '../places.ts';
 import type { Argument, BringingBlock } from '../written.ts';
 import type { BodyChange } from './bodies.ts';
-import { isSame, textOf } from './same.ts';
+import { isSame, textOf } from '../../sameValue.ts';
 import type { Sheet } from './sheet.ts';
 import { quoted } from './pen.ts';
 import { changeTexts } from './strings.ts';

@@ -5,7 +5,7 @@ import { blockText } from './bodies.ts';
 import { padded } from './columns.ts';
 import type { Parents } from './parents.ts';
 import { Pen } from './pen.ts';
-import { Plan } from './plan.ts';
+import { Plan } from '../../editPlan.ts';
 import type { Sheet } from './sheet.ts';
 import { StatementPrinter } from './statements.ts';
 import { styleOf } from './style.ts';

@@ -8,7 +8,7 @@ import { ContainerChange } from './container.ts';
 import { indentAt, isOneLine } from './lines.ts';
 import type { Parents } from './parents.ts';
 import { Pen } from './pen.ts';
-import { NO_CHANGE, NO_ITEMS, type NewMember, type Plan } from './plan.ts';
+import { NO_CHANGE, NO_ITEMS, type NewMember, type Plan } from '../../editPlan.ts';
 import type { Sheet } from './sheet.ts';
 import { changeText, changeTexts } from './strings.ts';
 import { styleOf } from './style.ts';

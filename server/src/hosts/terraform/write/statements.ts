@@ -8,7 +8,7 @@ import { padded } from './columns.ts';
 import { indentAt, lineRest, lineStart } from './lines.ts';
 import type { Parents } from './parents.ts';
 import { moved, quoted, type Pen } from './pen.ts';
-import { textOf } from './same.ts';
+import { textOf } from '../../sameValue.ts';
 import type { Sheet } from './sheet.ts';
 import type { ValueWriter } from './values.ts';
 

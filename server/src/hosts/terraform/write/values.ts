@@ -6,10 +6,10 @@ import type { Tuple } from '../syntax.ts';
 import { itemsWritten, type Argument, type WrittenItems } from '../written.ts';
 import { ContainerChange } from './container.ts';
 import { indentAt, isOneLine } from './lines.ts';
-import { matched } from './matched.ts';
+import { matched } from '../../matchedItems.ts';
 import type { Parents } from './parents.ts';
 import type { Pen } from './pen.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from '../../editPlan.ts';
 import type { Sheet } from './sheet.ts';
 import { changeTexts } from './strings.ts';
 

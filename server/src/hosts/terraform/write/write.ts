@@ -9,7 +9,7 @@ import type { TerraformPolicy } from '../policy.ts';
 import { DocumentWriter } from './document.ts';
 import { ExpressionWriter } from './expressions.ts';
 import { parentsIn } from './parents.ts';
-import { Plan } from './plan.ts';
+import { Plan } from '../../editPlan.ts';
 import { Sheet } from './sheet.ts';
 
 /**
@@ -27,7 +27,7 @@ export function write(text: string, policy: TerraformPolicy, edits: readonly Tre
   const sheet = new Sheet(text);
   const parents = parentsIn(root);
   const plan = new Plan(edits, parents, !policy.isDocument);
-  if (plan.fails) return undefined;
+  if (plan.fails || plan.substituted.length) return undefined; // here all text is filled in
   const writer = policy.isDocument
     ? new DocumentWriter(sheet, root, parents, plan)
     : new ExpressionWriter(sheet, root, parents, plan);

@@ -1,5 +1,4 @@
-/** The quotes that a text may stand in. */
-export type Quote = '"' | "'";
+import type { Quote } from '../../hostString.ts';
 
 /** Where a text without quotes is to stand: on lines, or between the signs of a list or mapping in brackets. */
 export type Around = 'block' | 'flow';
@@ -17,7 +16,7 @@ const PLAIN = /^(?:[A-Za-z0-9_./+$=\\^(<]|-(?=[^\s,[\]{}-]))(?:[ -~]*[!-~])?$/;
 /** A colon that ends a name, the start of a comment, the end of a document. */
 const OTHERWISE = /:(?:\s|$)|\s#|^\.\.\./;
 /** What ends a text in brackets, or may do so: a colon before a quote, the sign of a name with lines of its own. */
-const FLOW = /[,[\]{}?"'#&*!|>%@`]|:(?![\w/*])/;
+const FLOW = /[,[\]{}?"'#]|:(?![\w/*])/;
 
 /** Whether it is a number, a date, a boolean or nothing in some version of YAML, also where programs take more for one than it says. */
 function isOtherType(text: string): boolean {

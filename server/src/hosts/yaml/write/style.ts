@@ -1,8 +1,9 @@
+import type { Quote } from '../../hostString.ts';
 import { endOfLine, isGap, skipBlanks } from '../characters.ts';
 import { quotedExtent, skipProperties } from '../extents.ts';
 import { readLines, type Entry } from '../lines.ts';
 import { Nearest } from './nearest.ts';
-import { isPlain, type Around, type Quote } from './quoting.ts';
+import { isPlain, type Around } from './quoting.ts';
 
 /** The quotes of an author's texts. */
 export interface Quoting {

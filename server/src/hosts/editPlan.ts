@@ -1,8 +1,8 @@
-import { keptNode, newMembers, type NewValue, type TreeEdit } from '../../../tree/edit.ts';
-import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../../../tree/node.ts';
-import { matched } from './matched.ts';
-import type { Parents } from './parents.ts';
-import { isSame, isSorted, textOf } from './same.ts';
+import { keptNode, newMembers, type NewValue, type TreeEdit } from '../tree/edit.ts';
+import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../tree/node.ts';
+import { matched } from './matchedItems.ts';
+import { writtenMembers } from './writtenParts.ts';
+import { isSame, isSorted, textOf } from './sameValue.ts';
 
 /** What becomes of an object's members. */
 export interface ObjectChange {
@@ -31,6 +31,14 @@ export interface NewItem {
   readonly where: 'first' | 'last' | { readonly after: ValueNode };
 }
 
+/** What a plan asks of where members stand. */
+export interface MemberPlaces {
+  /** The object that a member is of. */
+  ownerOf(member: Member): ObjectNode | undefined;
+  /** Whether a member stands in an object itself, and is not brought into it from elsewhere; left out where all do. */
+  isOwn?(member: Member, object: ObjectNode): boolean;
+}
+
 export type TextChangeEdit = Extract<TreeEdit, { op: 'replaceText' }>;
 
 /**
@@ -45,14 +53,16 @@ export class Plan {
   /** What changes, and nobody has asked about. */
   readonly #unasked = new Set<ValueNode>();
   readonly texts: TextChangeEdit[] = [];
+  /** What is to be filled in, and is not as it stands. */
+  readonly substituted: StringNode[] = [];
   /** Some edit is none that can be made here. */
   fails = false;
-  readonly #parents: Parents;
+  readonly #places: MemberPlaces;
   readonly #inOrder: boolean;
 
   /** @param inOrder whether the order of members is that of the text */
-  constructor(edits: readonly TreeEdit[], parents: Parents, inOrder: boolean) {
-    this.#parents = parents;
+  constructor(edits: readonly TreeEdit[], places: MemberPlaces, inOrder: boolean) {
+    this.#places = places;
     this.#inOrder = inOrder;
     for (const edit of edits) this.#take(edit);
   }
@@ -109,10 +119,10 @@ export class Plan {
         this.texts.push(edit);
         break;
       case 'substitute':
-        this.fails = true; // here all text is filled in
+        this.substituted.push(edit.target);
         break;
       case 'renameKey': {
-        const owner = this.#parents.ownerOf(edit.target);
+        const owner = this.#places.ownerOf(edit.target);
         if (owner) this.#object(owner).renamed.set(edit.target, edit.name);
         else this.fails = true;
         break;
@@ -134,8 +144,8 @@ export class Plan {
 
   #set(target: ObjectNode, name: string | StringNode, value: NewValue, where: NewMember['where']): void {
     const text = textOf(name);
-    const present = target.members.findLast((m) => m.key.value === text);
-    if (present?.implied) {
+    const present = writtenMembers(target).findLast((m) => m.key.value === text);
+    if (present && (present.implied ?? this.#places.isOwn?.(present, target) === false)) {
       if (!isSame(present.value, value)) this.#object(target).added.push({ name, value, where });
     } else if (present?.value) this.#replace(present.value, value);
     else {

@@ -1,6 +1,6 @@
-import { keptNode, type NewValue } from '../../../tree/edit.ts';
-import type { ValueNode } from '../../../tree/node.ts';
-import { isSame, isSorted } from './same.ts';
+import { keptNode, type NewValue } from '../tree/edit.ts';
+import type { ValueNode } from '../tree/node.ts';
+import { isSame, isSorted } from './sameValue.ts';
 
 /** An item of a list to be: the one that stands there, as it is or with a new value, or a new one. */
 export interface Step {

@@ -1,5 +1,5 @@
-import { keptNode, newMembers, type NewValue } from '../../../tree/edit.ts';
-import type { StringNode, ValueNode } from '../../../tree/node.ts';
+import { keptNode, newMembers, type NewValue } from '../tree/edit.ts';
+import type { StringNode, ValueNode } from '../tree/node.ts';
 
 /** Whether a new value says what stands there, so that nothing has to be written. */
 export function isSame(node: ValueNode | undefined, value: NewValue): boolean {

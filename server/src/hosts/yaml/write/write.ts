@@ -1,0 +1,60 @@
+import type { TextEdit } from '../../../text/edit.ts';
+import { memo } from '../../../text/memo.ts';
+import type { Span } from '../../../text/span.ts';
+import { SpanSet } from '../../../text/spanSet.ts';
+import { keptIn, type TreeEdit } from '../../../tree/edit.ts';
+import { copiesHole } from '../../freshText.ts';
+import { Plan } from '../../editPlan.ts';
+import type { YamlPolicy } from '../policy.ts';
+import { fragmentOf } from '../tokens.ts';
+import { fillsIn } from './fresh.ts';
+import { Layout } from './layout.ts';
+import { Places } from './places.ts';
+import { Sheet } from './sheet.ts';
+import { Styles } from './style.ts';
+import { Writer } from './writer.ts';
+
+/**
+ * Turns tree edits into text edits of a YAML document. Undefined where what must be touched is broken or is filled in by a deploy.
+ * Whether what is written is only this policy's is for others to say.
+ */
+export function write(policy: YamlPolicy, edits: readonly TreeEdit[]): TextEdit[] | undefined {
+  const { root, site } = policy;
+  const { layout, places, styles, broken } = readForWriting(policy);
+  const isSure = (edit: TreeEdit): boolean =>
+    !touched(edit).some((span) => broken.touches(places.span(span))) && !copiesHole(edit, root) && !fillsIn(edit, site);
+  if (!edits.every(isSure)) return undefined;
+  const plan = new Plan(edits, places, true);
+  if (plan.fails) return undefined;
+  const sheet = new Sheet(site.place);
+  new Writer(sheet, layout, places, plan, styles).write();
+  return plan.isTold ? sheet.edits() : undefined;
+}
+
+/** Read once for all fixes of a policy. */
+const readForWriting = memo((policy: YamlPolicy) => {
+  const { place, entry, document } = policy.site;
+  // Text that comes through aliases stands anywhere in the document.
+  const { start, end, kind, column } = policy.pieces.length > 1 ? document : entry;
+  const layout = new Layout(fragmentOf(place.text, start, end, kind === 'document' ? 0 : column));
+  const places = new Places(policy.root, layout, place.layers);
+  const broken = new SpanSet([...policy.unreadable.map((span) => places.span(span)), ...layout.faults]);
+  return { layout, places, broken, styles: new Styles(place.text) };
+});
+
+/** The places that an edit depends on. */
+function touched(edit: TreeEdit): readonly Span[] {
+  switch (edit.op) {
+    case 'renameKey':
+      return [edit.target.key.span];
+    case 'remove':
+      return [edit.parent.span, edit.target.span];
+    case 'replaceText':
+    case 'substitute':
+      return [edit.target.span];
+    case 'replace':
+    case 'set':
+    case 'append':
+      return [edit.target.span, ...keptIn(edit.value).map((node) => node.span)];
+  }
+}

@@ -1,0 +1,88 @@
+// What holds of fixes in JSON holds in YAML: they say the same there, come to rest, and take nothing along.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Finding, Fix } from '../../server/src/findings.ts';
+import { check, editsOf, finish, fixAll, loadHost, PolicyDocument } from '../../server/src/service.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import type { JsonValue } from '../../server/src/tree/node.ts';
+import { testContext } from '../support/context.ts';
+import { plain, valueOf } from '../support/twins/fixes.ts';
+import { twoFaults } from '../support/twoFaults.ts';
+import { LAYOUTS, playOf, policyInTask } from '../support/yamlWritten.ts';
+
+/** PROPERTY_RUNS=20000 for a long look. */
+const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) };
+
+const findingsOf = (document: PolicyDocument): readonly Finding[] => finish(check(document, testContext())).findings;
+const fixed = (document: PolicyDocument): PolicyDocument => document.withText(finish(fixAll(document, testContext())));
+const errorsIn = (document: PolicyDocument): number =>
+  findingsOf(document).filter(({ level }) => level === 'error').length;
+
+interface Offer {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** All fixes, told apart by what they are for and which of several they are. */
+function offers(document: PolicyDocument): ReadonlyMap<string, Offer> {
+  const found = new Map<string, Offer>();
+  for (const finding of findingsOf(document))
+    for (const fix of finding.fixes) {
+      if (fix.kind !== 'tree') continue;
+      const name = `${finding.ruleId} ${finding.messageId} ${fix.title}`;
+      let count = 1;
+      while (found.has(`${name} ${count}`)) count++;
+      found.set(`${name} ${count}`, { finding, fix });
+    }
+  return found;
+}
+
+const after = (document: PolicyDocument, { finding, fix }: Offer): string | undefined => {
+  const edits = editsOf(document, finding, fix);
+  return edits && applyEdits(document.text, edits);
+};
+
+const layout = fc.constantFrom(...LAYOUTS);
+
+describe('fixes in YAML', () => {
+  before(async () => {
+    await loadHost({ languageId: undefined, path: 'roles.yml', text: '' });
+  });
+
+  it('say what they say in JSON, one by one, to another parser too', () => {
+    fc.assert(
+      fc.property(twoFaults, layout, (text, { name, print }) => {
+        const original = new PolicyDocument(text, true);
+        const twin = playOf(print(JSON.parse(text) as JsonValue));
+        const inTwin = offers(twin);
+        for (const [what, offer] of offers(original)) {
+          const same = inTwin.get(what);
+          const meant = after(original, offer);
+          if (!same || meant === undefined) continue;
+          const written = after(twin, same);
+          const label = `${name}: ${what}\n${twin.text}\n${written ?? ''}`;
+          assert.ok(written !== undefined, `cannot be written: ${label}`);
+          assert.deepEqual(plain(policyInTask(written)), plain(JSON.parse(meant) as JsonValue), label);
+          assert.deepEqual(valueOf(twin.withText(written)), plain(policyInTask(written)), label);
+        }
+      }),
+      RUNS,
+    );
+  }).timeout(RUNS.numRuns * 500);
+
+  it('come to rest all together, with no more errors, and say what they say in JSON', () => {
+    fc.assert(
+      fc.property(twoFaults, layout, (text, { name, print }) => {
+        const original = new PolicyDocument(text, true);
+        const twin = playOf(print(JSON.parse(text) as JsonValue));
+        const done = fixed(twin);
+        const label = `${name}\n${twin.text}\n${done.text}`;
+        assert.equal(fixed(done).text, done.text, label);
+        assert.ok(errorsIn(done) <= errorsIn(twin), label);
+        assert.deepEqual(valueOf(done), valueOf(fixed(original)), label);
+        assert.deepEqual(plain(policyInTask(done.text)), valueOf(done), label);
+      }),
+      RUNS,
+    );
+  }).timeout(RUNS.numRuns * 500);
+});
