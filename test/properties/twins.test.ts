@@ -23,7 +23,7 @@ import { growsLinearly } from '../support/growth.ts';
 import { halfTyped, typed } from '../support/halfTyped.ts';
 import { TERRAFORM_FILES } from '../support/terraformFiles.ts';
 import { differencesOf } from '../support/twins/compare.ts';
-import { documentOf, loadForms, twinsOf } from '../support/twins/forms.ts';
+import { ALL_FORMS, documentOf, loadForms, twinsOf } from '../support/twins/forms.ts';
 
 const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) };
 /** What takes longer than time that grows as the text does takes far longer than this. Milliseconds. */
@@ -64,7 +64,7 @@ describe('any policy in other languages', () => {
     fc.assert(
       fc.property(policy, (json) => {
         const text = JSON.stringify(json, null, 2);
-        for (const { form, document, printed } of twinsOf(new PolicyDocument(text, true))) {
+        for (const { form, document, printed } of twinsOf(new PolicyDocument(text, true), ALL_FORMS)) {
           const [read] = document.extraction.policies;
           assert.ok(read, printed.text);
           const [ours, its] = [JSON.parse(text) as JsonValue, toJson(read.root)];

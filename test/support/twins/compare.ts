@@ -2,12 +2,12 @@ import type { Finding } from '../../../server/src/findings.ts';
 import { check, finish, type Config, type PolicyDocument } from '../../../server/src/service.ts';
 import type { Span } from '../../../server/src/text/span.ts';
 import { testContext } from '../context.ts';
-import { twinsOf, type Twin } from './forms.ts';
+import { ALL_FORMS, twinsOf, type Twin } from './forms.ts';
 import { DIFFERENT } from './noTwin.ts';
 
 /** What is said of the twins of a policy otherwise than of the policy: nothing, as a rule. */
 export function differencesOf(original: PolicyDocument, config: Partial<Config> = {}): readonly string[] {
-  const twins = twinsOf(original);
+  const twins = twinsOf(original, ALL_FORMS);
   const findings = twins.length ? findingsOf(original, config) : [];
   return twins.flatMap((twin) => differences(twin, findings, findingsOf(twin.document, config)));
 }

@@ -6,6 +6,7 @@ import { NoTwin } from './noTwin.ts';
 import { policyDocument } from './policyDocument.ts';
 import type { Printed } from './printer.ts';
 import { escapedString, heredoc, indentedHeredoc, jsonencode, quotedJsonencode } from './terraform.ts';
+import { blockMapping, blockScalar, flowMapping, subText } from './yaml.ts';
 
 /** A way to write a policy that is JSON elsewhere: from its text, where that stands in it; else from its tree. */
 export type Form = {
@@ -25,6 +26,17 @@ export const TERRAFORM_FORMS: readonly Form[] = [
   { name: 'data source', path: TERRAFORM, tree: policyDocument },
 ];
 
+const TEMPLATE = 'template.yaml';
+
+export const YAML_FORMS: readonly Form[] = [
+  { name: 'block mapping', path: TEMPLATE, tree: blockMapping },
+  { name: 'flow mapping', path: 'playbook.yaml', tree: flowMapping },
+  { name: 'block scalar', path: TEMPLATE, text: blockScalar },
+  { name: 'block scalar, !Sub', path: TEMPLATE, text: subText },
+];
+
+export const ALL_FORMS: readonly Form[] = [...TERRAFORM_FORMS, ...YAML_FORMS];
+
 /** The same policy in another form. */
 export interface Twin {
   readonly form: Form;
@@ -34,7 +46,7 @@ export interface Twin {
 
 /** Loads what reads the forms; to be awaited before any is made. */
 export async function loadForms(): Promise<void> {
-  for (const { path } of TERRAFORM_FORMS) await loadHost({ languageId: undefined, path, text: '' });
+  for (const { path } of ALL_FORMS) await loadHost({ languageId: undefined, path, text: '' });
 }
 
 /**

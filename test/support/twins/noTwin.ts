@@ -14,6 +14,9 @@ export const REASONS = {
   implied: 'what is missing has a default',
   ownName: 'a name that is wrong in IAM means something here, or is none',
   star: 'a star as a type is the star alone',
+  untyped: 'numbers and booleans are texts here',
+  unsubstituted: 'what a template would fill in by a function is a fault without one',
+  noCharacter: 'a text in lines of its own has no escapes for characters that YAML has none of',
   otherSign: 'what starts a policy variable here is text elsewhere',
 } as const;
 
@@ -40,7 +43,7 @@ export const DIFFERENT: readonly {
   {
     rule: 'json-syntax',
     messages: ['refusedCharacter'],
-    forms: /jsonencode|data source/,
+    forms: /jsonencode|data source|mapping/,
     because: 'a character that JSON has as an escape is sent as it is',
   },
   {
