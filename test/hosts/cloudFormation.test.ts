@@ -296,6 +296,36 @@ describe('a whole policy as text that Fn::Join glues', () => {
   });
 });
 
+describe('the policy of a role', () => {
+  const EVERYONE = `{${allow('"AWS": "*"')}}`;
+
+  it('is each that a condition chooses', () => {
+    const [first, second] = ['EC2', 'S3'].map((name) => policy(allow(`"Service": "${name}.amazonaws.com"`)));
+    assert.deepEqual(
+      said(template(`{"Fn::If": ["IsProduction", ${first}, {"Fn::If": ["IsTest", ${second}, {"Ref": "Other"}]}]}`)),
+      ['service-name-case "EC2.amazonaws.com"', 'service-name-case "S3.amazonaws.com"'],
+    );
+    assert.deepEqual(said(template(`{"Fn::If": ["IsProduction", {"Ref": "AWS::NoValue"}, {"Ref": "Other"}]}`)), []);
+  });
+
+  it('is one as text too before it has a statement', () => {
+    for (const begun of ['{"Version": "2012-10-17"}', EVERYONE])
+      assert.deepEqual(
+        said(template(JSON.stringify(begun))).map((finding) => finding.replaceAll('\\', '')),
+        said(template(begun)),
+      );
+    assert.equal(said(template(EVERYONE)).length, 2);
+  });
+
+  it('may be broken off behind its end, as text too', () => {
+    const text = '{"Statement": []} x {';
+    assert.deepEqual(
+      said(template(JSON.stringify(text))).filter((finding) => finding.startsWith('version-missing')),
+      [],
+    );
+  });
+});
+
 describe('what a template says of its names', () => {
   it('is looked up in its mappings, and judged where it stands there', () => {
     const lookup = '{"Fn::FindInMap": ["Map", "prod", "service"]}';

@@ -14,6 +14,11 @@ export function calledValue(call: Member, span: Span, written: () => string): Va
   const text = stringOf(call, span);
   if (text) return text;
   const node: OpaqueNode = { kind: 'opaque', span, reason: 'intrinsic', text: written(), ...intrinsicOf(call) };
+  const [condition, ...branches] = call.key.value === 'Fn::If' ? itemsOf(call.value) : [];
+  if (condition) {
+    const choice: Choice = { ...node, branches };
+    return choice;
+  }
   const keys = call.key.value === 'Fn::FindInMap' && call.value?.kind === 'array' ? call.value.items : [];
   const names = keys.flatMap((key) => (key.kind === 'string' && !key.holes.length ? [key.value] : []));
   if (names.length !== 3 || keys.length !== 3) return node;
@@ -83,4 +88,14 @@ export interface Lookup extends OpaqueNode {
 
 export function isLookup(node: OpaqueNode): node is Lookup {
   return 'keys' in node;
+}
+
+/** A value that a condition of the template chooses: what it may be, without what is absent. */
+interface Choice extends OpaqueNode {
+  readonly branches: readonly ValueNode[];
+}
+
+/** The values that a node may be where a condition chooses; none for any other node. */
+export function branchesOf(node: OpaqueNode): readonly ValueNode[] {
+  return 'branches' in node ? (node as Choice).branches : [];
 }

@@ -105,6 +105,24 @@ const FOUND: readonly (readonly [what: string, text: string, origin?: YamlOrigin
     'a JSON template as text',
     `Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n      TemplateBody: |\n        {"Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": ${JSON_TEXT}}}}}\n`,
   ],
+  [
+    'a template as text in a function',
+    `Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n      TemplateBody: !Sub |\n${indented(roleTemplate(BLOCK), 8)}`,
+  ],
+  [
+    'a template as text in a function with names',
+    `Resources:\n  S:\n    Properties:\n      TemplateBody:\n        Fn::Sub:\n          - |\n${indented(roleTemplate(BLOCK), 12)}          - {A: b}\n`,
+  ],
+  [
+    'a template as text in a short function with names',
+    `Resources:\n  S:\n    Properties:\n      TemplateBody: !Sub\n        - |\n${indented(roleTemplate(BLOCK), 10)}        - {A: b}\n`,
+  ],
+  ['what a condition chooses', roleTemplate(`!If [C, ${FLOW}, !Ref Other]`)],
+  [
+    'what a condition chooses, in its long form',
+    roleTemplate(`Fn::If:\n  - C\n  - !Ref AWS::NoValue\n  -\n${indented(BLOCK, 4)}`),
+  ],
+  ['text that a condition chooses', roleTemplate(`!If [C, '${JSON_TEXT}', !Ref AWS::NoValue]`)],
   ['a file with a byte order mark', `\ufeff${roleTemplate(BLOCK)}`],
   ['a policy behind a tag', roleTemplate(`!Some\n${indented(BLOCK, 8)}`).replace(': !Some', ': # a comment')],
 ];
@@ -196,6 +214,24 @@ describe('a trust policy in YAML', () => {
       policies.map(({ owner }) => owner?.logicalId),
       ['Deploy', 'Other', 'Deploy'],
     );
+  });
+
+  it('is each that a condition chooses', () => {
+    const other = FLOW.replace('ROOT', 'OTHER');
+    for (const chosen of [
+      `!If [C, ${FLOW}, ${other}]`,
+      `!If [C, ${FLOW}, !If [D, ${other}, !Ref X]]`,
+      `Fn::If:\n  - C\n  - ${indented(BLOCK, 4).trimStart()}  - ${indented(BLOCK.replace('ROOT', 'OTHER'), 4).trimStart()}`,
+    ]) {
+      const { policies } = extractedYaml(roleTemplate(chosen));
+      assert.deepEqual(
+        policies.map(({ root, owner }) => [nodeText(root), owner?.logicalId]),
+        [
+          [TREE, 'Deploy'],
+          [TREE.replace('ROOT', 'OTHER'), 'Deploy'],
+        ],
+      );
+    }
   });
 
   it('is the document itself where the user says so', () => {
@@ -351,6 +387,37 @@ describe('what is filled in to YAML', () => {
         .filter((id) => id === 'placeholder'),
       [],
     );
+  });
+
+  it('is filled in to a template that stands in a function as text', () => {
+    const templateWith = (tag: string, inner: string): string =>
+      `Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n      TemplateBody: ${tag}|\n${indented(roleTemplate(policy(inner)), 8)}`;
+    for (const [tag, inner, tree] of [
+      ['', "'a${X}'", '"a${X}"'],
+      ['', "!Sub 'a${X}'", '"a${X}"~1-5'],
+      ['!Sub ', "'a${X}'", '"a${X}"~1-5'],
+      ['!Sub ', "'a${!X}'", '"a${X}"'],
+      ['!Sub ', "!Sub 'a${!X}'", '"a${X}"~1-5'],
+      ['!Sub ', "!Sub 'a${X}${!Y}'", '"a${X}${Y}"~1-5~5-9'],
+    ] as const)
+      assert.equal(federated(templateWith(tag, inner)), tree, inner);
+  });
+
+  it('is filled in to JSON text that is an argument', () => {
+    const json = JSON_TEXT.replace('AWS', 'Federated').replace('ROOT', 'a${X}');
+    for (const call of [
+      `Fn::Sub: |\n          ${json}`,
+      `Fn::Sub:\n          - |\n            ${json}\n          - {X: b}`,
+      `!Sub\n        - |\n            ${json}\n        - {X: b}`,
+    ])
+      for (const member of ['AssumeRolePolicyDocument', 'Other'])
+        assert.equal(
+          federated(
+            `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      ${member}:${call.startsWith('F') ? '\n        ' : ' '}${call}\n`,
+          ),
+          '"a${X}"~1-5',
+          call,
+        );
   });
 
   it('leaves numbers and booleans what they are where the tool does', () => {

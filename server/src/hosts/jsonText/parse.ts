@@ -139,7 +139,7 @@ class Builder {
     const token = this.#tokens.get(offset);
     if (token) {
       const text = this.#text.slice(token.start, token.end);
-      const reason = this.#substituted ? 'intrinsic' : 'placeholder';
+      const reason = this.#substituted && FILLED.test(text) ? 'intrinsic' : 'placeholder';
       this.#put({ kind: 'opaque', span: this.#span(token.start, token.end), reason, text });
     } else if (typeof value === 'string') {
       this.#put(this.#string(value, offset, length));
@@ -194,3 +194,6 @@ class Builder {
     return this.#layers.length ? spanThrough(this.#layers, start, end) : { start, end };
   }
 }
+
+/** What a deploy puts in place of a token in the text of a function. */
+const FILLED = /^(?:\$\{(?!!)|\{\{resolve:)/;

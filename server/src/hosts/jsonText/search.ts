@@ -2,9 +2,10 @@ import { jsonStringLayer, urlEncodedLayer, type Layer } from '../../text/layer.t
 import { contains, type Span } from '../../text/span.ts';
 import type { ObjectNode, StringNode, ValueNode } from '../../tree/node.ts';
 import type { Owner, SyntaxProblem } from '../../tree/source.ts';
-import { BY_CONTENT, claimOfMember, type Claim } from '../claim.ts';
+import { BY_CONTENT, BY_MEMBER, claimOfMember, type Claim } from '../claim.ts';
 import { CloudFormationTemplate } from '../cloudFormation.ts';
 import { GluedString } from '../gluedString.ts';
+import { branchesOf } from '../intrinsics.ts';
 import { JoinedLayer } from '../joinedText.ts';
 import { isOtherResource } from '../otherPolicies.ts';
 import { ownerOf, rolePropertiesOf } from '../owner.ts';
@@ -92,15 +93,17 @@ export class Search {
   text(place: Place, claim: Claim, owner: () => Owner | undefined): void {
     const { layers, substituted } = place;
     const text = layers.at(-1)?.text;
-    if (text === undefined || layers.length > MAX_LAYERS || !/statement/i.test(text)) return;
+    if (text === undefined || layers.length > MAX_LAYERS) return;
+    if (claim !== BY_MEMBER && !/statement/i.test(text)) return;
     const parsed = parse(text, layers, substituted);
     const { root } = parsed;
     if (root?.kind !== 'object') return;
     const problems = parsed.problems.map((problem) => writable(problem, layers));
     const template = CloudFormationTemplate.of(root) ?? place.template;
-    const within: Place = { ...place, template, unreadable: [...place.unreadable, ...unreadableIn(problems)] };
+    const unreadable = unreadableIn(problems);
+    const within: Place = { ...place, template, unreadable: [...place.unreadable, ...unreadable] };
     if (claim.accepts(root)) {
-      this.#add(root, within, claim, owner());
+      this.#add(root, within, claim, owner(), unreadable);
       if (!place.templated) for (const problem of problems) this.problems.push(problem);
     } else {
       this.inside(root, within);
@@ -109,10 +112,11 @@ export class Search {
 
   #value(node: ValueNode, place: Place, claim: Claim, holder: ObjectNode | undefined): void {
     if (node.kind === 'string') {
-      if (node.value.length > 30) this.string(node, place, claim, holder);
+      if (claim === BY_MEMBER || node.value.length > 30) this.string(node, place, claim, holder);
       return;
     }
-    if (node.kind === 'object' && claim.accepts(node)) this.#add(node, place, claim, this.#ownerIn(holder));
+    if (node.kind === 'opaque') for (const branch of branchesOf(node)) this.#value(branch, place, claim, holder);
+    else if (node.kind === 'object' && claim.accepts(node)) this.#add(node, place, claim, this.#ownerIn(holder));
     else this.inside(node, place);
   }
 
@@ -131,8 +135,15 @@ export class Search {
     return ownerOf(holder, holder && this.#logicalIds.get(holder));
   }
 
-  #add(written: ObjectNode, place: Place, { toldBy }: Claim, owner: Owner | undefined): void {
-    const unreadable = place.unreadable.filter((span) => contains(written.span, span));
+  /** @param beside what could not be read of the text that is the policy, also where it stands around it */
+  #add(
+    written: ObjectNode,
+    place: Place,
+    { toldBy }: Claim,
+    owner: Owner | undefined,
+    beside: readonly Span[] = [],
+  ): void {
+    const unreadable = place.unreadable.filter((span) => contains(written.span, span) || beside.includes(span));
     const { template, layers, substituted } = place;
     const { root, elsewhere, facts } = settled(written, place.filling ?? template);
     const kind = toldBy === 'content' ? 'trust' : kindOf(root);

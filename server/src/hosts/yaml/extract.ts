@@ -4,6 +4,7 @@ import type { Owner, PolicySource } from '../../tree/source.ts';
 import { BY_CONTENT, claimOfDocument, claimOfMember, type Claim } from '../claim.ts';
 import type { Extraction, HostDocument } from '../host.ts';
 import { Search as JsonSearch } from '../jsonText/search.ts';
+import { branchesOf } from '../intrinsics.ts';
 import { isOtherResource } from '../otherPolicies.ts';
 import { ownerOf, rolePropertiesOf } from '../owner.ts';
 import { kindOf } from '../recognise.ts';
@@ -34,7 +35,11 @@ export function extract(document: HostDocument): Extraction {
   for (const part of documentsOf(text)) {
     const own = text.slice(part.entry.start, part.entry.end);
     const dialect = yamlDialectOf({ languageId, path, text: own });
-    const search = new Search(found, new DocumentReader({ text, layers: [] }, part.entry, dialect), isHelm);
+    const search = new Search(
+      found,
+      new DocumentReader({ text, layers: [], substituted: false }, part.entry, dialect),
+      isHelm,
+    );
     if (named === true && !isHelm && search.document(part.entry, claimOfDocument(named))) continue;
     search.islands(part);
   }
@@ -137,8 +142,10 @@ class Search {
       case 'string':
         this.#text(node, holder);
         break;
-      case 'literal':
       case 'opaque':
+        for (const branch of branchesOf(node)) this.#value(branch, holder, notes);
+        break;
+      case 'literal':
     }
   }
 
@@ -155,11 +162,11 @@ class Search {
 
   /** A text that is JSON, or a template of its own. */
   #text(node: StringNode, { name, claim, owner }: Holder): void {
-    const substituted = node instanceof SubString;
-    const text = substituted ? node.written : node;
+    const text = writtenText(node);
     if (!(text instanceof YamlString) || text.value.length < SHORTEST || !this.#found.isNew(text)) return;
     const { place, template, filling } = this.#reader;
     const layers = [...place.layers, text.layer()];
+    const substituted = place.substituted || node instanceof SubString;
     const decoded = /^\s{0,99}%7B/i.test(text.value) ? urlEncodedLayer(text.value, 0) : undefined;
     if (decoded || /^\s{0,99}\{(?!\{)/.test(text.value)) {
       const templated = this.#isHelm || DIRECTIVE.test(text.value);
@@ -172,7 +179,7 @@ class Search {
         templated,
       };
       this.#found.json.text(within, claim, owner);
-    } else if (!substituted && isTemplateName(name)) this.#template({ text: text.layer().text, layers });
+    } else if (isTemplateName(name)) this.#template({ text: text.layer().text, layers, substituted });
   }
 
   #template(place: Place): void {
@@ -211,6 +218,11 @@ class Search {
   }
 }
 
+/** A text as it stands, without the functions that fill something in. */
+function writtenText(node: StringNode): StringNode {
+  return node instanceof SubString ? writtenText(node.written) : node;
+}
+
 /** What Pulumi makes a text of, so that it says as much as the text. */
 function writtenAsText({ members }: ObjectNode): ValueNode | undefined {
   const [only] = members;
@@ -218,6 +230,6 @@ function writtenAsText({ members }: ObjectNode): ValueNode | undefined {
 }
 
 /** No text with a policy is shorter. */
-const SHORTEST = 30;
+const SHORTEST = 15;
 /** Parts of a template language that leave text out, or repeat it. */
 const DIRECTIVE = /\{%|\{\{-?\s{0,9}(?:if|else|range|with|end|define|template|include|toYaml)\b/;

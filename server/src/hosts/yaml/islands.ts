@@ -45,11 +45,30 @@ class IslandFinder {
     else if (name === 'Statement' && entry.parent && !entry.isStray) this.#claim(entry.parent);
   }
 
-  value(entry: Entry, form: ValueForm, start: number, end: number): void {
-    if (this.#claims.has(entry) || end - start < SHORTEST) return;
+  value(inner: Entry, form: ValueForm, start: number, end: number): void {
+    if (end - start < SHORTEST) return;
+    const entry = this.#filledIn(inner);
+    if (this.#claims.has(entry)) return;
     const text = this.#text.slice(start, end);
     if (form !== 'flow' && !BEGINS_JSON.test(text) && !isTemplateName(nameOf(this.#text, entry))) return;
     if (MEMBER.test(text) || (text.includes('Statement') && mayTrust(text))) this.#claims.set(entry, BY_CONTENT);
+  }
+
+  /** What has a text as its value: what calls the function that the text is an argument of. */
+  #filledIn(entry: Entry): Entry {
+    let outer = entry;
+    if (outer.kind === 'item' && outer.parent && this.#callsFunction(outer.parent)) outer = outer.parent;
+    const isNamed = outer.kind === 'member' && nameOf(this.#text, outer).startsWith('Fn::');
+    return isNamed && outer.parent ? outer.parent : outer;
+  }
+
+  #callsFunction({ kind, start, nameEnd, value }: Entry): boolean {
+    if (kind !== 'member') return false;
+    const text = this.#text;
+    return (
+      text.startsWith('Fn::', start) ||
+      (nameEnd > start && /^[ \t]*!(?:Sub|Join)\b/.test(text.slice(value, value + 20)))
+    );
   }
 
   result(): YamlDocument[] {

@@ -12,6 +12,8 @@ import { changedScalar, encodedIn } from './write/scalarChange.ts';
 export interface Place {
   readonly text: string;
   readonly layers: readonly Layer[];
+  /** Whether it is the text of a function that fills in names. */
+  readonly substituted: boolean;
 }
 
 const NO_HOLES: readonly Hole[] = [];

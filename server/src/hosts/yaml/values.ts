@@ -3,6 +3,7 @@ import { spanThrough } from '../../text/layer.ts';
 import type { Span } from '../../text/span.ts';
 import type { Member, OpaqueNode, OpenReason, StringNode, ValueNode } from '../../tree/node.ts';
 import { calledValue, isIntrinsic } from '../intrinsics.ts';
+import { SubString } from '../subString.ts';
 import { arrayOf, objectOf } from '../writtenParts.ts';
 import type { Anchors } from './anchors.ts';
 import { isMergeKey, mergedMembers } from './merges.ts';
@@ -104,7 +105,7 @@ export class ValueReader {
     if (this.#fragment.strayQuotes.has(token.offset)) return this.#strayed(token);
     const { source } = token;
     if (isNothing(source)) return { kind: 'literal', span: this.#span(token.offset, endOfToken(token)), value: null };
-    if (!this.#in.typed) return new YamlString(token, baseOf(this.#fragment, token), this.#in.place, wordText(source));
+    if (!this.#in.typed) return this.#text(token, wordText(source));
     const value = wordValue(source);
     return value === undefined
       ? this.#string(token)
@@ -113,7 +114,13 @@ export class ValueReader {
 
   #string(token: ScalarToken): ValueNode {
     if (this.#fragment.strayQuotes.has(token.offset)) return this.#strayed(token);
-    return new YamlString(token, baseOf(this.#fragment, token), this.#in.place);
+    return this.#text(token);
+  }
+
+  /** @param meant what it says, where that is not its text */
+  #text(token: ScalarToken, meant?: string): StringNode {
+    const written = new YamlString(token, baseOf(this.#fragment, token), this.#in.place, meant);
+    return this.#in.place.substituted ? new SubString(written, written.span) : written;
   }
 
   /** A text whose quotes have no end. */
@@ -194,9 +201,9 @@ export class ValueReader {
       const source = key.source.slice(lines).trimStart();
       name = { ...key, offset: key.offset + key.source.length - source.length, source };
     }
+    if (!propertyOf(start, 'tag') && key.type !== 'alias') return this.#text(name);
     const node = new YamlString(name, baseOf(this.#fragment, name), this.#in.place);
-    if (propertyOf(start, 'tag') ?? (key.type === 'alias' || undefined))
-      node.tell([{ from: 0, to: node.value.length, reason: 'intrinsic' }]);
+    node.tell([{ from: 0, to: node.value.length, reason: 'intrinsic' }]);
     return node;
   }
 
