@@ -61,7 +61,7 @@ module.exports = {
       to: { path: `${src}rules/`, pathNot: `${src}rules/rule\\.ts$` },
     },
     only('diagram/', ['diagram/'], ['@dagrejs']),
-    only('explain/', ['explain/', 'diagram/', 'evaluate/', ...KNOWLEDGE]),
+    only('explain/', ['explain/', 'diagram/', 'evaluate/', ...KNOWLEDGE, 'ruleIds\\.ts$']),
     only('generate/', ['generate/', 'guards/', 'providers/', 'policy/', 'semantics/', 'tree/', 'iam/', 'catalogue/']),
     only('analysis/', ['analysis/', 'config/', 'rules/', 'policy/', 'tree/', 'findings\\.ts$', 'ruleIds\\.ts$']),
     only('features/', ['features/', ...KNOWLEDGE, 'evaluate/', 'explain/', 'generate/']),

@@ -22,7 +22,7 @@ export interface ServerCommands {
   insertHere: Command<[answers: Answers, place: InsertPlace, form: string], TextDocumentEdit | null>;
   /** Explains who can assume the role, as sentences and a picture, or null if the document has no trust policy. */
   explain: Command<[uri: string, position?: Position], Report | null>;
-  /** Explains an error that AWS returned by the policy of the role it names, in the document or in the workspace, else by the document's; null if the text isn't an AWS error. */
+  /** Explains an error that AWS returned by the policy of the role it names, in the document or in the workspace, else by the document's; null if the text isn't an AWS error and names no role. */
   whyRefused: Command<[pasted: string, uri?: string | null, position?: Position], AccessDenied | null>;
   /** Decides whether a trust policy allows a call; what AWS doesn't document is unknown, and so is what can't be read. */
   evaluate: Command<[policy: PolicyToEvaluate, request: CallRequest], Decision<Range>>;
@@ -315,8 +315,11 @@ export interface AccessDenied {
   readonly summary: string;
   /** The policy that may be the cause, or left out if there is none. */
   readonly policy?: SuspectedPolicy;
+  /** The most certain first. */
   readonly causes: readonly Cause[];
   readonly checks: readonly NextCheck[];
+  /** The call as `evaluate` takes it, with what the error says of it; left out if the policy wasn't asked about one. */
+  readonly request?: CallRequest;
 }
 
 /** The policy in which the causes of an error are. */

@@ -24,16 +24,19 @@ const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/run-1';
 const allow = (principal: string, condition = '', action = '"sts:AssumeRole"'): string =>
   `"Effect": "Allow", "Principal": {${principal}}, "Action": ${action}${condition === '' ? '' : `, "Condition": ${condition}`}`;
 
-describe('why was AssumeRole refused?', () => {
+describe('why AssumeRole was denied', () => {
   it('the principal is missing', () => {
     const [cause] = causes(denied(USER), allow('"AWS": "arn:aws:iam::999999999999:root"'));
     assert.equal(cause?.sure, true);
-    assert.match(cause.text, /No statement names arn:aws:iam::111122223333:user\/ada or its account/);
+    assert.match(
+      cause.text,
+      /doesn't trust arn:aws:iam::111122223333:user\/ada or its account\. Add "arn:aws:iam::111122223333:user\/ada"/,
+    );
   });
 
   it('finds the caller as far as a principal is filled in', () => {
     const isNamed = (caller: string, principal: string): boolean =>
-      !causes(denied(caller), allow(principal)).some(({ text }) => text.startsWith('No statement names'));
+      !causes(denied(caller), allow(principal)).some(({ text }) => text.startsWith("The policy doesn't trust"));
     const of = '"AWS": "arn:aws:iam::<ACCOUNT_ID>:';
     for (const [caller, principal, expected] of [
       [USER, '"AWS": "<PRINCIPAL>"', true],
@@ -68,13 +71,16 @@ describe('why was AssumeRole refused?', () => {
       );
     assert.match(
       causes(denied(SESSION), allow('"AWS": "arn:aws:iam::111122223333:role/build"'))[0]?.text ?? '',
-      /No statement names/,
+      /doesn't trust arn:aws:sts::111122223333:assumed-role\/deploy\/run-1 .* Add "arn:aws:iam::111122223333:role\/deploy"/,
     );
   });
 
   it('the action is missing', () => {
     const [cause] = causes(denied(USER), allow('"AWS": "111122223333"', '', '"sts:TagSession"'));
-    assert.deepEqual(cause, { sure: true, text: "The statement that names the caller doesn't allow sts:AssumeRole." });
+    assert.deepEqual(cause, {
+      sure: true,
+      text: "The statement that trusts the caller doesn't allow sts:AssumeRole. Add it to Action.",
+    });
   });
 
   it('conditions to meet, with how, and one that is over', () => {
@@ -85,9 +91,9 @@ describe('why was AssumeRole refused?', () => {
         '{"StringEquals": {"sts:ExternalId": "abc"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}, "DateLessThan": {"aws:CurrentTime": "2020-01-01"}}',
       ),
     );
-    assert.match(found[0]?.text ?? '', /Only if the caller sends the external ID\. Pass it with --external-id/);
-    assert.match(found[1]?.text ?? '', /--serial-number and --token-code/);
-    assert.deepEqual([found[2]?.sure, found[2]?.text.startsWith('This condition has expired')], [true, true]);
+    assert.deepEqual([found[0]?.sure, found[0]?.text.startsWith('This date has passed')], [true, true]);
+    assert.match(found[1]?.text ?? '', /Only if the caller sends the external ID\. Pass it with --external-id/);
+    assert.match(found[2]?.text ?? '', /--serial-number and --token-code/);
   });
 
   it('a time that is over, in each form and under each key', () => {
@@ -105,8 +111,15 @@ describe('why was AssumeRole refused?', () => {
   it('a Deny, and what AWS itself says', () => {
     const policy = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}`;
     const found = causes(denied(USER, ' with an explicit deny in a service control policy'), policy);
-    assert.match(found[0]?.text ?? '', /The error names the cause: service control policy/);
-    assert.ok(found.some((c) => c.sure && c.text.startsWith('This Deny applies to the caller')));
+    assert.deepEqual(found, [
+      {
+        sure: true,
+        text: "AWS says that a Deny statement in a service control policy denies sts:AssumeRole. Change it there. The trust policy isn't the cause.",
+      },
+    ]);
+    assert.deepEqual(causes(denied(USER), policy), [
+      { sure: true, text: 'Statement 2 denies this call, and a Deny overrides every Allow.' },
+    ]);
   });
 
   it('then the caller’s side, with commands for this caller and this role', () => {
@@ -179,8 +192,8 @@ describe('why was AssumeRole refused?', () => {
     const two = `{"Statement": [{${allow('"AWS": "111122223333"')}}, {${allow('"AWS": "111122223333"', '{"DateLessThan": {"aws:CurrentTime": "2020-01-01"}}')}}]}`;
     assert.ok(causes(denied(USER), two).every((c) => !c.sure));
     assert.deepEqual(
-      causes(denied(USER), '{"Version":').map((c) => c.sure),
-      [false],
+      causes(denied(USER), '{"Version":').map((c) => [c.sure, /IAM rejects this text/.test(c.text)]),
+      [[true, true]],
     );
   });
 
@@ -200,10 +213,13 @@ describe('why was AssumeRole refused?', () => {
     ] as const)
       assert.deepEqual(said(principal), [{ sure: false, text }]);
     assert.deepEqual(said('"AWS": ["<PRINCIPAL>", "111122223333"]'), [
-      { sure: false, text: "The trust policy allows this caller. Check the caller's own policies." },
+      {
+        sure: false,
+        text: "The trust policy allows this caller. Check the caller's own policies: one of them must allow sts:AssumeRole on the role.",
+      },
     ]);
     assert.deepEqual(said('"AWS": "<PRINCIPAL>"', '"sts:TagSession"'), [
-      { sure: false, text: "The statement that may name the caller doesn't allow sts:AssumeRole." },
+      { sure: false, text: "The statement that may trust the caller doesn't allow sts:AssumeRole. Add it to Action." },
     ]);
   });
 
@@ -218,7 +234,7 @@ describe('why was AssumeRole refused?', () => {
       `  statement {\n${effect}    actions = ["sts:AssumeRole"]\n    principals {\n      type = "AWS"\n      identifiers = ["${account}"]\n    }\n  }\n`;
     const role = `resource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.d.json\n}\n`;
     const document = (body: string): string => `${role}data "aws_iam_policy_document" "d" {\n${body}}\n`;
-    const NONE = 'No statement names';
+    const NONE = "The policy doesn't";
     const ADDS = 'A deployment adds ';
     assert.deepEqual(await said(document(statement('', '999999999999'))), [[true, NONE]]);
     for (const body of [
@@ -260,13 +276,13 @@ describe('why was AssumeRole refused?', () => {
     assert.match(ask(web)?.checks[0]?.command ?? '', /token\.jwt/);
     assert.match(
       causes(web, allow('"AWS": "111122223333"'))[0]?.text ?? '',
-      /No statement names a principal that can use this action/,
+      /No statement trusts an identity provider that can use sts:AssumeRoleWithWebIdentity/,
     );
     assert.match(
       ask(
         'An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience',
       )?.summary ?? '',
-      /AWS rejected the identity provider's token \(InvalidIdentityToken\): Incorrect token audience/,
+      /AWS says: Incorrect token audience/,
     );
   });
 

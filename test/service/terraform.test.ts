@@ -115,7 +115,10 @@ ${document('part', 'ec2.amazonaws.com')}`;
   it('are found by the name in an error', async () => {
     const text = `${role('a', 'data.aws_iam_policy_document.d.json', named('first'))}${role('b', 'data.aws_iam_policy_document.d.json', named('second'))}${document('d', 'ec2.amazonaws.com')}`;
     const shared = await fileOf(text);
-    const arn = (name: string): string => `arn:aws:iam::111122223333:role/team/${name}`;
+    const arn = (name: string): { arn: string; name: string } => ({
+      arn: `arn:aws:iam::111122223333:role/team/${name}`,
+      name,
+    });
     const at = text.indexOf('data "');
     assert.equal(policyOfRole(shared, arn('first'))?.start, at);
     assert.equal(policyOfRole(shared, arn('second'))?.start, at);

@@ -28,13 +28,14 @@ export function weigh(compiled: Compiled, call: Call): Weighed {
   return { verdict: has('deny') ? 'deny' : has('unknown') ? 'unknown' : 'allow', actions, judged, deny };
 }
 
-interface WeighedAction {
+export interface WeighedAction {
   readonly action: string;
   readonly verdict: Verdict;
   readonly by: CompiledStatement | undefined;
 }
 
-function weighAction(action: string, judged: readonly Judged[], isOpen: boolean): WeighedAction {
+/** Whether an action is allowed, and by which statement. @param isOpen there may be more statements */
+export function weighAction(action: string, judged: readonly Judged[], isOpen: boolean): WeighedAction {
   let allow: Judged | undefined;
   let allowed: Tristate = 'no';
   let denied: Tristate = 'no';

@@ -58,7 +58,7 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
   whyRefused: async ([pasted, uri, position], session, token) => {
     const open = typeof uri === 'string' ? await session.judge(uri, token) : undefined;
     const at = open && { ...open, offset: offsetOf(open.document, position) };
-    return whyRefused(textOf(pasted), at, session);
+    return whyRefused(textOf(pasted), at, session, token);
   },
   evaluate: ([policy, request], session, token) => evaluateCall(policy, request, session, token),
   policyAs: async ([uri, position, form], session) => {

@@ -1,6 +1,8 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AccessDenied, SuspectedPolicy } from '../protocol.ts';
 import {
+  check,
   explainAccessDenied,
   policyNear,
   policyOfRole,
@@ -8,13 +10,18 @@ import {
   type Context,
   type PolicyDocument,
 } from '../service.ts';
+import { inSlices } from '../slices.ts';
 import type { Span } from '../text/span.ts';
+import { stillWantedBy } from './cancellation.ts';
 import { positionsIn, toRange } from './convert.ts';
 import type { Judged, Session } from './session.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 
 /** An open document, and the place that somebody looks at. */
 type Open = Judged & { readonly offset: number };
+
+/** A role that an error names. */
+type NamedRole = NonNullable<ReturnType<typeof roleOfError>>;
 
 /** A policy that may be why a call was refused. */
 interface Suspect {
@@ -32,10 +39,11 @@ export async function whyRefused(
   pasted: string,
   open: Open | undefined,
   session: Session,
+  token: CancellationToken,
 ): Promise<AccessDenied | null> {
   const role = roleOfError(pasted);
   const suspect =
-    (role === undefined ? undefined : await ofRole(role, open, session)) ?? (open && lookedAt(open, role));
+    (role === undefined ? undefined : await ofRole(role, open, session, token)) ?? (open && lookedAt(open, role));
   const denied = explainAccessDenied(
     pasted,
     suspect && suspect.match !== 'other' ? { ...suspect, offset: suspect.span.start } : undefined,
@@ -49,6 +57,7 @@ export async function whyRefused(
     ...(suspect ? { policy: suspected(suspect) } : {}),
     causes: denied.causes.map(({ sure, text, span }) => ({ sure, text, ...rangeOf(span) })),
     checks: denied.checks.map(({ text, command }) => ({ text, ...(command === undefined ? {} : { command }) })),
+    ...(denied.request ? { request: denied.request } : {}),
   };
 }
 
@@ -57,31 +66,33 @@ function suspected({ document, span, match, role }: Suspect): SuspectedPolicy {
   return { location, match, ...(role === undefined ? {} : { role }) };
 }
 
-/** The policy of a role: in the document that is looked at, else in another of the workspace. */
-async function ofRole(role: string, open: Open | undefined, session: Session): Promise<Suspect | undefined> {
+/** The policy of a role: in the document that is looked at, else in another of the workspace, which is then judged too. */
+async function ofRole(
+  role: NamedRole,
+  open: Open | undefined,
+  session: Session,
+  token: CancellationToken,
+): Promise<Suspect | undefined> {
+  const called = role.arn ?? role.name;
   const here = open && policyOfRole(open.policyDocument, role);
-  if (here) return { ...open, span: here, match: 'same', role };
-  for (const { uri } of await session.roles.definitions(role)) {
+  if (here) return { ...open, span: here, match: 'same', role: called };
+  session.lookAgain();
+  const places = role.arn === undefined ? session.roles.named(role.name) : session.roles.definitions(role.arn);
+  for (const { uri } of await places) {
     const scanned = await session.scanned.look(uri);
     const span = scanned.kind === 'document' ? policyOfRole(scanned.document, role) : undefined;
     if (scanned.kind !== 'document' || !span) continue; // it changed since
+    const policyDocument = scanned.document;
     const context = session.contextOf(await session.effective.ofFile(uri), uri);
-    const document = positionsIn(uri, scanned.document.text);
-    return {
-      policyDocument: scanned.document,
-      analysis: { findings: [] },
-      document,
-      context,
-      span,
-      match: 'same',
-      role,
-    };
+    const analysis = await inSlices(check(policyDocument, context), stillWantedBy(token));
+    const document = positionsIn(uri, policyDocument.text);
+    return { policyDocument, analysis, document, context, span, match: 'same', role: called };
   }
   return undefined;
 }
 
 /** The policy that somebody looks at, which may be of another role than the error. */
-function lookedAt(open: Open, role: string | undefined): Suspect | undefined {
+function lookedAt(open: Open, role: NamedRole | undefined): Suspect | undefined {
   const near = policyNear(open.policyDocument, open.offset);
   if (!near) return undefined;
   const match = role === undefined ? 'unnamed' : near.role === undefined ? 'unsaid' : 'other';

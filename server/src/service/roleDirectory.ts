@@ -22,6 +22,8 @@ export class RoleDirectory<Place> {
   readonly #known = new KnownRoles();
   /** By ARN, or by the name of a role whose ARN is not said. */
   readonly #definitions = new Contributions<Place>();
+  /** By name alone, whether the ARN is said or not. */
+  readonly #names = new Contributions<Place>();
   readonly #references = new Contributions<Place>();
   readonly #externalIds = new Contributions<PlacedExternalId<Place>>();
   #seen: KnownNames | undefined;
@@ -36,6 +38,10 @@ export class RoleDirectory<Place> {
     this.#definitions.set(
       document,
       roles.filter(({ isNamed }) => isNamed).map((role) => [roleKey(role), placeOf(role.span)]),
+    );
+    this.#names.set(
+      document,
+      roles.filter(({ isNamed }) => isNamed).map((role) => [role.name, placeOf(role.span)]),
     );
     this.#references.set(
       document,
@@ -52,6 +58,7 @@ export class RoleDirectory<Place> {
     if (!this.#documents.delete(document)) return;
     this.#known.delete(document);
     this.#definitions.delete(document);
+    this.#names.delete(document);
     this.#references.delete(document);
     this.#externalIds.delete(document);
     this.#seen = undefined;
@@ -61,6 +68,7 @@ export class RoleDirectory<Place> {
     this.#documents.clear();
     this.#known.clear();
     this.#definitions.clear();
+    this.#names.clear();
     this.#references.clear();
     this.#externalIds.clear();
     this.#seen = undefined;
@@ -84,6 +92,11 @@ export class RoleDirectory<Place> {
   /** Where a role is told of. @param role an ARN, or the key of one whose name alone is said */
   definitions(role: string): readonly Place[] {
     return keysOf(role).flatMap((key) => [...this.#definitions.about(key).values()].flat());
+  }
+
+  /** Where roles of a name are told of, in whatever account. */
+  named(name: string): readonly Place[] {
+    return [...this.#names.about(name).values()].flat();
   }
 
   /** Where principals name a role, by its ARN; one whose name alone is said may be any of that name. */

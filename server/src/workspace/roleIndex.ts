@@ -75,6 +75,12 @@ export class RoleIndex<Place> {
     return [...this.#directory.definitions(role)];
   }
 
+  /** Where roles of a name are told of, in whatever account. */
+  async named(name: string): Promise<Place[]> {
+    await this.build();
+    return [...this.#directory.named(name)];
+  }
+
   /** Where principals name a role. */
   async references(role: string): Promise<Place[]> {
     await this.build();

@@ -1,0 +1,144 @@
+import { servicePrincipals } from './servicePrincipals.ts';
+
+/** How a service calls itself in its errors, and the principals that may be meant. */
+export interface SaidService {
+  /** Where the words stand. */
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly principals: readonly string[];
+}
+
+interface Row {
+  /** The words, as the service writes them. */
+  readonly words: RegExp;
+  readonly principals: readonly string[];
+  /** What else the text has to hold. */
+  readonly beside?: RegExp;
+}
+
+const row = (words: RegExp, principals: readonly string[], beside?: RegExp): Row => ({
+  words,
+  principals: principals.map((name) => `${name}.amazonaws.com`),
+  ...(beside ? { beside } : {}),
+});
+
+const EKS_NODES = /node ?(?:instance )?role|node ?group/i;
+const EKS_PODS = /associated role|pod identit/i;
+
+/**
+ * Words that differ from the name of the service, or stand for several principals: the first row that fits. Each is said in an
+ * error of the service, or in its own troubleshooting page, which is named where there is one.
+ */
+const ROWS: readonly Row[] = [
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+  row(/\bis invalid or cannot be assumed\b/g, ['cloudformation']),
+  // https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
+  row(/\bthe trusted entity is not correct\b/g, ['eks']),
+  // https://docs.aws.amazon.com/amplify/latest/userguide/how-to-service-role-amplify-console.html
+  row(/\bUnable to assume specified IAM Role\b/g, ['amplify']),
+  // https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
+  row(/\bAccess denied while assuming the role\b/g, ['servicecatalog']),
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+  row(/\bECS Infrastructure\b/gi, ['ecs']),
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+  row(/\b(?:Amazon )?ECS\b/g, ['ecs'], /infrastructure|\bvolume|\bEBS\b/i),
+  row(/\b(?:Amazon )?ECS tasks?\b/gi, ['ecs-tasks']),
+  row(/\b(?:Amazon )?ECS\b/g, ['ecs-tasks'], /\btask/i),
+  row(/\b(?:Amazon )?ECS\b/g, ['ecs', 'ecs-tasks']),
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+  row(/\bLambda@Edge\b/gi, ['edgelambda', 'lambda']),
+  row(/\b(?:AWS )?Lambda\b/g, ['lambda', 'edgelambda'], /edgelambda/),
+  row(/\b(?:AWS )?Lambda(?:Internal)?\b/g, ['lambda']),
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/troubleshooting.html
+  row(/\bEventBridge Scheduler\b/gi, ['scheduler']),
+  row(/\bEventBridge Pipes?\b|\bPipes\b|\bpipe\b/g, ['pipes']),
+  row(/\b(?:Amazon )?(?:EventBridge|CloudWatch Events)\b/g, ['events']),
+  // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+  row(/\bStep ?Functions\b|\bstate machine\b/gi, ['states']),
+  row(/\bStackSets?\b/g, ['cloudformation', 'stacksets.cloudformation']),
+  // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+  row(/\b(?:Amazon )?(?:Data |Kinesis )?Firehose\b/g, ['firehose']),
+  row(/\b(?:Managed Service for )?(?:Apache )?Flink\b|\bKinesis (?:Data )?Analytics\b/g, ['kinesisanalytics']),
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-troubleshooting.html
+  row(/\bSimple Systems Management\b|\bSSM\b|\bSystems Manager\b|\bAutomation\b/g, ['ssm']),
+  // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+  row(/\b(?:Amazon )?EKS\b/g, ['pods.eks'], EKS_PODS),
+  // https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html
+  row(/\b(?:Amazon )?EKS\b/g, ['ec2'], EKS_NODES),
+  row(/\bFargate (?:pod|profile)/gi, ['eks-fargate-pods']),
+  row(/\b(?:Amazon )?EKS\b/g, ['eks']),
+  row(/\bDataBrew\b/g, ['databrew']),
+  row(/\b(?:AWS ?)?Glue\b|\bcrawler\b/gi, ['glue']),
+  row(/\bSageMaker(?: AI)?\b/g, ['sagemaker']),
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-email-phone-verification.html
+  row(/\bSms ?Role\w*\b|\bCognito(?: user pools?)?\b|\bAWSCognitoIdentityProvider\w*/gi, ['cognito-idp']),
+  row(/\b(?:Amazon )?API ?Gateway\b/gi, ['apigateway']),
+  row(/\bConfig(?:uration recorder| rules?)?\b|\bAmazonConfig\b/g, ['config']),
+  row(/\bAWS ?Backup\b/g, ['backup']),
+  row(/\bRedshift Serverless\b/gi, ['redshift-serverless', 'redshift']),
+  // https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
+  row(/\bRedshift\b|\bget credentials of role\b/g, ['redshift', 'redshift-serverless']),
+  // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html
+  row(/\bInvalidCloudWatchLogsRoleArn\w*/g, ['cloudtrail']),
+  row(/\bCloudTrail\b/g, ['cloudtrail']),
+  row(/\bflow ?logs?\b/gi, ['vpc-flow-logs']),
+  row(/\bCloudWatch Logs\b|\bAWSLogs\b/g, ['logs']),
+  row(/\bmetric streams?\b/gi, ['streams.metrics.cloudwatch']),
+  row(/\bEMR Serverless\b/gi, ['emr-serverless']),
+  row(/\b(?:Amazon )?(?:EMR|ElasticMapReduce|Elastic MapReduce)\b/g, ['elasticmapreduce', 'ec2']),
+  row(/\bspot ?fleet\b/gi, ['spotfleet']),
+  row(/\bAWS ?Batch\b|\bCompute ?Environment\b/gi, ['batch', 'ecs-tasks']),
+  row(/\bEnhanced Monitoring\b|\bENHANCED_MONITORING\b/gi, ['monitoring.rds']),
+  row(/\bDMS\b|\bDatabase Migration Service\b/gi, ['dms']),
+  row(/\bBedrock ?AgentCore\b/gi, ['bedrock-agentcore']),
+  row(/\bBedrock\b|\bknowledge base\b/gi, ['bedrock']),
+  // https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html
+  row(/\b(?:assuming )?access role\b/gi, ['build.apprunner'], /app ?runner|assuming access role/i),
+  row(/\b(?:assuming )?instance role\b/gi, ['tasks.apprunner'], /app ?runner|assuming instance role/i),
+  row(/\bApp ?Runner\b/gi, ['build.apprunner', 'tasks.apprunner']),
+  row(/\bAmplify\b/g, ['amplify']),
+  row(/\bDataSync\b/g, ['datasync']),
+  row(/\bTransfer Family\b|\bAWS ?Transfer\b|\bTransfer service\b/gi, ['transfer']),
+  // https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
+  row(/\bService ?Catalog\b/gi, ['servicecatalog']),
+  row(/\b(?:Elastic )?Beanstalk\b/gi, ['elasticbeanstalk', 'ec2']),
+  row(/\bImage ?Builder\b/gi, ['ec2', 'imagebuilder']),
+  row(/\bApplication ?Auto ?Scaling\b/gi, ['application-autoscaling']),
+  row(/\b(?:EC2 )?Auto ?Scaling\b/gi, ['autoscaling']),
+  row(/\blifecycle manager\b|\bDLM\b/gi, ['dlm']),
+  row(/\bAirflow\b|\bMWAA\b/g, ['airflow', 'airflow-env']),
+  row(/\bOpenSearch Ingestion\b/gi, ['osis-pipelines']),
+  row(/\b(?:Amazon )?OpenSearch(?: Service)?\b/g, ['opensearchservice', 'es']),
+  row(/\bAppSync\b|\bGraphQL API\b/g, ['appsync']),
+  row(/\bIoT ?SiteWise\b/gi, ['iotsitewise']),
+  row(/\bAWS ?IoT(?: Core)?\b|\btopic rule\b/gi, ['iot']),
+  row(/\bS3 (?:Batch Operations)\b/gi, ['batchoperations.s3']),
+  row(/\bReplication\b/g, ['s3'], /\bS3\b|\bbucket\b/),
+  row(/\bQuickSight\b/g, ['quicksight']),
+  row(/\bEC2\b/g, ['ec2']),
+  row(/\bRoles Anywhere\b/gi, ['rolesanywhere']),
+];
+
+/** Services that are said by their own name: without what goes before it, where it is a name and not a plain word. */
+const BY_NAME: readonly (readonly [name: string, principal: string])[] = servicePrincipals()
+  .filter(({ name, service, trustee }) => trustee === 'yes' && service !== name)
+  .flatMap(({ name, service }): [string, string][] => {
+    const short = service.replace(/^(?:AWS|Amazon) /, '');
+    return short.length > 3 && (short !== service || short.includes(' ')) ? [[short, name]] : [];
+  });
+
+/** Which services a text names by words, the first of those that stand at one place. */
+export function servicesSaid(text: string): readonly SaidService[] {
+  const found: SaidService[] = [];
+  const add = (from: number, name: string, principals: readonly string[]): void => {
+    const to = from + name.length;
+    if (!found.some((one) => one.from < to && from < one.to)) found.push({ from, to, name, principals });
+  };
+  for (const { words, principals, beside } of ROWS)
+    if (!beside || beside.test(text)) for (const match of text.matchAll(words)) add(match.index, match[0], principals);
+  for (const [name, principal] of BY_NAME)
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+      if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) add(at, name, [principal]);
+  return found;
+}

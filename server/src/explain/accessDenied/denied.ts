@@ -1,0 +1,167 @@
+import { callerHalf } from '../../evaluate/callerHalf.ts';
+import { compile } from '../../evaluate/compile.ts';
+import { ASSUME_ROLE } from '../../iam/vocabulary.ts';
+import type { Condition, Policy } from '../../policy/model.ts';
+import { textOf } from '../../policy/policyText.ts';
+import { isMade } from '../../policy/reference.ts';
+import { memo } from '../../text/memo.ts';
+import type { ValueNode } from '../../tree/node.ts';
+import { displayText, type Names } from '../phrases.ts';
+import { withoutCaller } from './causes/accepted.ts';
+import { pointAt } from './causes/place.ts';
+import { said } from './causes/said.ts';
+import { checksFor } from './checks.ts';
+import type { DeniedCall } from './reading/reading.ts';
+import { isTrustPolicy } from './reading/sentence.ts';
+import { nearestOf, trialsOf, type Trial } from './trial.ts';
+import { distinct, trustCauses } from './trust.ts';
+import type { AccessDenied, Cause, Suspect } from './types.ts';
+import { isOthersCall, nameOfRole, whoCalls } from './who.ts';
+
+const compiled = memo(compile);
+
+/** Why a call was denied: what AWS says itself, what the policy does with the call, then the caller's own side. */
+export function explainDenied(
+  denied: DeniedCall,
+  policy: Policy | undefined,
+  suspects: readonly Suspect[],
+  names: Names,
+): AccessDenied {
+  const { action, saidBy, notRole } = denied;
+  const isElsewhere = (saidBy !== undefined && !isTrustPolicy(saidBy)) || notRole !== undefined;
+  const trials = policy ? trialsOf(denied, compiled(policy)) : [];
+  const causes = [
+    ...(saidBy ? [said(saidBy, action)] : []),
+    ...(notRole === undefined ? [] : [isNoRole(notRole)]),
+    ...(policy && !isElsewhere ? policyCauses(denied, { policy, trials, suspects, names }) : []),
+  ];
+  const nearest = nearestOf(trials);
+  const caller = denied.caller ? ` to ${whoCalls(denied.caller)}` : '';
+  const role = denied.role ? ` on ${nameOfRole(denied.role)}` : '';
+  return {
+    summary: `AWS denied ${displayText(action)}${caller}${role}.`,
+    causes: distinct(causes.toSorted((a, b) => Number(b.sure) - Number(a.sure))),
+    checks: checksFor(denied, nearest ? conditionsOf(nearest) : allConditions(policy)),
+    ...(nearest ? { request: nearest.request } : {}),
+  };
+}
+
+function isNoRole(arn: string): Cause {
+  return {
+    sure: true,
+    text: `The call asks for ${displayText(arn)}, which isn't a role. Use the ARN of a role: arn:aws:iam::ACCOUNT_ID:role/NAME`,
+    span: undefined,
+  };
+}
+
+/** Those that a call has to match. */
+function conditionsOf({ judged, actions }: Trial): readonly Condition[] {
+  const action = actions[0]?.action ?? ASSUME_ROLE;
+  const allow = judged.find(
+    ({ of, principal }) => of.effect === 'Allow' && principal !== 'no' && of.covers(action) !== 'no',
+  );
+  return allow?.of.conditions.map(({ condition }) => condition) ?? [];
+}
+
+function allConditions(policy: Policy | undefined): readonly Condition[] {
+  return (policy?.statements ?? []).flatMap((s) => (s.effect === 'Allow' ? s.conditions : []));
+}
+
+interface Around {
+  readonly policy: Policy;
+  readonly trials: readonly Trial[];
+  readonly suspects: readonly Suspect[];
+  readonly names: Names;
+}
+
+function* policyCauses(denied: DeniedCall, around: Around): Generator<Cause> {
+  const { policy, suspects } = around;
+  const span = pointAt(policy.source.root.span);
+  const rejecting = suspects.filter(({ rejected }) => rejected);
+  for (const finding of rejecting)
+    yield {
+      sure: true,
+      text: `The deployed policy is a different one, because IAM rejects this text. ${finding.text}`,
+      span: pointAt(finding.span),
+    };
+  const isOpen = isLeftToDeploy(policy);
+  if (!policy.complete && !isOpen) {
+    if (!rejecting.length) yield { sure: false, text: 'The policy has syntax errors. Fix them first.', span };
+    if (!policy.statements.length) return;
+  }
+  for (const { cause, allows } of answersOf(denied, around)) {
+    // Nothing is said of being allowed by a text that isn't deployed.
+    if (!rejecting.length) yield isOpen ? { ...cause, sure: false } : cause;
+    else if (!allows) yield { ...cause, sure: false };
+  }
+  if (isOpen) yield { sure: false, text: "A deployment adds statements or an Effect that aren't known here.", span };
+}
+
+interface Answer {
+  readonly cause: Cause;
+  /** It says that the policy allows the call. */
+  readonly allows?: boolean;
+}
+
+function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Around): Generator<Answer> {
+  const nearest = nearestOf(trials);
+  if (!nearest) {
+    for (const cause of withoutCaller(denied.action, compiled(policy), suspects)) yield { cause };
+    return;
+  }
+  const { caller } = denied;
+  const all = caller?.kind === 'service' && caller.all;
+  for (const [i, trial] of (all ? trials : [nearest]).entries()) {
+    const one = all ? { ...denied, caller: { ...caller, principals: caller.principals.slice(i, i + 1) } } : denied;
+    const asked = { call: trial.call, names, isReaders: !isOthersCall(denied) };
+    const causes = trial.verdict === 'allow' ? [] : [...trustCauses(one, trial, suspects, asked)];
+    for (const cause of causes) yield { cause };
+    if (!causes.length && (!all || trials.every(({ verdict }) => verdict === 'allow')))
+      yield { cause: allowedAlready(one, trial), allows: true };
+  }
+}
+
+/** The trust policy is not why, as far as anybody can tell: what is, by the caller. */
+function allowedAlready({ caller, action }: DeniedCall, trial: Trial): Cause {
+  const actions = trial.actions.map(({ action: name, verdict }) => ({ action: name, decision: verdict, by: null }));
+  const half = callerHalf({ ...trial, actions, deny: undefined }, trial.call);
+  return {
+    sure: false,
+    text: `The trust policy allows this caller. ${nextFor(caller, action, half)}`,
+    span: undefined,
+  };
+}
+
+function nextFor(caller: DeniedCall['caller'], action: string, half: ReturnType<typeof callerHalf>): string {
+  switch (caller?.kind) {
+    case 'service':
+      return 'Check that the service uses exactly this role, and that this is the deployed policy.';
+    case 'vendor':
+      return `Check the role and the account on the page of ${displayText(caller.name)}, and that this is the deployed policy.`;
+    case 'principal':
+    case 'account':
+    case 'roleName':
+      return half === 'needed'
+        ? `Check the caller's own policies: one of them must allow ${displayText(action)} on the role.`
+        : "Check the caller's own policies, and that this is the deployed policy.";
+    case 'oidc':
+    case 'saml':
+    case undefined:
+      return 'Check that this is the deployed policy.';
+  }
+}
+
+/** Whether a deployment adds statements, or decides what one of them does. */
+function isLeftToDeploy({ node, elements, statements }: Policy): boolean {
+  const list = elements.get('Statement')?.value;
+  const isOpen = (list?.kind === 'array' && list.open !== undefined) || isSetLater(list);
+  return (
+    isOpen ||
+    node?.open !== undefined ||
+    statements.some((s) => !s.effect && isSetLater(s.elements.get('Effect')?.value))
+  );
+}
+
+function isSetLater(value: ValueNode | undefined): boolean {
+  return (value?.kind === 'opaque' || value?.kind === 'string') && isMade(textOf(value));
+}

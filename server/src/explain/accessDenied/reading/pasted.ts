@@ -1,0 +1,103 @@
+import { asText, isRecord, memberOf, type Given } from '../../../evaluate/reading.ts';
+
+/** A pasted error as one line of text; an event of CloudTrail as it is. */
+export interface Pasted {
+  readonly text: string;
+  readonly event: Given | undefined;
+}
+
+/** No sentence of an error is longer: not worth a look. Characters. */
+const LONGEST = 20_000;
+/** The output of `lookup-events` may be longer. */
+const LONGEST_JSON = 500_000;
+/** More than an error has. */
+const MOST_NODES = 5_000;
+
+/** Reads JSON first (an event, a list of them, a message with its code), then XML, then text. */
+export function readPasted(pasted: string): Pasted {
+  const json = jsonIn(pasted);
+  if (json !== undefined) {
+    const found = [...nodesOf(json)];
+    const event = eventIn(found);
+    if (event) return { text: '', event };
+    const said = found.flatMap((node) => (isRecord(node) ? (messageOf(node) ?? []) : []));
+    if (said.length) return { text: onOneLine(said.join(' ')), event: undefined };
+  }
+  const text = pasted.slice(0, LONGEST);
+  return { text: onOneLine(xmlIn(text) ?? text), event: undefined };
+}
+
+function jsonIn(pasted: string): unknown {
+  const text = pasted.trim();
+  if (!/^[{["]/.test(text) || text.length > LONGEST_JSON) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // not JSON, but text
+  }
+}
+
+/** All objects and texts in a JSON value, outer ones first; JSON in a string too. */
+function* nodesOf(json: unknown): Generator {
+  const waiting: unknown[] = [json];
+  for (let n = 0; n < MOST_NODES && n < waiting.length; n++) {
+    const node = waiting[n];
+    const inner = typeof node === 'string' ? jsonIn(node) : node;
+    yield inner === undefined ? node : inner;
+    if (typeof inner === 'object' && inner !== null && waiting.length < MOST_NODES)
+      waiting.push(...(Object.values(inner) as unknown[]));
+  }
+}
+
+/** The event to explain: the first denied call for a role, else the first that failed, else the first. */
+function eventIn(nodes: readonly unknown[]): Given | undefined {
+  const events = nodes.filter(isRecord).filter((n) => 'eventName' in n && ('userIdentity' in n || 'eventSource' in n));
+  const failed = events.filter((e) => asText(memberOf(e, 'errorCode')) !== undefined);
+  return failed.find((e) => /^AssumeRole/.test(asText(memberOf(e, 'eventName')) ?? '')) ?? failed[0] ?? events[0];
+}
+
+const MESSAGES = ['message', 'Message', 'errorMessage', 'ErrorMessage', 'StatusReason', 'ResourceStatusReason'];
+const CODES = ['__type', 'Code', 'code', 'errorCode', 'errorType', 'name'];
+
+function messageOf(node: Given): string | undefined {
+  const first = (names: readonly string[]): string | undefined =>
+    names.map((name) => asText(memberOf(node, name))).find((text) => text !== undefined && text !== '');
+  const message = first(MESSAGES);
+  if (message === undefined || /^\s*\{/.test(message)) return undefined;
+  const code = first(CODES);
+  return code === undefined ? message : `${code}: ${message}`;
+}
+
+function xmlIn(text: string): string | undefined {
+  const message = /<Message>([^<]*)<\/Message>/i.exec(text)?.[1];
+  if (message === undefined) return undefined;
+  const code = /<Code>([^<]*)<\/Code>/i.exec(text)?.[1];
+  return code === undefined ? message : `${code}: ${message}`;
+}
+
+// Colors of a terminal.
+const COLORS = /\u001b\[[\d;]{0,20}[A-Za-z]/g;
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['quot', '"'],
+  ['apos', "'"],
+  ['#39', "'"],
+  ['#x27', "'"],
+  ['#34', '"'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+]);
+
+/** Without line breaks, frames, colors, escapes and typographic quotes. */
+function onOneLine(text: string): string {
+  return text
+    .replace(COLORS, '')
+    .replace(/&(#?\w{2,5});/g, (whole, name: string) => ENTITIES.get(name.toLowerCase()) ?? whole)
+    .replace(/\\{1,4}[nrt](?![a-z\d-])/g, ' ')
+    .replace(/\\{1,4}(?=["'])/g, '')
+    .replace(/[│╷╵┃]/g, ' ')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,129 @@
+import {
+  ASSUME_ROLE,
+  ASSUME_ROLE_WITH_SAML,
+  ASSUME_ROLE_WITH_WEB_IDENTITY,
+  TRUST_ACTIONS,
+} from '../../../iam/vocabulary.ts';
+import { withoutEnd } from '../../../text/cut.ts';
+import { arnsIn } from './arns.ts';
+import { accountIn, COGNITO, GITHUB, issuerIn, serviceIn, tokenIn, vendorIn } from './callers.ts';
+import type { DeniedCall, LookUp, SaidBy, SaidCaller } from './reading.ts';
+
+/** Whether a text says that somebody was denied something, or could not get a role. */
+export function isDenial(text: string): boolean {
+  return DENIED.test(text) || UNABLE.test(text) || TRUST.test(text) || IDENTITY_POOL.test(text);
+}
+
+const DENIED =
+  /\bAccess ?Denied\w*|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|\bNot authorized to (?:perform|get)|\baccess denied\b|AssumeRoleUnauthorizedAccess/i;
+const UNABLE =
+  /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b[^.]{0,80}\bassum(?:e|ed|ing|ption)\b|assum(?:e|ed|ing)\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow|permissions?|rights?|authorized)\b[^.]{0,60}\bto assume|not assumable)/i;
+const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit)\w*|TrustPolicy|service principals?)\b/i;
+
+/** Whether a text is about an operation of another service, which was denied itself. */
+export function isOtherOperation(text: string): boolean {
+  const operation = OPERATION.exec(text)?.slice(1).find(Boolean);
+  return operation !== undefined && trustAction(operation) === undefined && !UNABLE.test(text) && !TRUST.test(text);
+}
+
+const OPERATION = /\bwhen calling the (\w{3,60}) operation|operation error [\w ]{2,40}: (\w{3,60})/;
+
+/** Reads a sentence about a denied call, with whoever it names in their places. */
+export function readDenial(text: string): DeniedCall {
+  const { caller: arn, role, notRole, provider } = arnsIn(text);
+  const said = actionIn(text);
+  const action = said ?? ASSUME_ROLE;
+  return {
+    kind: 'denied',
+    action,
+    isActionSaid: said !== undefined,
+    caller: callerIn(text, action, arn, provider),
+    role,
+    notRole,
+    saidBy: saidByIn(text),
+    call: {},
+    lookUp: lookUpIn(text),
+  };
+}
+
+function callerIn(
+  text: string,
+  action: string,
+  arn: string | undefined,
+  provider: string | undefined,
+): SaidCaller | undefined {
+  if (action === ASSUME_ROLE_WITH_SAML)
+    return provider === undefined ? undefined : { kind: 'saml', provider, user: undefined };
+  if (IDENTITY_POOL.test(text)) return { kind: 'oidc', provider: undefined, issuer: COGNITO, claims: {} };
+  if (action === ASSUME_ROLE_WITH_WEB_IDENTITY) return tokenIn(text, provider);
+  if (arn !== undefined) return { kind: 'principal', arn };
+  const trusted = TRUSTED_ROLE.exec(text)?.[1];
+  if (trusted !== undefined) return { kind: 'roleName', name: trusted };
+  return vendorIn(text) ?? serviceIn(text) ?? accountIn(text);
+}
+
+/** Of stack sets: the execution role has to trust the administration role, which is in another account. */
+const TRUSTED_ROLE = /\btrust relationship to role ["'`]([\w+=,.@-]{1,64})["'`]/i;
+
+/** Where an action is named, the plainest first. */
+const ACTIONS: readonly RegExp[] = [
+  /\bperform(?: (?:the )?action)?:? ["'`]?((?:[\w-]{2,40}:)?[A-Z]\w{2,60})/,
+  /\b(?:explicit deny|allows?) (?:the )?([\w-]{2,40}:\w{3,60}) action/,
+  /\bcalling (?:the )?["'`]?((?:[\w-]{2,40}:)?[A-Z]\w{2,60})|operation error [\w ]{2,40}: (\w{3,60})/,
+];
+const ASSUMING = /\b(?:sts:)?(AssumeRole(?:With(?:WebIdentity|SAML))?)(?![A-Za-z])/i;
+/** Cognito gets credentials for the users of a pool with a token of its own. */
+const IDENTITY_POOL = /Invalid ?Identity ?Pool ?Configuration/i;
+/** The API through which pods get their role; it assumes the role by sts:AssumeRole. */
+const POD_IDENTITY = /AssumeRoleForPodIdentity/;
+
+/** The action that was denied: of STS in its own spelling, of another service as written; undefined where none is named. */
+export function actionIn(text: string): string | undefined {
+  for (const words of ACTIONS) {
+    const named = words.exec(text)?.slice(1).find(Boolean) ?? '';
+    const known = trustAction(named);
+    if (known !== undefined) return known;
+    if (named.includes(':')) return named;
+  }
+  if (IDENTITY_POOL.test(text)) return ASSUME_ROLE_WITH_WEB_IDENTITY;
+  if (GITHUB === issuerIn(text) && /OIDC/.test(text)) return ASSUME_ROLE_WITH_WEB_IDENTITY;
+  if (POD_IDENTITY.test(text)) return undefined;
+  const assumed = ASSUMING.exec(text)?.[1];
+  return assumed === undefined ? undefined : trustAction(assumed);
+}
+
+/** An action of trust policies in AWS's spelling, whichever way it is written. */
+export function trustAction(name: string): string | undefined {
+  const lower = name.toLowerCase().replace(/^sts:/, '');
+  return TRUST_ACTIONS.find((action) => action.slice(4).toLowerCase() === lower);
+}
+
+const SAID_BY =
+  /\b(?:(explicit deny) in (?:an?|the)|because no) ((?:[a-z-]{1,20} ){0,3}(?:policy|policies|boundary))\b(?:: ?(arn:aws[\w-]{0,16}:[\w:/+=,.@-]{5,300}))?/i;
+
+/** The kind of policy that AWS itself names. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+export function saidByIn(text: string): SaidBy | undefined {
+  const [, explicit, policy, arn] = SAID_BY.exec(text) ?? [];
+  if (policy === undefined) return undefined;
+  return {
+    policy: policy.toLowerCase().replace(/^vpc/, 'VPC'),
+    explicit: explicit !== undefined,
+    arn: arn === undefined ? undefined : withoutEnd(arn, '.,'),
+  };
+}
+
+/** Whether AWS names the role's own policy. */
+export function isTrustPolicy({ policy }: SaidBy): boolean {
+  return /^(?:resource-based|(?:role )?trust) polic/.test(policy);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html */
+export function lookUpIn(text: string): LookUp | undefined {
+  const id =
+    /authorization-details\/([A-Za-z0-9]{8,256})/.exec(text)?.[1] ??
+    /authorization id[:=]? ?["']?([A-Za-z0-9]{8,256})/i.exec(text)?.[1];
+  const region = /\b(?:region=|https:\/\/)([a-z]{2}(?:-[a-z]{2,12}){1,2}-\d)\b/.exec(text)?.[1];
+  if (id !== undefined) return { kind: 'authorizationId', id, region };
+  const message = /encoded authorization (?:failure )?message:? ?["']?([\w-]{20,})/i.exec(text)?.[1];
+  return message === undefined ? undefined : { kind: 'encodedMessage', message };
+}
