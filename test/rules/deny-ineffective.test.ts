@@ -38,11 +38,33 @@ ruleTest('deny-ineffective', {
     two(st('Allow', EC2), st('Deny', EC2, '{"DateGreaterThan": {"aws:CurrentTime": "2999-01-01T00:00:00Z"}}')),
     two(st('Allow', '{"AWS": "111122223333"}'), st('Deny', '{"AWS": "arn:aws:iam::111122223333:role/x"}')),
     two(st('Allow', '{"AWS": "111122223333"}'), st('Deny', '{"AWS": "<WHO>"}')),
+    // Whether everyone are also services AWS does not say; whose a unique ID is, or was, its text does not.
+    two(st('Allow', '{"AWS": "*"}'), st('Deny', EC2)),
+    two(st('Allow', ETL), st('Deny', '{"AWS": "AROAEXAMPLEEXAMPLE123"}')),
+    two(st('Allow', ETL), st('Deny', '{"AWS": "arn:aws:sts::222233334444:assumed-role/etl/run-1"}')),
     two(st('Allow', '{"AWS": "*"}'), st('Deny', '{"AWS": "444455556666"}')),
     two(st('Allow', EC2), st('Deny', '{"AWS": "*"}', '{"Bool": {"aws:SecureTransport": "false"}}')),
     two(st('Allow', EC2), `${st('Allow', '{"Service": "lambda.amazonaws.com"}')}}, {${st('Deny', EC2)}`),
   ],
   flagged: [
+    // Nobody is the caller of two roles, nor of two sessions.
+    {
+      policy: two(
+        st('Allow', ETL),
+        st('Deny', '{"AWS": "arn:aws:iam::222233334444:role/ops"}').replace('"Principal"', '«"Principal"»'),
+      ),
+      says: ['nobody'],
+    },
+    {
+      policy: two(
+        st('Allow', '{"AWS": "arn:aws:sts::222233334444:assumed-role/etl/run-1"}'),
+        st('Deny', '{"AWS": "arn:aws:sts::222233334444:assumed-role/etl/run-2"}').replace(
+          '"Principal"',
+          '«"Principal"»',
+        ),
+      ),
+      says: ['nobody'],
+    },
     {
       policy: two(
         `${st('Allow', EC2)}}, {${st('Allow', ETL)}`,

@@ -1,5 +1,5 @@
 import { fittingActions } from '../iam/fit.ts';
-import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
+import { isUniqueId } from '../semantics/covering.ts';
 import { memo } from '../text/memo.ts';
 import { contradictionIn } from './contradictions.ts';
 import { isInvalidPrincipal } from './invalidPrincipal.ts';
@@ -18,7 +18,7 @@ export function admitted(
   const { principals, shape } = statement;
   return principals.flatMap((principal, i) => {
     const kind = shape.principals[i];
-    return kind && canCall(kind, statement) && !isDeleted(principal) ? [{ principal, kind }] : [];
+    return kind && canCall(kind, statement) && !isUniqueId(principal) ? [{ principal, kind }] : [];
   });
 }
 
@@ -39,8 +39,4 @@ export function canCall(kind: PrincipalKind, { assumes }: Statement): boolean {
 function isNeverMatched(statement: Statement): boolean {
   const found = contradictionIn(statement);
   return found !== undefined && found.kind !== 'onlyAbsent';
-}
-
-function isDeleted({ type, value }: Principal): boolean {
-  return type === 'AWS' && parseAwsPrincipal(value).kind === 'deleted';
 }

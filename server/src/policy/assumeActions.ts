@@ -1,8 +1,8 @@
-import { accountOf, isWholeAccount } from '../iam/account.ts';
 import { ASSUME_ACTIONS, sameName } from '../iam/vocabulary.ts';
 import { coversAction } from '../semantics/action.ts';
+import { EVERYONE, principalNames } from '../semantics/principalNames.ts';
 import { memo } from '../text/memo.ts';
-import type { Policy, Statement } from './model.ts';
+import type { Policy, Principal, Statement } from './model.ts';
 import type { Text } from './policyText.ts';
 
 /**
@@ -19,13 +19,11 @@ export function isAssumeAction(action: Text): boolean {
 }
 
 /** Whether some Allow of the policy allows an action to one of these principals; what is not known yet may. */
-export function allowsTo(statement: Statement, action: string, principals: readonly Text[]): boolean {
+export function allowsTo(statement: Statement, action: string, principals: readonly Principal[]): boolean {
   if (statement.effect === 'Allow' && mayAllow(statement, action)) return true;
-  const { everyone, names, accounts } = allowed(statement.policy, action);
+  const { everyone, names } = allowed(statement.policy, action);
   return (
-    everyone ||
-    principals.some((p) => names.has(p.value)) ||
-    (accounts.size > 0 && principals.some((p) => accounts.has(accountOf(p))))
+    everyone || principals.some((p) => principalNames(p)?.covering.some((name) => names.has(name)) ?? names.size > 0)
   );
 }
 
@@ -40,9 +38,8 @@ function mayAllow({ elements, actions }: Statement, action: string): boolean {
 interface Allowed {
   /** Or somebody who is not known yet. */
   everyone: boolean;
+  /** As principals are called where they are compared. */
   readonly names: Set<string>;
-  /** Whole accounts. */
-  readonly accounts: Set<string | undefined>;
 }
 
 const allowedBy = memo<Policy, Map<string, Allowed>>(() => new Map());
@@ -55,13 +52,13 @@ function allowed(policy: Policy, action: string): Allowed {
 }
 
 function readAllowed({ statements }: Policy, action: string): Allowed {
-  const found: Allowed = { everyone: false, names: new Set(), accounts: new Set() };
+  const found: Allowed = { everyone: false, names: new Set() };
   for (const statement of statements) {
     if (statement.effect !== 'Allow' || !mayAllow(statement, action)) continue;
-    for (const { value } of statement.principals) {
-      if (value.value === '*' || value.holes.length > 0) found.everyone = true;
-      found.names.add(value.value);
-      if (isWholeAccount(value) === 'yes') found.accounts.add(accountOf(value));
+    for (const principal of statement.principals) {
+      const own = principalNames(principal)?.own;
+      if (!own || own[0] === EVERYONE) found.everyone = true;
+      else for (const name of own) found.names.add(name);
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { conditionsOn, guarantees, hasGuard, hasLiteralGuard, isLiteral } from './conditionGuarantees.ts';
+import { principalNames } from '../semantics/principalNames.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
 import { isMetByCallers } from './surelyMet.ts';
@@ -96,7 +97,10 @@ export function deniedWithout(statement: Statement, action: string, isKey: IsKey
   const { policy, principals } = statement;
   if (!policy.denies.length) return false;
   const denied = deniedBy(policy, isKey).get(action);
-  return denied !== undefined && (denied.everyone || principals.some((p) => denied.callers.has(callerName(p))));
+  return (
+    denied !== undefined &&
+    (denied.everyone || principals.some((p) => coveringNames(p).some((name) => denied.callers.has(name))))
+  );
 }
 
 /** One function for each kind of key, made once: what a policy denies is kept by it. */
@@ -128,16 +132,18 @@ function readDenied({ denies }: Policy, isKey: IsKey): ReadonlyMap<string, Denie
       found.set(action, denied);
       for (const principal of deny.principals) {
         if (principal.type === '*' || principal.value.value === '*') denied.everyone = true;
-        denied.callers.add(callerName(principal));
+        for (const name of principalNames(principal)?.own ?? []) denied.callers.add(name);
       }
     }
   }
   return found;
 }
 
-function callerName({ type, value }: Principal): string {
-  return `${type ?? ''} ${value.value}`;
+function coveringNames(principal: Principal): readonly string[] {
+  return principalNames(principal)?.covering ?? NO_NAMES;
 }
+
+const NO_NAMES: readonly string[] = [];
 
 /** AWS's own form of such a Deny leaves its services out. */
 function sparesServices({ key, operator, values }: Condition): boolean {

@@ -1,7 +1,7 @@
 import { matchesWithin, type Budget } from '../iam/wildcards.ts';
 import type { Effect } from '../iam/vocabulary.ts';
 import { groupedBy } from '../text/grouped.ts';
-import { callerNames, EVERYONE, ownName } from './callerNames.ts';
+import { principalNames, EVERYONE, ownName } from '../semantics/principalNames.ts';
 import { conditionsOn, guarantees } from './conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from './model.ts';
 import { isSurelyMet, textTestOf, type TextTest } from './surelyMet.ts';
@@ -231,7 +231,7 @@ function isAmong(some: ReadonlySet<string>, others: ReadonlySet<string>): boolea
 }
 
 function wideNames(principal: Principal, effect: Effect | undefined): readonly string[] {
-  const names = callerNames(principal);
+  const names = principalNames(principal);
   return (effect === 'Allow' ? names?.granting : names?.covering) ?? [];
 }
 

@@ -77,7 +77,7 @@ function isSent(condition: Condition, kinds: readonly PrincipalKind[]): boolean 
   if (companion === undefined) return true;
   const { principals: all } = statement.shape;
   const asked = new Set<PrincipalKind | undefined>(kinds);
-  const trusted = statement.principals.filter((_, i) => asked.has(all[i])).map((p) => p.value);
+  const trusted = statement.principals.filter((_, i) => asked.has(all[i]));
   return allowsTo(statement, companion, trusted);
 }
 

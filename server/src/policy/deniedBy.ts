@@ -1,7 +1,7 @@
 import { fittingActions } from '../iam/fit.ts';
 import type { Budget } from '../iam/wildcards.ts';
 import { memo } from '../text/memo.ts';
-import { callerNames } from './callerNames.ts';
+import { principalNames } from '../semantics/principalNames.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
 import { callerOf } from './principalKinds.ts';
 import { isSurelyMet, maySurelyBeMet } from './surelyMet.ts';
@@ -41,7 +41,7 @@ const denialsOf = memo((allow: Statement): readonly Denial[] => {
   const byName = deniesOf(policy);
   const calls = byName.size ? callsOf(allow) : [];
   if (!calls.length) return NO_DENIALS;
-  const names = principals[0] && callerNames(principals[0]);
+  const names = principals[0] && principalNames(principals[0]);
   if (!names) return NO_DENIALS;
   const budget: Budget = { steps: Math.min(STEPS, Math.floor(STEPS_OF_ALL / policy.statements.length)) };
   const denies = new Set(names.covering.flatMap((name) => byName.get(name)?.slice(0, MOST) ?? []));
@@ -79,7 +79,7 @@ const deniesOf = memo(({ denies }: Policy): ReadonlyMap<string, readonly Stateme
 const mayCover = memo(({ conditions, policy }: Statement) => conditions.every((test) => maySurelyBeMet(test, policy)));
 
 const deniedNames = memo(
-  ({ principals }: Statement): ReadonlySet<string> => new Set(principals.flatMap((p) => callerNames(p)?.own ?? [])),
+  ({ principals }: Statement): ReadonlySet<string> => new Set(principals.flatMap((p) => principalNames(p)?.own ?? [])),
 );
 
 /** The assume actions of an Allow that its callers can make. */
@@ -96,7 +96,7 @@ function callsOf({ assumes, shape }: Statement): readonly string[] {
 function coversCallers(deny: Statement, callers: readonly Principal[], budget: Budget): boolean {
   const denied = deniedNames(deny);
   budget.steps -= callers.length;
-  return budget.steps >= 0 && callers.every((p) => callerNames(p)?.covering.some((name) => denied.has(name)));
+  return budget.steps >= 0 && callers.every((p) => principalNames(p)?.covering.some((name) => denied.has(name)));
 }
 
 /** From when on all that an Allow grants meets the tests of a Deny; never is infinitely far. */

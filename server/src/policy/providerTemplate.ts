@@ -1,5 +1,4 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import { memo } from '../text/memo.ts';
 import { allowsTo } from './assumeActions.ts';
 import { companionFor } from './companions.ts';
 import { conditionsNamed } from './conditionIndex.ts';
@@ -18,7 +17,7 @@ export function templateFor(statement: Statement, found: FoundProvider | undefin
       if (present.length && !present.some((c) => guarantees(c) === 'no')) continue;
       // A tag that the call may not bring would keep everybody out.
       const companion = companionFor(key);
-      if (companion !== undefined && !allowsTo(statement, companion, trustedBy(statement))) continue;
+      if (companion !== undefined && !allowsTo(statement, companion, statement.principals)) continue;
       const under = block.get(operator) ?? new Map<string, string | readonly string[]>();
       block.set(operator, under.set(key, typeof value === 'string' ? fillIn(value) : value.map(fillIn)));
     }
@@ -27,9 +26,6 @@ export function templateFor(statement: Statement, found: FoundProvider | undefin
     ? Object.fromEntries([...block].map(([operator, keys]) => [operator, Object.fromEntries(keys)]))
     : undefined;
 }
-
-/** Asked for each provider of a statement. */
-const trustedBy = memo(({ principals }: Statement) => principals.map((p) => p.value));
 
 /** `{owner}` of a template as a placeholder that the editor shows: `<owner>`. */
 function fillIn(value: string): string {

@@ -39,18 +39,18 @@ export default defineRule({
     statement(statement) {
       const at = statement.elements.get('Action')?.value;
       if (!at || !context.letsIn(statement) || statement.actions.some((a) => a.holes.length)) return;
-      for (const { type, value } of statement.principals) {
+      for (const principal of statement.principals) {
+        const { type, value } = principal;
         const service = type === 'Service' ? serviceOf(value.value) : undefined;
-        const missing = service?.companions.always.filter((action) => !allowsTo(statement, action, [value])) ?? [];
+        const missing = service?.companions.always.filter((action) => !allowsTo(statement, action, [principal])) ?? [];
         if (!service || !missing.length) continue;
         const data = { service: service.service, actions: listed(missing, 'and') };
         context.report({ at: at.span, messageId: 'service', data, fixes: () => [add(statement, missing)] });
         return;
       }
-      const trusted = statement.principals.map((p) => p.value);
       for (const condition of statement.conditions) {
         const action = companionAskedBy(condition);
-        if (action === undefined || allowsTo(statement, action, trusted)) continue;
+        if (action === undefined || allowsTo(statement, action, statement.principals)) continue;
         const data = { key: condition.key.value, actions: action };
         context.report({ at: at.span, messageId: 'key', data, fixes: () => [add(statement, [action])] });
         return;

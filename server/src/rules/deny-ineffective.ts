@@ -1,5 +1,4 @@
 import { isPositive } from '../iam/operators.ts';
-import { accountOf } from '../iam/account.ts';
 import type { Budget } from '../iam/wildcards.ts';
 import { namesCaller } from '../policy/callerBounds.ts';
 import { deniesOver } from '../policy/deniedBy.ts';
@@ -7,6 +6,8 @@ import { neverSent, sendersOf } from '../policy/keyFacts.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import type { Condition, Policy, Principal, Statement } from '../policy/model.ts';
 import { isNeverMet } from '../policy/surelyMet.ts';
+import { isUniqueId } from '../semantics/covering.ts';
+import { principalNames } from '../semantics/principalNames.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -189,20 +190,28 @@ function marksHitBy({ principals }: Statement): ReadonlySet<string> {
   return marks;
 }
 
-function nameOf({ type, value }: Principal): string {
-  return `${type ?? ''} ${value.value}`;
-}
-
-/** What an allowed principal can be met by: an account holds its roles and sessions, and two of one account may meet. */
+/**
+ * What an allowed principal is found by, when a denied one may mean the same callers: they meet where one covers the other, and where
+ * it is not known whom one of them means.
+ */
 function marksOf(principal: Principal): readonly string[] {
-  if (isEveryone(principal)) return ['everyone'];
-  return principal.type === 'AWS' ? ['AWS', `account ${accountOf(principal.value) ?? ''}`] : [nameOf(principal)];
+  const names = principalNames(principal);
+  if (!names || isEveryone(principal)) return ['anybody'];
+  return [
+    ...names.own.map((name) => `is ${name}`),
+    ...names.covering.map((name) => `within ${name}`),
+    ...(principal.type === 'AWS' ? [isUniqueId(principal) ? 'untold' : 'AWS'] : []),
+  ];
 }
 
 /** The marks of those whom a denied principal meets; the empty one is everybody's. */
 function metBy(principal: Principal): readonly string[] {
-  if (isEveryone(principal)) return [''];
-  if (principal.type !== 'AWS') return [nameOf(principal)];
-  const account = accountOf(principal.value);
-  return account === undefined ? ['everyone', 'AWS'] : ['everyone', 'account ', `account ${account}`];
+  const names = principalNames(principal);
+  if (!names || isEveryone(principal)) return [''];
+  return [
+    'anybody',
+    ...names.covering.map((name) => `is ${name}`),
+    ...names.own.map((name) => `within ${name}`),
+    ...(principal.type === 'AWS' ? (isUniqueId(principal) ? ['AWS', 'untold'] : ['untold']) : []),
+  ];
 }

@@ -1,7 +1,7 @@
 import { safeFix } from '../findings.ts';
-import { parseArn } from '../iam/arn.ts';
 import type { Principal } from '../policy/model.ts';
 import { removePrincipal } from '../policy/principalEdits.ts';
+import { principalNames } from '../semantics/principalNames.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -32,14 +32,15 @@ export default defineRule({
     statement({ principals }) {
       if (principals.length < 2) return;
       const seen = new Map<string, Principal>();
-      const roles = new Set(principals.flatMap((p) => (p.value.holes.length ? [] : (roleOf(p) ?? []))));
+      /** What the sessions of listed roles are called: by their own names nothing covers a role. */
+      const sessions = new Set(principals.flatMap((p) => principalNames(p)?.own.slice(1) ?? []));
       for (const principal of principals) {
-        if (principal.value.holes.length || principal.type === undefined) continue;
-        const name = nameOf(principal);
+        const names = principalNames(principal);
+        if (!names) continue;
+        const [name = ''] = names.own;
         const first = seen.get(name);
         if (!first) seen.set(name, principal);
-        const role = roleOfSession(principal);
-        if (!first && (role === undefined || !roles.has(role))) continue;
+        if (!first && !names.covering.some((wider) => sessions.has(wider))) continue;
         context.report({
           at: principal.value.span,
           messageId: first ? (first.value.value === principal.value.value ? 'twice' : 'account') : 'session',
@@ -55,23 +56,3 @@ export default defineRule({
     },
   }),
 });
-
-/** One name for what is one principal: an account by its id. */
-function nameOf({ type, value, negated }: Principal): string {
-  const account = type === 'AWS' ? /^arn:[^:]+:iam::(\d{12}):root$/.exec(value.value)?.[1] : undefined;
-  return `${negated ? 'not ' : ''}${type ?? ''} ${account ?? value.value}`;
-}
-
-/** What a role and its sessions have in common: the role's path does not show in a session's ARN. */
-function roleOf({ type, value, negated }: Principal): string | undefined {
-  const [, partition, account, name] =
-    (type === 'AWS' && !negated && /^arn:([^:]*):iam::([^:]*):role\/(?:.*\/)?([^/]*)$/s.exec(value.value)) || [];
-  return name === undefined ? undefined : `${partition ?? ''} ${account ?? ''} ${name}`;
-}
-
-function roleOfSession({ type, value, negated }: Principal): string | undefined {
-  const arn = type === 'AWS' && !negated ? parseArn(value) : undefined;
-  const role =
-    arn && arn.service.value === 'sts' ? /^assumed-role\/([^/]+)\/[^/]+$/.exec(arn.resource.value)?.[1] : undefined;
-  return arn && role !== undefined ? `${arn.partition.value} ${arn.account.value} ${role}` : undefined;
-}

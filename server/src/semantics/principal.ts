@@ -10,6 +10,8 @@ import { both, type Tristate } from './tristate.ts';
 export interface PrincipalText {
   readonly type: PrincipalType | '*' | undefined;
   readonly value: HoledText;
+  /** Under NotPrincipal: whom that means in a trust policy nobody says. */
+  readonly negated?: boolean;
 }
 
 /** Whether a principal, read once, covers a caller. */

@@ -8,6 +8,5 @@ import type { TreeEdit } from '../../tree/edit.ts';
 export function companionEdits(key: string, statement: Statement | undefined): readonly TreeEdit[] {
   const action = companionFor(key);
   if (action === undefined || statement?.effect !== 'Allow') return [];
-  const trusted = statement.principals.map((p) => p.value);
-  return allowsTo(statement, action, trusted) ? [] : allowAlso(statement, [action]);
+  return allowsTo(statement, action, statement.principals) ? [] : allowAlso(statement, [action]);
 }

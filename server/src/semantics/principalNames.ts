@@ -1,10 +1,10 @@
 import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { memo } from '../text/memo.ts';
-import type { Principal } from './model.ts';
+import type { PrincipalText } from './principal.ts';
 
 /** What a principal is called where principals are compared: one covers another where they have a name in common. */
-export interface CallerNames {
+export interface PrincipalNames {
   /** Its own: of several spellings of one principal the same. */
   readonly own: readonly string[];
   /** Of all that cover it, itself first. */
@@ -22,7 +22,7 @@ export interface CallerNames {
  * also means services and federated callers, so it covers none of them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export const callerNames = memo((principal: Principal): CallerNames | undefined => {
+export const principalNames = memo((principal: PrincipalText): PrincipalNames | undefined => {
   const name = ownName(principal);
   if (name === undefined) return undefined;
   const { type, value } = principal;
@@ -48,7 +48,7 @@ export const callerNames = memo((principal: Principal): CallerNames | undefined 
 });
 
 /** The first of its own names, told by the text alone. */
-export function ownName({ type, value, negated }: Principal): string | undefined {
+export function ownName({ type, value, negated }: PrincipalText): string | undefined {
   if (type === undefined || negated || value.holes.length) return undefined;
   const text = value.value;
   if (type === '*' || (type === 'AWS' && text === EVERYONE)) return EVERYONE;
@@ -73,12 +73,12 @@ function sessionsOf(account: string, role: string): string {
   return `sessions ${account} ${role}`;
 }
 
-function named(own: readonly string[]): CallerNames {
+function named(own: readonly string[]): PrincipalNames {
   return { own, covering: own, granting: own };
 }
 
 /** Of a principal of an AWS account. */
-function amongAll(own: readonly string[], within: readonly string[] = []): CallerNames {
+function amongAll(own: readonly string[], within: readonly string[] = []): PrincipalNames {
   const [name = ''] = own;
   return { own, covering: [name, ...within, EVERYONE], granting: [name, EVERYONE] };
 }
