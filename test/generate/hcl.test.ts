@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { format } from '@cdktf/hcl-tools';
 import fc from 'fast-check';
-import { block, text, textMap, value } from '../../server/src/generate/outputs/hcl.ts';
+import { block, jsonencode, textMap, written } from '../../server/src/generate/outputs/hcl.ts';
+import { quoted } from '../../server/src/text/hcl/words.ts';
 import type { JsonValue } from '../../server/src/tree/node.ts';
 import { evaluated, readTerraform } from '../support/terraform.ts';
 
@@ -36,8 +37,8 @@ describe('Terraform’s language', () => {
   it('has every value as it is, laid out as terraform fmt leaves it', async () => {
     await fc.assert(
       fc.asyncProperty(json, async (any) => {
-        const expression = `jsonencode(${value(any)})`;
-        assert.deepEqual(await evaluated(expression), any);
+        const expression = jsonencode(any);
+        assert.deepEqual(await evaluated(written(expression)), any);
         const file = block(
           'locals',
           [],
@@ -63,7 +64,7 @@ describe('Terraform’s language', () => {
             'resource',
             ['aws_iam_role', 'a'],
             [
-              ['description', text(one)],
+              ['description', quoted(one)],
               ['tags', textMap(pairs)],
             ],
           );
@@ -104,7 +105,7 @@ describe('Terraform’s language', () => {
         ['a', 'b'],
         [
           ['tags', textMap([])],
-          ['l', value([])],
+          ['l', { items: [] }],
         ],
       ),
       'resource "a" "b" {\n  tags = {}\n  l    = []\n}\n',

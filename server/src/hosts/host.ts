@@ -1,9 +1,9 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { TreeEdit } from '../tree/edit.ts';
-import type { JsonValue } from '../tree/node.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Cursor, Insert } from '../tree/cursor.ts';
+import type { Template } from '../tree/template.ts';
 import type { Named, NamedText } from './detect.ts';
 
 /** A document as a host reads it. */
@@ -98,7 +98,7 @@ export interface Conversion {
 /** A role to be, as far as it is known. */
 export interface NewRole {
   readonly name: string | undefined;
-  readonly policy: { readonly [element: string]: JsonValue };
+  readonly policy: { readonly [element: string]: Template };
 }
 
 /** A form in which a new policy can be put somewhere in a document. */

@@ -1,4 +1,5 @@
 import type { TextDocumentEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { insertHere, type Answers } from '../service.ts';
 import type { InsertForms } from '../protocol.ts';
 import { toDocumentEdit } from './convert.ts';
@@ -37,9 +38,7 @@ interface Place {
 
 async function placeOf(given: unknown, session: Session): Promise<Place | undefined> {
   const { uri, position, text, languageId } = recordOf(given);
-  const isTold = text !== undefined;
-  const read = isTold
-    ? await session.policyDocumentWith(textOf(uri), textOf(languageId), textOf(text))
-    : await session.policyDocumentOf(textOf(uri));
-  return read && { read, offset: offsetOf(read.document, position), isTold };
+  const told = text === undefined ? undefined : TextDocument.create(textOf(uri), textOf(languageId), 0, textOf(text));
+  const read = await session.policyDocumentOf(textOf(uri), told);
+  return read && { read, offset: offsetOf(read.document, position), isTold: told !== undefined };
 }

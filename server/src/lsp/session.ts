@@ -192,34 +192,29 @@ export class Session {
     return { document, policyDocument, analysis, context, pageOf: this.pageOf };
   }
 
-  /** An open document, as it is now; undefined for one that is not open, or a config file. */
-  async policyDocumentOf(uri: string): Promise<OpenDocument | undefined> {
+  /**
+   * An open document, as it is now; undefined for one that is not open, or a config file.
+   * @param told a document that the server was not told of before
+   */
+  async policyDocumentOf(uri: string, told?: TextDocument): Promise<OpenDocument | undefined> {
     if (isConfigFile(uri)) return undefined;
     const given = await this.effective.of(uri);
-    const loaded = await this.#openLoaded(uri);
+    const loaded = await this.#openLoaded(uri, told);
     if (!loaded) return undefined;
     const { document, beside } = loaded;
-    return { document, given, policyDocument: this.#cache.policyDocument(document, given, beside) };
-  }
-
-  /** A document that the server wasn't told of, with a text; undefined for a config file. */
-  async policyDocumentWith(uri: string, languageId: string, text: string): Promise<OpenDocument | undefined> {
-    if (isConfigFile(uri)) return undefined;
-    const document = TextDocument.create(uri, languageId, 0, text);
-    const given = await this.effective.of(uri);
-    await this.#cache.loadHost(document);
-    const beside = await this.modules.beside(canonical(uri));
-    return { document, given, policyDocument: this.#cache.unkept(document, given, beside) };
+    const policyDocument = this.#cache[told ? 'unkept' : 'policyDocument'](document, given, beside);
+    return { document, given, policyDocument };
   }
 
   /** An open document, once what reads it is there, with what the files that are read as one with it tell. */
   async #openLoaded(
     uri: string,
+    told?: TextDocument,
   ): Promise<{ readonly document: TextDocument; readonly beside: readonly Facts[] } | undefined> {
-    const opened = this.open(uri);
+    const opened = told ?? this.open(uri);
     if (opened) await this.#cache.loadHost(opened);
     const beside = await this.modules.beside(canonical(uri));
-    const document = this.open(uri); // it may have been closed meanwhile
+    const document = told ?? this.open(uri); // it may have been closed meanwhile
     return document && { document, beside };
   }
 

@@ -1,4 +1,4 @@
-import { value as hclValue } from '../generate/outputs/hcl.ts';
+import { jsonencode, written as writtenInHcl } from '../generate/outputs/hcl.ts';
 import { parse as parseJson } from '../hosts/jsonText/parse.ts';
 import { isPolicyShaped } from '../hosts/recognise.ts';
 import { abridged } from '../text/printable.ts';
@@ -47,21 +47,17 @@ function written(policy: JsonValue, form: Form): string | undefined {
     case 'url':
       return encodeURIComponent(line);
     case 'jsonencode':
-      return `${jsonencode(policy)}\n`;
+      return `${writtenInHcl(jsonencode(policy))}\n`;
     case 'dataSource':
       return dataSource(policy);
   }
-}
-
-function jsonencode(policy: JsonValue): string {
-  return `jsonencode(${hclValue(policy)})`;
 }
 
 const MODULE_FILE = { languageId: 'terraform', path: 'main.tf' };
 
 /** As it is converted in a module; undefined for what a data source cannot say. */
 function dataSource(policy: JsonValue): string | undefined {
-  const module = `locals {\n  trust_policy = ${jsonencode(policy)}\n}\n`;
+  const module = `locals {\n  trust_policy = ${writtenInHcl(jsonencode(policy))}\n}\n`;
   const document = new PolicyDocument(module, undefined, false, MODULE_FILE);
   const [source] = document.extraction.policies;
   const [conversion] = source ? document.conversions(source) : [];

@@ -15,6 +15,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { keep, type TreeEdit } from '../tree/edit.ts';
 import { printableLines } from '../text/printable.ts';
 import { memberOf, type JsonValue } from '../tree/node.ts';
+import type { Template } from '../tree/template.ts';
 import type { PolicyDocument } from './document.ts';
 import { rejection } from './rejection.ts';
 import { isBlankJson } from '../text/cut.ts';
@@ -120,7 +121,7 @@ export function insertHere(
   const { statements } = judged(answers);
   const offered = statements && policyDocument.insertions(offset);
   if (!offered || !('forms' in offered)) return undefined;
-  const policy = { Version: VERSION, Statement: statements };
+  const policy = { Version: VERSION, Statement: statements as readonly Template[] };
   return offered.forms.find(({ id }) => id === form)?.write({ name: nameOfRole(answers), policy });
 }
 

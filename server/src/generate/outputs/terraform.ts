@@ -1,7 +1,8 @@
 import { callerPolicy } from '../../policy/callerPolicy.ts';
-import { labelFor } from '../../text/terraformLabel.ts';
+import { labelFor } from '../../text/hcl/labels.ts';
 import { inlinePolicyName, roleArn, type Role } from '../role.ts';
-import { block, comment, text, textMap, value, type HclMember } from './hcl.ts';
+import { quoted } from '../../text/hcl/words.ts';
+import { block, comment, jsonencode, textMap, type HclMember } from './hcl.ts';
 import type { Output } from './output.ts';
 import { COMPLETE_FIRST, isToComplete } from './places.ts';
 import { terraformNeeds } from './terraformNeeds.ts';
@@ -31,10 +32,10 @@ export const terraformOutput: Output = {
 function roleMembers(role: Role, before: readonly string[]): readonly HclMember[] {
   const { name, description, duration, policy, tags } = role;
   return [
-    ['name', text(name)],
-    ...(description === undefined ? [] : [['description', text(description)] as const]),
+    ['name', quoted(name)],
+    ...(description === undefined ? [] : [['description', quoted(description)] as const]),
     ['max_session_duration', String(duration)],
-    ['assume_role_policy', `jsonencode(${value(policy)})`],
+    ['assume_role_policy', jsonencode(policy)],
     ...(tags.length ? [['tags', textMap(tags)] as const] : []),
     ...(before.length ? [['depends_on', `[${before.join(', ')}]`] as const] : []),
   ];
@@ -55,7 +56,7 @@ function permissions(role: Role, label: string): readonly string[] {
         ['aws_iam_role_policy_attachment', `${labels[i] ?? label}${areUnique ? '' : `_${i + 1}`}`],
         [
           ['role', `aws_iam_role.${label}.name`],
-          ['policy_arn', text(arn)],
+          ['policy_arn', quoted(arn)],
         ],
       ),
     ),
@@ -66,9 +67,9 @@ function permissions(role: Role, label: string): readonly string[] {
             'resource',
             ['aws_iam_role_policy', label],
             [
-              ['name', text(inlinePolicyName(role))],
+              ['name', quoted(inlinePolicyName(role))],
               ['role', `aws_iam_role.${label}.name`],
-              ['policy', `jsonencode(${value(inlinePolicy)})`],
+              ['policy', jsonencode(inlinePolicy)],
             ],
           ),
         ]),
@@ -79,14 +80,17 @@ function permissions(role: Role, label: string): readonly string[] {
 function callersSide(role: Role, label: string): readonly string[] {
   if (role.caller.kind !== 'account' || !role.caller.own) return [];
   const arn = roleArn(role);
-  const policy = value(callerPolicy(arn)).replace(text(arn), () => `aws_iam_role.${label}.arn`);
+  const policy = jsonencode(callerPolicy(arn), (text) => (text === arn ? `aws_iam_role.${label}.arn` : quoted(text)));
   return [
     block(
       'output',
       ['caller_policy'],
       [
-        ['description', text('Permissions policy for the callers. Callers from other accounts need it on their side.')],
-        ['value', `jsonencode(${policy})`],
+        [
+          'description',
+          quoted('Permissions policy for the callers. Callers from other accounts need it on their side.'),
+        ],
+        ['value', policy],
       ],
     ),
   ];

@@ -1,6 +1,7 @@
 import { roleArn, rolesAnywhereProfileName, type Need, type Role } from '../role.ts';
 import { pastedArn } from '../pasted.ts';
-import { block, comment, text, type HclMember } from './hcl.ts';
+import { quoted } from '../../text/hcl/words.ts';
+import { block, comment, type HclMember } from './hcl.ts';
 import { annotateCommand, setToFalse } from './needTexts.ts';
 
 /** Something that a role needs, as a part of a Terraform file. */
@@ -37,7 +38,7 @@ function blocksOf(need: Need, role: Role, label: string): NeededBlocks {
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_instance_profile */
 function instanceProfile({ name }: Role, label: string): string {
   return resource('aws_iam_instance_profile', label, [
-    ['name', text(name)],
+    ['name', quoted(name)],
     ['role', `aws_iam_role.${label}.name`],
   ]);
 }
@@ -54,8 +55,8 @@ function oidcProvider(need: Need & { kind: 'oidcProvider' }, label: string): Nee
       ]),
       resource(type, label, [
         ['count', 'var.create_oidc_provider ? 1 : 0'],
-        ['url', text(url)],
-        ['client_id_list', `[${clientIds.map(text).join(', ')}]`],
+        ['url', quoted(url)],
+        ['client_id_list', `[${clientIds.map(quoted).join(', ')}]`],
       ]),
     ],
     before: `${type}.${label}`,
@@ -77,7 +78,7 @@ function samlProvider({ name }: Need & { kind: 'samlProvider' }, label: string):
       ),
       resource(type, label, [
         ['count', 'var.saml_metadata_file == "" ? 0 : 1'],
-        ['name', text(name)],
+        ['name', quoted(name)],
         ['saml_metadata_document', 'file(var.saml_metadata_file)'],
       ]),
     ],
@@ -104,7 +105,7 @@ function podIdentityAssociation(
       .map(({ name, description }) => variable(name, description, [['type', 'string']])),
     comment('In the Region of the cluster, which needs the add-on eks-pod-identity-agent.') +
       resource('aws_eks_pod_identity_association', label, [
-        ...places.map(({ name, known }): HclMember => [name, known === undefined ? `var.${name}` : text(known)]),
+        ...places.map(({ name, known }): HclMember => [name, known === undefined ? `var.${name}` : quoted(known)]),
         ['role_arn', `aws_iam_role.${label}.arn`],
       ]),
   ];
@@ -120,7 +121,7 @@ function rolesAnywhereProfile(
   return (
     comment(`In the Region of the trust anchor: ${region}`) +
     resource('aws_rolesanywhere_profile', label, [
-      ['name', text(rolesAnywhereProfileName(role))],
+      ['name', quoted(rolesAnywhereProfileName(role))],
       ['enabled', 'true'],
       ['duration_seconds', String(role.duration)],
       ['role_arns', `[aws_iam_role.${label}.arn]`],
@@ -133,5 +134,5 @@ function resource(type: string, label: string, members: readonly HclMember[]): s
 }
 
 function variable(name: string, description: string, members: readonly HclMember[]): string {
-  return block('variable', [name], [['description', text(description)], ...members]);
+  return block('variable', [name], [['description', quoted(description)], ...members]);
 }

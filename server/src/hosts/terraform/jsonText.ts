@@ -7,7 +7,7 @@ import type { StringNode, ValueNode } from '../../tree/node.ts';
 import type { SyntaxProblem } from '../../tree/source.ts';
 import { parse } from '../jsonText/parse.ts';
 import { JsonString } from '../jsonText/strings.ts';
-import { encoded } from './encoded.ts';
+import { encoded } from '../../text/hcl/words.ts';
 import type { Template } from './template.ts';
 import { labelOf } from './values.ts';
 

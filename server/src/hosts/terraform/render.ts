@@ -1,3 +1,4 @@
+import { USUAL } from '../../text/hcl/layout.ts';
 import { textOfTemplate } from '../../tree/template.ts';
 import type { Insert } from '../../tree/cursor.ts';
 import type { HostDocument, Rendered } from '../host.ts';
@@ -6,7 +7,7 @@ import { indentAt, styleOf } from '../jsonText/style.ts';
 import type { HclCursor } from './cursor.ts';
 import type { TerraformCursor } from './locate.ts';
 import { memberParts, partsOf } from './newBody.ts';
-import { Pen } from './pen.ts';
+import { TemplatePen } from './pen.ts';
 import { DOCUMENT_NAMES } from './vocabulary.ts';
 
 /** Writes insertions at a cursor of a Terraform file: as JSON in JSON text, else in the file's language. */
@@ -20,8 +21,10 @@ export function rendererAt(
 
 function hclRendererAt(text: string, cursor: HclCursor, snippet: boolean): (insert: Insert) => Rendered {
   const { replace, commaAt, commaAfter } = cursor;
-  const style = styleOf(text);
-  const pen = new Pen(style, snippet);
+  const { eol, unit } = styleOf(text);
+  const { quoted, assign } = cursor.members;
+  const body = new TemplatePen({ ...USUAL, eol, unit }, snippet);
+  const pen = new TemplatePen({ ...USUAL, eol, unit, quoted, sign: assign }, snippet);
   const indent = snippet ? '' : indentAt(text, replace.start); // editors indent the lines of a snippet as the line it starts on
   const braces = bracesAround(text, cursor);
   const commaInside = commaAt === replace.start;
@@ -49,45 +52,43 @@ function hclRendererAt(text: string, cursor: HclCursor, snippet: boolean): (inse
         : partsOf(textOfTemplate(insert.name), insert.value ?? '');
     const [only] = parts;
     if (parts.length === 1 && only && 'name' in only && !braces.opens && !braces.closes)
-      return member(only.name, pen.value(only.value, indent, cursor.members), ' = ');
-    return within((inner) => pen.parts(parts, inner));
+      return member(only.name, body.value(only.value, indent), ' = ');
+    return within((inner) => body.layout.lines(body.lines(parts), inner).join(eol).slice(inner.length));
   }
 
   function expression(insert: Insert): string {
     switch (insert.kind) {
       case 'key': {
-        const name = pen.key(insert.name, cursor.members.quoted || cursor.inText);
+        const name = pen.key(insert.name, quoted || cursor.inText);
         if (cursor.keyOnly) return name;
-        const value = insert.value === undefined ? '' : pen.value(insert.value, indent, cursor.members);
-        return member(name, value, cursor.members.assign);
+        const value = insert.value === undefined ? '' : pen.value(insert.value, indent);
+        return member(name, value, assign);
       }
       case 'members':
-        return within((inner) => pen.members(insert.members, inner, cursor.members));
+        return within((inner) => pen.layout.members(pen.members(insert.members), inner).join(eol + inner));
       case 'reference':
         return listed(pen.fixed(insert.expression));
       case 'value': {
-        const value = pen.value(insert.value, indent, cursor.members);
+        const value = pen.value(insert.value, indent);
         return Array.isArray(insert.value) ? value : listed(value);
       }
     }
   }
 
   /** In a row with the lines beside it, where it is one line. */
-  function member(name: string, value: string, assign: string): string {
-    const inRow = assign === ' = ' && !value.includes('\n');
-    return (inRow ? name.padEnd(cursor.members.width - 1) : name) + assign + value;
+  function member(name: string, value: string, sign: string): string {
+    const inRow = sign === ' = ' && !value.includes('\n');
+    return (inRow ? name.padEnd(cursor.members.width - 1) : name) + sign + value;
   }
 
   function listed(value: string): string {
     return cursor.writes === 'list' ? `[${value}]` : value;
   }
 
-  /** Lines of their own where a brace stands on the line. */
+  /** Lines of their own where a brace stands on the line. @param write the lines, the first where it begins */
   function within(write: (indent: string) => string): string {
-    const inner = braces.opens ? indent + style.unit : indent;
-    return (
-      (braces.opens ? pen.line(inner) : '') + write(inner) + (braces.closes ? pen.line(braces.opens ? indent : '') : '')
-    );
+    const inner = braces.opens ? indent + unit : indent;
+    return (braces.opens ? eol + inner : '') + write(inner) + (braces.closes ? eol + (braces.opens ? indent : '') : '');
   }
 }
 

@@ -2,8 +2,7 @@ import { holeWithin, type Hole } from '../../text/holedText.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextChange } from '../freshText.ts';
 import type { HostString, WrittenChange } from '../hostString.ts';
-import { encoded } from './encoded.ts';
-import { isBare } from './names.ts';
+import { encoded, isBare } from '../../text/hcl/words.ts';
 import type { Template } from './template.ts';
 
 /** A quoted text or a heredoc as a string of a policy; what a plan fills in are its holes. */

@@ -1,7 +1,7 @@
 import { STATEMENT_ELEMENTS } from '../../../iam/vocabulary.ts';
 import { newObject, type NewMember, type NewValue } from '../../../tree/edit.ts';
 import { memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../../tree/node.ts';
-import type { SayablePolicy } from '../write/documentText.ts';
+import type { SayablePolicy } from '../write/documentBlock.ts';
 import type { HclValues } from './hclValues.ts';
 
 type ListOf = (node: ValueNode) => NewValue;

@@ -1,6 +1,6 @@
 import { newObject, type NewValue } from '../../../tree/edit.ts';
 import type { LiteralNode, OpaqueNode, StringNode, ValueNode } from '../../../tree/node.ts';
-import { encoded } from '../encoded.ts';
+import { encoded } from '../../../text/hcl/words.ts';
 import { readExpression } from '../reader.ts';
 import type { Template, TemplateHole } from '../template.ts';
 import { RawValues } from './rawPen.ts';

@@ -3,7 +3,7 @@ import type { StringNode, ValueNode } from '../../../tree/node.ts';
 import type { Parents } from '../write/parents.ts';
 import { Pen } from '../write/pen.ts';
 import type { Sheet } from '../write/sheet.ts';
-import type { Style } from '../write/style.ts';
+import type { Style } from '../../../text/hcl/layout.ts';
 
 /** Writes values among which are some whose expression stands nowhere in the file, such as a hole that is taken out of a text. */
 export class RawPen extends Pen {

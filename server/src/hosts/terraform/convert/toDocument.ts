@@ -1,13 +1,14 @@
 import type { TextEdit } from '../../../text/edit.ts';
-import { freeLabel } from '../../../text/terraformLabel.ts';
+import { freeLabel } from '../../../text/hcl/labels.ts';
 import { isWhole, type OpaqueNode, type ValueNode } from '../../../tree/node.ts';
 import { labelOf, POLICY_DOCUMENT } from '../places.ts';
 import type { Block, SyntaxTree } from '../syntax.ts';
-import { documentText } from '../write/documentText.ts';
+import { documentBlock } from '../write/documentBlock.ts';
 import { aboveComments, lineStart, startsLine } from '../write/lines.ts';
 import { Parents } from '../write/parents.ts';
+import { Pen } from '../write/pen.ts';
 import { Sheet } from '../write/sheet.ts';
-import { unitIn } from '../write/style.ts';
+import { styleOf, unitIn } from '../write/style.ts';
 import { sayablePolicy } from './elements.ts';
 import { HclValues } from './hclValues.ts';
 import { placeIn, type ValuePlace } from './places.ts';
@@ -37,8 +38,10 @@ export function jsonencodeToDocument(
   const label = labelAt(place, isTaken);
   const sheet = new Sheet(text);
   const unit = unitIn(text, place.block.body) ?? '  ';
-  const written = documentText(sheet, parents, policy, label, { unit, effects: true });
-  if (written === undefined) return undefined;
+  const pen = new Pen(sheet, parents, { ...styleOf(text, []), unit });
+  const block = documentBlock(sheet, parents, pen, policy, label);
+  if (!block || sheet.fails) return undefined;
+  const written = pen.layout.block(block, '');
   return [
     { span: { start: above, end: above }, newText: written + sheet.eol + sheet.eol },
     { span: place.written.span, newText: `data.${POLICY_DOCUMENT}.${label}.json` },

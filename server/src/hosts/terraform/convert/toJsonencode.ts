@@ -38,7 +38,8 @@ function jsonencodeAt(
 ): TextEdit {
   const unit = unitIn(text, block.body) ?? '  ';
   const pen = new RawPen(new Sheet(text), new Parents(root), { ...styleOf(text, []), unit }, raw);
-  return { span: written.span, newText: `jsonencode(${pen.value(value, indentAt(text, attribute.span.start))})` };
+  const call = { call: 'jsonencode', argument: pen.expression(value) };
+  return { span: written.span, newText: pen.layout.value(call, indentAt(text, attribute.span.start)) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { textOf, type Item } from '../items.ts';
 import { BRACE_END, isCloser } from '../lexing.ts';
 import { memberStyleAt } from '../memberStyle.ts';
 import { isOfOtherCloud, isTrustPlace } from '../places.ts';
+import { readFile } from '../reader.ts';
 import { spotOf, type Spot } from '../spot.ts';
 import { standingAt, type Standing } from '../standing.ts';
 import {
@@ -51,6 +52,7 @@ const TRUST_ARGUMENTS: ReadonlyMap<string, string> = new Map([
 
 const REASONS = {
   text: "Can't insert here: the cursor is in a comment or a string.",
+  depth: "Can't insert here: the file is nested too deeply.",
   apart: "Can't insert here: put the cursor on an empty line between blocks, or after the = of assume_role_policy.",
   other: "Can't insert here: only roles, modules, locals and outputs take a trust policy.",
   value: "Can't insert here: the argument already has a value.",
@@ -66,7 +68,7 @@ const EMPTY: ReadonlySet<string> = new Set(['', '""', 'null']);
 export function placeAt(text: string, path: string, offset: number, unit: string): Place | string {
   const standing = standingAt(text, offset);
   const frame = standing?.frames.at(-1);
-  if (!standing || !frame) return REASONS.text;
+  if (!standing || !frame) return readFile(text) ? REASONS.text : REASONS.depth;
   const call = emptyCallIn(standing);
   if (call) return valuePlace(standing, call.frames, call.item, call.span);
   if (standing.frames.length === 1) {

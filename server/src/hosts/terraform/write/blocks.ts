@@ -1,3 +1,4 @@
+import { quoted } from '../../../text/hcl/words.ts';
 import { keptNode, type NewValue } from '../../../tree/edit.ts';
 import type { StringNode, ValueNode } from '../../../tree/node.ts';
 import { attributeOf } from '../places.ts';
@@ -5,7 +6,6 @@ import type { Argument, BringingBlock } from '../written.ts';
 import type { BodyChange } from './bodies.ts';
 import { isSame, textOf } from '../../sameValue.ts';
 import type { Sheet } from './sheet.ts';
-import { quoted } from './pen.ts';
 import { changeTexts } from './strings.ts';
 import type { ValueWriter } from './values.ts';
 

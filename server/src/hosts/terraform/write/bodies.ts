@@ -1,25 +1,13 @@
+import { aligned, type Block as NewBlock, type Layout, type Named } from '../../../text/hcl/layout.ts';
 import type { Attribute, Block, Body } from '../syntax.ts';
-import { padded, widthBeside, type NamedLine } from './columns.ts';
+import { widthBeside, type NamedLine } from './columns.ts';
 import { blankLineBefore, hasComment, indentAt, isBlankLine, lineRest, lineStart, startsLine } from './lines.ts';
 import type { Sheet } from './sheet.ts';
-
-/** A line of a block: `effect = "Allow"`. */
-export interface NewLine {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** A block to be. */
-export interface NewBlock {
-  readonly type: string;
-  /** The lines between its braces. @param indent of these */
-  readonly inside: (indent: string) => readonly string[];
-}
 
 interface Added {
   /** What it comes behind; undefined for the start. */
   readonly after: Attribute | Block | undefined;
-  readonly lines: NewLine[];
+  readonly lines: Named[];
   readonly blocks: NewBlock[];
 }
 
@@ -27,14 +15,14 @@ interface Added {
 export class BodyChange {
   readonly #sheet: Sheet;
   readonly #block: Block;
-  readonly #unit: string;
+  readonly #layout: Layout;
   readonly #removed = new Set<Attribute | Block>();
   readonly #added = new Map<Attribute | Block | undefined, Added>();
 
-  constructor(sheet: Sheet, block: Block, unit: string) {
+  constructor(sheet: Sheet, block: Block, layout: Layout) {
     this.#sheet = sheet;
     this.#block = block;
-    this.#unit = unit;
+    this.#layout = layout;
   }
 
   get body(): Body {
@@ -46,7 +34,7 @@ export class BodyChange {
   }
 
   /** @param order names of arguments as they follow each other */
-  addLine(line: NewLine, order: readonly string[]): void {
+  addLine(line: Named, order: readonly string[]): void {
     const rank = order.indexOf(line.name);
     const isBefore = (item: Attribute | Block): boolean =>
       item.kind === 'attribute' && (!order.includes(item.name.text) || order.indexOf(item.name.text) < rank);
@@ -90,24 +78,27 @@ export class BodyChange {
       return;
     }
     const outer = indentAt(text, this.#block.span.start);
-    const indent = first ? indentAt(text, first.span.start) : outer + this.#unit;
+    const indent = first ? indentAt(text, first.span.start) : outer + this.#layout.style.unit;
     const index = after ? items.indexOf(after) + 1 : 0;
-    const written = this.#padded(lines, index).map((line) => eol + indent + line);
+    const written = this.#aligned(lines, index, indent).map((line) => eol + indent + line);
     const isFirst = !after && !lines.length;
     for (const [i, block] of blocks.entries()) {
       const blank = (isFirst && !i) || !this.#isSpaced ? '' : eol;
-      written.push(blank + eol + blockText(block, indent, this.#unit, eol));
+      written.push(blank + eol + this.#layout.block(block, indent));
     }
     if (isEmpty) this.#sheet.put({ start: opens, end: this.body.span.end - 1 }, written.join('') + eol + outer);
     else if (after && this.#removed.has(after)) this.#sheet.insert(rest.next, written.join('').slice(eol.length) + eol);
     else this.#sheet.insert(rest.end, written.join(''));
   }
 
-  #padded(lines: readonly NewLine[], index: number): readonly string[] {
+  #aligned(lines: readonly Named[], index: number, indent: string): readonly string[] {
     const items = this.body.items.map(lineOf);
     const beside = widthBeside(this.#sheet.text, items, index - 1, this.body.span.start + 1);
-    const written = lines.map(({ name, value }) => ({ key: /[\r\n]/.test(value) ? name : name.padEnd(beside), value }));
-    return padded(written, ' = ');
+    const written = lines.map(({ name, value }) => {
+      const text = this.#layout.value(value, indent);
+      return { name: /[\r\n]/.test(text) ? name : name.padEnd(beside), value: text };
+    });
+    return aligned(written, ' = ');
   }
 
   /** Whether blocks stand apart: no two follow each other without a blank line. */
@@ -139,11 +130,6 @@ export function isSpaced(text: string, { items }: Body): boolean {
     const between = text.slice(before.span.end, item.span.start).split(/\r\n|\n|\r/);
     return between.slice(1, -1).some((line) => line.trim() === '');
   });
-}
-
-export function blockText({ type, inside }: NewBlock, indent: string, unit: string, eol: string): string {
-  const lines = inside(indent + unit);
-  return `${indent}${type} {${lines.map((line) => eol + line).join('')}${eol}${indent}}`;
 }
 
 export function lineOf(item: Attribute | Block): NamedLine {

@@ -18,24 +18,6 @@ interface Placed {
   readonly span: Span;
 }
 
-/** New lines, one below the other. */
-export function padded(lines: readonly { readonly key: string; readonly value: string }[], sign: string): string[] {
-  if (sign !== ' = ') return lines.map(({ key, value }) => key + sign + value);
-  const widths = lines.map(() => 0);
-  for (let from = 0; from < lines.length; from++) {
-    let to = from;
-    while (to < lines.length && isWhole(lines[to]?.value ?? '')) to++;
-    const width = Math.max(0, ...lines.slice(from, to).map(({ key }) => key.length));
-    widths.fill(width, from, to);
-    from = to;
-  }
-  return lines.map(({ key, value }, i) => key.padEnd(widths[i] ?? 0) + sign + value);
-}
-
-function isWhole(value: string): boolean {
-  return !/[\r\n]/.test(value);
-}
-
 /**
  * How long the names beside a new line are.
  * @param index of the line above it; -1 for the first

@@ -1,3 +1,4 @@
+import type { Layout } from '../../../text/hcl/layout.ts';
 import { keep, newMembers, newObject, type NewValue } from '../../../tree/edit.ts';
 import { itemsOf, memberOf, type ObjectNode, type StringNode, type ValueNode } from '../../../tree/node.ts';
 import { attributeOf } from '../places.ts';
@@ -33,7 +34,7 @@ export class DocumentWriter {
   readonly #plan: Plan;
   readonly #values: ValueWriter;
   readonly #printer: StatementPrinter;
-  readonly #unit: string;
+  readonly #layout: Layout;
 
   constructor(sheet: Sheet, root: ObjectNode, parents: Parents, plan: Plan) {
     this.#sheet = sheet;
@@ -41,14 +42,17 @@ export class DocumentWriter {
     this.#plan = plan;
     const statements = itemsOf(memberOf(root, 'Statement')?.value);
     const bodies = [root, ...statements].flatMap((node) => blockOf(node)?.body ?? []);
-    this.#unit = bodies.map((body) => unitIn(sheet.text, body)).find((unit) => unit) ?? '  ';
-    const pen = new Pen(sheet, parents, { ...styleOf(sheet.text, []), unit: this.#unit });
-    this.#values = new ValueWriter(sheet, parents, plan, pen);
-    const effects = statements.map((node) => node.kind === 'object' && !memberOf(node, 'Effect')?.implied);
-    this.#printer = new StatementPrinter(sheet, parents, pen, this.#values, {
-      effects: !effects.length || effects.some((says) => says),
+    const style = styleOf(sheet.text, []);
+    const pen = new Pen(sheet, parents, {
+      ...style,
+      unit: bodies.map((body) => unitIn(sheet.text, body)).find((unit) => unit) ?? style.unit,
       spaced: bodies.every((body) => isSpaced(sheet.text, body)),
     });
+    this.#layout = pen.layout;
+    this.#values = new ValueWriter(sheet, parents, plan, pen);
+    const effects = statements.map((node) => node.kind === 'object' && !memberOf(node, 'Effect')?.implied);
+    const saysEffects = !effects.length || effects.some((says) => says);
+    this.#printer = new StatementPrinter(sheet, parents, pen, this.#values, saysEffects);
   }
 
   write(): void {
@@ -62,7 +66,7 @@ export class DocumentWriter {
   #container(node: ObjectNode): void {
     const block = blockOf(node);
     if (!block) return;
-    const body = new BodyChange(this.#sheet, block, this.#unit);
+    const body = new BodyChange(this.#sheet, block, this.#layout);
     const change = this.#plan.objectChange(node) ?? NO_CHANGE;
     for (const member of node.members) {
       if (!isDocumentMember(member)) continue;
@@ -144,11 +148,10 @@ export class DocumentWriter {
   }
 
   #add(body: BodyChange, element: string, value: NewValue): void {
-    const indent = this.#unit;
-    const line = this.#printer.line(element, value, indent);
+    const line = this.#printer.line(element, value);
     const blocks = line ? undefined : this.#newBlocks(element, value);
     if (line) body.addLine(line, ARGUMENT_ORDER);
-    else if (blocks) for (const block of blocks) body.addBlock(block, BEHIND[behind(block.type)]);
+    else if (blocks) for (const block of blocks) body.addBlock(block, BEHIND[behind(block.block)]);
     else this.#sheet.decline();
   }
 
@@ -245,7 +248,7 @@ export class DocumentWriter {
     for (const each of present) if (!each.isRemoved) change.takeOut(each);
     for (const wanted of change.write(present, added)) {
       const block = print(wanted);
-      body.addBlock(block, BEHIND[behind(block.type)]);
+      body.addBlock(block, BEHIND[behind(block.block)]);
     }
   }
 }

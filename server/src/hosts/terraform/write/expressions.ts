@@ -51,7 +51,7 @@ export class ExpressionWriter {
     this.#sheet.put(
       place,
       isLines && Array.isArray(value) && indent !== undefined
-        ? pen.lines(value as readonly NewValue[], indent)
+        ? pen.layout.itemLines(pen.items(value as readonly NewValue[]), indent)
         : pen.value(value, indent),
     );
   }
@@ -108,7 +108,10 @@ export class ExpressionWriter {
   ): ContainerChange {
     let change = changes.get(expression);
     if (!change)
-      changes.set(expression, (change = new ContainerChange(this.#sheet, expression, this.#pen(expression).style)));
+      changes.set(
+        expression,
+        (change = new ContainerChange(this.#sheet, expression, this.#pen(expression).layout.style)),
+      );
     return change;
   }
 
@@ -116,11 +119,11 @@ export class ExpressionWriter {
     const pen = this.#pen(expression);
     change.add(after, (indent) => {
       const key = pen.key(name);
-      const written = pen.member(value, indent);
-      if (indent === undefined || pen.style.sign !== ' = ' || /[\r\n]/.test(written))
-        return key + pen.style.sign + written;
+      const { sign } = pen.layout.style;
+      const written = pen.layout.member(pen.expression(value), indent);
+      if (indent === undefined || sign !== ' = ' || /[\r\n]/.test(written)) return key + sign + written;
       const width = widthBeside(this.#sheet.text, expression.members, after, expression.span.start + 1);
-      return key.padEnd(width) + pen.style.sign + written;
+      return key.padEnd(width) + sign + written;
     });
   }
 

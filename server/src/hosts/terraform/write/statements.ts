@@ -1,13 +1,14 @@
+import type { Block, Expression, Line, Named } from '../../../text/hcl/layout.ts';
+import { quoted } from '../../../text/hcl/words.ts';
 import { keptNode, newMembers, type NewValue } from '../../../tree/edit.ts';
 import type { StringNode, ValueNode } from '../../../tree/node.ts';
 import { WordString } from '../strings.ts';
 import { NAMES, POLICY_ARGUMENTS, STATEMENT_ARGUMENTS } from '../vocabulary.ts';
+import type { Block as WrittenBlock } from '../syntax.ts';
 import { isDocumentMember } from '../written.ts';
-import { blockText, type NewBlock, type NewLine } from './bodies.ts';
-import { padded } from './columns.ts';
 import { indentAt, lineRest, lineStart } from './lines.ts';
 import type { Parents } from './parents.ts';
-import { moved, quoted, type Pen } from './pen.ts';
+import { moved, type Pen } from './pen.ts';
 import { textOf } from '../../sameValue.ts';
 import type { Sheet } from './sheet.ts';
 import type { ValueWriter } from './values.ts';
@@ -32,73 +33,54 @@ export class StatementPrinter {
   readonly #values: ValueWriter;
   /** Whether statements say their effect where it is the default. */
   readonly #effects: boolean;
-  readonly #spaced: boolean;
 
-  constructor(
-    sheet: Sheet,
-    parents: Parents,
-    pen: Pen,
-    values: ValueWriter,
-    { effects, spaced }: { readonly effects: boolean; readonly spaced: boolean },
-  ) {
+  constructor(sheet: Sheet, parents: Parents, pen: Pen, values: ValueWriter, effects: boolean) {
     this.#sheet = sheet;
     this.#parents = parents;
     this.#pen = pen;
     this.#values = values;
     this.#effects = effects;
-    this.#spaced = spaced;
   }
 
   /** An element as an argument; undefined for one that is none. */
-  line(element: string, value: NewValue, indent: string): NewLine | undefined {
+  line(element: string, value: NewValue): Named | undefined {
     const name = NAMES.get(element);
     if (name === undefined || !ARGUMENT_ORDER.includes(name)) return undefined;
-    return {
-      name,
-      value: isScalar(name) ? this.#values.scalarText(value, indent) : this.#values.listText(value, indent),
-    };
+    return { name, value: isScalar(name) ? this.#values.newScalar(value) : this.#values.newList(value) };
   }
 
-  principals(type: string | StringNode, identifiers: NewValue, block = 'principals'): NewBlock {
-    return this.#block(block, [
-      ['type', (indent) => this.#text(type, indent)],
-      ['identifiers', (indent) => this.#values.listText(identifiers, indent)],
-    ]);
+  principals(type: string | StringNode, identifiers: NewValue, block = 'principals'): Block {
+    const lines = [
+      { name: 'type', value: this.#text(type) },
+      { name: 'identifiers', value: this.#values.newList(identifiers) },
+    ];
+    return { block, lines };
   }
 
-  condition(test: string | StringNode, variable: string | StringNode, values: NewValue): NewBlock {
-    return this.#block('condition', [
-      ['test', (indent) => this.#text(test, indent)],
-      ['variable', (indent) => this.#text(variable, indent)],
-      ['values', (indent) => this.#values.listText(values, indent)],
-    ]);
+  condition(test: string | StringNode, variable: string | StringNode, values: NewValue): Block {
+    const lines = [
+      { name: 'test', value: this.#text(test) },
+      { name: 'variable', value: this.#text(variable) },
+      { name: 'values', value: this.#values.newList(values) },
+    ];
+    return { block: 'condition', lines };
   }
 
-  #block(type: string, lines: readonly (readonly [name: string, value: (indent: string) => string])[]): NewBlock {
-    return {
-      type,
-      inside: (indent) =>
-        padded(
-          lines.map(([key, value]) => ({ key, value: value(indent) })),
-          ' = ',
-        ).map((line) => indent + line),
-    };
-  }
-
-  #text(name: string | StringNode, indent: string): string {
+  #text(name: string | StringNode): Expression {
     if (typeof name === 'string') return quoted(name);
-    return name instanceof WordString ? quoted(name.value) : this.#pen.kept(name, indent);
+    if (name instanceof WordString) return quoted(name.value);
+    return { write: (indent) => this.#pen.kept(name, indent), isObject: false };
   }
 
   /** Blocks of Principal or NotPrincipal; undefined for what cannot be some. */
-  principalBlocks(value: NewValue, block = 'principals'): readonly NewBlock[] | undefined {
+  principalBlocks(value: NewValue, block = 'principals'): readonly Block[] | undefined {
     if (value === '*') return [this.principals('*', '*', block)];
     const kept = keptNode(value);
     if (kept) return this.#copies(kept, block);
     return newMembers(value)?.map(([type, identifiers]) => this.principals(type, identifiers, block));
   }
 
-  conditionBlocks(value: NewValue): readonly NewBlock[] | undefined {
+  conditionBlocks(value: NewValue): readonly Block[] | undefined {
     const kept = keptNode(value);
     if (kept) return this.#copies(kept, 'condition');
     const operators = newMembers(value);
@@ -112,57 +94,47 @@ export class StatementPrinter {
   }
 
   /** The blocks of an element, or of a part of it, as they stand. */
-  #copies(node: ValueNode, type: string): readonly NewBlock[] | undefined {
+  #copies(node: ValueNode, type: string): readonly Block[] | undefined {
     const member = this.#parents.memberOf(node);
     if (!member || !isDocumentMember(member) || member.blocks.some(({ maybe }) => maybe)) return undefined;
-    return member.blocks.map(({ block }) => ({
-      type,
-      inside: (indent) => {
-        const { text } = this.#sheet;
-        const from = lineRest(text, block.body.span.start + 1).next;
-        const to = lineStart(text, block.body.span.end - 1);
-        const lines = text.slice(from, Math.max(from, to)).replace(/(?:\r\n|\n|\r)$/, '');
-        const first = indentAt(text, block.body.items[0]?.span.start ?? from);
-        return lines === '' ? [] : [moved(`\n${lines}`, first, indent).slice(1)];
-      },
-    }));
+    return member.blocks.map(({ block }) => ({ block: type, lines: this.#linesOf(block) }));
+  }
+
+  /** The lines of a block, as they stand. */
+  #linesOf({ body }: WrittenBlock): readonly Line[] {
+    const { text } = this.#sheet;
+    const from = lineRest(text, body.span.start + 1).next;
+    const to = lineStart(text, body.span.end - 1);
+    const lines = text.slice(from, Math.max(from, to)).replace(/(?:\r\n|\n|\r)$/, '');
+    const first = indentAt(text, body.items[0]?.span.start ?? from);
+    return lines === '' ? [] : [(indent) => moved(`\n${lines}`, first, indent).slice(1)];
   }
 
   /** A whole statement; undefined for what a policy document cannot say. */
-  statement(value: NewValue): NewBlock | undefined {
+  statement(value: NewValue): Block | undefined {
     const members = newMembers(value);
-    if (!members || !this.#inside(members, '')) return undefined;
-    return { type: 'statement', inside: (indent) => this.#inside(members, indent) ?? [] };
+    const lines = members && this.#inside(members);
+    return lines && { block: 'statement', lines };
   }
 
-  #inside(members: Written, indent: string): readonly string[] | undefined {
-    const lines: NewLine[] = [];
-    const blocks: NewBlock[] = [];
+  #inside(members: Written): readonly Line[] | undefined {
+    const lines: Named[] = [];
+    const blocks: Block[] = [];
     for (const [name, value] of members) {
       const element = textOf(name);
       if (this.#isLeftOut(element, value)) continue;
-      const line = this.line(element, value, indent);
+      const line = this.line(element, value);
       const more = line ? [] : this.#blocksOf(element, value);
       if (!more) return undefined;
       if (line) lines.push(line);
       blocks.push(...more);
     }
-    const rank = ({ name }: NewLine): number => ARGUMENT_ORDER.indexOf(name);
-    const sorted = lines.toSorted((a, b) => rank(a) - rank(b)).map(({ name, value }) => ({ key: name, value }));
-    const order = (block: NewBlock): number => (block.type === 'condition' ? 1 : 0);
-    const { eol } = this.#sheet;
-    return [
-      ...padded(sorted, ' = ').map((line) => indent + line),
-      ...blocks
-        .toSorted((a, b) => order(a) - order(b))
-        .map((block, i) => {
-          const gap = this.#spaced && (i > 0 || sorted.length) ? eol : '';
-          return gap + blockText(block, indent, this.#pen.style.unit, eol);
-        }),
-    ];
+    const rank = ({ name }: Named): number => ARGUMENT_ORDER.indexOf(name);
+    const order = ({ block }: Block): number => (block === 'condition' ? 1 : 0);
+    return [...lines.toSorted((a, b) => rank(a) - rank(b)), ...blocks.toSorted((a, b) => order(a) - order(b))];
   }
 
-  #blocksOf(element: string, value: NewValue): readonly NewBlock[] | undefined {
+  #blocksOf(element: string, value: NewValue): readonly Block[] | undefined {
     switch (element) {
       case 'Principal':
         return this.principalBlocks(value);

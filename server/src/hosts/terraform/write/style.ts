@@ -1,36 +1,23 @@
-import { isBare } from '../names.ts';
+import { USUAL, type Style } from '../../../text/hcl/layout.ts';
+import { isBare } from '../../../text/hcl/words.ts';
 import type { Body, Expression, ObjectExpression, Tuple } from '../syntax.ts';
-import { indentAt, isOneLine, lineRest, startsLine } from './lines.ts';
-
-/** How an author writes objects and lists. */
-export interface Style {
-  /** One level of indentation. */
-  readonly unit: string;
-  /** Between a key and its value: ` = `, ` : `, `: `. */
-  readonly sign: string;
-  /** Whether keys that need no quotes have some. */
-  readonly quoted: boolean;
-  /** Whether commas stand between members on lines of their own. */
-  readonly commas: boolean;
-  /** Whether the last of several lines ends with a comma too: of members, of items. */
-  readonly lastMember: boolean;
-  readonly lastItem: boolean;
-  /** Whether objects of plain values stand on one line. */
-  readonly inline: boolean;
-}
+import { indentAt, isOneLine, lineEndOf, lineRest, startsLine } from './lines.ts';
 
 /** What the objects and lists of a policy show, the nearest to where something is written first; else what most people write. */
 export function styleOf(text: string, containers: readonly (ObjectExpression | Tuple)[]): Style {
   const objects = containers.filter((each) => each.kind === 'object');
   const first = <T>(look: (object: ObjectExpression) => T | undefined): T | undefined => firstOf(objects, look);
+  const lastItem = firstOf(containers, (each) => (each.kind === 'tuple' ? lastComma(text, each) : undefined));
   return {
-    unit: firstOf(containers, (each) => unitIn(text, each)) ?? '  ',
-    sign: first((object) => signIn(text, object)) ?? ' = ',
-    quoted: first(quotesIn) ?? false,
-    commas: first((object) => commasIn(text, object)) ?? false,
-    lastMember: first((object) => lastComma(text, object)) ?? false,
-    lastItem: firstOf(containers, (each) => (each.kind === 'tuple' ? lastComma(text, each) : undefined)) ?? false,
-    inline: first((object) => isPlainLine(text, object)) ?? false,
+    ...USUAL,
+    eol: lineEndOf(text),
+    unit: firstOf(containers, (each) => unitIn(text, each)) ?? USUAL.unit,
+    sign: first((object) => signIn(text, object)) ?? USUAL.sign,
+    quoted: first(quotesIn) ?? USUAL.quoted,
+    commas: first((object) => commasIn(text, object)) ?? USUAL.commas,
+    lastMember: first((object) => lastComma(text, object)) ?? USUAL.lastMember,
+    lastItem: lastItem ?? USUAL.lastItem,
+    inline: first((object) => isPlainLine(text, object)) ?? USUAL.inline,
   };
 }
 

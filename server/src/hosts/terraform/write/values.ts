@@ -1,3 +1,4 @@
+import type { Expression } from '../../../text/hcl/layout.ts';
 import type { NewValue } from '../../../tree/edit.ts';
 import { keptNode } from '../../../tree/edit.ts';
 import { itemsOf, type ValueNode } from '../../../tree/node.ts';
@@ -80,9 +81,12 @@ export class ValueWriter {
     }
     const indent = indentAt(this.#sheet.text, value.span.start);
     const isLines = value.kind === 'tuple' && !isOneLine(this.#sheet.text, value.span);
+    const { layout } = this.#pen;
     this.#sheet.put(
       value.span,
-      isLines && Array.isArray(wanted) ? this.#pen.lines(texts(wanted), indent) : this.listText(wanted, indent),
+      isLines && Array.isArray(wanted)
+        ? layout.itemLines(this.#pen.items(texts(wanted)), indent)
+        : layout.value(this.newList(wanted), indent),
     );
   }
 
@@ -105,10 +109,10 @@ export class ValueWriter {
   }
 
   /** A list as it is new: also one of a single value. */
-  listText(value: NewValue, indent: string): string {
+  newList(value: NewValue): Expression {
     const kept = keptNode(value);
-    if (kept && (kept.kind === 'array' || this.#isArgument(kept))) return this.#pen.kept(kept, indent);
-    return this.#pen.list(texts(Array.isArray(value) ? value : [value]), indent);
+    if (kept && (kept.kind === 'array' || this.#isArgument(kept))) return this.#pen.expression(value);
+    return { items: this.#pen.items(texts(Array.isArray(value) ? value : [value])) };
   }
 
   /** An argument that is no list as it is written. */
@@ -116,8 +120,8 @@ export class ValueWriter {
     return node.kind === 'opaque' && this.#parents.isArgument(node);
   }
 
-  scalarText(value: NewValue, indent: string): string {
-    return this.#pen.value(asText(value), indent);
+  newScalar(value: NewValue): Expression {
+    return this.#pen.expression(asText(value));
   }
 }
 
@@ -166,7 +170,7 @@ class Lists {
   #change(expression: Tuple): ContainerChange {
     let change = this.#changes.get(expression);
     if (!change)
-      this.#changes.set(expression, (change = new ContainerChange(this.#sheet, expression, this.#pen.style)));
+      this.#changes.set(expression, (change = new ContainerChange(this.#sheet, expression, this.#pen.layout.style)));
     return change;
   }
 
