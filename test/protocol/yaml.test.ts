@@ -75,7 +75,7 @@ describe('the built server on YAML', () => {
     assert.deepEqual(await codes('b.template'), ['service-name-case']);
   });
 
-  it('explains, and offers nothing that it cannot write', async () => {
+  it('explains, and fixes in the document', async () => {
     await start();
     await client.open(template(WRONG), uri('a.yml'), 'yaml');
     const [finding] = await client.pull(uri('a.yml'));
@@ -86,14 +86,30 @@ describe('the built server on YAML', () => {
     assert.ok(hover?.range, JSON.stringify(hover));
     const actions = await ask<CodeAction[]>('codeAction', 'a.yml', {
       range: finding.range,
-      context: { diagnostics: [finding], triggerKind: 1 },
+      context: { diagnostics: [finding], only: ['quickfix'], triggerKind: 1 },
     });
-    assert.deepEqual(
-      actions.filter(({ edit, data }) => edit !== undefined || data !== undefined),
-      [],
-    );
+    const fix = actions.find(({ isPreferred }) => isPreferred);
+    assert.equal(fix?.title, `Replace with "${RIGHT}"`);
+    const [change] = fix.edit?.documentChanges ?? [];
+    assert.deepEqual(change && 'edits' in change ? change.edits.map((edit) => 'newText' in edit && edit.newText) : [], [
+      'ec',
+    ]);
     assert.deepEqual(await ask('documentSymbol', 'a.yml'), []);
     assert.deepEqual(await ask('semanticTokens/full', 'a.yml'), { data: [] });
+  });
+
+  it('says how many roles share the text that a fix changes', async () => {
+    const text = template(WRONG).replace(`Service: ${WRONG}`, '<<: *machines');
+    const whole = `x-machines: &machines\n  Service: ${WRONG}\n${text}${text.slice(text.indexOf('  Deploy')).replace('Deploy', 'Other')}`;
+    await start({ textDocument: { diagnostic: {}, codeAction: { resolveSupport: { properties: ['edit'] } } } });
+    await client.open(whole, uri('a.yml'), 'yaml');
+    const [finding] = await client.pull(uri('a.yml'));
+    assert.ok(finding);
+    const actions = await ask<CodeAction[]>('codeAction', 'a.yml', {
+      range: finding.range,
+      context: { diagnostics: [finding], only: ['quickfix'], triggerKind: 1 },
+    });
+    assert.equal(actions[0]?.title, `Replace with "${RIGHT}" (shared by 2 roles)`);
   });
 
   it('leaves templates alone where the settings say so, and only them', async () => {
