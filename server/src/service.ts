@@ -51,7 +51,7 @@ export { fixAll } from './service/fixAll.ts';
 export { findingPlace } from './service/findingPlace.ts';
 export { RULES, type RuleInfo } from './service/ruleCatalogue.ts';
 export { rolesIn } from './policy/roles.ts';
-export { check, differenceOf, editsOf } from './service/diagnostics.ts';
+export { check, differenceOf, editsOf, titleOf } from './service/diagnostics.ts';
 export {
   explain,
   folds,

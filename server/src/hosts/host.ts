@@ -138,6 +138,8 @@ export interface HostAdapter {
     policy: PolicySource,
     edits: readonly TreeEdit[],
   ): TextEdit[] | undefined;
+  /** How many roles have the text that edits change; left out where each role has a text of its own. */
+  rolesWith?(document: HostDocument, extraction: Extraction, edits: readonly TextEdit[]): number;
   /** The other forms in which a policy can be written where it stands; left out where there is one form. */
   conversions?(document: HostDocument, extraction: Extraction, policy: PolicySource): readonly Conversion[];
   /** What can be put at an offset where no policy stands yet; left out where nothing can. */

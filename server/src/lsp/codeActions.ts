@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Fix } from '../findings.ts';
-import { differenceOf, editsOf, fixAll, nearUse, refactorings, type Context, type Steps } from '../service.ts';
+import { differenceOf, editsOf, fixAll, nearUse, refactorings, titleOf, type Context, type Steps } from '../service.ts';
 import { actionOf, offersConfig } from './configActions.ts';
 import { toDiagnostic, toDocumentEdit, toSpan } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
@@ -69,7 +69,7 @@ function quickFixes(
       offered++;
       return [
         {
-          title: fix.title,
+          title: edits ? titleOf(policyDocument, fix.title, edits) : fix.title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [diagnostic],
           ...(fix.safety === 'safe' && k === 0 ? { isPreferred: true } : {}),

@@ -1,5 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import { editsOf, refactorings, type Context, type TextEdit, type WrittenRefactoring } from '../service.ts';
+import { editsOf, refactorings, titleOf, type Context, type TextEdit, type WrittenRefactoring } from '../service.ts';
 import { toDocumentEdit } from './convert.ts';
 import type { AnalysedDocument } from './analysedDocument.ts';
 import { recordOf } from './given.ts';
@@ -89,5 +89,6 @@ function editsOfFix(
 ): readonly TextEdit[] | undefined {
   const finding = analysis.findings[f];
   const fix = finding?.fixes[k];
-  return finding && fix?.title === title ? editsOf(policyDocument, finding, fix) : undefined;
+  const edits = finding && fix && editsOf(policyDocument, finding, fix);
+  return edits && titleOf(policyDocument, fix.title, edits) === title ? edits : undefined;
 }

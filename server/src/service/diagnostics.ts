@@ -40,6 +40,13 @@ export function editsOf(policyDocument: PolicyDocument, finding: Finding, fix: F
   }
 }
 
+/** What a change of a document is called: where it changes more roles than one, also how many. */
+export function titleOf(policyDocument: PolicyDocument, title: string, edits: readonly TextEdit[]): string {
+  const { host, extraction } = policyDocument;
+  const roles = host.rolesWith?.(policyDocument, extraction, edits) ?? 1;
+  return roles > 1 ? `${title} (shared by ${roles} roles)` : title;
+}
+
 /**
  * The innermost policy that a finding stands in, by its index; -1 for one that stands in none. Policies come in the order of
  * their places, the document's own first: the last one that starts before the finding and holds it is the innermost. What

@@ -6,6 +6,7 @@ import { accountsShownOwn } from '../policy/ownAccounts.ts';
 import { statementAt } from '../policy/statementAt.ts';
 import { abridged } from '../text/printable.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { titleOf } from './diagnostics.ts';
 import type { PolicyDocument } from './document.ts';
 
 /** A refactoring with its edits. */
@@ -34,7 +35,7 @@ export function refactorings(
     if (!here?.length) return [];
     return elsewhere
       ? [{ title: abridged(title), kind, edits: [...here, ...rotateIn(policyDocument, elsewhere, policy)], elsewhere }]
-      : [{ title: abridged(title), kind, edits: here }];
+      : [{ title: titleOf(policyDocument, abridged(title), here), kind, edits: here }];
   });
   return [...written, ...conversions];
 }

@@ -3,6 +3,7 @@ import { JsonTextPolicy } from '../jsonText/policy.ts';
 import { write as writeJson } from '../jsonText/write.ts';
 import { extract } from './extract.ts';
 import { YamlPolicy } from './policy.ts';
+import { isOurs, rolesWith } from './write/sharing.ts';
 import { write } from './write/write.ts';
 
 /** Trust policies in YAML: read and changed. */
@@ -15,8 +16,10 @@ export const yamlHost: HostAdapter = {
   },
   opensAfter: () => false,
   writes: true,
-  write: ({ text }, { problems }, policy, edits) => {
-    if (policy instanceof JsonTextPolicy) return writeJson(text, policy, problems, edits);
-    return policy instanceof YamlPolicy ? write(policy, edits) : undefined;
+  write: ({ text }, { policies, problems }, policy, edits) => {
+    if (policy instanceof YamlPolicy) return write(policies, policy, edits);
+    const isText = policy instanceof JsonTextPolicy && isOurs(text, policies, policy);
+    return isText ? writeJson(text, policy, problems, edits) : undefined;
   },
+  rolesWith: ({ text }, { policies }, edits) => rolesWith(text, policies, edits),
 };

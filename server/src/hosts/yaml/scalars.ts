@@ -215,7 +215,8 @@ function blockText(token: CST.BlockScalar): Decoded {
   const last = count > 0 ? lines[count - 1] : undefined;
   if (style.includes('+')) for (const line of last ? [last, ...lines.slice(count)] : lines) pieces.put('\n', line.end);
   else if (last && !style.includes('-')) pieces.put('\n', last.end);
-  return pieces.result(last ? Math.min(last.end + 1, source.length) : 0);
+  const cut = last && style.includes('-') ? last.end : undefined;
+  return pieces.result(cut ?? (last ? Math.min(last.end + 1, source.length) : 0));
 }
 
 /** The head of a text with lines of its own: `|`, `>-`, `|2`. */

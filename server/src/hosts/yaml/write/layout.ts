@@ -34,6 +34,8 @@ export class Layout {
   readonly scalars: Span[] = [];
   readonly anchors: Anchored[] = [];
   readonly aliases: Alias[] = [];
+  /** The mapping or list that all others stand in. */
+  readonly root: Collection | undefined;
   readonly #fragment: Fragment;
   readonly #collections = new Map<number, Collection>();
   readonly #keys = new Map<number, Part>();
@@ -53,6 +55,7 @@ export class Layout {
         if (value) open.push(value);
       }
     }
+    this.root = fragment.root && this.#collections.get(this.#place(fragment.root.offset));
     this.scalars.sort((a, b) => a.start - b.start);
   }
 

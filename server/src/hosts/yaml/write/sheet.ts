@@ -10,6 +10,7 @@ export class Sheet {
   readonly text: string;
   readonly #layers: readonly Layer[];
   readonly #edits: TextEdit[] = [];
+  readonly #touched: number[] = [];
   #fails = false;
 
   constructor({ text, layers }: Place) {
@@ -27,6 +28,21 @@ export class Sheet {
 
   slice({ start, end }: Span): string {
     return this.text.slice(start, end);
+  }
+
+  /** Says that something changes that begins at a place. */
+  touch(offset: number): void {
+    this.#touched.push(offset);
+  }
+
+  /** What changes, by where it begins. */
+  get touched(): readonly number[] {
+    return this.#touched;
+  }
+
+  /** What goes, or is written anew. */
+  get taken(): readonly Span[] {
+    return this.#edits.map(({ span }) => span).filter(({ start, end }) => start < end);
   }
 
   /** Something cannot be written: then nothing is. */

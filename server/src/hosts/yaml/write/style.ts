@@ -110,7 +110,7 @@ export class Styles {
 
   #flow({ kind }: Entry, start: number, end: number): void {
     const text = this.#text.slice(start, end);
-    if (kind === 'member' && text.startsWith('[')) this.#flowLists.note(start, !/[{\n]|^.\s*\[/.test(text));
+    if (kind === 'member' && /^\[\s*[^\s\]]/.test(text)) this.#flowLists.note(start, !/[{\n]|^.\s*\[/.test(text));
     for (const { 0: written, 1: word, 2: sign, index } of text.matchAll(IN_BRACKETS)) {
       const isKey = sign === ':';
       const from = start + index;

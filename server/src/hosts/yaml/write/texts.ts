@@ -26,7 +26,10 @@ export function changeTexts(sheet: Sheet, places: Places, target: StringNode, va
 function putChange(sheet: Sheet, places: Places, target: StringNode, change: TextChange, quote: Quote): boolean {
   const inHole = target.holes.some(({ from, to }) => from < change.to && change.from < to);
   const written = inHole || !isHostString(target) ? undefined : target.change(change, quote);
-  if (written) sheet.put(places.span(written.span), written.newText);
+  if (written) {
+    sheet.touch(places.inner(target.span.start));
+    sheet.put(places.span(written.span), written.newText);
+  }
   return written !== undefined;
 }
 
@@ -43,6 +46,7 @@ export function substituted(sheet: Sheet, places: Places, target: StringNode): v
     sheet.decline(); // a tag has it be something else already
     return;
   }
+  sheet.touch(part.bare);
   sheet.insert(part.bare, '!Sub ');
   for (const { index } of target.value.matchAll(/\$\{/g)) {
     if (target.holes.some(({ from, to }) => from <= index && index < to)) continue;

@@ -5,20 +5,26 @@ import { SpanSet } from '../../../text/spanSet.ts';
 import { keptIn, type TreeEdit } from '../../../tree/edit.ts';
 import { copiesHole } from '../../freshText.ts';
 import { Plan } from '../../editPlan.ts';
+import type { PolicySource } from '../../../tree/source.ts';
 import type { YamlPolicy } from '../policy.ts';
-import { fragmentOf } from '../tokens.ts';
 import { fillsIn } from './fresh.ts';
-import { Layout } from './layout.ts';
+import { layoutOf } from './documentLayout.ts';
 import { Places } from './places.ts';
+import { areOurs } from './sharing.ts';
 import { Sheet } from './sheet.ts';
 import { Styles } from './style.ts';
 import { Writer } from './writer.ts';
 
 /**
- * Turns tree edits into text edits of a YAML document. Undefined where what must be touched is broken or is filled in by a deploy.
- * Whether what is written is only this policy's is for others to say.
+ * Turns tree edits into text edits of a YAML document. Undefined where what must be touched is broken, is filled in by a deploy, or
+ * stands where something else than trust policies has it too.
+ * @param policies all of the document's
  */
-export function write(policy: YamlPolicy, edits: readonly TreeEdit[]): TextEdit[] | undefined {
+export function write(
+  policies: readonly PolicySource[],
+  policy: YamlPolicy,
+  edits: readonly TreeEdit[],
+): TextEdit[] | undefined {
   const { root, site } = policy;
   const { layout, places, styles, broken } = readForWriting(policy);
   const isSure = (edit: TreeEdit): boolean =>
@@ -28,15 +34,15 @@ export function write(policy: YamlPolicy, edits: readonly TreeEdit[]): TextEdit[
   if (plan.fails) return undefined;
   const sheet = new Sheet(site.place);
   new Writer(sheet, layout, places, plan, styles).write();
-  return plan.isTold ? sheet.edits() : undefined;
+  const written = plan.isTold ? sheet.edits() : undefined;
+  return written && areOurs(site, policies, policy, sheet) ? written : undefined;
 }
 
 /** Read once for all fixes of a policy. */
 const readForWriting = memo((policy: YamlPolicy) => {
   const { place, entry, document } = policy.site;
   // Text that comes through aliases stands anywhere in the document.
-  const { start, end, kind, column } = policy.pieces.length > 1 ? document : entry;
-  const layout = new Layout(fragmentOf(place.text, start, end, kind === 'document' ? 0 : column));
+  const layout = layoutOf(place.text, policy.pieces.length > 1 ? document : entry);
   const places = new Places(policy.root, layout, place.layers);
   const broken = new SpanSet([...policy.unreadable.map((span) => places.span(span)), ...layout.faults]);
   return { layout, places, broken, styles: new Styles(place.text) };

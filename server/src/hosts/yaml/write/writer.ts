@@ -92,8 +92,11 @@ export class Writer {
     const part = this.#places.ownPartOf(target);
     if (part?.value && target.kind === 'array' && this.#reduced(target, part.value, value)) return;
     if (!part?.value || (isHostString(target) && target.isReferred)) this.#sheet.decline();
-    else if (part.within.isBlock) this.#replaceOnLines(part, part.value, value);
-    else this.#replaceInBrackets(part, part.value, value);
+    else {
+      this.#sheet.touch(part.bare);
+      if (part.within.isBlock) this.#replaceOnLines(part, part.value, value);
+      else this.#replaceInBrackets(part, part.value, value);
+    }
   }
 
   /** A list of which one item stays, where comments stand in it: as a list of one it says the same. */
@@ -199,6 +202,7 @@ export class Writer {
   #write(changes: Changes, target: ObjectNode | ArrayNode, added: readonly (NewMember | NewItem)[]): void {
     for (const change of changes.all) {
       const { collection, stays } = change;
+      this.#sheet.touch(collection.span.start);
       const { eol } = this.#pens(collection.span.start);
       if (!stays.length) this.#refill(change, target, added);
       else if (collection.isBlock) new BlockChange(this.#sheet, change, eol).write();
