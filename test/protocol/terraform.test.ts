@@ -228,6 +228,33 @@ describe('the built server on Terraform', () => {
       }
     });
 
+    it('with blank lines that stay blank', async () => {
+      const asIs = { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } };
+      const inserted = async (completionItem: object): Promise<unknown> => {
+        client = new TestClient('stdio');
+        await client.start({ textDocument: { completion: { completionItem } } });
+        const text = 'data "aws_iam_policy_document" "trust" {\n  stat\n}\n';
+        await client.open(text, uri('new.tf'), 'plaintext');
+        const { items: all } = await ask<CompletionList>('completion', 'new.tf', {
+          position: { line: 1, character: 6 },
+        });
+        const found = all.find(({ label }) => label === 'statement');
+        await client.stop();
+        return [found?.insertTextMode, found?.textEdit?.newText.split('\n').slice(0, 6)];
+      };
+      const lines = (indent: string): string[] =>
+        ['  effect  = "Allow"', '  actions = ["sts:AssumeRole"]'].map((line) => indent + line);
+      assert.deepEqual(await inserted(asIs), [
+        1,
+        ['statement {', ...lines('  '), '', '    principals {', '      type        = "Service"'],
+      ]);
+      assert.deepEqual(await inserted({ snippetSupport: true }), [
+        undefined,
+        ['statement {', ...lines(''), '', '  principals {', '    type        = "Service"'],
+      ]);
+      await begin('terraform');
+    });
+
     it('with names only where nobody else has them, and says what they mean', async () => {
       await begin('terraform', { namesOfferedFor: ['terraform'] });
       assert.deepEqual(await labels('    ef‸'), []);

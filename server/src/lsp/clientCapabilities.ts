@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { InsertTextMode, type InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol.ts';
 import type { ClientAbilities } from './offering.ts';
 import { recordOf } from './given.ts';
@@ -16,6 +16,8 @@ export interface ClientCapabilities extends ClientAbilities {
   readonly readsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly snippets: boolean;
+  /** The client can be told to insert a completion as it stands, with no indentation of its own. */
+  readonly insertsAsIs: boolean;
   /** The URI of a folder with the pages of the rules, where the client has one. */
   readonly rulePages: string | undefined;
   /** Language ids whose plain JSON syntax errors the client shows itself. */
@@ -55,6 +57,8 @@ export function clientCapabilitiesOf(
     readsFiles: options.readsFiles === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    insertsAsIs:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     configCommand: textOf(options.configCommand),

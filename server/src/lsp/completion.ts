@@ -2,6 +2,7 @@ import {
   CompletionItemKind,
   CompletionTriggerKind,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   type CompletionContext,
   type CompletionItem as WireItem,
@@ -61,13 +62,30 @@ export function completion(
       ...(description === undefined ? {} : { labelDetails: { description } }),
       sortText: String(i).padStart(4, '0'),
       filterText: rendered.filterText || item.label,
-      textEdit: { range: toRange(document, rendered.edit.span), newText: rendered.edit.newText },
-      insertTextFormat: rendered.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+      ...insertion(document, rendered, client),
       ...(additional.length ? { additionalTextEdits: additional } : {}),
       data: { kind: item.kind, topic: item.topic ?? item.label },
     };
   });
   return { isIncomplete: incomplete, items };
+}
+
+type Rendered = ReturnType<typeof complete>['completions'][number]['rendered'];
+
+/** Editors indent the lines of a snippet as the line that it starts on, blank ones too: a snippet that has some is indented here. */
+function insertion(
+  document: TextDocument,
+  { edit: { span, newText }, snippet }: Rendered,
+  { insertsAsIs }: ClientCapabilities,
+): Pick<WireItem, 'textEdit' | 'insertTextFormat' | 'insertTextMode'> {
+  const range = toRange(document, span);
+  if (!snippet) return { textEdit: { range, newText }, insertTextFormat: InsertTextFormat.PlainText };
+  const insertTextFormat = InsertTextFormat.Snippet;
+  if (!insertsAsIs || !/\n\r?\n/.test(newText)) return { textEdit: { range, newText }, insertTextFormat };
+  const { line } = range.start;
+  const [indent = ''] = /^[ \t]*/.exec(document.getText({ start: { line, character: 0 }, end: range.start })) ?? [];
+  const indented = newText.replace(/\n(?=[^\r\n])/g, `\n${indent}`);
+  return { textEdit: { range, newText: indented }, insertTextFormat, insertTextMode: InsertTextMode.asIs };
 }
 
 /** Brings the documentation of the one item that somebody looks at. */

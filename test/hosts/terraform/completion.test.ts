@@ -188,6 +188,15 @@ describe('completion in a data source', () => {
     assert.ok(!labels(list('["lambda.amazonaws.com", "‸"]')).includes('lambda.amazonaws.com'));
   });
 
+  it('offers no test that stands already, also behind the word that is typed', () => {
+    const tested =
+      '\n    condition {\n      test     = "StringEquals"\n      variable = "sts:ExternalId"\n      values   = ["x"]\n    }\n';
+    for (const inside of [`${tested}\n    cond‸`, `    cond‸\n${tested}`, `    ‸\n${tested}`]) {
+      const { snippet } = offerOf(offers(inBlock(AWS + inside)), 'condition');
+      assert.match(snippet, /variable = "(?!sts:ExternalId)/, inside);
+    }
+  });
+
   it('offers keys that the operator and the callers fit, and the values of the key', () => {
     const condition = (...lines: readonly string[]): string =>
       inBlock(`${AWS}\n    condition {\n      ${lines.join('\n      ')}\n    }`);

@@ -4,6 +4,7 @@ import { addConditions } from '../../policy/statementEdits.ts';
 import { sameName } from '../../iam/vocabulary.ts';
 import type { Statement } from '../../policy/model.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
+import type { Member, ValueNode } from '../../tree/node.ts';
 import type { Template } from '../../tree/template.ts';
 import { companionEdits } from './companion.ts';
 import { besides, keyAndValue } from './conditionKeys.ts';
@@ -21,11 +22,21 @@ const MOST_GUARDS = 8;
 
 /** The likeliest guards that the statement does not have yet. */
 export function guards(context: CompletionContext): readonly Guard[] {
-  const present = new Set(context.statement?.conditions.map((c) => c.key.value.toLowerCase()));
+  const present = testedKeys(context.statement);
   return likelyKeys(context.statement)
     .filter((key) => !present.has(key.name.toLowerCase()))
     .slice(0, MOST_GUARDS)
     .map((key) => ({ key, operator: operatorFor(key), block: blockOf(key, context) }));
+}
+
+/** Also those behind half-typed text, where the model takes no more tests from; in small letters. */
+function testedKeys(statement: Statement | undefined): ReadonlySet<string> {
+  const operators = membersOf(statement?.elements.get('Condition')?.value);
+  return new Set(operators.flatMap(({ value }) => membersOf(value).map(({ key }) => key.value.toLowerCase())));
+}
+
+function membersOf(node: ValueNode | undefined): readonly Member[] {
+  return node?.kind === 'object' ? node.members : [];
 }
 
 function blockOf(key: KeyOffer, context: CompletionContext, presence = false): Template {
@@ -103,7 +114,7 @@ function keysAtHand(context: CompletionContext): readonly KeyOffer[] {
     return key ? [key] : likely;
   }
   if (!cursor.keyOnly || cursor.operatorFor === '') {
-    const tested = new Set(statement?.conditions.map((c) => c.key.value.toLowerCase()));
+    const tested = testedKeys(statement);
     return likely.filter((k) => !tested.has(k.name.toLowerCase()));
   }
   const under = (statement?.conditions ?? []).filter((c) => c.operatorMember.key.value.startsWith(cursor.typed));
