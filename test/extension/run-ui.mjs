@@ -8,10 +8,11 @@ import sharp from 'sharp';
 import './install.mjs';
 import { accessJourneys } from './ui-access.mjs';
 import { aroundPolicies } from './ui-desk.mjs';
-import { besideTerraformExtension, terraformJourneys } from './ui-terraform.mjs';
+import { besideExtensions, hostJourneys } from './ui-hosts.mjs';
 import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
+import { writingJourneys } from './ui-writing.mjs';
 import { journeys, workbench } from './workbench.mjs';
 
 const forReaders = process.argv.includes('--screenshots');
@@ -408,7 +409,8 @@ try {
     await accessJourneys({ page, journey, picture, viewport });
     await typing();
     await aroundPolicies({ server, page, journey, pictures });
-    await terraformJourneys({ server, page, journey, pictures, kind: 'plain text' });
+    await hostJourneys({ server, page, journey, pictures, kind: 'alone' });
+    await writingJourneys({ server, page, journey, pictures });
   }
 
   await journey('a snippet in an empty file', async () => {
@@ -710,7 +712,7 @@ try {
     await command('View: Revert and Close Editor');
   });
 
-  besides = forReaders ? 0 : await besideTerraformExtension({ browser, vsix, settings, viewport, pictures });
+  besides = forReaders ? 0 : await besideExtensions({ browser, vsix, settings, viewport, pictures });
 } finally {
   await browser.close();
   server.dispose(failures() > 0);

@@ -1,0 +1,255 @@
+// Trust policies written in Terraform: typed key by key, completed, fixed, and turned into another form.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { THEMES, workbench } from './workbench.mjs';
+
+const PROVIDER = `resource "aws_iam_openid_connect_provider" "github" {
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = ["sts.amazonaws.com"]
+}
+`;
+const role = (name, policy) => `resource "aws_iam_role" "${name}" {\n  assume_role_policy = ${policy}\n}\n`;
+
+const TAKEN = role('deploy', 'data.aws_iam_policy_document.deploy.json');
+const DOCUMENT = `${TAKEN}
+data "aws_iam_policy_document" "deploy" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+
+    principals {
+      type = "Federated"
+      identifiers = [aws_iam_openid_connect_provider.github.arn]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:acme/shop:environment:production"]
+    }
+  }
+}
+`;
+const ENCODED = role(
+  'jobs',
+  `jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Action = "sts:AssumeRole"
+      Principal = {
+        Service = "lambda.amazonaws.com"
+      }
+    }]
+  })`,
+);
+
+const FLAWED = `${TAKEN}
+data "aws_iam_policy_document" "deploy" {
+  statement {
+    action = ["sts:AssumeRole"] # by the jobs
+
+    principals {
+      type        = "Service"
+      identifiers = ["Lambda.amazonaws.com", "ec2.amazonaws.com"]
+    }
+  }
+}
+`;
+const FIXED_ONE = FLAWED.replace('Lambda', 'lambda');
+const FIXED_ALL = FIXED_ONE.replace('action ', 'actions ');
+
+const HEREDOC = role(
+  'vendor',
+  `<<-EOF
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": { "AWS": "arn:aws:iam::464622532012:root" },
+          "Action": "sts:AssumeRole",
+          "Condition": { "StringEquals": { "sts:ExternalId": "\${var.external_id}" } }
+        }
+      ]
+    }
+  EOF`,
+);
+const OF_JSON = role(
+  'vendor',
+  `jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws:iam::464622532012:root"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "sts:ExternalId" = "\${var.external_id}"
+          }
+        }
+      }
+    ]
+  })`,
+);
+const OF_ENCODED = `data "aws_iam_policy_document" "vendor_trust" {
+  statement {
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::464622532012:root"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values   = ["\${var.external_id}"]
+    }
+  }
+}
+
+${role('vendor', 'data.aws_iam_policy_document.vendor_trust.json')}`;
+
+/** Each journey leaves the window as it was. */
+export async function writingJourneys({ server, page, journey, pictures }) {
+  const { keyboard } = page;
+  const { open, command, save, find, closeOthers, choose } = workbench(page);
+  const picture = (name) => page.screenshot({ path: path.join(pictures, `writing-${name}.png`) });
+  const place = (name) => path.join(server.ws, name);
+  function put(name, text) {
+    fs.mkdirSync(path.dirname(place(name)), { recursive: true });
+    fs.writeFileSync(place(name), text);
+  }
+  const onDisk = (name) => fs.readFileSync(place(name), 'utf8');
+  const list = page.locator('.suggest-widget.visible');
+  const type = (text) => keyboard.type(text, { delay: 20 });
+
+  /** Takes what is offered for what is typed; where nothing is, the list is asked for. */
+  async function take(typed, label, name) {
+    await type(typed);
+    if (typed === '') await keyboard.press('Control+Space');
+    await list.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
+    if (name) await picture(name);
+    await keyboard.press('Enter');
+    await list.waitFor({ state: 'detached' });
+  }
+
+  /** Chooses an action at the cursor; it is asked for again where VS Code was still busy. */
+  async function act(keys, title, name) {
+    const row = page.locator('.action-widget .monaco-list-row.action', { hasText: title });
+    for (let tries = 5; tries > 0 && !(await row.count()); tries--) {
+      await keyboard.press(keys);
+      await row.waitFor({ timeout: 5000 }).catch(() => keyboard.press('Escape'));
+    }
+    if (name) await picture(name);
+    await row.click();
+    await row.waitFor({ state: 'detached' });
+  }
+
+  await journey('a data source in Terraform is typed key by key', async () => {
+    put('write/document/identity.tf', PROVIDER);
+    put('write/document/main.tf', `${TAKEN}\n`);
+    await open('write/document/main.tf');
+    await keyboard.press('Control+End');
+    await type('data "aws_iam_policy_document" "deploy" {\nstatement {\nactions = [');
+    await take('"sts:AssumeRoleWithW', 'sts:AssumeRoleWithWebIdentity');
+    await keyboard.press('End');
+    await type('\n\nprincipals {\ntype = ');
+    await take('"Fed', 'Federated');
+    await type('\nidentifiers = [');
+    await take('', 'aws_iam_openid_connect_provider.github.arn', 'provider');
+    // Its conditions come with it.
+    await page.locator('.monaco-editor .view-line', { hasText: ':environment:' }).waitFor();
+    for (const [part, value] of [
+      ['<owner>', 'acme'],
+      ['<repo>', 'shop'],
+      ['<environment>', 'production'],
+    ]) {
+      await find(part);
+      await type(value);
+    }
+    await page.locator('.codelens-decoration', { hasText: 'in acme/shop using environment production' }).waitFor();
+    await picture('document');
+    await save();
+    assert.equal(onDisk('write/document/main.tf'), DOCUMENT.trimEnd());
+    await closeOthers();
+  });
+
+  await journey('a role in Terraform with jsonencode is typed key by key', async () => {
+    put('write/role/main.tf', `${PROVIDER}\n`);
+    await open('write/role/main.tf');
+    await keyboard.press('Control+End');
+    await type('resource "aws_iam_role" "jobs" {\nassume_role_policy = jsonencode({\n');
+    await take('Ver', 'Version');
+    await keyboard.press('End');
+    await type('\nStatement = [{\nEffect = ');
+    await take('"All', 'Allow');
+    await type('\nAction = ');
+    await take('"Assume', 'sts:AssumeRole');
+    await type('\nPrincipal = {\nService = ');
+    await take('"lam', 'lambda.amazonaws.com', 'service');
+    await page.locator('.codelens-decoration', { hasText: 'AWS Lambda can assume this role' }).waitFor();
+    await picture('role');
+    await save();
+    assert.equal(onDisk('write/role/main.tf'), `${PROVIDER}\n${ENCODED.trimEnd()}`);
+    await closeOthers();
+  });
+
+  await journey('a policy in Terraform is fixed by keyboard, and wholly on save', async () => {
+    put('write/fix/main.tf', FLAWED);
+    put('write/all/main.tf', FLAWED);
+    await open('write/fix/main.tf');
+    await page.locator('.monaco-editor .squiggly-error').nth(1).waitFor({ state: 'attached' });
+    await find('Lambda');
+    await act('Control+.', 'Replace with "lambda.amazonaws.com"', 'fix');
+    await save();
+    assert.equal(onDisk('write/fix/main.tf'), FIXED_ONE);
+    await closeOthers();
+    const settings = '.vscode/settings.json';
+    put(settings, '{"editor.codeActionsOnSave": {"source.fixAll.iamTrustPolicy": "explicit"}}');
+    try {
+      await open('write/all/main.tf');
+      await page.locator('.monaco-editor .squiggly-error').nth(1).waitFor({ state: 'attached' });
+      await keyboard.press('Control+End');
+      await type('\n');
+      await save();
+      assert.equal(onDisk('write/all/main.tf'), `${FIXED_ALL}\n`);
+      await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
+      await picture('fixed-on-save');
+    } finally {
+      fs.rmSync(place(settings));
+    }
+    await closeOthers();
+  });
+
+  await journey('a policy in Terraform goes from a heredoc to jsonencode, to a data source, and back', async () => {
+    put('write/forms/main.tf', HEREDOC);
+    await page.setViewportSize({ width: 1100, height: 900 });
+    await open('write/forms/main.tf');
+    for (const [title, text, [theme, kind]] of [
+      ['Convert the JSON text to jsonencode', OF_JSON, THEMES[0]],
+      ['Convert jsonencode to a data source', OF_ENCODED, THEMES[1]],
+      ['Convert the data source to jsonencode', OF_JSON, THEMES[2]],
+    ]) {
+      await page.locator('.codelens-decoration', { hasText: 'Datadog' }).waitFor();
+      await find('464622532012');
+      await act('Control+Shift+R', title, `convert-${kind}`);
+      await choose(theme, kind);
+      await save();
+      assert.equal(onDisk('write/forms/main.tf'), text, title);
+      await picture(`converted-${kind}`);
+    }
+    await closeOthers();
+  });
+}
