@@ -34,7 +34,7 @@ Resources:
                   - !Sub repo:\${Org}/shop:*
                   - repo:acme/*
 
-  JobsRole:
+  AdminRole:
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument:
@@ -52,7 +52,7 @@ Resources:
   'cloud/role.yaml': `apiVersion: iam.aws.upbound.io/v1beta1
 kind: Role
 metadata:
-  name: exporter
+  name: agent
 spec:
   forProvider:
     assumeRolePolicy: |
@@ -100,7 +100,7 @@ export const YAML = {
   panel: [LENSES[0], 'store-deploy'],
   outline: { alone: undefined, beside: 'resource GitHubProvider' },
   colors: ['sts:AssumeRoleWithWebIdentity', 'store-deploy'],
-  roles: ['store-deploy', 'JobsRole', 'exporter', 'store-pods'],
+  roles: ['store-deploy', 'store-pods', 'AdminRole', 'agent'],
   noCaller: 'DeployRole.Arn',
   other: 'cloud/role.yaml',
   denied: ['store-deploy', 'cloud/template.yml'],

@@ -166,6 +166,12 @@ describe('hover', () => {
     assert.equal(text.slice(found?.span.start, found?.span.end), '\\"ec2.amazonaws.com\\"');
   });
 
+  it('explains what ends at the cursor, where nothing else begins', () => {
+    shows('"Effect": «"Allow"»‸', 'unless a Deny also matches');
+    shows('«"Effect"»‸: "Allow"', '`Allow` or `Deny`');
+    shows('"Principal": {«"AWS"»‸: "444455556666"}', 'AWS');
+  });
+
   it('is silent between things and outside of policies', () => {
     assert.equal(shown('{"Statement": [‸]}'), undefined);
     assert.equal(shown('{"name": "ec2.am‸azonaws.com"}', false), undefined);

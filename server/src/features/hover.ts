@@ -35,12 +35,18 @@ export interface HoverContext {
 
 /** Explains what stands at an offset of a policy; undefined where there is nothing to say. */
 export function hoverAt(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
-  const found = inWords(policy, offset, context);
+  const found = inWords(policy, offset, context) ?? endingAt(policy, offset, context);
   const filled = filledAt(policy.source.root, offset, context.written);
   const { value } = context;
   if (!filled && !value) return found;
   const span = filled?.span ?? found?.span ?? value?.span;
   return span && { span, markdown: paragraphs(describeFilled(filled?.by, value), found?.markdown) };
+}
+
+/** What ends at the cursor: a person at the keyboard stands behind the last letter of it. */
+function endingAt(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
+  const found = inWords(policy, offset - 1, context);
+  return found?.span.end === offset ? found : undefined;
 }
 
 function inWords(policy: Policy, offset: number, context: HoverContext): Hover | undefined {
