@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fragmentOf, type Fragment } from '../../../server/src/hosts/yaml/tokens.ts';
 import { nodeText } from '../../support/terraformPolicies.ts';
 import { extractedYaml, roleTemplate, statementTemplate } from '../../support/yamlPolicies.ts';
 
@@ -212,6 +213,15 @@ describe('an alias', () => {
 });
 
 describe('a part of a text in YAML', () => {
+  it('is not read again where nothing but its place changed', () => {
+    const read = (before: string): Fragment =>
+      fragmentOf(`${before}  a: {b: c}\n`, before.length, before.length + 12, 2);
+    const [one, other] = [read(''), read('x: "y"\n')];
+    assert.equal(one.root, other.root);
+    assert.deepEqual([one.place(4), other.place(4)], [2, 9]);
+    assert.notEqual(fragmentOf('  a: {b: d}\n', 0, 12, 2).root, one.root);
+  });
+
   it('has its place', () => {
     const texts: readonly (readonly [written: string, part: string])[] = [
       ['"a\\u00e9b: c"', 'b: c'],

@@ -1,16 +1,20 @@
 import { Parser, type CST } from 'yaml';
+import { Recent } from '../../text/recent.ts';
 import type { Span } from '../../text/span.ts';
-import { before, mended } from './mend.ts';
+import { before, mended, type Mended } from './mend.ts';
 
-/** A part of a document as the YAML parser reads it, which builds no values. */
-export interface Fragment {
+/** A part of a document as the YAML parser reads it, which builds no values; the same wherever the part stands. */
+interface ReadText extends Pick<Mended, 'shifts' | 'strayQuotes'> {
   readonly root: CST.Token | undefined;
   /** What stands before it. */
   readonly properties: Properties;
-  /** Offsets of texts whose quotes have no end. */
-  readonly strayQuotes: ReadonlySet<number>;
   /** What could not be read, as offsets. */
   readonly errors: readonly Span[];
+  /** Where its text is none of YAML as it stands, from where it begins. */
+  readonly faults: readonly Span[];
+}
+
+export interface Fragment extends Omit<ReadText, 'shifts'> {
   /** Where its text is none of YAML as it stands, in the text. */
   readonly faults: readonly Span[];
   /** Where an offset of its tokens is in the text. */
@@ -25,19 +29,26 @@ export const MAX_DEPTH = 500;
  * @param column how far its first line is indented, of which only the end may be its own
  */
 export function fragmentOf(text: string, start: number, end: number, column: number): Fragment {
-  const { text: readable, shifts, strayQuotes, depth, ...found } = mended(' '.repeat(column) + text.slice(start, end));
-  const place = (offset: number): number => start - column + before(shifts, offset);
+  const { shifts, ...read } = recent.get(' '.repeat(column) + text.slice(start, end));
   const by = start - column;
-  const faults = found.faults.map((fault) => ({ start: fault.start + by, end: fault.end + by }));
-  if (depth > MAX_DEPTH) return { root: undefined, properties: [], strayQuotes, errors: [], faults, place };
+  const faults = read.faults.map((fault) => ({ start: fault.start + by, end: fault.end + by }));
+  return { ...read, faults, place: (offset) => by + before(shifts, offset) };
+}
+
+/** A key pressed changes one part of a document: all others are read as before. */
+const recent = new Recent(readText, 50_000);
+
+function readText(text: string): ReadText {
+  const { text: readable, depth, ...mend } = mended(text);
   const errors: Span[] = [];
+  if (depth > MAX_DEPTH) return { root: undefined, properties: [], errors, ...mend };
   let document: CST.Document | undefined;
   for (const token of new Parser().parse(readable)) {
     if (token.type === 'document') document ??= token;
     else if (token.type === 'error')
       errors.push({ start: token.offset, end: token.offset + Math.max(token.source.length, 1) });
   }
-  return { root: document?.value, properties: document?.start ?? [], strayQuotes, errors, faults, place };
+  return { root: document?.value, properties: document?.start ?? [], errors, ...mend };
 }
 
 /** What the offsets within a token count from; where it goes over lines that stand apart, as its first does. */
