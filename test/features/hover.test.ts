@@ -88,6 +88,11 @@ describe('hover', () => {
       ['StringEqualsIfExists', '*If the key is missing:* the condition matches because of `IfExists`'],
       ['ForAllValues:StringLike', '*If the key is missing:* the condition matches. Add a `Null` condition'],
       ['ForAnyValue:StringNotEquals', "*If the key is missing:* the condition doesn't match"],
+      [
+        'ForAllValues:StringNotEquals',
+        "*If the key is missing:* AWS's pages disagree on whether the condition matches. Add",
+      ],
+      ['ForAnyValue:StringEqualsIfExists', "*If the key is missing:* AWS's pages disagree on whether the condition"],
     ];
     for (const [operator, text] of missing)
       shows(

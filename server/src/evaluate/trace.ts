@@ -1,5 +1,6 @@
 import { operatorDocs, SET_OPERATOR_DOCS } from '../iam/docs.ts';
 import type { Operator } from '../iam/operators.ts';
+import { whenAbsent } from '../semantics/absent.ts';
 import type { Sent } from '../semantics/sent.ts';
 import { some, type Tristate } from '../semantics/tristate.ts';
 import type { Span } from '../text/span.ts';
@@ -84,15 +85,17 @@ function ruleOf(operator: Operator, sent: Sent): string {
   }
 }
 
-function whereAbsent({ set, family, negated, ifExists }: Operator): string {
+function whereAbsent(operator: Operator): string {
   const absent = "The key isn't in the request";
-  if (family === 'Null') return `${absent}: Null matches if its value is "true".`;
-  if (set === 'ForAllValues')
-    return negated ? `${absent}: AWS's pages disagree on the result.` : `${absent}: ForAllValues matches.`;
-  if (set === 'ForAnyValue')
-    return ifExists ? `${absent}: AWS's pages disagree on the result.` : `${absent}: ForAnyValue doesn't match.`;
-  if (ifExists) return `${absent}: IfExists matches.`;
-  return negated ? `${absent}: a negated operator matches.` : `${absent}: the operator doesn't match.`;
+  if (operator.family === 'Null') return `${absent}: Null matches if its value is "true".`;
+  const met = whenAbsent(operator, []);
+  if (met === 'unknown') return `${absent}: AWS's pages disagree on the result.`;
+  return `${absent}: ${named(operator)} ${met === 'yes' ? 'matches' : "doesn't match"}.`;
+}
+
+/** What of an operator decides where nothing is sent. */
+function named({ set, negated, ifExists }: Operator): string {
+  return set ?? (ifExists ? 'IfExists' : negated ? 'a negated operator' : 'the operator');
 }
 
 function comparing({ set, family, negated }: Operator): string {

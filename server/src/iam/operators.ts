@@ -65,8 +65,3 @@ export function parseOperator(name: string): Operator | undefined {
 export function comparesValues(operator: Operator): boolean {
   return !operator.negated && operator.family !== 'Null';
 }
-
-/** Whether a condition on one operator can be true only with the key in the request. */
-export function isPositive(operator: Operator): boolean {
-  return !operator.negated && !operator.ifExists && operator.family !== 'Null' && operator.set !== 'ForAllValues';
-}

@@ -1,6 +1,14 @@
 import { parseArn } from '../iam/arn.ts';
+import { comparesValues } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { conditionsOn, guarantees, hasGuard, hasLiteralGuard, isLiteral } from './conditionGuarantees.ts';
+import {
+  conditionsOn,
+  guarantees,
+  hasGuard,
+  hasLiteralGuard,
+  isLiteral,
+  metWithoutKey,
+} from './conditionGuarantees.ts';
 import { principalNames } from '../semantics/principalNames.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
@@ -154,9 +162,9 @@ function sparesServices({ key, operator, values }: Condition): boolean {
   );
 }
 
-/** A test that is met when the key is absent: negated, `Null: "true"`, or `BoolIfExists: "false"`. */
-function refusesAbsent({ operator, values }: Condition): boolean {
-  if (operator?.family === 'Null') return values.some((v) => v.text?.value === 'true');
-  if (operator?.family === 'Bool') return operator.ifExists && values.every((v) => v.text?.value === 'false');
-  return operator?.negated === true && operator.set !== 'ForAnyValue';
+/** A test of a Deny that is met without the key, and not by a right value of it: negated, `Null: "true"`, or `BoolIfExists: "false"`. */
+function refusesAbsent(condition: Condition): boolean {
+  const { operator, values } = condition;
+  if (!operator || metWithoutKey(condition) !== 'yes') return false;
+  return !comparesValues(operator) || (operator.family === 'Bool' && values.every((v) => v.text?.value === 'false'));
 }

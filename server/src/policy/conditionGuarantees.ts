@@ -1,5 +1,6 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { whenAbsent } from '../semantics/absent.ts';
+import type { Tristate } from '../semantics/tristate.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
 import { conditionsInFamily, conditionsNamed } from './conditionIndex.ts';
@@ -37,13 +38,17 @@ const demandedKeys = memo(
 );
 
 /** Whether a test is met only by requests that have its key. */
-export function demandsKey({ operator, values }: Condition): boolean {
-  if (!operator || !values.length) return false;
-  return (
-    whenAbsent(
-      operator,
-      values.map((v) => v.text?.value ?? ''),
-    ) === 'no'
+export function demandsKey(condition: Condition): boolean {
+  return condition.values.length > 0 && metWithoutKey(condition) === 'no';
+}
+
+/** Whether a request without its key meets a test. */
+export function metWithoutKey({ operator, values }: Condition): Tristate {
+  if (!operator) return 'unknown';
+  if (operator.family !== 'Null') return whenAbsent(operator, NO_TEXTS);
+  return whenAbsent(
+    operator,
+    values.map((v) => v.text?.value ?? ''),
   );
 }
 

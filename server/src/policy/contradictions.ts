@@ -1,5 +1,6 @@
 import { servicePrincipal } from '../catalogue/servicePrincipals.ts';
-import { isPositive, type Operator } from '../iam/operators.ts';
+import type { Operator } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import type { Budget } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { Allowed, Values } from '../semantics/allowed.ts';

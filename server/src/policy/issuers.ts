@@ -1,5 +1,5 @@
 import { sameIssuer } from '../catalogue/issuerNames.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import { wildcardMatches } from '../iam/wildcards.ts';
 import type { HoledText } from '../text/holedText.ts';

@@ -1,5 +1,5 @@
 import { LINKS } from '../semantics/links.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import type { ProviderKey } from '../iam/providerKey.ts';
 import type { Values } from '../semantics/allowed.ts';
 import { Texts } from '../semantics/texts.ts';

@@ -5,7 +5,7 @@ import { copyOf, someOf, withMember, withoutMember } from '../tree/copy.ts';
 import { keep, newObject, type NewMember, type NewValue, type TreeEdit } from '../tree/edit.ts';
 import { isWhole, memberOf, type Member, type StringNode } from '../tree/node.ts';
 import { isAssumeAction } from './assumeActions.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { isOfAnotherProvider, mayBeMet } from './demand.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from './model.ts';
 import { removePrincipal } from './principalEdits.ts';

@@ -1,6 +1,6 @@
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
 import { withPart } from '../catalogue/subjectForms.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import type { Condition, ConditionValue } from './model.ts';
 import { providerOfKey, testsSubject } from './oidcClaims.ts';
 import { canBe } from './oidcSubject.ts';

@@ -3,7 +3,7 @@ import { parseIpRange } from '../iam/ip.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/vocabulary.ts';
 import { addConditions, removeCondition } from '../policy/statementEdits.ts';
-import { conditionsOn } from '../policy/conditionGuarantees.ts';
+import { conditionsOn, metWithoutKey } from '../policy/conditionGuarantees.ts';
 import { isAlwaysSent } from '../policy/keyFacts.ts';
 import type { Condition } from '../policy/model.ts';
 import { isMetByCallers } from '../policy/surelyMet.ts';
@@ -59,8 +59,8 @@ export default defineRule({
     condition(condition) {
       const found = anyValue(condition) ?? anyPrincipal(condition) ?? anyTime(condition, context);
       if (!found) return;
-      const { operator, operatorMember, key } = condition;
-      const always = isAlwaysSent(condition) || operator?.ifExists === true || operator?.set === 'ForAllValues';
+      const { operatorMember, key } = condition;
+      const always = isAlwaysSent(condition) || metWithoutKey(condition) === 'yes';
       context.report({
         ...found,
         level: found.level ?? (always ? 'warning' : 'information'),
@@ -91,14 +91,15 @@ function anyValue(condition: Condition): Found | undefined {
   const all = values.find((v) => v.text && !v.text.holes.length && isOnlyWildcards(v.text.value));
   // AWS does not say whether a star is all ARNs, or none.
   if (!all || operator.family === 'Arn') return undefined;
-  const always = isAlwaysSent(condition) || operator.ifExists || operator.set === 'ForAllValues';
+  const always = isAlwaysSent(condition) || metWithoutKey(condition) === 'yes';
   return { at: all.node.span, messageId: always ? 'always' : 'present' };
 }
 
 /** The requests that a test for every address of a version still excludes: a VPC endpoint hides the caller's public address. */
-function othersThan(version: string, { operator, known, key }: Condition): string {
+function othersThan(version: string, condition: Condition): string {
+  const { known, key } = condition;
   const others = version === ANY_VERSION ? [] : [version === 'IPv4' ? 'over IPv6' : 'over IPv4'];
-  if (!operator?.ifExists && operator?.set !== 'ForAllValues')
+  if (metWithoutKey(condition) !== 'yes')
     others.push(known?.name === KEYS.sourceIp ? 'through a VPC endpoint' : `without ${key.value}`);
   return others.join(' or ');
 }

@@ -1,7 +1,7 @@
 import { isWholeAccount } from '../iam/account.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { conditionsOn, guarantees, isDemanded } from '../policy/conditionGuarantees.ts';
+import { conditionsOn, guarantees, isDemanded, metWithoutKey } from '../policy/conditionGuarantees.ts';
 import { isAlwaysSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { isMetByCallers } from '../policy/surelyMet.ts';
@@ -92,10 +92,10 @@ function isBroad({ principals, shape }: Statement): boolean {
   });
 }
 
-function isNegated({ operator, values }: Condition): boolean {
-  if (!operator) return false;
-  if (operator.family === 'Null') return values.some((v) => v.text?.value === 'true');
-  return operator.negated && operator.set !== 'ForAnyValue';
+function isNegated(condition: Condition): boolean {
+  const { operator } = condition;
+  if (operator?.family === 'Null') return metWithoutKey(condition) === 'yes';
+  return operator?.negated === true && metWithoutKey(condition) !== 'no';
 }
 
 /** Whether the principals themselves are all that a test's key can be: then nobody else is left to get in. */

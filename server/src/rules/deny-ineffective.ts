@@ -1,4 +1,4 @@
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import type { Budget } from '../iam/wildcards.ts';
 import { namesCaller } from '../policy/callerBounds.ts';
 import { deniesOver } from '../policy/deniedBy.ts';

@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { isVendorName } from '../catalogue/vendorAccounts.ts';
 import { accountOf } from '../iam/account.ts';
 import { weaknessOf } from '../iam/externalId.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import type { ConditionValue, Statement } from '../policy/model.ts';
 import { counted } from '../text/counted.ts';

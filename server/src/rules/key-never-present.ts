@@ -1,5 +1,5 @@
 import { reviewFix, type Fix } from '../findings.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName, TAG_SESSION } from '../iam/vocabulary.ts';
 import { mfaNeverSent, neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';

@@ -1,4 +1,4 @@
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { deniedBy } from '../policy/deniedBy.ts';
 import { defineRule } from './rule.ts';
 

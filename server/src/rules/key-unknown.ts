@@ -2,11 +2,13 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { KEYS_AS_OF } from '../catalogue/conditionKeys.ts';
 import { PROVIDERS_AS_OF } from '../catalogue/oidcProviders.ts';
 import { renameKey } from '../policy/statementEdits.ts';
+import { metWithoutKey } from '../policy/conditionGuarantees.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { unknownKey, type UnknownKey } from '../policy/unknownKeys.ts';
 import { monthOf } from '../text/month.ts';
 import { groupedBy } from '../text/grouped.ts';
 import { memo } from '../text/memo.ts';
+import type { Tristate } from '../semantics/tristate.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -87,20 +89,20 @@ const byWord = memo(({ conditions }: Statement) =>
 );
 
 /** What the condition does when its key is never in the request; that it never is, only a sure answer says. */
-function effectOf({ operator, statement, values }: Condition, surely: boolean): string {
-  const isNull = operator?.family === 'Null';
-  const absent = isNull && values.some((v) => v.text?.value === 'true');
-  const matches = isNull
-    ? absent
-    : operator?.negated === true || operator?.ifExists === true || operator?.set === 'ForAllValues';
-  const allow = statement.effect === 'Allow';
-  const effect = matches
-    ? `the condition always matches ${allow ? 'and restricts nothing' : "and doesn't narrow the Deny"}`
-    : allow
-      ? 'no one can assume the role through this statement'
-      : 'this Deny never applies';
+function effectOf(condition: Condition, surely: boolean): string {
+  const effect = EFFECTS[metWithoutKey(condition)][condition.statement.effect === 'Allow' ? 'allow' : 'deny'];
   return surely ? `No request contains it, so ${effect}.` : `If requests don't contain it, ${effect}.`;
 }
+
+const UNTOLD = "AWS doesn't document whether the condition matches";
+const EFFECTS: Readonly<Record<Tristate, Readonly<Record<'allow' | 'deny', string>>>> = {
+  yes: {
+    allow: 'the condition always matches and restricts nothing',
+    deny: "the condition always matches and doesn't narrow the Deny",
+  },
+  no: { allow: 'no one can assume the role through this statement', deny: 'this Deny never applies' },
+  unknown: { allow: UNTOLD, deny: UNTOLD },
+};
 
 // A rename can let in whom the broken key kept out, so it is for a person to choose.
 function rename(condition: Condition, name: string): readonly Fix[] {

@@ -1,5 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
-import { isPositive, parseOperator } from '../iam/operators.ts';
+import { parseOperator } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { isAlwaysSent } from '../policy/keyFacts.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { isDeniedBeside, whenDemanded } from '../policy/demand.ts';

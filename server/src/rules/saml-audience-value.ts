@@ -1,6 +1,6 @@
 import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { KEYS, sameName, samlAudience } from '../iam/vocabulary.ts';
 import type { Statement } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';

@@ -1,7 +1,7 @@
 import { guardOf } from '../guards/ofKey.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition } from '../policy/model.ts';
 import { deniedBy } from '../policy/deniedBy.ts';

@@ -1,4 +1,4 @@
-import { isPositive } from '../iam/operators.ts';
+import { isPositive } from '../semantics/absent.ts';
 import { parseArn } from '../iam/arn.ts';
 import { variablesOf } from '../iam/variables.ts';
 import type { Tells } from '../guards/guard.ts';

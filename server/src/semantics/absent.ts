@@ -1,4 +1,4 @@
-import type { Operator } from '../iam/operators.ts';
+import { comparesValues, type Operator } from '../iam/operators.ts';
 import type { Tristate } from './tristate.ts';
 
 /**
@@ -16,6 +16,13 @@ export function whenAbsent(operator: Operator, values: readonly string[]): Trist
       return operator.ifExists || operator.negated ? 'yes' : 'no';
   }
 }
+
+/** Whether an operator compares a value, and only requests with its key meet it. */
+export function isPositive(operator: Operator): boolean {
+  return comparesValues(operator) && whenAbsent(operator, NO_VALUES) === 'no';
+}
+
+const NO_VALUES: readonly string[] = [];
 
 function whenNull(values: readonly string[]): Tristate {
   if (!values.length || !values.every((value) => value === 'true' || value === 'false')) return 'unknown';

@@ -1,5 +1,6 @@
 import { guardOf } from '../../guards/ofKey.ts';
-import { isPositive, OPERATOR_NAMES, parseOperator, type Operator } from '../../iam/operators.ts';
+import { OPERATOR_NAMES, parseOperator, type Operator } from '../../iam/operators.ts';
+import { isPositive } from '../../semantics/absent.ts';
 import { addConditions } from '../../policy/statementEdits.ts';
 import { sameName } from '../../iam/vocabulary.ts';
 import type { Statement } from '../../policy/model.ts';

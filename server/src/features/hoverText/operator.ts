@@ -1,5 +1,6 @@
 import { operatorDocs, SET_OPERATOR_DOCS } from '../../iam/docs.ts';
 import type { Operator } from '../../iam/operators.ts';
+import { whenAbsent } from '../../semantics/absent.ts';
 import { link, paragraphs } from '../../text/markdown.ts';
 import { own } from '../../text/own.ts';
 
@@ -56,9 +57,14 @@ export function describeOperator(operator: Operator): string {
 }
 
 /** What the condition is when the request does not have the key. */
-function ofMissingKey({ set, negated, ifExists }: Operator): string {
-  if (set === 'ForAllValues') return 'the condition matches. Add a `Null` condition with `"false"` to require the key.';
-  if (ifExists) return 'the condition matches because of `IfExists`.';
-  if (set === 'ForAnyValue') return "the condition doesn't match.";
-  return negated ? 'the condition matches.' : "the condition doesn't match.";
+function ofMissingKey(operator: Operator): string {
+  const require = operator.set === undefined ? '' : ' Add a `Null` condition with `"false"` to require the key.';
+  switch (whenAbsent(operator, [])) {
+    case 'yes':
+      return `the condition matches${operator.ifExists && !operator.set ? ' because of `IfExists`' : ''}.${require}`;
+    case 'no':
+      return "the condition doesn't match.";
+    case 'unknown':
+      return `AWS's pages disagree on whether the condition matches.${require}`;
+  }
 }
