@@ -26,6 +26,7 @@ const due = [
   'l10n/bundle.l10n.json',
   'schemas/trust-policy.config.schema.json',
   'snippets/trust-policy.json',
+  'snippets/trust-policy.code-snippets',
   'syntaxes/iam-strings.tmLanguage.json',
   'syntaxes/preview.tmLanguage.json',
   'media/icon.png',

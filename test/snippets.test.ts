@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { format } from '@cdktf/hcl-tools';
 import snippets from '../snippets/trust-policy.json';
 import { matchesGlob } from '../server/src/hosts/glob.ts';
 import { check, finish, PolicyDocument } from '../server/src/service.ts';
 import { testContext } from './support/context.ts';
+import { policyInTerraform } from './support/terraformPolicy.ts';
 
 /** Sound values for the texts that tab stops start with. */
 const FILLED: Readonly<Record<string, string>> = {
@@ -117,4 +120,16 @@ describe('snippets', () => {
       assert.deepEqual(run(text), REMAINS[name] ?? [], text);
     });
   }
+
+  it('are roles in files of Terraform, with the same policies', async () => {
+    const inTerraform = JSON.parse(fs.readFileSync('snippets/trust-policy.code-snippets', 'utf8')) as typeof snippets;
+    assert.deepEqual(Object.keys(inTerraform), Object.keys(snippets));
+    for (const [name, { body, include }] of Object.entries(inTerraform)) {
+      const text = fill(body).replaceAll('"role"', '"twin"');
+      assert.deepEqual(include, ['*.tf', '*.tofu']);
+      assert.equal(await format(text), text);
+      const json = fill(snippets[name as keyof typeof snippets].body);
+      assert.deepEqual(await policyInTerraform(text), JSON.parse(json), text);
+    }
+  });
 });

@@ -3,6 +3,8 @@ import {
   globOf,
   isReadDocument,
   isConfigFile as isConfigPath,
+  hostIdOf,
+  mayBecomeTrustPolicy,
   mayHoldTrustPolicy,
   namedDocument,
   type FilePatterns,
@@ -35,8 +37,12 @@ export class Documents {
   #mayHold(document: vscode.TextDocument): boolean {
     const { version } = document;
     let looked = this.#looked.get(document);
-    if (looked?.version !== version)
-      this.#looked.set(document, (looked = { version, mayHold: mayHoldTrustPolicy(document.getText()) }));
+    if (looked?.version !== version) {
+      const text = document.getText();
+      const isModule = hostIdOf({ languageId: document.languageId, path: document.uri.path }) === 'terraform';
+      const mayHold = mayHoldTrustPolicy(text) || (isModule && mayBecomeTrustPolicy(text));
+      this.#looked.set(document, (looked = { version, mayHold }));
+    }
     return looked.mayHold;
   }
 

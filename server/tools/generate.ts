@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   put('server/src/guards/index.ts', guardIndex());
   put('server/src/rules/index.ts', ruleIndex());
   const { documentedRules, rules } = await import('../src/rules/index.ts');
-  const { snippets } = await import('./snippets.ts');
+  const { snippets, terraformSnippets } = await import('./snippets.ts');
   const { loadExamples, rulePages, rulesTable } = await import('./ruleDocs.ts');
   await loadExamples();
   for (const [file, text] of rulePages(documentedRules)) put(file, text);
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   put('schemas/trust-policy.config.schema.json', configSchema(rules));
   put('l10n/bundle.l10n.json', await strings());
   put('snippets/trust-policy.json', snippets());
+  put('snippets/trust-policy.code-snippets', await terraformSnippets());
   put('docs/protocol.md', protocolDocs());
   put('THIRD-PARTY-NOTICES.md', notices());
   put('docs/cli.md', cliDocs());

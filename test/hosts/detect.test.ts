@@ -4,6 +4,7 @@ import {
   DEFAULT_FILES,
   globOf,
   isConfigFile,
+  mayBecomeTrustPolicy,
   mayHoldTrustPolicy,
   namedTrustPolicy,
   type Named,
@@ -131,6 +132,13 @@ describe('what a text may hold', () => {
     assert.equal(mayHoldTrustPolicy('%22Principal%22 sts%3AAssumeRole'), true);
     assert.equal(mayHoldTrustPolicy('{"assume_role_policy": ""}'), true);
     assert.equal(mayHoldTrustPolicy('{"name": "shop", "dependencies": {}}'), false);
+    for (const begun of [
+      'data "aws_iam_policy_document" "x" {',
+      'resource "awscc_iam_role" "x"',
+      'locals {}\r\n\r\n trust-\r\n',
+    ])
+      assert.ok(mayBecomeTrustPolicy(begun) && !mayHoldTrustPolicy(begun), begun);
+    assert.ok(!mayBecomeTrustPolicy('resource "aws_s3_bucket" "trust-me" {}\n# trust-policy\n'));
     assert.equal(mayHoldTrustPolicy(`${' '.repeat(2_000_000)}{"AssumeRolePolicyDocument": {}}`), true);
   });
 });

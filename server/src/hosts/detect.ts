@@ -151,6 +151,11 @@ export function mayHoldTrustPolicy(text: string): boolean {
   return asksForPolicy(text) || new TrustPolicySearch().take(text);
 }
 
+/** Whether a file of Terraform may hold one soon: a role or a policy document has begun, or a line asks for a template. */
+export function mayBecomeTrustPolicy(text: string): boolean {
+  return /"aws(?:cc)?_iam_(?:role|policy_document)"|^[ \t]*trust-[\w-]*[ \t]*\r?$/m.test(text);
+}
+
 /** The same for a text that comes in pieces, none of which is kept. */
 export class TrustPolicySearch {
   /** The end of the last piece: what is looked for may be cut in two. */

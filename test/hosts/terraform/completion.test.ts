@@ -252,6 +252,99 @@ describe('completion in a data source', () => {
   });
 });
 
+describe('templates in Terraform', () => {
+  const count = (): number => labels('‸').length;
+
+  it('are roles at the top of a file, where nothing else offers anything', () => {
+    assert.deepEqual(labels('‸').slice(0, 3), ['AWS service', 'IAM role', 'AWS account']);
+    assert.ok(count() > 20);
+    assert.deepEqual(offers('‸', {}, { namesOffered: true }), []);
+    for (const [source, expected] of [
+      ['locals {}\n‸\nterraform {}\n', 'locals {}\n\nROLE\n\nterraform {}\n'],
+      ['locals {}\n\ntrust-serv‸\n', 'locals {}\n\nROLE\n'],
+      ['tru‸', 'ROLE\n'],
+    ] as const)
+      assert.equal(
+        offerOf(offers(source), 'AWS service').after,
+        expected.replace('ROLE', () =>
+          role(`jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      }
+    ]
+  })`)
+            .replace('"deploy" {', '"role" {\n  name = "role"')
+            .trimEnd(),
+        ),
+      );
+  });
+
+  it('are a role and a data source where such are beside it, under names that the module has not', () => {
+    const others = {
+      'a.tf': `${inBlock('')}\nresource "aws_iam_role" "role" {}\ndata "aws_iam_policy_document" "role_2_trust" {}\n`,
+    };
+    const { after, snippet } = offerOf(offers('trust-role‸', others), 'IAM role');
+    assert.match(
+      after,
+      /^data "aws_iam_policy_document" "role_3_trust" \{\n[^]*\n\}\n\nresource "aws_iam_role" "role_3" \{/,
+    );
+    assert.match(
+      after,
+      /\n {2}name {15}= "role_3"\n {2}assume_role_policy = data\.aws_iam_policy_document\.role_3_trust\.json\n\}\n$/,
+    );
+    assert.match(snippet, /^data "aws_iam_policy_document" "\$\{90:role_3\}_trust" \{\n {2}statement \{/);
+    assert.match(snippet, /identifiers = \["arn:aws:iam::\$\{1:111122223333\}:role\/\$\{2:ROLE_NAME\}"\]\n {4}\\\}/);
+    assert.match(snippet, /\n {2}name {15}= "\$\{90:role_3\}"\n/);
+  });
+
+  it('are the value of an argument that takes a trust policy', () => {
+    for (const value of ['‸', 'trust-acc‸', 'trust‸', 'jsonencode(‸)']) {
+      const { after } = offerOf(offers(role(value)), 'AWS account');
+      assert.match(
+        after,
+        /^resource "aws_iam_role" "deploy" \{\n {2}assume_role_policy = jsonencode\(\{\n {4}Version = "2012-10-17"\n/,
+      );
+    }
+    assert.equal(labels(role('‸')).length, count());
+    assert.deepEqual(labels(role('‸').replace('assume_role_policy', 'policy')), []);
+    assert.deepEqual(offers(role('‸'), {}, { namesOffered: true }), []);
+    const indented = role('‸').replace(/^/gm, '  ');
+    assert.match(offerOf(offers(indented), 'AWS account').after, /\n {6}Version = "2012-10-17"\n/);
+    assert.match(offerOf(offers(indented), 'AWS account').snippet, /^jsonencode\(\{\n {2}Version = "2012-10-17"\n/);
+  });
+
+  it('are statements in a data source', () => {
+    const { after } = offerOf(
+      offers(inBlock('').replace('  statement {', '  trust-mfa‸\n\n  statement {')),
+      'IAM users with MFA',
+    );
+    assert.match(after, /^data "aws_iam_policy_document" "trust" \{\n {2}statement \{\n {4}effect {2}= "Allow"\n/);
+    assert.match(after, /variable = "aws:MultiFactorAuthPresent"/);
+  });
+
+  it('are nothing where something else is being typed', () => {
+    for (const source of [
+      't‸',
+      'res‸',
+      'resource ‸',
+      'trust-x ‸',
+      '# trust‸',
+      'x = trust‸',
+      'locals { trust‸ }',
+      role('var.‸'),
+      role('"‸"'),
+      role('local.trust‸'),
+    ])
+      assert.deepEqual(labels(source), [], source);
+  });
+});
+
 describe('completion in jsonencode', () => {
   it('offers elements with their values, as the members beside them are written', () => {
     assert.deepEqual(labels(inObject('      ‸')), ['Principal', 'Action', 'Condition', 'Sid']);
@@ -353,7 +446,6 @@ describe('completion in jsonencode', () => {
       'resource "aws_iam_role" "x" {\n  ‸\n}\n',
       'resource "alicloud_ram_role" "x" {\n  assume_role_policy_document = jsonencode({ ‸ })\n}\n',
       'variable "assume_role_policy" {\n  default = jsonencode({ ‸ })\n}\n',
-      '‸',
     ])
       assert.deepEqual(labels(source), [], source);
   });

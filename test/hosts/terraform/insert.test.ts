@@ -190,7 +190,7 @@ describe('inserting a policy into Terraform', () => {
     };
     const { insert } = await at('‸', { others });
     assert.match(insert('role'), /^resource "aws_iam_role" "shop_lambda_2" \{/);
-    assert.match(insert('roleAndDataSource'), /^data "aws_iam_policy_document" "shop_lambda_2_trust_2" \{/);
+    assert.match(insert('roleAndDataSource'), /^data "aws_iam_policy_document" "shop_lambda_3_trust" \{/);
     assert.match(insert('dataSource'), /^data "aws_iam_policy_document" "trust_2" \{/);
   });
 

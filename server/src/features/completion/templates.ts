@@ -65,7 +65,8 @@ function offered({ cursor, ownAccounts, random, fileName }: CompletionContext): 
   const typed = cursor.typed.toLowerCase();
   if (!wordsOf(typed).length) return listed;
   const all = [...listed, ...rest(others)];
-  const fit = typed.startsWith(PREFIX) ? all.filter(({ prefix }) => prefix.startsWith(typed)) : found(typed, all);
+  const isPrefix = typed.startsWith(PREFIX) || (typed.length > 2 && PREFIX.startsWith(typed));
+  const fit = isPrefix ? all.filter(({ prefix }) => prefix.startsWith(typed)) : found(typed, all);
   return fit.slice(0, MOST);
 }
 

@@ -8,6 +8,8 @@ import { claimAt } from './claims.ts';
 import type { HclCursor } from './cursor.ts';
 import { extract } from './extract.ts';
 import { isModuleFacts } from './facts.ts';
+import type { NewPolicyCursor } from './insert/cursor.ts';
+import { wordPlaceAt } from './insert/place.ts';
 import { locateInDocument } from './locateDocument.ts';
 import { entryOf, locateInValue } from './locateValue.ts';
 import { moduleOf, type Module } from './module.ts';
@@ -16,7 +18,7 @@ import { TerraformPolicy } from './policy.ts';
 import { standingAt, type Standing } from './standing.ts';
 
 /** A cursor in a Terraform file: in JSON text, else in the file's own language. */
-export type TerraformCursor = HclCursor | JsonCursor;
+export type TerraformCursor = HclCursor | JsonCursor | NewPolicyCursor;
 
 /** Where a cursor stands in a trust policy of a file, whichever way that is written; half-typed text is no obstacle. */
 export function locate(document: HostDocument, { policies }: Extraction, offset: number): TerraformCursor | undefined {
@@ -26,7 +28,7 @@ export function locate(document: HostDocument, { policies }: Extraction, offset:
   const module = moduleOf(document);
   const place = { standing, module };
   const cursor = inText(document.text, policies, place, offset) ?? inLanguage(document, policies, place);
-  return cursor && withResources(cursor, module);
+  return cursor ? withResources(cursor, module) : atNew(document, policies, place, offset);
 }
 
 interface Place {
@@ -70,6 +72,31 @@ function inLanguage(
   if (entry) return entry.policy?.kind === 'unknown' ? undefined : locateInValue(standing, entry);
   const { from } = claimAt(standing, module);
   return from === undefined ? undefined : locateInValue(standing, { policy: undefined, path: [], from });
+}
+
+/** Where a template makes a role, or the policy of one. */
+function atNew(
+  { text, path }: HostDocument,
+  policies: Extraction['policies'],
+  { standing, module }: Place,
+  offset: number,
+): NewPolicyCursor | undefined {
+  const place = wordPlaceAt(standing, path);
+  return (
+    place && {
+      policy: undefined,
+      containers: [],
+      path: [],
+      at: 'document',
+      typed: standing.typed,
+      siblings: [],
+      inText: false,
+      keyOnly: false,
+      isHostName: true,
+      place,
+      around: { text, policies, module, offset },
+    }
+  );
 }
 
 /** What names who is trusted may be a resource of the module; a role cannot wait for itself. */

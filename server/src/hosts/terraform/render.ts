@@ -6,6 +6,7 @@ import { labelOf as textFound, rendererAt as jsonRendererAt } from '../jsonText/
 import { indentAt, styleOf } from '../jsonText/style.ts';
 import type { HclCursor } from './cursor.ts';
 import type { TerraformCursor } from './locate.ts';
+import { newPolicyRenderer } from './insert/render.ts';
 import { memberParts, partsOf } from './newBody.ts';
 import { TemplatePen } from './pen.ts';
 import { DOCUMENT_NAMES } from './vocabulary.ts';
@@ -16,6 +17,7 @@ export function rendererAt(
   cursor: TerraformCursor,
   snippet: boolean,
 ): (insert: Insert) => Rendered {
+  if ('place' in cursor) return newPolicyRenderer(cursor, snippet);
   return 'layers' in cursor ? jsonRendererAt(document, cursor, snippet) : hclRendererAt(document.text, cursor, snippet);
 }
 

@@ -6,7 +6,7 @@ import { moduleOf } from '../module.ts';
 import { POLICY_DOCUMENT } from '../places.ts';
 import { aboveComments, lineStart, startsLine } from '../write/lines.ts';
 import { placeAt, type FilePlace, type ValuePlace } from './place.ts';
-import { NewPolicyWriter } from './writer.ts';
+import { NewPolicyWriter, referenceTo } from './writer.ts';
 
 /** What can be put at an offset of a Terraform file: the value of an argument, or blocks beside those of the file. */
 export function insertionsAt(document: HostDocument, { policies }: Extraction, offset: number): Insertions {
@@ -24,21 +24,21 @@ function inFile(writer: NewPolicyWriter, { span, around }: FilePlace): readonly 
   const put = (...blocks: readonly Block[]): readonly TextEdit[] => [
     { span, newText: around(writer.blocks(...blocks), writer.style.eol) },
   ];
-  const labelOf = (name: string | undefined): string => writer.roleLabel(name === undefined ? 'role' : labelFor(name));
+  const labelOf = (name: string | undefined): string => (name === undefined ? 'role' : labelFor(name));
   return [
     {
       id: 'role',
       label: 'Insert here as a role with jsonencode',
       detail: 'aws_iam_role with its trust policy',
-      write: ({ name, policy }) => put(writer.role(labelOf(name), name, writer.jsonencode(policy))),
+      write: ({ name, policy }) => put(writer.role(writer.roleLabel(labelOf(name)), name, writer.jsonencode(policy))),
     },
     {
       id: 'roleAndDataSource',
       label: 'Insert here as a role and a data source',
       detail: `data "${POLICY_DOCUMENT}" and an aws_iam_role that takes it`,
       write: ({ name, policy }) => {
-        const own = labelOf(name);
-        const label = writer.documentLabel(`${own}_trust`);
+        const own = writer.pairLabel(labelOf(name));
+        const label = `${own}_trust`;
         const document = writer.document(label, policy);
         return document && put(document, writer.role(own, name, referenceTo(label)));
       },
@@ -88,8 +88,4 @@ function asValue(writer: NewPolicyWriter, place: ValuePlace, text: string, path:
 /** What a data source for a value is called: as its local, or after what takes it. */
 function documentLabelOf({ name, top: { type, labels } }: ValuePlace): string {
   return type === 'locals' ? name : `${labels.at(-1) ?? 'role'}_trust`;
-}
-
-function referenceTo(label: string): string {
-  return `data.${POLICY_DOCUMENT}.${label}.json`;
 }

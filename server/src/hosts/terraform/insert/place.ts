@@ -84,6 +84,32 @@ export function placeAt(text: string, path: string, offset: number, unit: string
   return spot?.at === 'key' ? argumentPlace(standing, frame, spot, unit) : REASONS.apart;
 }
 
+/** The place of the word that a template is found by, or where nothing stands yet; the list of templates is no answer elsewhere. */
+export function wordPlaceAt(standing: Standing, path: string): Place | undefined {
+  const { tokens, frames, replace, typed, template } = standing;
+  const { text } = tokens;
+  const frame = frames.at(-1);
+  const word = text.slice(replace.start, replace.end);
+  if (!frame || template || typed !== word || !asksForTemplate(word)) return undefined;
+  if (frames.length === 1) {
+    const isLine = startsLine(text, replace.start) && lineRest(text, replace.end).end === skipBlanks(text, replace.end);
+    return path.endsWith('.hcl') || !isLine ? undefined : onLine(text, replace);
+  }
+  const spot = spotOf(standing, frame);
+  if (spot?.at !== 'value' || !spot.item || text.slice(spot.replace.start, spot.replace.end).trim() !== word)
+    return undefined;
+  const found = valuePlace(standing, frames, spot.item, replace);
+  return typeof found === 'string' || !isTrustPlace(found.name) ? undefined : found;
+}
+
+/** A letter or two begin many a word. */
+function asksForTemplate(word: string): boolean {
+  return word === '' || word.startsWith(PREFIX) || (word.length > 2 && PREFIX.startsWith(word));
+}
+
+/** What the names of all templates begin with. */
+const PREFIX = 'trust-';
+
 /** `jsonencode()` with nothing in it yet stands for the value that it is to be. */
 function emptyCallIn({
   tokens: { kinds, starts, ends },
@@ -165,14 +191,7 @@ function betweenBlocks({ tokens, next }: Standing, offset: number): FilePlace | 
   const start = text.charCodeAt(line) === BYTE_ORDER_MARK ? line + 1 : line;
   const content = skipBlanks(text, start);
   const rest = lineRest(text, offset);
-  const isBlank = rest.isBlank && rest.comment === undefined;
-  const isLast = rest.next === rest.end;
-  const below = (eol: string): string => (isLast || !isApart(text, rest.next) ? eol : '');
-  if (content >= rest.end && isBlank) {
-    const above = line > 0 && blankLineBefore(text, line) === undefined;
-    const span = { start, end: rest.end };
-    return { kind: 'file', span, around: (blocks, eol) => (above ? eol : '') + blocks + below(eol) };
-  }
+  if (content >= rest.end && rest.isBlank && rest.comment === undefined) return onLine(text, { start, end: rest.end });
   if (offset <= content) {
     const at = aboveComments(text, line);
     const above = at > 0 && blankLineBefore(text, at) === undefined;
@@ -182,7 +201,20 @@ function betweenBlocks({ tokens, next }: Standing, offset: number): FilePlace | 
   const last = next - 1;
   if (!rest.isBlank || kinds[last] !== BRACE_END || (ends[last] ?? 0) <= line) return undefined;
   const span = { start: rest.end, end: rest.end };
-  return { kind: 'file', span, around: (blocks, eol) => eol + eol + blocks + below(eol) };
+  return { kind: 'file', span, around: (blocks, eol) => eol + eol + blocks + endBelow(text, rest.end, eol) };
+}
+
+/** In place of all that stands on a line. */
+function onLine(text: string, span: Span): FilePlace {
+  const line = lineStart(text, span.start);
+  const above = line > 0 && blankLineBefore(text, line) === undefined;
+  return { kind: 'file', span, around: (blocks, eol) => (above ? eol : '') + blocks + endBelow(text, span.end, eol) };
+}
+
+/** What keeps a block apart from the line below, or ends the file. */
+function endBelow(text: string, offset: number, eol: string): string {
+  const { end, next } = lineRest(text, offset);
+  return next === end || !isApart(text, next) ? eol : '';
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

@@ -52,8 +52,16 @@ export class NewPolicyWriter {
   }
 
   roleLabel(label: string): string {
-    const { resources } = this.#around.module;
-    return freeLabel(label, (free) => resources.some(({ arn }) => arn === `aws_iam_role.${free}.arn`));
+    return freeLabel(label, (free) => this.#hasRole(free));
+  }
+
+  /** A label for a role, with which its data source has one too: `deploy` and `deploy_trust`. */
+  pairLabel(label: string): string {
+    return freeLabel(label, (free) => this.#hasRole(free) || this.#around.module.hasDocument(`${free}_trust`));
+  }
+
+  #hasRole(label: string): boolean {
+    return this.#around.module.resources.some(({ arn }) => arn === `aws_iam_role.${label}.arn`);
   }
 
   documentLabel(label: string): string {
@@ -125,4 +133,9 @@ function withoutEffect(part: Part): Part {
 /** What a data source fills in of its own would be another value than the policy has. */
 function isSayable(policy: NewPolicy): boolean {
   return 'Version' in policy && !JSON.stringify(plain(policy)).includes('&{');
+}
+
+/** What is the JSON text of a data source. */
+export function referenceTo(label: string): string {
+  return `data.${POLICY_DOCUMENT}.${label}.json`;
 }
