@@ -55,7 +55,10 @@ export function isOurs(text: string, policies: readonly PolicySource[], policy: 
   if (!ANCHOR.test(text)) return true;
   const document = documentsOf(text).find(({ entry }) => contains(entry, policy.root.span))?.entry;
   const changed = { touched: [policy.root.span.start], taken: [] };
-  return document !== undefined && areOurs({ place: { text, layers: [], substituted: false }, document }, policies, policy, changed);
+  return (
+    document !== undefined &&
+    areOurs({ place: { text, layers: [], substituted: false }, document }, policies, policy, changed)
+  );
 }
 
 /** Who uses the anchors of a document. */
