@@ -66,6 +66,59 @@ describe('the built server and a call that was refused', () => {
     assert.equal((await ask(refused('unknown'))).policy, undefined);
   });
 
+  it('finds a role by its name alone, in JSON, Terraform and YAML, and judges its policy there', async () => {
+    write('listed.json', { Roles: [role('a')] });
+    fs.writeFileSync(
+      path.join(folder, 'main.tf'),
+      `resource "aws_iam_role" "build" {
+  name               = "build"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::1111:user/ada" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+`,
+    );
+    fs.writeFileSync(
+      path.join(folder, 'stack.yaml'),
+      `Resources:
+  Pod:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: pod
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: { Service: pods.eks.amazonaws.com }
+            Action: sts:AssumeRole
+`,
+    );
+    await client.stop();
+    client = new TestClient('stdio');
+    await client.start({}, undefined, [{ uri: pathToFileURL(folder).href, name: 'ws' }]);
+    const hidden = refused('build').replaceAll('111122223333', '***');
+    for (const [pasted, file, at, text] of [
+      ['EC2 cannot assume the role named.', 'template.json', '"Principal": {', /"ec2\.amazonaws\.com"/],
+      [hidden, 'main.tf', 'Principal = { AWS = "arn:aws:iam::1111:user/ada" }', /IAM rejects this text.*12 digits/],
+      [
+        `EKS does not have permissions to assume the associated role ${arn('pod')}`,
+        'stack.yaml',
+        'Action: sts:AssumeRole',
+        /doesn't allow sts:TagSession/,
+      ],
+    ] as const) {
+      const denied = await ask(pasted);
+      assert.deepEqual(told(denied), [file, 'same', at], pasted);
+      assert.match(denied.causes[0]?.text ?? '', text);
+      assert.equal(denied.causes[0]?.sure, true);
+    }
+  });
+
   it('judges the role of the error in an open file, wherever the cursor is', async () => {
     await client.open(textOf('dump.json'), uri('dump.json'));
     const { policy: suspect } = await ask(refused('b'), uri('dump.json'), { line: 3, character: 0 });

@@ -30,7 +30,7 @@ describe('why AssumeRole was denied', () => {
     assert.equal(cause?.sure, true);
     assert.match(
       cause.text,
-      /doesn't trust arn:aws:iam::111122223333:user\/ada or its account\. Add "arn:aws:iam::111122223333:user\/ada"/,
+      /doesn't trust arn:aws:iam::111122223333:user\/ada or its account\. Add "AWS": "arn:aws:iam::111122223333:user\/ada"/,
     );
   });
 
@@ -71,7 +71,7 @@ describe('why AssumeRole was denied', () => {
       );
     assert.match(
       causes(denied(SESSION), allow('"AWS": "arn:aws:iam::111122223333:role/build"'))[0]?.text ?? '',
-      /doesn't trust arn:aws:sts::111122223333:assumed-role\/deploy\/run-1 .* Add "arn:aws:iam::111122223333:role\/deploy"/,
+      /doesn't trust arn:aws:sts::111122223333:assumed-role\/deploy\/run-1 .* Add "AWS": "arn:aws:iam::111122223333:role\/deploy"/,
     );
   });
 

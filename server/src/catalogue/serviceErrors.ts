@@ -39,6 +39,8 @@ const ROWS: readonly Row[] = [
   row(/\bUnable to assume specified IAM Role\b/g, ['amplify']),
   // https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
   row(/\bAccess denied while assuming the role\b/g, ['servicecatalog']),
+  // https://github.com/hashicorp/terraform/issues/5442
+  row(/\bvalidate the listeners configured on your load balancer\b/g, ['ecs']),
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
   row(/\bECS Infrastructure\b/gi, ['ecs']),
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html

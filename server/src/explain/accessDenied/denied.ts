@@ -1,14 +1,16 @@
 import { callerHalf } from '../../evaluate/callerHalf.ts';
 import { compile } from '../../evaluate/compile.ts';
+import type { Judged } from '../../evaluate/judge.ts';
 import { ASSUME_ROLE } from '../../iam/vocabulary.ts';
 import type { Condition, Policy } from '../../policy/model.ts';
 import { textOf } from '../../policy/policyText.ts';
 import { isMade } from '../../policy/reference.ts';
 import { memo } from '../../text/memo.ts';
 import type { ValueNode } from '../../tree/node.ts';
-import { displayText, type Names } from '../phrases.ts';
+import { displaySubject, displayText, type Names } from '../phrases.ts';
 import { withoutCaller } from './causes/accepted.ts';
 import { pointAt } from './causes/place.ts';
+import { alsoUntrusted } from './causes/principal.ts';
 import { said } from './causes/said.ts';
 import { checksFor } from './checks.ts';
 import type { DeniedCall } from './reading/reading.ts';
@@ -49,7 +51,7 @@ export function explainDenied(
 function isNoRole(arn: string): Cause {
   return {
     sure: true,
-    text: `The call asks for ${displayText(arn)}, which isn't a role. Use the ARN of a role: arn:aws:iam::ACCOUNT_ID:role/NAME`,
+    text: `The call asks for ${displaySubject(arn)}, which isn't a role. Use the ARN of a role: arn:aws:iam::ACCOUNT_ID:role/NAME`,
     span: undefined,
   };
 }
@@ -111,6 +113,7 @@ function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Aro
   }
   const { caller } = denied;
   const all = caller?.kind === 'service' && caller.all;
+  const isOneOfSeveral = caller?.kind === 'service' && !all && nearest.judged.some(isTrusting);
   for (const [i, trial] of (all ? trials : [nearest]).entries()) {
     const one = all ? { ...denied, caller: { ...caller, principals: caller.principals.slice(i, i + 1) } } : denied;
     const asked = { call: trial.call, names, isReaders: !isOthersCall(denied) };
@@ -119,6 +122,11 @@ function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Aro
     if (!causes.length && (!all || trials.every(({ verdict }) => verdict === 'allow')))
       yield { cause: allowedAlready(one, trial), allows: true };
   }
+  if (isOneOfSeveral) for (const cause of alsoUntrusted(trials)) yield { cause };
+}
+
+function isTrusting({ of, principal }: Judged): boolean {
+  return of.effect === 'Allow' && principal !== 'no';
 }
 
 /** The trust policy is not why, as far as anybody can tell: what is, by the caller. */
@@ -127,7 +135,7 @@ function allowedAlready({ caller, action }: DeniedCall, trial: Trial): Cause {
   const half = callerHalf({ ...trial, actions, deny: undefined }, trial.call);
   return {
     sure: false,
-    text: `The trust policy allows this caller. ${nextFor(caller, action, half)}`,
+    text: `The trust policy allows ${trial.call.caller.facts?.service ?? 'this caller'}. ${nextFor(caller, action, half)}`,
     span: undefined,
   };
 }

@@ -5,7 +5,7 @@ import type { Policy, Principal } from '../../policy/model.ts';
 import { namedService } from '../../policy/namedService.ts';
 import { ownersOf } from '../../tree/source.ts';
 import { overlaps } from '../../text/span.ts';
-import { displayText } from '../phrases.ts';
+import { displaySubject } from '../phrases.ts';
 import { placeOfPrincipal, pointAt } from './causes/place.ts';
 import { causeOf } from './causes/proven.ts';
 import type { RejectedPolicy } from './reading/reading.ts';
@@ -21,7 +21,7 @@ export function explainRejected(
   const { message, principal } = rejected;
   const left = causes.length || !policy ? [] : [UNEXPLAINED];
   return {
-    summary: `IAM rejected the policy: ${displayText(message)}`,
+    summary: `IAM rejected the policy: ${displaySubject(message)}`,
     causes,
     checks: [
       ...left,
@@ -51,7 +51,7 @@ function* causesOf(
     else if (!named)
       yield {
         sure: false,
-        text: `The policy doesn't name ${displayText(principal.value)}: a different text was sent to IAM. ${text}`,
+        text: `The policy doesn't name ${displaySubject(principal.value)}: a different text was sent to IAM. ${text}`,
         span: undefined,
       };
     return;
@@ -93,7 +93,7 @@ function* tooLarge(quota: number, policy: Policy | undefined, suspects: readonly
 
 /** What a principal lacks that IAM does not take. */
 function lacks({ role }: RejectedPolicy, value: string, policy: Policy | undefined): string {
-  const shown = displayText(value);
+  const shown = displaySubject(value);
   const aws = parseAwsPrincipal({ value, holes: [] });
   const owners = policy ? ownersOf(policy.source) : [];
   switch (aws.kind) {
@@ -111,7 +111,7 @@ function lacks({ role }: RejectedPolicy, value: string, policy: Policy | undefin
     case 'user':
       return `${shown} doesn't exist: it isn't created yet, was deleted, or has another path.`;
     case 'account':
-      return `IAM doesn't find account ${displayText(aws.account)}: it doesn't exist, is closed, or is in another partition.`;
+      return `IAM doesn't find account ${displaySubject(aws.account)}: it doesn't exist, is closed, or is in another partition.`;
     case 'session':
     case 'federatedUser':
       return `IAM doesn't accept ${shown}. Use the ARN of the role instead of its session.`;

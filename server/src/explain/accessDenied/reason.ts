@@ -1,7 +1,7 @@
 import { accountOf, isAccountId } from '../../iam/account.ts';
 import { oidcIssuerOf } from '../../iam/arn.ts';
 import type { Policy, Principal } from '../../policy/model.ts';
-import { displayText } from '../phrases.ts';
+import { displaySubject } from '../phrases.ts';
 import { placeOfPrincipal } from './causes/place.ts';
 import { deployed } from './checks.ts';
 import type { KnownReason } from './reading/reading.ts';
@@ -14,7 +14,7 @@ export function explainReason(
 ): AccessDenied {
   const { text, checks, isToken } = reason;
   return {
-    summary: `AWS says: ${displayText(message)}`,
+    summary: `AWS says: ${displaySubject(message)}`,
     causes:
       reason.about === undefined
         ? [{ sure: true, text: withHint(text, isToken), span: undefined }]
@@ -41,7 +41,8 @@ function ofProvider(
   const account = first && accountOf(first.value);
   const where =
     account !== undefined && isAccountId(account) ? ` Look in account ${account}, which the policy names.` : '';
-  const url = issuer === undefined || reason.about !== 'provider' ? '' : ` Its URL is https://${displayText(issuer)}.`;
+  const url =
+    issuer === undefined || reason.about !== 'provider' ? '' : ` Its URL is https://${displaySubject(issuer)}.`;
   const cause: Cause = {
     sure: true,
     text: `${withHint(reason.text, reason.isToken)}${url}${where}`,
@@ -53,7 +54,7 @@ function ofProvider(
     cause,
     {
       sure: false,
-      text: `The policy trusts another provider, ${displayText(other)}: tokens of https://${displayText(issuer)} can't use it.`,
+      text: `The policy trusts another provider, ${displaySubject(other)}: tokens of https://${displaySubject(issuer)} can't use it.`,
       span: placeOfPrincipal(first),
     },
   ];

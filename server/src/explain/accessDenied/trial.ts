@@ -127,7 +127,7 @@ function principalOf(
     case 'session':
       return [
         {
-          role: role ?? roleNamed(named, compiled) ?? arn,
+          role: role ?? roleNamed(arn, named, compiled) ?? arn,
           session: named.session,
           ...(id === undefined ? {} : { id }),
           ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
@@ -144,12 +144,19 @@ function principalOf(
 
 /** The role of a session, whose ARN lacks its path: the name is unique in the account, and IAM takes no role that doesn't exist. */
 function roleNamed(
+  arn: string,
   session: { readonly account: string; readonly role: string },
   compiled: Compiled,
 ): string | undefined {
+  const partition = arn.split(':', 2).join(':');
   return allowed(compiled).find(({ type, value }) => {
     const named = type === 'AWS' ? parseAwsPrincipal(value) : undefined;
-    return named?.kind === 'role' && named.account === session.account && named.name === session.role;
+    return (
+      named?.kind === 'role' &&
+      named.account === session.account &&
+      named.name === session.role &&
+      value.value.startsWith(`${partition}:`)
+    );
   })?.value.value;
 }
 

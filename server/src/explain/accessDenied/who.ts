@@ -4,31 +4,31 @@ import { BUILT_IN_PROVIDERS } from '../../iam/principalTypeOf.ts';
 import type { PrincipalType } from '../../iam/vocabulary.ts';
 import { namedService } from '../../policy/namedService.ts';
 import { listed } from '../../text/listed.ts';
-import { displayText } from '../phrases.ts';
+import { displaySubject } from '../phrases.ts';
 import type { DeniedCall, SaidCaller, SaidRole } from './reading/reading.ts';
 
 /** How a caller is spoken of, as the error has it. */
 export function whoCalls(caller: SaidCaller): string {
   switch (caller.kind) {
     case 'principal':
-      return displayText(caller.arn);
+      return displaySubject(caller.arn);
     case 'account':
       return `account ${caller.account}`;
     case 'roleName':
-      return `role ${displayText(caller.name)}`;
+      return `role ${displaySubject(caller.name)}`;
     case 'service':
-      return listed(caller.principals.map(displayText), 'or');
+      return listed(caller.principals.map(displaySubject), 'or');
     case 'vendor':
-      return displayText(caller.name);
+      return displaySubject(caller.name);
     case 'oidc':
-      return displayText(caller.provider ?? caller.issuer ?? 'the identity provider');
+      return displaySubject(caller.provider ?? caller.issuer ?? 'the identity provider');
     case 'saml':
-      return displayText(caller.provider ?? 'the SAML provider');
+      return displaySubject(caller.provider ?? 'the SAML provider');
   }
 }
 
 export function nameOfRole({ arn, name }: SaidRole): string {
-  return displayText(arn ?? name);
+  return displaySubject(arn ?? name);
 }
 
 /** What has to be in the policy for a caller to be trusted. */
@@ -55,7 +55,7 @@ export function toTrust({ caller, role }: DeniedCall): ToTrust | undefined {
       return {
         type: 'AWS',
         values: caller.accounts.slice(0, 3).map((account) => `arn:aws:iam::${account}:root`),
-        note: ` Copy the account and the external ID from the page where you set up ${displayText(caller.name)}.`,
+        note: ` Copy the account and the external ID from the page where you set up ${displaySubject(caller.name)}.`,
       };
     case 'oidc': {
       const named =

@@ -1,7 +1,7 @@
 import type { Compiled } from '../../../evaluate/compile.ts';
 import { ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../../../iam/vocabulary.ts';
 import type { Statement } from '../../../policy/model.ts';
-import { displayText } from '../../phrases.ts';
+import { displaySubject } from '../../phrases.ts';
 import { mayTrustOthers } from '../trial.ts';
 import type { Cause, Suspect } from '../types.ts';
 import { placeOfElement, placeOfPrincipals } from './place.ts';
@@ -28,7 +28,7 @@ export function* withoutCaller(action: string, compiled: Compiled, suspects: rea
   if (FEDERATED.includes(action) && !mayTrustOthers(compiled)) {
     yield {
       sure: true,
-      text: `No statement trusts an identity provider that can use ${displayText(action)}.`,
+      text: `No statement trusts an identity provider that can use ${displaySubject(action)}.`,
       span: placeOfPrincipals(first.statement),
     };
     return;
@@ -37,7 +37,7 @@ export function* withoutCaller(action: string, compiled: Compiled, suspects: rea
   if (!covering.length)
     yield {
       sure: !compiled.isOpen,
-      text: `No statement allows ${displayText(action)}.`,
+      text: `No statement allows ${displaySubject(action)}.`,
       span: placeOfElement(first.statement.elements.get('Action') ?? first.statement.elements.get('NotAction')),
     };
   for (const { statement } of covering)

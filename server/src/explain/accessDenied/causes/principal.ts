@@ -7,7 +7,7 @@ import { isMade } from '../../../policy/reference.ts';
 import type { Span } from '../../../text/span.ts';
 import { joined, listed } from '../../../text/listed.ts';
 import { phrasesText } from '../../phrase.ts';
-import { displayText } from '../../phrases.ts';
+import { displaySubject } from '../../phrases.ts';
 import { templatePhrase } from '../../template.ts';
 import type { DeniedCall } from '../reading/reading.ts';
 import type { Trial } from '../trial.ts';
@@ -27,7 +27,9 @@ export function* untrusted(denied: DeniedCall, trial: Trial, sure: boolean): Gen
   const near = wanted && nearMiss(principals, wanted);
   const isSelf = caller.kind === 'principal' && role?.arn !== undefined && wanted?.values.includes(role.arn);
   const orAccount = caller.kind === 'principal' ? ' or its account' : '';
-  const add = wanted ? ` Add ${joined(wanted.values.map(quoted), 'or')} to Principal.${wanted.note}` : '';
+  const add = wanted
+    ? ` Add "${wanted.type}": ${joined(wanted.values.map(quoted), 'or')} to Principal.${wanted.note}`
+    : '';
   yield {
     sure,
     text: isSelf
@@ -39,7 +41,7 @@ export function* untrusted(denied: DeniedCall, trial: Trial, sure: boolean): Gen
 }
 
 function quoted(value: string): string {
-  return `"${displayText(value)}"`;
+  return `"${displaySubject(value)}"`;
 }
 
 /** The principals of the first Allow that has its kind, else of the first. */
@@ -58,11 +60,19 @@ interface Near {
 /** A principal that differs from the caller's by little, and in what. */
 function nearMiss(principals: readonly Principal[], { type, values }: ToTrust): Near | undefined {
   for (const principal of principals) {
-    if (principal.type !== type || principal.value.holes.length) continue;
+    if (principal.value.holes.length) continue;
+    if (principal.type !== type) {
+      const [same] = values.filter((value) => value === principal.value.value);
+      if (same === undefined || !principal.type) continue;
+      return {
+        principal,
+        text: `${displaySubject(same)} is under "${principal.type}", but it must be under "${type}".`,
+      };
+    }
     for (const value of values) {
       const differs = DIFFERENCES[type]?.(principal.value.value, value);
       if (differs !== undefined)
-        return { principal, text: `${displayText(principal.value.value)} is similar, but ${differs}.` };
+        return { principal, text: `${displaySubject(principal.value.value)} is similar, but ${differs}.` };
     }
   }
   return undefined;
@@ -107,12 +117,26 @@ function differentAws(named: string, wanted: string): string | undefined {
     : undefined;
 }
 
+/** Services that may be the caller too, where a text does not say which of several: the policy trusts another of them. */
+export function* alsoUntrusted(trials: readonly Trial[]): Generator<Cause> {
+  for (const trial of trials) {
+    const { service } = trial.call.caller.facts ?? {};
+    const isTrusted = trial.judged.some(({ of, principal }) => of.effect === 'Allow' && principal !== 'no');
+    if (service === undefined || isTrusted) continue;
+    yield {
+      sure: false,
+      text: `The policy doesn't trust ${displaySubject(service)}, which may be the caller. Add "Service": ${quoted(service)} to Principal.`,
+      span: whereToAdd(trial, { type: 'Service', values: [service], note: '' }),
+    };
+  }
+}
+
 /** The principals of a statement may be the caller, if the deploy makes them so. */
 export function onlyIfNamed(principals: readonly Principal[]): Cause {
   const texts = principals.map(({ value, statement }) =>
     isMade(value)
       ? phrasesText([templatePhrase(value, statement.policy.source, 'principal')], 'and')
-      : displayText(value.value),
+      : displaySubject(value.value),
   );
   const [first] = principals;
   const isAws = principals.some(({ type }) => type !== 'Service' && type !== 'Federated');

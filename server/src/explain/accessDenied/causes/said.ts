@@ -1,20 +1,20 @@
-import { displayText } from '../../phrases.ts';
+import { displaySubject } from '../../phrases.ts';
 import type { SaidBy } from '../reading/reading.ts';
 import { isTrustPolicy } from '../reading/sentence.ts';
 import type { Cause } from '../types.ts';
 
 /** AWS's own words for the cause. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function said(by: SaidBy, action: string): Cause {
-  const arn = by.arn === undefined ? '' : ` (${displayText(by.arn)})`;
-  const what = displayText(by.policy);
+  const arn = by.arn === undefined ? '' : ` (${displaySubject(by.arn)})`;
+  const what = displaySubject(by.policy);
   const isTrust = isTrustPolicy(by);
   const where = isTrust ? '' : " The trust policy isn't the cause.";
   const name = `${/^(?:role )?trust/.test(by.policy) ? 'the' : /^[aeiou]/.test(by.policy) ? 'an' : 'a'} ${what}${arn}`;
   return {
     sure: true,
     text: by.explicit
-      ? `AWS says that a Deny statement in ${name} denies ${displayText(action)}. Change it there.${where}`
-      : `AWS says that no ${what} allows ${displayText(action)}. Allow it there.${where}`,
+      ? `AWS says that a Deny statement in ${name} denies ${displaySubject(action)}. Change it there.${where}`
+      : `AWS says that no ${what} allows ${displaySubject(action)}. Allow it there.${where}`,
     span: undefined,
   };
 }

@@ -94,8 +94,10 @@ const NO_NAME = /^(?:that|which|provided|specified|because|with|from|and|for|in|
 
 function roleByName(text: string): SaidRole | undefined {
   const quoted = QUOTED_ROLE.exec(text);
-  const name = quoted?.[1] ?? quoted?.[2] ?? PLAIN_ROLE.exec(text)?.[1];
-  const plain = name === undefined ? '' : withoutEnd(name, '.,');
-  if (plain === '' || NO_NAME.test(plain) || (!quoted && !/[A-Z0-9_-]/.test(plain))) return undefined;
-  return { arn: undefined, name: plain };
+  const plain = quoted ? undefined : PLAIN_ROLE.exec(text);
+  const name = withoutEnd(quoted?.[1] ?? quoted?.[2] ?? plain?.[1] ?? '', '.,');
+  if (name === '' || NO_NAME.test(name)) return undefined;
+  // A plain word is a name where the sentence ends with it.
+  const isName = !plain || /[A-Z0-9_-]/.test(name) || plain[1]?.endsWith('.');
+  return isName ? { arn: undefined, name } : undefined;
 }

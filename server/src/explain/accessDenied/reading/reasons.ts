@@ -179,13 +179,28 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
   },
   {
     words:
-      /Request ARN is invalid|Invalid ARN|RoleArn.{0,40}(?:is not valid|invalid|failed to satisfy)|is not a valid (?:role )?ARN|ARN .{0,200} is not valid/i,
+      /Request ARN is invalid|Invalid ARN|RoleArn.{0,40}(?:is not valid|invalid|failed to satisfy)|is not a valid (?:role )?ARN|ARN .{0,200} is not valid|at '(?:role|roleArn)' failed to satisfy constraint/i,
     text: "The value for the role isn't the ARN of a role.",
     checks: [
       {
         text: 'Use arn:aws:iam::ACCOUNT_ID:role/NAME, not the ARN of an identity provider, a session or an instance profile. Check for spaces and empty variables.',
       },
     ],
+  },
+  {
+    words: /Cross-account pass role is not allowed/i,
+    text: 'The role is in another account than the resource: a service can only get a role of its own account.',
+    checks: [
+      {
+        text: "Compare the account in the role's ARN with the one that you call.",
+        command: 'aws sts get-caller-identity',
+      },
+    ],
+  },
+  {
+    words: /Access to role .{0,300} is forbidden/i,
+    text: "The caller's own permissions policy must allow iam:PassRole on this role.",
+    checks: [IDENTITY],
   },
   {
     words: /Roles may not be assumed by root accounts/i,

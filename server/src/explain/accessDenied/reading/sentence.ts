@@ -11,14 +11,15 @@ import type { DeniedCall, LookUp, SaidBy, SaidCaller } from './reading.ts';
 
 /** Whether a text says that somebody was denied something, or could not get a role. */
 export function isDenial(text: string): boolean {
-  return DENIED.test(text) || UNABLE.test(text) || TRUST.test(text) || IDENTITY_POOL.test(text);
+  return DENIED.test(text) || UNABLE.test(text) || TRUST.test(text) || REQUIRED.test(text) || IDENTITY_POOL.test(text);
 }
 
 const DENIED =
-  /\bAccess ?Denied\w*|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|\bNot authorized to (?:perform|get)|\baccess denied\b|AssumeRoleUnauthorizedAccess/i;
+  /\bAccess ?Denied\w*|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|\bNot authorized to (?:perform|get)|\baccess denied\b|AssumeRoleUnauthorizedAccess|\binvalid information in one or more fields\b/i;
 const UNABLE =
   /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b[^.]{0,80}\bassum(?:e|ed|ing|ption)\b|assum(?:e|ed|ing)\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow|permissions?|rights?|authorized)\b[^.]{0,60}\bto assume|not assumable)/i;
-const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit)\w*|TrustPolicy|service principals?)\b/i;
+const REQUIRED = /\brole\b.{0,60}\b(?:does not|doesn't) have (?:the )?required permissions/i;
+const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit|permission)\w*|TrustPolicy|service principals?)\b/i;
 
 /** Whether a text is about an operation of another service, which was denied itself. */
 export function isOtherOperation(text: string): boolean {
