@@ -7,7 +7,7 @@ import { appliedFixes, type Applied } from './fixes.ts';
 import { marked, wholePolicy } from './marked.ts';
 import { differencesOf } from './twins/compare.ts';
 import { fixDifferences } from './twins/fixes.ts';
-import { loadForms } from './twins/forms.ts';
+import { ALL_FORMS, loadForms } from './twins/forms.ts';
 
 export interface Flagged {
   /** The inside of a statement or a whole policy; `«…»` is where a finding must stand. */
@@ -111,7 +111,7 @@ export function ruleTest(ruleId: string, cases: RuleCases): void {
     }
 
     function checkFixes(text: string, flagged: Flagged): void {
-      assert.deepEqual(fixDifferences(new PolicyDocument(text, named), flagged.config), []);
+      assert.deepEqual(fixDifferences(new PolicyDocument(text, named), flagged.config, ALL_FORMS), []);
       const all = appliedFixes(text, named, flagged.config);
       assertApply(all);
       const own = all.filter(({ finding }) => finding.ruleId === ruleId);

@@ -4,7 +4,7 @@ import { check, editsOf, finish, type Config, type PolicyDocument } from '../../
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import { toJson, type JsonValue, type StringNode, type ValueNode } from '../../../server/src/tree/node.ts';
 import { testContext } from '../context.ts';
-import { twinsOf, type Twin } from './forms.ts';
+import { TERRAFORM_FORMS, twinsOf, type Twin } from './forms.ts';
 
 /** A fix of a policy, and what it makes of a twin. */
 export interface FixedTwin {
@@ -18,10 +18,14 @@ export interface FixedTwin {
 }
 
 /** Each fix that is offered for a policy, as the same finding of a twin has it. */
-export function fixedTwins(original: PolicyDocument, config: Partial<Config> = {}): readonly FixedTwin[] {
+export function fixedTwins(
+  original: PolicyDocument,
+  config: Partial<Config> = {},
+  forms = TERRAFORM_FORMS,
+): readonly FixedTwin[] {
   const findings = findingsOf(original, config).filter(({ fixes }) => fixes.some(({ kind }) => kind === 'tree'));
   if (!findings.length) return [];
-  return twinsOf(original).flatMap((twin) => {
+  return twinsOf(original, forms).flatMap((twin) => {
     const left = new Set(findingsOf(twin.document, config));
     return findings.flatMap((finding) => {
       const same = [...left].find((its) => isTwin(its, finding, twin));
@@ -40,8 +44,12 @@ export function fixedTwins(original: PolicyDocument, config: Partial<Config> = {
 }
 
 /** What fixes make of twins otherwise than of the policy: nothing, as a rule. */
-export function fixDifferences(original: PolicyDocument, config: Partial<Config> = {}): readonly string[] {
-  return fixedTwins(original, config).flatMap(({ twin, finding, fix, after, meant }) => {
+export function fixDifferences(
+  original: PolicyDocument,
+  config: Partial<Config> = {},
+  forms = TERRAFORM_FORMS,
+): readonly string[] {
+  return fixedTwins(original, config, forms).flatMap(({ twin, finding, fix, after, meant }) => {
     const what = `${twin.form.name}: ${finding.ruleId}: ${fix.title}\n${twin.document.text}`;
     if (after === undefined) return [`cannot be written: ${what}`];
     const said = valueOf(twin.document.withText(after));

@@ -1,6 +1,7 @@
 import { keep, newObject, type NewValue } from '../../../tree/edit.ts';
 import type { StringNode, ValueNode } from '../../../tree/node.ts';
 import type { Span } from '../../../text/span.ts';
+import { SubString } from '../../subString.ts';
 import { writtenItems, writtenMembers } from '../../writtenParts.ts';
 import type { Comments } from './comments.ts';
 import { FlowPen } from './flowPen.ts';
@@ -90,7 +91,8 @@ export class KeptParts implements KeptText {
   #inBrackets(node: ValueNode, part: Part, span: Span): string {
     if (part.kind === 'block') return this.#asFlow(node, span);
     if (part.kind === 'text') {
-      const isBare = node.kind === 'string' && !node.holes.length && span.start === part.bare;
+      const isBare =
+        node.kind === 'string' && !(node instanceof SubString) && !node.holes.length && span.start === part.bare;
       if (!isBare) this.#sheet.decline();
       return isBare ? inQuotes(node.value, this.#style.flow.quote) : '';
     }

@@ -14,6 +14,8 @@ export interface Quoting {
   readonly longKey: Quote | undefined;
   /** Of texts that need some. */
   readonly quote: Quote;
+  /** Whether all that is written is text of a function that fills in names. */
+  readonly isFilled: boolean;
 }
 
 /** How an author writes mappings and lists. */
@@ -44,6 +46,7 @@ interface Scalars {
 /** What the lines of a text show of its author's ways. The nearest to a place counts; where there is none, what most people do. */
 export class Styles {
   readonly #text: string;
+  readonly #isFilled: boolean;
   readonly #eol: string;
   readonly #units = new Nearest<number>();
   readonly #dashes = new Nearest<number>();
@@ -51,8 +54,10 @@ export class Styles {
   readonly #flowLists = new Nearest<boolean>();
   readonly #scalars: Readonly<Record<Around, Scalars>> = { block: newScalars(), flow: newScalars() };
 
-  constructor(text: string) {
+  /** @param isFilled whether the text is that of a function which fills in names */
+  constructor(text: string, isFilled = false) {
     this.#text = text;
+    this.#isFilled = isFilled;
     this.#eol = /\r?\n/.exec(text)?.[0] ?? '\n';
     const entries: Entry[] = [];
     readLines(text, 0, text.length, {
@@ -72,8 +77,8 @@ export class Styles {
       dash: this.#dashes.to(offset) ?? 2,
       gap: this.#gaps.to(offset) ?? 1,
       flowLists: this.#flowLists.to(offset) ?? false,
-      block: quotingOf(block, flow, offset),
-      flow: quotingOf(flow, block, offset),
+      block: { ...quotingOf(block, flow, offset), isFilled: this.#isFilled },
+      flow: { ...quotingOf(flow, block, offset), isFilled: this.#isFilled },
     };
   }
 
@@ -132,7 +137,11 @@ export class Styles {
   }
 }
 
-function quotingOf({ values, keys, longKeys, quotes }: Scalars, others: Scalars, offset: number): Quoting {
+function quotingOf(
+  { values, keys, longKeys, quotes }: Scalars,
+  others: Scalars,
+  offset: number,
+): Omit<Quoting, 'isFilled'> {
   return {
     value: values.to(offset),
     key: keys.to(offset),

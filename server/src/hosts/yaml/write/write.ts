@@ -45,7 +45,7 @@ const readForWriting = memo((policy: YamlPolicy) => {
   const layout = layoutOf(place.text, policy.pieces.length > 1 ? document : entry);
   const places = new Places(policy.root, layout, place.layers);
   const broken = new SpanSet([...policy.unreadable.map((span) => places.span(span)), ...layout.faults]);
-  return { layout, places, broken, styles: new Styles(place.text) };
+  return { layout, places, broken, styles: new Styles(place.text, place.substituted) };
 });
 
 /** The places that an edit depends on. */
