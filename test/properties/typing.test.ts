@@ -5,14 +5,14 @@ import { complete, PolicyDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 import { marked } from '../support/marked.ts';
-import { terraformLoaded } from '../support/offers.ts';
+import { terraformLoaded, yamlLoaded } from '../support/offers.ts';
 import { nodeText } from '../support/terraformPolicies.ts';
 import { TYPED_POLICIES, type TypedPolicy } from '../support/typedPolicies.ts';
 
 const CONTEXT = { ...testContext({ ownAccounts: { '111122223333': 'prod' } }), random: () => 'RANDOM' };
 
 function documentOf(text: string, { languageId }: TypedPolicy): PolicyDocument {
-  const path = languageId === 'json' ? 'trust-policy.json' : 'main.tf';
+  const path = { json: 'trust-policy.json', terraform: 'main.tf', yaml: 'template.yml' }[languageId];
   return new PolicyDocument(text, languageId === 'json' ? true : undefined, false, { languageId, path });
 }
 
@@ -45,9 +45,10 @@ function isOffered(
 }
 
 /** The mark that a text or a name is quoted with; none for a bare word. */
-const quoteOf = (token: string): string => /^\\?"/.exec(token)?.[0] ?? '';
+const quoteOf = (token: string): string => /^(?:\\?"|')/.exec(token)?.[0] ?? '';
 
 before(terraformLoaded);
+before(yamlLoaded);
 
 for (const policy of TYPED_POLICIES)
   describe(`${policy.name}, key by key`, () => {

@@ -19,6 +19,10 @@ const CONTEXT = { ...testContext({ ownAccounts: { '111122223333': 'prod' } }), r
 export const terraformLoaded = (): Promise<void> =>
   Promise.resolve(loadHost({ languageId: 'terraform', path: 'main.tf', text: '' }));
 
+/** The same of YAML files. */
+export const yamlLoaded = (): Promise<void> =>
+  Promise.resolve(loadHost({ languageId: 'yaml', path: 'a.yml', text: '' }));
+
 /** A Terraform file of a module. @param others the module's other files, by name */
 export function terraformDocument(text: string, others: Readonly<Record<string, string>> = {}): PolicyDocument {
   const languageId = 'terraform';
@@ -72,4 +76,16 @@ export function offerOf(offers: readonly Offer[], label: string): Offer {
       .join(', ')}`,
   );
   return found;
+}
+
+/** A YAML file. */
+export function yamlDocument(text: string, path = 'template.yml', named?: boolean): PolicyDocument {
+  return new PolicyDocument(text, named, false, { languageId: 'yaml', path });
+}
+
+/** All that is offered at the mark of a YAML file. */
+export function yamlOffers(source: string, path?: string, named?: boolean): Offer[] {
+  const { text, cursor } = marked(source);
+  assert.notEqual(cursor, undefined, 'no cursor');
+  return offersAt(() => yamlDocument(text, path, named), cursor ?? 0);
 }

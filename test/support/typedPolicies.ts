@@ -1,7 +1,7 @@
 /** A policy that somebody types, with what lists are to offer between marks: names, and values in their quotes. */
 export interface TypedPolicy {
   readonly name: string;
-  readonly languageId: 'json' | 'terraform';
+  readonly languageId: 'json' | 'terraform' | 'yaml';
   readonly source: string;
   /** Some of what is to be offered hangs on what stands behind. */
   readonly needsRest?: boolean;
@@ -114,6 +114,71 @@ const JSON_TEXT = `{
 }
 `;
 
+const MAPPING = `«Version»: «'2012-10-17'»
+«Statement»:
+  - «Sid»: Services
+    «Effect»: «Allow»
+    «Principal»:
+      «Service»:
+        - «lambda.amazonaws.com»
+        - «ec2.amazonaws.com»
+    «Action»: «sts:AssumeRole»
+    «Condition»:
+      «StringEquals»:
+        «aws:SourceAccount»: '111122223333'
+  # Deployments
+  - «Effect»: «Allow»
+    «Action»:
+      - «sts:AssumeRoleWithWebIdentity»
+    «Principal»:
+      «Federated»: «!Ref GitHubProvider»
+    «Condition»:
+      «StringEquals»:
+        «${ISSUER}:aud»: «sts.amazonaws.com»
+      «StringLike»:
+        «${ISSUER}:sub»: repo:acme/shop:*
+`;
+
+const FLOW = `{
+  «Version»: «'2012-10-17'»,
+  «Statement»: [
+    {
+      «Sid»: Services,
+      «Effect»: «Allow»,
+      «Principal»: { «Service»: [«lambda.amazonaws.com», «ec2.amazonaws.com»] },
+      «Action»: «sts:AssumeRole»,
+      «Condition»: { «StringEquals»: { «aws:SourceAccount»: '111122223333' } }
+    },
+    {
+      «Effect»: «Allow»,
+      «Action»: [«sts:AssumeRoleWithWebIdentity»],
+      «Principal»: { «Federated»: «!Ref GitHubProvider» },
+      «Condition»: {
+        «StringEquals»: { «'${ISSUER}:aud'»: «sts.amazonaws.com» },
+        «StringLike»: { «'${ISSUER}:sub'»: 'repo:acme/shop:*' }
+      }
+    }
+  ]
+}
+`;
+
+const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
+const template = (policy: string): string => `Resources:
+  GitHubProvider:
+    Type: AWS::IAM::OIDCProvider
+    Properties:
+      Url: https://${ISSUER}
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:${policy}`;
+const mapping = (text: string): string => template(`\n${indented(text, 8)}`);
+/** With quotes around names and values that have none. */
+const allQuoted = (text: string, quote: string): string =>
+  text.replace(/«([\w.:]+)»/g, `«${quote}$1${quote}»`).replaceAll("'", quote);
+/** With dashes in the column of the names before them. */
+const outdented = (text: string): string => text.replace(/^ {2}/gm, '').replace(/^ {2}( *- «[a-z])/gm, '$1');
+
 const jsonencode = (object: string): string =>
   `resource "aws_iam_role" "deploy" {\n  name = "deploy"\n  assume_role_policy = jsonencode(${object})\n}\n`;
 const heredoc = (opening: string, text: string): string =>
@@ -175,5 +240,26 @@ export const TYPED_POLICIES: readonly TypedPolicy[] = [
     name: 'a data source with Windows line ends',
     languageId: 'terraform',
     source: `${PROVIDER}\n${BLOCKS}${ROLE}`.replaceAll('\n', '\r\n'),
+  },
+  { name: 'a mapping', languageId: 'yaml', source: mapping(MAPPING) },
+  { name: 'a mapping with Windows line ends', languageId: 'yaml', source: mapping(MAPPING).replaceAll('\n', '\r\n') },
+  { name: 'a mapping with dashes below names', languageId: 'yaml', source: mapping(outdented(MAPPING)) },
+  { name: 'a mapping in double quotes', languageId: 'yaml', source: mapping(allQuoted(MAPPING, '"')) },
+  { name: 'a mapping in brackets', languageId: 'yaml', source: template(` ${indented(FLOW, 8).trimStart()}`) },
+  {
+    name: 'a mapping in brackets on one line',
+    languageId: 'yaml',
+    source: template(` ${FLOW.replace(/\s*\n\s*/g, ' ').trim()}\n`),
+  },
+  { name: 'JSON in lines', languageId: 'yaml', source: template(` |\n${indented(JSON_TEXT, 8)}`) },
+  {
+    name: 'JSON in lines that are substituted',
+    languageId: 'yaml',
+    source: template(` !Sub >-\n${indented(JSON_TEXT, 8)}`),
+  },
+  {
+    name: 'JSON in single quotes',
+    languageId: 'yaml',
+    source: template(` '${JSON_TEXT.replace(/\s*\n\s*/g, ' ').trim()}'\n`),
   },
 ];

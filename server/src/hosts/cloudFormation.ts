@@ -73,6 +73,35 @@ export class CloudFormationTemplate implements Template, Filling {
     ];
   }
 
+  /** The roles and identity providers that it declares, with what their ARNs end with where that is known. */
+  get named(): readonly {
+    readonly logicalId: string;
+    readonly kind: 'role' | 'identity provider';
+    readonly name: string | undefined;
+  }[] {
+    return this.#resources.members.flatMap(({ key: { value: logicalId } }) => {
+      const kind = this.kindOf(logicalId);
+      if (kind !== 'role' && kind !== 'identity provider') return [];
+      return [{ logicalId, kind, name: this.#nameOf(logicalId) }];
+    });
+  }
+
+  #nameOf(logicalId: string): string | undefined {
+    const properties = memberOf(memberOf(this.#resources, logicalId)?.value, 'Properties')?.value;
+    const text = (name: string): string | undefined => {
+      const value = memberOf(properties, name)?.value;
+      return value?.kind === 'string' && !value.holes.length ? value.value : undefined;
+    };
+    switch (this.#typeOf(logicalId)) {
+      case 'AWS::IAM::OIDCProvider':
+        return ending('oidc-provider/', text('Url')?.replace(/^https:\/\//, '').replace(/\/$/, ''));
+      case 'AWS::IAM::SAMLProvider':
+        return ending('saml-provider/', text('Name'));
+      default:
+        return ending('role/', text('RoleName'));
+    }
+  }
+
   /** The parts of a text without a function that a deploy fills in, and those that only look so. */
   holesOf(text: string): readonly Hole[] {
     const holes: Hole[] = [...resolvedAtDeploy(text)];
@@ -116,6 +145,10 @@ export class CloudFormationTemplate implements Template, Filling {
     const [first = ''] = name.split('.', 1);
     return memberOf(this.#resources, first) !== undefined || memberOf(this.#parameters, name) !== undefined;
   }
+}
+
+function ending(type: string, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : type + name;
 }
 
 function isAwsResource({ value }: ObjectNode['members'][number]): boolean {

@@ -19,6 +19,8 @@ export interface Cursor {
   readonly inText: boolean;
   /** A name whose value stands already: only the name is replaced. */
   readonly keyOnly: boolean;
+  /** A name of a mapping's first member may stand there as well, where mappings have no brackets; no name is beside it. */
+  readonly begins?: boolean;
   /** The condition key that an operator is for, where the host has both side by side; empty before it is said. */
   readonly operatorFor?: string;
   /** A name of the host's language, which other tools that know it may offer too. */

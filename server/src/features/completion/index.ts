@@ -21,7 +21,7 @@ import { policyKeyItems, versionItems } from './policyKeys.ts';
 import { principalItems, principalTypeItems } from './principal.ts';
 import { providerItems } from './providers.ts';
 import { serviceItems } from './services.ts';
-import { slotAt, type Slot } from './slot.ts';
+import { placesAt, type Slot } from './slot.ts';
 import { effectItems, statementKeyItems } from './statementKeys.ts';
 import { documentItems, statementItems } from './templates.ts';
 import { conditionValueItems } from './values.ts';
@@ -71,20 +71,24 @@ export function completionsAt(
   policy: Policy | undefined,
   environment: CompletionEnvironment,
 ): Completions {
-  const slot = slotAt(cursor);
-  if (!slot) return { items: [], incomplete: false };
+  const places = placesAt(cursor);
+  if (!places.length) return { items: [], incomplete: false };
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
   const { seen, cut } = nearSeen(environment, cursor.typed);
-  const items = PROVIDERS[slot.at]({ ...environment, seen, cursor, slot, policy, statement });
+  const items = places.flatMap((place) =>
+    [...PROVIDERS[place.slot.at]({ ...environment, ...place, seen, policy, statement })].sort((a, b) => a.rank - b.rank),
+  );
   return {
-    items: [...items].sort((a, b) => a.rank - b.rank).map((item) => shown(item, cursor.policy?.names ?? IAM_NAMES)),
-    incomplete:
-      TEMPLATES.includes(slot.at) ||
-      (cut && (slot.at === 'principalValue' || slot.at === 'conditionValue')) ||
-      (slot.at === 'principalValue' &&
-        slot.type === 'AWS' &&
-        (cursor.typed.length < 2 || vendorsLike(cursor.typed).length > 0)),
+    items: items.map((item) => shown(item, cursor.policy?.names ?? IAM_NAMES)),
+    incomplete: places.some(({ slot }) => grows(slot, cursor.typed, cut)),
   };
+}
+
+/** Whether more letters may bring others. @param cut whether not all names of other policies are offered */
+function grows(slot: Slot, typed: string, cut: boolean): boolean {
+  if (TEMPLATES.includes(slot.at) || (cut && slot.at === 'conditionValue')) return true;
+  if (slot.at !== 'principalValue') return false;
+  return cut || (slot.type === 'AWS' && (typed.length < 2 || vendorsLike(typed).length > 0));
 }
 
 /** An item as a list shows it: elements go by the names that they have where they stand. */

@@ -21,6 +21,26 @@ export type Slot =
   | { readonly at: 'conditionKey'; readonly operator: string }
   | { readonly at: 'conditionValue'; readonly operator: string; readonly key: string };
 
+/** A cursor with the slot that it stands in. */
+export interface Place {
+  readonly cursor: Cursor;
+  readonly slot: Slot;
+}
+
+/**
+ * What may stand at a cursor: where a value is due that may have names of its own without a bracket before, those come instead of it;
+ * before a whole statement, which is as likely.
+ */
+export function placesAt(cursor: Cursor): readonly Place[] {
+  const slot = slotAt(cursor);
+  const here = slot ? [{ cursor, slot }] : [];
+  if (cursor.begins !== true) return here;
+  const named: Cursor = { ...cursor, at: 'key', siblings: [] };
+  const inner = slotAt(named);
+  if (!inner) return here;
+  return [{ cursor: named, slot: inner }, ...(slot?.at === 'statement' ? here : [])];
+}
+
 /** Tells the slot from the path; undefined where the grammar has none. */
 export function slotAt(cursor: Cursor): Slot | undefined {
   if (cursor.at === 'document') return { at: 'document' };

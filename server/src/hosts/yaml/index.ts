@@ -1,20 +1,21 @@
 import type { HostAdapter } from '../host.ts';
 import { JsonTextPolicy } from '../jsonText/policy.ts';
 import { write as writeJson } from '../jsonText/write.ts';
+import { locate } from './cursor/locate.ts';
+import { opensAfter } from './cursor/opensAfter.ts';
+import { rendererAt } from './cursor/render.ts';
 import { extract } from './extract.ts';
 import { YamlPolicy } from './policy.ts';
 import { isOurs, rolesWith } from './write/sharing.ts';
 import { write } from './write/write.ts';
 
-/** Trust policies in YAML: read and changed. */
+/** Trust policies in YAML: read, completed and changed. */
 export const yamlHost: HostAdapter = {
   id: 'yaml',
   extract,
-  locate: () => undefined,
-  rendererAt: () => {
-    throw new Error('A YAML file has no cursors yet');
-  },
-  opensAfter: () => false,
+  locate,
+  rendererAt,
+  opensAfter,
   writes: true,
   write: ({ text }, { policies, problems }, policy, edits) => {
     if (policy instanceof YamlPolicy) return write(policies, policy, edits);
