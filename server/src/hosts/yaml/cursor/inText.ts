@@ -114,7 +114,7 @@ function isSubstituted({ text }: TextOutline, { entry, start }: LongValue): bool
 function quotedLayer({ languageId, path, text }: HostDocument, entry: Entry): Layer | undefined {
   const document = aroundOf(entry).at(-1) ?? entry;
   const dialect = yamlDialectOf({ languageId, path, text: text.slice(document.start, document.end) });
-  const node = new DocumentReader({ text, layers: [] }, document, dialect).value(entry, newNotes());
+  const node = new DocumentReader({ text, layers: [], substituted: false }, document, dialect).value(entry, newNotes());
   const written = node instanceof SubString ? node.written : node;
   return written instanceof YamlString ? written.layer() : undefined;
 }

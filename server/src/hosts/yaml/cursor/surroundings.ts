@@ -16,7 +16,7 @@ export class Surroundings {
     this.#holder = holder;
     const entry = aroundOf(holder).at(-1) ?? holder;
     const dialect = yamlDialectOf({ languageId, path, text: text.slice(entry.start, entry.end) });
-    this.#reader = new DocumentReader({ text, layers: [] }, entry, dialect);
+    this.#reader = new DocumentReader({ text, layers: [], substituted: false }, entry, dialect);
   }
 
   /** It is a resource whose policies are no trust policies of AWS. */
