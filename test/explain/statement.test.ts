@@ -613,6 +613,12 @@ describe('explain: statements of other shapes', () => {
       `{${sid}"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": ${outside}}`;
     const can = 'Any principal in account 464622532012 (Datadog) can assume this role if it sends the external ID';
     assert.equal(sentences(`${datadog}}, ${denyAll('').slice(0, -1)}`)[0], `${can}, but statement 2 denies it`);
+    const onlyTag = (team: string): string =>
+      `{"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Condition": {"StringNotEquals": {"aws:PrincipalTag/team": "${team}"}}}`;
+    assert.equal(
+      sentences(`${datadog}}, ${onlyTag('red')}, ${onlyTag('blue').slice(0, -1)}`)[0],
+      `${can}, but statement 2 and statement 3 together deny it`,
+    );
     assert.equal(
       sentences(`${datadog}}, ${denyAll('"Sid": "Ours", ').slice(0, -1)}`)[0],
       `${can}, but statement "Ours" denies it`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deniedBy } from '../../server/src/policy/deniedBy.ts';
+import { deniedBy, denyingAll } from '../../server/src/policy/deniedBy.ts';
 import { PolicyDocument } from '../../server/src/service.ts';
 
 /** The numbers of the statements that deny each statement, by that statement's number. */
@@ -227,5 +227,128 @@ describe('a Deny that covers an Allow', () => {
     const others = Array.from({ length: 60 }, (_, i) => deny(ALL, `{"StringEquals": {"aws:PrincipalTag/t": "${i}"}}`));
     assert.deepEqual(denied(allow(ROLE), ...others, deny(ALL)), {});
     assert.deepEqual(denied(allow(ROLE), ...others.slice(0, 40), deny(ALL)), { 1: 42 });
+  });
+});
+
+describe('Denies that cover an Allow together', () => {
+  const MFA = 'aws:MultiFactorAuthPresent';
+  const TAG = 'aws:PrincipalTag/team';
+  const only = (key: string, value: string): string => deny(ALL, `{"StringNotEquals": {"${key}": "${value}"}}`);
+  const A = '{"AWS": "arn:aws:iam::444455556666:role/a"}';
+  const B = '{"AWS": "arn:aws:iam::444455556666:role/b"}';
+  const BOTH = '{"AWS": ["arn:aws:iam::444455556666:role/a", "arn:aws:iam::444455556666:role/b"]}';
+  const IP = 'aws:SourceIp';
+
+  /** The numbers of the Denies that cover the first statement. */
+  const denying = (...statements: readonly string[]): readonly number[] => {
+    const text = `{"Version": "2012-10-17", "Statement": [${statements.map((s) => `{${s}}`).join()}]}`;
+    const [policy] = new PolicyDocument(text, true).trustPolicies;
+    const first = policy?.statements[0];
+    assert.ok(policy && first);
+    return denyingAll(first).map((d) => policy.statements.indexOf(d) + 1);
+  };
+
+  const covered: Readonly<Record<string, readonly string[]>> = {
+    'a caller of its own each': [allow(BOTH), deny(A), deny(B)],
+    'each asking for another value': [allow(ROOT), only(TAG, 'a'), only(TAG, 'b')],
+    'one with a value and one without': [allow(ROOT), deny(ALL, `{"StringEquals": {"${TAG}": "a"}}`), only(TAG, 'a')],
+    'one with the key and one without it': [
+      allow(ROOT),
+      deny(ALL, '{"Null": {"sts:ExternalId": "true"}}'),
+      deny(ALL, '{"Null": {"sts:ExternalId": "false"}}'),
+    ],
+    'both of the values that there are': [
+      allow(ROOT),
+      deny(ALL, `{"Bool": {"${MFA}": "true"}}`),
+      deny(ALL, `{"BoolIfExists": {"${MFA}": "false"}}`),
+    ],
+    'below and above a time': [
+      allow(ROLE),
+      deny(ALL, '{"DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}'),
+      deny(ALL, '{"DateGreaterThanEquals": {"aws:CurrentTime": "2029-01-01T00:00:00Z"}}'),
+    ],
+    'outside of two networks that share no address': [
+      allow(ROLE),
+      deny(ALL, `{"NotIpAddress": {"${IP}": "203.0.113.0/24"}}`),
+      deny(ALL, `{"NotIpAddress": {"${IP}": "198.51.100.0/24"}}`),
+    ],
+    'those of two values that the Allow asks for': [
+      allow(ROOT, '{"StringEquals": {"sts:ExternalId": ["7f9c3b1e", "a0b1c2d3"]}}'),
+      deny(ALL, '{"StringEquals": {"sts:ExternalId": "7f9c3b1e"}}'),
+      deny(ALL, '{"StringEquals": {"sts:ExternalId": "a0b1c2d3"}}'),
+    ],
+    'one by a test of two, the other by what is left': [
+      allow(ROOT),
+      deny(ALL, `{"StringNotEquals": {"${TAG}": "a"}, "Null": {"sts:ExternalId": "true"}}`),
+      deny(ALL, '{"Null": {"sts:ExternalId": "false"}}'),
+      only(TAG, 'b'),
+    ],
+  };
+  for (const [name, statements] of Object.entries(covered))
+    it(name, () => {
+      assert.deepEqual(
+        denying(...statements),
+        statements.flatMap((_, i) => (i ? [i + 1] : [])),
+      );
+    });
+
+  const open: Readonly<Record<string, readonly string[]>> = {
+    'one of two callers': [allow(BOTH), deny(A), deny(A, '{"Null": {"sts:ExternalId": "true"}}')],
+    'values that both allow': [
+      allow(ROOT),
+      deny(ALL, `{"StringNotEquals": {"${TAG}": ["a", "c"]}}`),
+      deny(ALL, `{"StringNotEquals": {"${TAG}": ["b", "c"]}}`),
+    ],
+    'a value and another one': [
+      allow(ROOT),
+      deny(ALL, `{"StringEquals": {"${TAG}": "a"}}`),
+      deny(ALL, `{"StringEquals": {"${TAG}": "b"}}`),
+    ],
+    'keys that have nothing to do with each other': [
+      allow(ROOT),
+      only(TAG, 'a'),
+      only('aws:PrincipalOrgID', 'o-a1b2c3d4e5'),
+    ],
+    'a key with several values': [
+      allow(ROOT),
+      deny(ALL, '{"ForAnyValue:StringNotEquals": {"aws:TagKeys": "a"}}'),
+      deny(ALL, '{"ForAnyValue:StringNotEquals": {"aws:TagKeys": "b"}}'),
+    ],
+    'numbers, where a tag may be none': [
+      allow(ROOT),
+      deny(ALL, `{"NumericLessThanIfExists": {"${TAG}": "5"}}`),
+      deny(ALL, `{"NumericGreaterThanEquals": {"${TAG}": "5"}}`),
+    ],
+    'times with a gap': [
+      allow(ROLE),
+      deny(ALL, '{"DateLessThan": {"aws:CurrentTime": "2029-01-01T00:00:00Z"}}'),
+      deny(ALL, '{"DateGreaterThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}'),
+    ],
+    'a variable': [allow(ROOT), only(TAG, '${aws:username}'), only(TAG, 'b')],
+    'a hole': [allow(ROOT), only(TAG, '<TEAM>'), only(TAG, 'b')],
+    'another call': [
+      allow(ROLE),
+      deny(ROLE, '{"Null": {"sts:ExternalId": "true"}}', '"sts:TagSession"'),
+      deny(ROLE, '{"Null": {"sts:ExternalId": "false"}}'),
+    ],
+    'a service, of which everyone may not be': [
+      allow(EC2),
+      only('aws:SourceAccount', '1'),
+      only('aws:SourceAccount', '2'),
+    ],
+  };
+  for (const [name, statements] of Object.entries(open))
+    it(`not of ${name}`, () => {
+      assert.deepEqual(denying(...statements), []);
+    });
+
+  it('is searched for in time that has an end', () => {
+    const many = Array.from({ length: 40 }, (_, i) =>
+      deny(
+        ALL,
+        `{"StringNotEquals": {"aws:PrincipalTag/a${i % 7}": ["x", "${i}"], "aws:PrincipalTag/b${i % 5}": "y"}}`,
+      ),
+    );
+    assert.deepEqual(denying(allow(ROOT), ...many), []);
   });
 });

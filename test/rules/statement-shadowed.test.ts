@@ -55,6 +55,20 @@ ruleTest('statement-shadowed', {
   ],
   flagged: [
     {
+      policy: policy(
+        st('Allow', EC2),
+        st('Allow', '{"AWS": «"arn:aws:iam::222233334444:root"»}'),
+        st('Deny', '{"AWS": "*"}', '{"StringNotEquals": {"aws:PrincipalTag/team": "red"}}').replace(
+          '{',
+          '{"Sid": "Red", ',
+        ),
+        st('Deny', '{"AWS": "*"}', '{"StringNotEquals": {"aws:PrincipalTag/team": "blue"}}'),
+      ),
+      says: ['together'],
+      level: 'warning',
+      fixed: null,
+    },
+    {
       policy: policy(st('Allow', EC2), st('Allow', ROLE.replace(NIGHTLY, `«${NIGHTLY}»`)), st('Deny', ROLE)),
       says: ['denied'],
       level: 'warning',

@@ -5,6 +5,7 @@ import { andMore, displayText, readable } from './phrases.ts';
 import { clauseText } from '../text/clause.ts';
 import { capital } from './phrase.ts';
 import { whoAtStart } from './principals.ts';
+import { denyingText } from './sentence.ts';
 import type { Explanation } from './statement.ts';
 
 /** Lines of a box, and actions in one of them. */
@@ -73,7 +74,7 @@ function nameOf({ statement }: Explanation, index: number): string {
 
 function gateOf(id: string, explanation: Explanation, index: number): GraphNode {
   const { statement, guards, who, effect, sentence, says } = explanation;
-  const deniedBy = says.says === 'allows' ? says.deniedBy : undefined;
+  const deniedBy = says.says === 'allows' ? says.deniedBy : [];
   const actions = itemsOf((statement.elements.get('Action') ?? statement.elements.get('NotAction'))?.value);
   const call = readable(
     actions.map((a) => (a.kind === 'string' ? displayText(a.value) : '…')),
@@ -81,7 +82,7 @@ function gateOf(id: string, explanation: Explanation, index: number): GraphNode 
   ).join(', ');
   const asked = guards.filter((g) => !who.mentioned.has(g.condition)).map((g) => capital(clauseText(g.clause)));
   const name = nameOf(explanation, index);
-  const nothing = effect === 'nothing' ? [sentence] : deniedBy === undefined ? [] : [`But ${deniedBy} denies it`];
+  const nothing = effect === 'nothing' ? [sentence] : deniedBy.length ? [`But ${denyingText(deniedBy)}`] : [];
   return {
     id,
     kind: effect === 'denies' ? 'deny' : effect === 'allows' ? 'guard' : 'nothing',

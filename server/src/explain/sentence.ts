@@ -1,4 +1,5 @@
 import { clausesText, type Clause } from '../text/clause.ts';
+import { listed } from '../text/listed.ts';
 import type { Phrase } from './phrase.ts';
 import { whoAtStart, whoText } from './principals.ts';
 
@@ -11,8 +12,8 @@ interface About {
 
 /** What a statement says, as the structure that its one sentence is made of. */
 export type Sentence =
-  /** `does`: `assume this role`. `deniedBy`: the statement that denies all of it. */
-  | (About & { readonly says: 'allows'; readonly does: string; readonly deniedBy: string | undefined })
+  /** `does`: `assume this role`. `deniedBy`: the statements that deny all of it, each or together. */
+  | (About & { readonly says: 'allows'; readonly does: string; readonly deniedBy: readonly string[] })
   /** `what`: the actions; undefined for every way to assume the role. */
   | (About & { readonly says: 'denies'; readonly what: string | undefined })
   | { readonly says: 'allows no one' | 'denies no one' | 'is rejected' | 'has no effect'; readonly because: string }
@@ -24,7 +25,7 @@ export function render(sentence: Sentence): string {
   switch (sentence.says) {
     case 'allows': {
       const { who, does, conditions, deniedBy } = sentence;
-      const denied = deniedBy === undefined ? '' : `, but ${deniedBy} denies it`;
+      const denied = deniedBy.length ? `, but ${denyingText(deniedBy)}` : '';
       return `${whoAtStart(who)} can ${does}${ifText(conditions)}${denied}`;
     }
     case 'denies': {
@@ -42,6 +43,11 @@ export function render(sentence: Sentence): string {
     case 'is left open':
       return `Allows or denies: ${sentence.because}`;
   }
+}
+
+/** `statement 2 denies it`. */
+export function denyingText(statements: readonly string[]): string {
+  return statements.length > 1 ? `${listed(statements, 'and')} together deny it` : `${statements.join('')} denies it`;
 }
 
 /** Conditions in one sentence. */

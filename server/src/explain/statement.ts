@@ -4,7 +4,7 @@ import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
 import { KEYS, sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
-import { deniedBy } from '../policy/deniedBy.ts';
+import { denyingAll } from '../policy/deniedBy.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { isInvalidPrincipal } from '../policy/invalidPrincipal.ts';
@@ -46,7 +46,7 @@ export function explainStatement(statement: Statement, names: Names): Explanatio
 function effectOf(sentence: Sentence): Explanation['effect'] {
   switch (sentence.says) {
     case 'allows':
-      return sentence.deniedBy === undefined ? 'allows' : 'denied';
+      return sentence.deniedBy.length ? 'denied' : 'allows';
     case 'denies':
       return 'denies';
     default:
@@ -83,8 +83,7 @@ function sentenceOf(
   const conditions = conditionsOf(statement, who, guards);
   if (effect === 'Deny') return denial(statement, who, conditions);
   const allows = (does: string): Sentence => {
-    const deny = deniedBy(statement);
-    return { says: 'allows', who: who.all, does, conditions, deniedBy: deny && statementName(deny) };
+    return { says: 'allows', who: who.all, does, conditions, deniedBy: denyingAll(statement).map(statementName) };
   };
   const spared = sparedActions(elements);
   if (spared !== undefined) return allows(`use any action except ${spared} on this role`);

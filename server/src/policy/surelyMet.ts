@@ -110,17 +110,22 @@ function possibleOf(test: Condition, allow: Statement, budget: Budget): readonly
   const known = possibleByKey(allow);
   const before = known.get(name);
   if (before) return before;
-  const found = readPossible(test, allow, budget);
+  const found = readPossible(test, allow, callersOf(allow), budget);
   if (budget.steps < 0) return undefined;
   known.set(name, found);
   return found;
 }
 
-function readPossible(test: Condition, allow: Statement, budget: Budget): readonly Possible[] {
+function readPossible(
+  test: Condition,
+  allow: Statement,
+  callers: readonly (CallerFacts | undefined)[],
+  budget: Budget,
+): readonly Possible[] {
   const given = besideOn(allow, test).flatMap((condition) => allowedIn(condition) ?? []);
   const told = tellersOf(test, (key) => conditionsNamed(allow, key).length > 0).flatMap((link) => toldBy(link, allow));
   const found: Possible[] = [];
-  for (const caller of callersOf(allow)) {
+  for (const caller of callers) {
     budget.steps -= 1 + given.length;
     if (budget.steps < 0) break;
     const possible = new Possible(budget);
@@ -130,6 +135,16 @@ function readPossible(test: Condition, allow: Statement, budget: Budget): readon
     found.push(possible);
   }
   return found;
+}
+
+/** What one caller may send of a test's key, in requests that a statement grants. */
+export function possibleFor(
+  caller: CallerFacts | undefined,
+  test: Condition,
+  statement: Statement,
+  budget: Budget,
+): Possible | undefined {
+  return readPossible(test, statement, [caller], budget)[0];
 }
 
 /** What the tests of another key, which all requests of a statement have, tell of the values of a key. */

@@ -1,7 +1,8 @@
-import { deniesOver } from '../policy/deniedBy.ts';
+import { denyingAll, deniesOver } from '../policy/deniedBy.ts';
 import { missingElementSpan } from '../policy/missingElementSpan.ts';
 import type { Statement } from '../policy/model.ts';
 import { sidOf } from '../policy/sid.ts';
+import { listed } from '../text/listed.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -11,6 +12,8 @@ export default defineRule({
     level: 'warning',
     messages: {
       denied: 'No one can assume the role through this statement: {{deny}} denies everything that it allows.',
+      together:
+        'No one can assume the role through this statement: {{denies}} together deny everything that it allows.',
     },
     yieldsOnlyTo: ['deny-ineffective', 'condition-never-matches'],
   },
@@ -31,19 +34,23 @@ export default defineRule({
   },
   create: (context) => ({
     statement(allow) {
-      const [deny, ...others] = deniesOver(allow, context.isPast);
       const principal = allow.principals[0];
+      if (!principal) return;
+      const alone = deniesOver(allow, context.isPast);
+      const [deny, ...others] = alone.length ? alone.slice(0, 1) : denyingAll(allow, context.isPast);
+      if (!deny) return;
+      const denies = [deny, ...others];
       const condition = allow.elements.get('Condition')?.member.span;
-      if (!deny || !principal) return;
       context.report({
         at: principal.value.span,
-        messageId: 'denied',
-        data: { deny: nameOf(deny) },
+        ...(others.length
+          ? { messageId: 'together', data: { denies: listed(denies.map(nameOf), 'and') } }
+          : { messageId: 'denied', data: { deny: nameOf(deny) } }),
         about: [
-          ...[deny, ...others].flatMap((d) => d.elements.get('Principal')?.member.key.span ?? []),
+          ...[...alone, ...others].flatMap((d) => d.elements.get('Principal')?.member.key.span ?? []),
           ...(condition ? [condition] : []), // where it is never met, nobody has to be denied
         ],
-        related: [{ span: missingElementSpan(deny.node), message: 'Deny statement' }],
+        related: denies.map((d) => ({ span: missingElementSpan(d.node), message: 'Deny statement' })),
       });
     },
   }),

@@ -52,6 +52,31 @@ export function allowedBy(
   return { absent, values: valuesOf(operator, key, values), of };
 }
 
+/** What a request has that surely does not meet a test; undefined where that can't be told. */
+export function outside({ absent, values, of }: Allowed): Allowed | undefined {
+  const rest = of === 'one' ? valuesOutside(values) : undefined;
+  return rest && { absent: absent === 'yes' ? 'no' : 'yes', values: rest, of };
+}
+
+function valuesOutside(values: Values): Values | undefined {
+  switch (values.kind) {
+    case 'every':
+      return NONE;
+    case 'none':
+      return EVERY;
+    case 'unknown':
+      return undefined;
+    case 'some':
+      return { kind: 'others', than: values.texts };
+    case 'others':
+      return { kind: 'some', texts: values.than };
+    case 'line': {
+      const { line, ranges } = values;
+      return { kind: 'line', line, ranges: line === 'address' ? ALL_ADDRESSES.and(ranges.inverse) : ranges.inverse };
+    }
+  }
+}
+
 function valuesOfNull({ set, ifExists }: Operator, values: readonly string[]): Values {
   if (set || ifExists || !values.length) return UNKNOWN;
   if (!values.every((value) => value === 'true' || value === 'false')) return UNKNOWN;
