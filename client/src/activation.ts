@@ -34,9 +34,13 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
   /** @param cause what the server is needed for, as the log says it */
   const start = (cause: string): Promise<TrustPolicyClient> => {
     starting ??= (async () => {
-      const [create, { TrustPolicyClient }] = await Promise.all([load(), import('./client.ts')]);
+      const [create, { TrustPolicyClient }, { offerToPaste }] = await Promise.all([
+        load(),
+        import('./client.ts'),
+        import('./pasting.ts'),
+      ]);
       const client = new TrustPolicyClient(context, create, documents);
-      context.subscriptions.push(client, watchFixes(client.live));
+      context.subscriptions.push(client, watchFixes(client.live), offerToPaste(client));
       await client.start(cause);
       // The files are read once somebody has a policy before them, which is judged first.
       const waiting = client.live.onDidReport(() => {

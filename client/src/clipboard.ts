@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from './client.ts';
+import { insertionOf, mayInsertInto } from './inserting.ts';
 import type { PolicyForm } from '../../server/src/protocol.ts';
 import { isBlankJson } from '../../server/src/text/cut.ts';
 
@@ -26,7 +27,10 @@ function nothingToCopy(reason?: string | null): void {
   void vscode.window.showInformationMessage(reason ?? vscode.l10n.t('There is no trust policy here.'));
 }
 
-/** Pastes a policy that was copied in any of the forms, laid out for reading. */
+/**
+ * Pastes a policy that was copied in any of the forms: in Terraform as it is written there, else as JSON that is laid out for
+ * reading.
+ */
 export async function pastePolicy(client: TrustPolicyClient): Promise<void> {
   // In a browser the person may not let anybody read it.
   const copied = await vscode.env.clipboard.readText().then(
@@ -35,10 +39,16 @@ export async function pastePolicy(client: TrustPolicyClient): Promise<void> {
   );
   const text = await client.execute('policyFrom', copied);
   if (text === null) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no policy on the clipboard.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no policy on the clipboard, or a part of it is only known at deployment.'),
+    );
     return;
   }
   const editor = vscode.window.activeTextEditor;
+  if (editor && mayInsertInto(editor.document)) {
+    const edit = await insertionOf(client, editor, copied);
+    if (edit && (await vscode.workspace.applyEdit(edit))) return;
+  }
   if (editor && isBlankJson(editor.document.getText())) {
     const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
     await editor.edit((edit) => {

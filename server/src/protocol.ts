@@ -28,8 +28,10 @@ export interface ServerCommands {
   evaluate: Command<[policy: PolicyToEvaluate, request: CallRequest], Decision<Range>>;
   /** Returns the policy at a position in a form that other tools take, or null if the document has no trust policy. */
   policyAs: Command<[uri: string, position: Position, form: PolicyForm], PolicyText | null>;
-  /** Returns the policy in a copied text of any form, formatted, or null if there is none. */
+  /** Returns the policy in a copied text of any form, Terraform included, as formatted JSON, or null if there is none or a part of it is only known at deployment. */
   policyFrom: Command<[copied: string], string | null>;
+  /** Returns the edit that inserts the policy in a copied text at a position, in the first of its `insertForms` that can say it, or null if there is none. */
+  insertCopied: Command<[copied: string, place: InsertPlace], TextDocumentEdit | null>;
   /** Returns the edit of the config file that applies to a document, or null if that file has errors. */
   configEdit: Command<[request: ConfigRequest], WorkspaceEdit | null>;
   /** Says which config file applies to an open document, or null if the document has no trust policy. */

@@ -33,13 +33,15 @@ export { RoleDirectory, type PlacedExternalId, type TextPlace } from './service/
 export { KnownRoles } from './policy/knownRoles.ts';
 export type { KnownRole } from './policy/roles.ts';
 export type { KnownNames } from './policy/knownNames.ts';
-export { FORMS, loadForm, policyAs, policyFrom } from './service/policyFormats.ts';
+export { FORMS, loadForm, policyAs } from './service/policyFormats.ts';
+export { loadCopied, policyFrom } from './service/copiedPolicy.ts';
 export { complete } from './service/completion.ts';
 export { readConfig, rulesNamed, writeConfig } from './service/configFile.ts';
 export {
   generatedOutputs,
   generatedText,
   insertGenerated,
+  insertedPolicy,
   insertHere,
   outputSteps,
   previewText,

@@ -181,6 +181,7 @@ describe('what crosses the wire', () => {
       const module = { uri: 'file:///w/main.tf', position: AT, text: '', languageId: 'terraform' };
       await ask('insertForms', [module], session);
       await ask('insertHere', [given, module, 'role'], session);
+      await ask('insertCopied', [texts[0] ?? '', module], session);
       await ask('configEdit', [{ uri: URI, kind: 'disable', rule: 'effect-invalid' }], session);
       await ask('configStatus', [URI], session);
       const before = text.slice(0, Math.max(text.indexOf('sts:ExternalId'), 0)).split('\n');
@@ -202,6 +203,7 @@ describe('what crosses the wire', () => {
       whyRefused: ['AccessDenied', URI, AT],
       policyAs: [URI, AT, 'line'],
       policyFrom: ['{}'],
+      insertCopied: ['{}', { uri: URI, position: AT }],
       configEdit: [config],
       configStatus: [URI],
       externalIdUses: [URI, AT],
@@ -223,6 +225,8 @@ describe('what crosses the wire', () => {
       ['policyAs', URI, AT, 'folded'],
       ['policyAs', URI, { line: 0 }, 'line'],
       ['policyFrom'],
+      ['insertCopied', 7, { uri: URI, position: AT }],
+      ['insertCopied', '{}', {}],
       ['configEdit', { ...config, kind: 'forget' }],
       ['configEdit', { ...config, uri: undefined }],
       ['configEdit', null],

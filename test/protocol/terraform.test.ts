@@ -150,6 +150,10 @@ describe('the built server on Terraform', () => {
     await client.open('{}', uri('a.json'), 'json');
     assert.equal(await run('insertForms', { ...within, uri: uri('a.json') }), null);
     await assert.rejects(run('insertForms', { position: place.position }), /must be a string/);
+    const copied = await run<string>('policyFrom', MAIN.replace('local.service', `"${RIGHT}"`));
+    assert.match(copied, /"Service": "ec2\.amazonaws\.com"/);
+    const pasted = await run<TextDocumentEdit>('insertCopied', copied, place);
+    assert.match(changed('', pasted), /^data "aws_iam_policy_document" "role_trust" \{/);
     await assert.rejects(run('insertForms', { ...within, position: 7 }), /must have a line/);
   });
 

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { FORMS, loadForm, policyAs, policyFrom, PolicyDocument } from '../../server/src/service.ts';
+import {
+  FORMS,
+  generatedText,
+  loadCopied,
+  loadForm,
+  policyAs,
+  policyFrom,
+  PolicyDocument,
+} from '../../server/src/service.ts';
+import type { JsonValue } from '../../server/src/tree/node.ts';
+import { goodAnswers } from '../support/goodAnswers.ts';
+import { plain } from '../support/twins/fixes.ts';
 import { documentOf, loadForms } from '../support/twins/forms.ts';
 
 const POLICY = {
@@ -122,6 +133,45 @@ describe('a policy on the clipboard', () => {
     const role = 'data.aws_iam_policy_document.trust_policy.json';
     const read = [inTerraform(encoded), inTerraform(role).withText(`${data}${inTerraform(role).text}`)];
     for (const each of read) assert.deepEqual(JSON.parse(textAs(each, 0, 'json') ?? ''), POLICY);
+  });
+
+  it('comes back from Terraform, whichever part of a file was copied', async () => {
+    await loadCopied('principals {}');
+    for (const { answers } of goodAnswers()) {
+      const json = generatedText(answers) ?? '';
+      const policy = JSON.parse(json) as JsonValue;
+      const document = new PolicyDocument(json, true);
+      const encoded = (textAs(document, 0, 'jsonencode') ?? '').trim();
+      const data = textAs(document, 0, 'dataSource') ?? '';
+      const object = encoded.slice('jsonencode('.length, -1);
+      const copies = [
+        encoded,
+        object,
+        ` assume_role_policy = ${encoded}\n`,
+        `resource "aws_iam_role" "r" {\n  assume_role_policy = ${encoded}\n}\n`,
+        `  assume_role_policy = <<EOF\n${JSON.stringify(policy, null, 2).replace(/([$%])(?=\{)/g, '$1$1')}\nEOF\n`,
+        data,
+        data.slice(data.indexOf('{') + 1, data.lastIndexOf('}')),
+        `${data}\nresource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.trust_policy.json\n}\n`,
+      ];
+      for (const copied of copies)
+        assert.deepEqual(plain(JSON.parse(policyFrom(copied) ?? 'null') as JsonValue), plain(policy), copied);
+    }
+  });
+
+  it('does not come back from Terraform where a plan decides on a part of it, it is broken, or there are two', async () => {
+    await loadCopied('principals {}');
+    const encoded = textAs(new PolicyDocument(text, true), 0, 'jsonencode') ?? '';
+    for (const copied of [
+      encoded.replace(/"arn:[^\n]*"/, 'var.caller'),
+      encoded.replace('arn:', '${var.prefix}:'),
+      encoded.replace('Statement = [', 'Statement = [for s in var.x : s], X = ['),
+      encoded.slice(0, -30),
+      `x = ${encoded}y = ${encoded}`,
+      'principals { type = "AWS" }',
+      'resource "aws_s3_bucket_policy" "b" {\n  policy = jsonencode({ Statement = [{ Principal = "*" }] })\n}\n',
+    ])
+      assert.equal(policyFrom(copied), undefined, copied);
   });
 
   it('is no data source where that would say something else, with the reason', async () => {

@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
-import { isWritable } from '../documents.ts';
+import { mayInsertInto, placeIn } from '../inserting.ts';
 import { plain } from '../plain.ts';
 import { askPerson } from './ask.ts';
 import { converse } from './conversation.ts';
 import { copied } from './copied.ts';
 import { Preview } from './preview.ts';
-import { isReadDocument, isWrittenDocument } from '../../../server/src/hosts/detect.ts';
-import type {
-  Answers,
-  InsertForms,
-  InsertPlace,
-  PickItem,
-  PickStep,
-  WrittenOutput,
-} from '../../../server/src/protocol.ts';
+import { isWrittenDocument } from '../../../server/src/hosts/detect.ts';
+import type { Answers, InsertForms, PickItem, PickStep, WrittenOutput } from '../../../server/src/protocol.ts';
 import { isBlankJson } from '../../../server/src/text/cut.ts';
 
 /** *Trust Policy: Generate…*: asks the server's questions one by one, with a way back, and puts the policy where it is wanted. */
@@ -65,15 +58,8 @@ const PLACE = 'place';
 
 /** The forms in which a policy can be inserted at the cursor; undefined where documents like this have none. */
 async function formsAt(client: TrustPolicyClient, target: vscode.TextEditor): Promise<InsertForms | undefined> {
-  const { languageId, uri } = target.document;
-  if (!isReadDocument({ languageId, path: uri.path }) || !isWritable(uri.scheme)) return undefined;
+  if (!mayInsertInto(target.document)) return undefined;
   return (await client.execute('insertForms', placeIn(client, target))) ?? undefined;
-}
-
-function placeIn(client: TrustPolicyClient, { document, selection }: vscode.TextEditor): InsertPlace {
-  const { line, character } = selection.active;
-  const place = { uri: document.uri.toString(), position: { line, character } };
-  return client.sees(document) ? place : { ...place, text: document.getText(), languageId: document.languageId };
 }
 
 /**

@@ -31,6 +31,12 @@ export class HostRegistry {
     return loading;
   }
 
+  /** Whether the host of a document can read it now. */
+  isLoaded(document: NamedText): boolean {
+    const lazy = this.#hostOf(document);
+    return !lazy || this.#loaded.has(lazy);
+  }
+
   async #fetch(lazy: LazyHost): Promise<void> {
     try {
       this.#loaded.set(lazy, await lazy.load());

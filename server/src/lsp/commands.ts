@@ -12,6 +12,7 @@ import {
   insertGenerated,
   nearUse,
   outputSteps,
+  loadCopied,
   loadForm,
   policyAs,
   policyFrom,
@@ -30,7 +31,7 @@ import { configEditFor } from './configEditFor.ts';
 import { configStatus } from './configStatus.ts';
 import { toDocumentEdit, toRange } from './convert.ts';
 import { evaluateCall } from './evaluateCall.ts';
-import { insertAt, insertForms } from './inserting.ts';
+import { insertAt, insertCopied, insertForms } from './inserting.ts';
 import { placesOf } from './externalIds.ts';
 import { invalid, offsetOf, recordOf, textOf } from './given.ts';
 import type { Session } from './session.ts';
@@ -69,7 +70,12 @@ const HANDLERS: { readonly [K in keyof ServerCommands]: Handler<K> } = {
     const found = read && policyAs(read.policyDocument, offsetOf(read.document, position), known);
     return found ? { text: null, reason: null, ...found } : null;
   },
-  policyFrom: ([text]) => policyFrom(textOf(text)) ?? null,
+  policyFrom: async ([given]) => {
+    const copied = textOf(given);
+    await loadCopied(copied);
+    return policyFrom(copied) ?? null;
+  },
+  insertCopied: ([copied, place], session) => insertCopied(textOf(copied), place, session),
   configEdit: async ([given], session) => {
     const request = configRequestOf(given);
     if (!request) throw invalid('A change needs a URI and one of the kinds ignore, disable, level and ownAccount.');

@@ -1,7 +1,7 @@
 import type { CancellationToken, Position, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ServerCommands } from '../protocol.ts';
-import { evaluate, evaluateText } from '../service.ts';
+import { evaluate, evaluateText, loadCopied } from '../service.ts';
 import type { Span } from '../text/span.ts';
 import { toRange } from './convert.ts';
 import { recordOf } from './given.ts';
@@ -19,6 +19,7 @@ export async function evaluateCall(
   token: CancellationToken,
 ): Promise<Wire> {
   const { uri, position } = recordOf(policy);
+  if (typeof policy === 'string') await loadCopied(policy);
   if (typeof uri !== 'string')
     return onWire(evaluateText(policy, request, session.contextOf(DEFAULT_SETTINGS, '')), undefined);
   const judged = await session.judge(uri, token);

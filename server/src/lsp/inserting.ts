@@ -1,6 +1,6 @@
 import type { TextDocumentEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { insertHere, type Answers } from '../service.ts';
+import { insertedPolicy, insertHere, loadCopied, type Answers, type TextEdit } from '../service.ts';
 import type { InsertForms } from '../protocol.ts';
 import { toDocumentEdit } from './convert.ts';
 import { offsetOf, recordOf, textOf } from './given.ts';
@@ -23,10 +23,20 @@ export async function insertAt(
   session: Session,
 ): Promise<TextDocumentEdit | null> {
   const place = await placeOf(given, session);
-  const edits = place && insertHere(place.read.policyDocument, answers, place.offset, form);
+  return place ? editAt(place, insertHere(place.read.policyDocument, answers, place.offset, form)) : null;
+}
+
+/** @param given a place as a client sent it */
+export async function insertCopied(copied: string, given: unknown, session: Session): Promise<TextDocumentEdit | null> {
+  const place = await placeOf(given, session);
+  await loadCopied(copied);
+  return place ? editAt(place, insertedPolicy(place.read.policyDocument, copied, place.offset)) : null;
+}
+
+function editAt({ read, isTold }: Place, edits: readonly TextEdit[] | undefined): TextDocumentEdit | null {
   if (!edits) return null;
-  const edit = toDocumentEdit(place.read.document, edits);
-  return place.isTold ? { ...edit, textDocument: { ...edit.textDocument, version: null } } : edit;
+  const edit = toDocumentEdit(read.document, edits);
+  return isTold ? { ...edit, textDocument: { ...edit.textDocument, version: null } } : edit;
 }
 
 interface Place {

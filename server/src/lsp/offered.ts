@@ -33,6 +33,7 @@ export const COMMANDS = namesOf<keyof ServerCommands>({
   evaluate: true,
   policyAs: true,
   policyFrom: true,
+  insertCopied: true,
   configEdit: true,
   configStatus: true,
   externalIdUses: true,

@@ -17,6 +17,11 @@ export function loadHost(document: NamedText): Promise<void> | undefined {
   return hosts.load(document);
 }
 
+/** Whether what reads a document is loaded. */
+export function isHostLoaded(document: NamedText): boolean {
+  return hosts.isLoaded(document);
+}
+
 /** What a document tells the others that are read as one with it; the host of it has to be loaded. */
 export function factsOf(document: NamedText): Facts | undefined {
   return hosts.of(document).facts?.(document);

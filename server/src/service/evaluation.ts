@@ -8,9 +8,9 @@ import { finish } from '../steps.ts';
 import { listed } from '../text/listed.ts';
 import { memo } from '../text/memo.ts';
 import { contains, type Span } from '../text/span.ts';
+import { policyFrom } from './copiedPolicy.ts';
 import { check } from './diagnostics.ts';
 import { PolicyDocument } from './document.ts';
-import { policyFrom } from './policyFormats.ts';
 
 const compiled = memo(compile);
 

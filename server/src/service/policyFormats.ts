@@ -1,6 +1,4 @@
 import { jsonencode, written as writtenInHcl } from '../generate/outputs/hcl.ts';
-import { parse as parseJson } from '../hosts/jsonText/parse.ts';
-import { isPolicyShaped } from '../hosts/recognise.ts';
 import { abridged } from '../text/printable.ts';
 import { isWhole, toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
 import type { Vocabulary } from '../tree/vocabulary.ts';
@@ -39,7 +37,7 @@ function written(policy: JsonValue, form: Form): string | undefined {
   const line = JSON.stringify(policy);
   switch (form) {
     case 'json':
-      return formatted(policy);
+      return `${JSON.stringify(policy, null, 2)}\n`;
     case 'line':
       return line;
     case 'string':
@@ -65,45 +63,8 @@ function dataSource(policy: JsonValue): string | undefined {
   return block && `${block.newText.trimEnd()}\n`;
 }
 
-function formatted(policy: JsonValue): string {
-  return `${JSON.stringify(policy, null, 2)}\n`;
-}
-
-/** More layers than anybody wraps a policy in. */
-const MOST_LAYERS = 5;
-
-/** The policy in a copied text, whatever form it is in, laid out for reading; undefined where there is none. */
-export function policyFrom(copied: string): string | undefined {
-  let text = copied.trim();
-  for (let layer = 0; layer < MOST_LAYERS; layer++) {
-    if (/^%7B/i.test(text)) {
-      const decoded = urlDecoded(text);
-      if (decoded === undefined) return undefined;
-      text = decoded.trim();
-      continue;
-    }
-    // An escaped string that lost its quotes on the way.
-    const { root, problems } = parseJson(/^\{\s*\\"/.test(text) ? `"${text}"` : text);
-    if (root?.kind === 'string') {
-      text = root.value.trim();
-      continue;
-    }
-    if (root?.kind !== 'object' || problems.length || !isPolicyShaped(root)) return undefined;
-    return formatted(toJson(root));
-  }
-  return undefined;
-}
-
-function urlDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replace(/\+/g, ' '));
-  } catch {
-    return undefined;
-  }
-}
-
 /** What of a node nobody knows before the deployment, in a clause; undefined where all of it stands there. */
-function undecidedIn(node: ValueNode, names: Vocabulary): string | undefined {
+export function undecidedIn(node: ValueNode, names: Vocabulary): string | undefined {
   switch (node.kind) {
     case 'object': {
       const member = node.members.find((m) => m.maybe);

@@ -11,12 +11,14 @@ import {
   type AnswerProblem,
 } from '../generate/wizard.ts';
 import { VERSION } from '../iam/vocabulary.ts';
+import type { NewRole } from '../hosts/host.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { keep, type TreeEdit } from '../tree/edit.ts';
 import { printableLines } from '../text/printable.ts';
 import { memberOf, type JsonValue } from '../tree/node.ts';
-import type { Template } from '../tree/template.ts';
+import { templateOf, type Template } from '../tree/template.ts';
 import type { PolicyDocument } from './document.ts';
+import { policyFrom } from './copiedPolicy.ts';
 import { rejection } from './rejection.ts';
 import { isBlankJson } from '../text/cut.ts';
 
@@ -123,6 +125,24 @@ export function insertHere(
   if (!offered || !('forms' in offered)) return undefined;
   const policy = { Version: VERSION, Statement: statements as readonly Template[] };
   return offered.forms.find(({ id }) => id === form)?.write({ name: nameOfRole(answers), policy });
+}
+
+/** The edits that insert the policy in a copied text at an offset, in the first form there that can say it; undefined where none can. */
+export function insertedPolicy(
+  policyDocument: PolicyDocument,
+  copied: string,
+  offset: number,
+): readonly TextEdit[] | undefined {
+  const offered = policyDocument.insertions(offset);
+  const text = policyFrom(copied);
+  if (text === undefined || !offered || !('forms' in offered)) return undefined;
+  const policy = templateOf(JSON.parse(text) as JsonValue) as NewRole['policy'] | undefined;
+  if (!policy) return undefined;
+  for (const { write } of offered.forms) {
+    const edits = write({ name: undefined, policy });
+    if (edits) return edits;
+  }
+  return undefined;
 }
 
 /**

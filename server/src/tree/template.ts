@@ -61,3 +61,14 @@ export function plain(template: Template): JsonValue {
   if (isTemplateText(template)) return textOfTemplate(template);
   return Object.fromEntries(membersOf(template as TemplateObject).map(([k, v]) => [textOfTemplate(k), plain(v)]));
 }
+
+/** A JSON value as the template that says the same; undefined where there is none: of null, and of names that mean something else in one. */
+export function templateOf(json: JsonValue): Template | undefined {
+  return isTemplate(json) ? (json as Template) : undefined;
+}
+
+function isTemplate(json: JsonValue): boolean {
+  if (typeof json !== 'object') return true;
+  if (json === null || 'parts' in json || 'members' in json) return false;
+  return (Object.values(json) as readonly JsonValue[]).every(isTemplate);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { format } from '@cdktf/hcl-tools';
-import { generatedText, insertHere, outputSteps, type Answers } from '../../../server/src/service.ts';
+import { generatedText, insertedPolicy, insertHere, outputSteps, type Answers } from '../../../server/src/service.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
 import type { JsonValue } from '../../../server/src/tree/node.ts';
 import { goodAnswers } from '../../support/goodAnswers.ts';
@@ -274,6 +274,35 @@ resource "aws_iam_role" "shop_lambda" {
         );
       }
     });
+
+  it('takes a policy that was copied, in the first form that can say it', async () => {
+    const statement = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+    const inserted = async (policy: object): Promise<string | undefined> => {
+      const others = `${document('t')}\n\nresource "aws_iam_role" "b" {\n  assume_role_policy = data.aws_iam_policy_document.t.json\n}\n`;
+      const file = (await moduleOf({ 'main.tf': '', 'b.tf': others })).get('main.tf');
+      const edits = file && insertedPolicy(file, encodeURIComponent(JSON.stringify(policy)), 0);
+      return edits && applyEdits('', edits);
+    };
+    const whole = { Version: '2012-10-17', Statement: [statement] };
+    assert.match((await inserted(whole)) ?? '', /^data "aws_iam_policy_document" "role_trust" \{/);
+    for (const unsaid of [
+      { Statement: [statement] },
+      { ...whole, Version: '2012' },
+      { ...whole, Note: 'x' },
+      { ...whole, Statement: [{ ...statement, Sid: '' }] },
+      { ...whole, Statement: [{ ...statement, Effect: 'allow' }] },
+      { ...whole, Statement: [{ ...statement, Action: [] }] },
+      { ...whole, Statement: [{ ...statement, Principal: { '*': '*' } }] },
+      { ...whole, Statement: [{ ...statement, Condition: { Bool: { 'aws:x': true } } }] },
+      { ...whole, Statement: [{ Principal: '*', Action: 'sts:AssumeRole' }] },
+    ])
+      assert.match(
+        (await inserted(unsaid)) ?? '',
+        /^resource "aws_iam_role" "role" \{\n {2}assume_role_policy = jsonencode\(/,
+      );
+    for (const none of [{ name: 'x' }, { ...whole, Id: null }, { ...whole, members: [] }])
+      assert.equal(await inserted(none), undefined);
+  });
 
   it('asks for the name of a role that is made too, as long as it is', () => {
     const asked = (place: string): readonly string[] => outputSteps({ kind: 'service', place }).map(({ id }) => id);

@@ -12,6 +12,7 @@ import { readFile } from '../reader.ts';
 import { containersIn } from '../write/expressions.ts';
 import { lineEndOf } from '../write/lines.ts';
 import { styleOf, unitIn } from '../write/style.ts';
+import { isSayable } from './sayable.ts';
 
 /** Where something new is written: what it has for neighbours. */
 export interface Surroundings {
@@ -76,7 +77,7 @@ export class NewPolicyWriter {
 
   /** Undefined for a policy of which a data source would make another. */
   document(label: string, policy: NewPolicy): Block | undefined {
-    if (!isSayable(policy)) return undefined;
+    if (!isSayable(plain(policy))) return undefined;
     const near = nearest(this.#around, (each) => each instanceof TerraformPolicy && each.isDocument);
     const parts = memberParts(policy);
     const lines = this.#documentPen.lines(near && !saysEffects(near.root) ? parts.map(withoutEffect) : parts);
@@ -128,11 +129,6 @@ function withoutEffect(part: Part): Part {
   if (!('block' in part)) return part;
   const isDefault = (each: Part): boolean => 'name' in each && each.name === 'effect' && each.value === 'Allow';
   return { ...part, parts: part.parts.filter((each) => !isDefault(each)) };
-}
-
-/** What a data source fills in of its own would be another value than the policy has. */
-function isSayable(policy: NewPolicy): boolean {
-  return 'Version' in policy && !JSON.stringify(plain(policy)).includes('&{');
 }
 
 /** What is the JSON text of a data source. */
