@@ -116,6 +116,29 @@ describe('the built server on Terraform', () => {
     );
   });
 
+  for (const languageId of ['terraform', 'opentofu', 'hcl', 'plaintext'])
+    it(`names the role whose policy a document is, and colors, folds and outlines where nothing else does: ${languageId}`, async () => {
+      await start();
+      await client.open(MAIN, uri('main.tf'), languageId);
+      const [owner, statement] = await ask<CodeLens[]>('codeLens', 'main.tf');
+      assert.ok(owner && statement);
+      const titles = await Promise.all(
+        [owner, statement].map(
+          async (lens) => (await client.connection.sendRequest<CodeLens>('codeLens/resolve', lens)).command?.title,
+        ),
+      );
+      assert.equal(titles[0], 'Trust policy of aws_iam_role.deploy');
+      assert.doesNotMatch(titles[1] ?? '', /Trust policy of/);
+      assert.deepEqual([owner.range.start.line, statement.range.start.line], [4, 5]);
+      const [symbols, folds, { data }] = await Promise.all([
+        ask<unknown[]>('documentSymbol', 'main.tf'),
+        ask<unknown[]>('foldingRange', 'main.tf'),
+        ask<{ data: number[] }>('semanticTokens/full', 'main.tf'),
+      ]);
+      const isAlone = languageId === 'plaintext';
+      for (const shown of [symbols, folds, data]) assert.equal(shown.length > 0, isAlone, JSON.stringify(shown));
+    });
+
   it('inserts the policy of the wizard, also into a file that it was not told of', async () => {
     await start();
     const run = <T>(command: string, ...given: unknown[]): Promise<T> =>
