@@ -121,10 +121,39 @@ const OF_ENCODED = `data "aws_iam_policy_document" "vendor_trust" {
 
 ${role('vendor', 'data.aws_iam_policy_document.vendor_trust.json')}`;
 
+const inserted = (name, policy) =>
+  `resource "aws_iam_role" "${name.replaceAll('-', '_')}" {\n  name = "${name}"\n  assume_role_policy = ${policy}\n}\n`;
+const FOR_EC2 = `jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      }
+    ]
+  })`;
+const OPEN = 'resource "aws_iam_role" "worker" {\n  assume_role_policy = \n}\n';
+const FILLED = `data "aws_iam_policy_document" "worker_trust" {
+  statement {
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+}
+
+${role('worker', 'data.aws_iam_policy_document.worker_trust.json')}`;
+
 /** Each journey leaves the window as it was. */
 export async function writingJourneys({ server, page, journey, pictures }) {
   const { keyboard } = page;
-  const { open, command, save, find, closeOthers, choose } = workbench(page);
+  const { open, command, save, find, answer, closeOthers, choose } = workbench(page);
   const picture = (name) => page.screenshot({ path: path.join(pictures, `writing-${name}.png`) });
   const place = (name) => path.join(server.ws, name);
   function put(name, text) {
@@ -252,4 +281,39 @@ export async function writingJourneys({ server, page, journey, pictures }) {
     }
     await closeOthers();
   });
+
+  /** Generates a policy for EC2, and puts it where a row says. */
+  async function generate(place, name) {
+    await command('Trust Policy: Generate');
+    await answer('Who can assume the role?', 'ec2');
+    await answer('Add conditions (optional)');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: place }).waitFor();
+    await answer('Where do you want the policy?', place, () => picture(name));
+    await answer('Also generate… (optional)');
+  }
+
+  await journey(
+    'the wizard inserts a role into an empty Terraform file, and a data source for one without a policy',
+    async () => {
+      put('write/empty/main.tf', '');
+      put('write/slot/main.tf', OPEN);
+      await open('write/empty/main.tf');
+      await generate('Insert here as a role with jsonencode', 'insert-role');
+      await page.locator('.quick-input-widget', { hasText: 'What is the name of the role?' }).waitFor();
+      await keyboard.press('Control+A');
+      await answer('What is the name of the role?', 'shop-worker');
+      await page.locator('.codelens-decoration', { hasText: 'Amazon EC2 can assume this role' }).waitFor();
+      await save();
+      assert.equal(onDisk('write/empty/main.tf'), inserted('shop-worker', FOR_EC2));
+      await open('write/slot/main.tf');
+      await find('assume_role_policy = ');
+      await keyboard.press('End');
+      await generate('Insert here as a data source', 'insert-document');
+      await page.locator('.codelens-decoration', { hasText: 'Amazon EC2 can assume this role' }).waitFor();
+      await picture('inserted');
+      await save();
+      assert.equal(onDisk('write/slot/main.tf'), FILLED);
+      await closeOthers();
+    },
+  );
 }
