@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocumentEdit, TextEdit, type CodeAction, type CompletionList } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PolicyText } from '../../server/src/protocol.ts';
+import type { Answers, InsertForms, InsertPlace, PolicyText } from '../../server/src/protocol.ts';
 import { TestClient } from './lspClient.ts';
 import { marked } from './marked.ts';
 
@@ -14,6 +14,13 @@ const CAPABILITIES = {
     codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
   },
   workspace: { workspaceEdit: { documentChanges: true } },
+};
+
+const FOR_LAMBDA: Answers = {
+  kind: 'service',
+  services: ['lambda.amazonaws.com'],
+  guards: [],
+  roleName: 'shop-worker',
 };
 
 const FORMS: readonly string[] = ['json', 'jsonencode', 'dataSource'];
@@ -41,6 +48,7 @@ const PLACES: Readonly<Record<string, (typed: string) => string>> = {
   'a `principals` block': (typed) => statement(`principals {\n      ${typed}\n    }`),
   '`principals` with `type = "Federated"`': (typed) =>
     statement(`principals {\n      type        = "Federated"\n      ${typed}\n    }`),
+  'a new file': (typed) => typed,
   'a statement in `jsonencode`': (typed) =>
     roleWith(`jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", ${typed} }] })`),
   'a statement in a heredoc': (typed) =>
@@ -67,13 +75,20 @@ export class Workbench {
     return this.#client.stop();
   }
 
-  /** What becomes of a file. @param how titles of changes, separated by commas, or the form in which its policy is copied */
+  /**
+   * What becomes of a file, also of one that isn't there yet.
+   * @param how titles of changes, separated by commas; the form in which its policy is copied; or where the generator inserts the policy
+   *   of a Lambda function: the cursor stands behind the first `=` that ends a line, else at the start
+   */
   async make(name: string, how: string): Promise<string> {
     const uri = this.#address(name);
-    let document = TextDocument.create(uri, 'terraform', 1, fs.readFileSync(path.join(this.#folder, name), 'utf8'));
+    const file = path.join(this.#folder, name);
+    const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+    let document = TextDocument.create(uri, 'terraform', 1, text);
     await this.#client.open(document.getText(), uri, name.endsWith('.json') ? 'json' : 'terraform');
     try {
       if (FORMS.includes(how)) return await this.#copy(document, how);
+      if (how.startsWith('Insert')) return await this.#insert(document, how);
       for (const title of how.split(', ')) {
         const edits = await this.#changeOf(document, title);
         document = TextDocument.create(
@@ -119,6 +134,21 @@ export class Workbench {
       if (text !== null) return text;
     }
     throw new Error(`${uri} has no policy that can be copied`);
+  }
+
+  async #insert(document: TextDocument, label: string): Promise<string> {
+    const offset = document.getText().search(/(?<==)$/m);
+    const place: InsertPlace = { uri: document.uri, position: document.positionAt(Math.max(offset, 0)) };
+    const run = <T>(command: string, ...given: unknown[]): Promise<T> =>
+      this.#client.connection.sendRequest('workspace/executeCommand', {
+        command: `iamTrustPolicy.server.${command}`,
+        arguments: given,
+      });
+    const { forms } = await run<InsertForms>('insertForms', place);
+    const form = forms.find((each) => each.label === label);
+    assert.ok(form, `${label} is not among ${forms.map((each) => each.label).join(', ')}`);
+    const { edits } = await run<TextDocumentEdit>('insertHere', FOR_LAMBDA, place, form.id);
+    return TextDocument.applyEdits(document, edits.filter(TextEdit.is));
   }
 
   /** The edits of the first change with a title, wherever it is offered. */
