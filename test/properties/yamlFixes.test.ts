@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import type { Finding, Fix } from '../../server/src/findings.ts';
 import { check, editsOf, finish, fixAll, loadHost, PolicyDocument } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
-import type { JsonValue } from '../../server/src/tree/node.ts';
+import { toJson, type JsonValue } from '../../server/src/tree/node.ts';
 import { testContext } from '../support/context.ts';
+import { halfTyped, typed } from '../support/halfTyped.ts';
 import { plain, valueOf } from '../support/twins/fixes.ts';
 import { twoFaults } from '../support/twoFaults.ts';
+import { YAML_FILES } from '../support/yamlFiles.ts';
 import { LAYOUTS, playOf, policyInTask } from '../support/yamlWritten.ts';
 
 /** PROPERTY_RUNS=20000 for a long look. */
@@ -69,6 +71,33 @@ describe('fixes in YAML', () => {
       RUNS,
     );
   }).timeout(RUNS.numRuns * 500);
+
+  it('change no other policy, and nothing that is half typed', () => {
+    for (const [i, whole] of YAML_FILES.entries()) {
+      const wrong = whole.replaceAll('Allow', 'allow').replace(/(?:ec2|lambda|glue|pods\.eks)\.amazonaws/g, 'X$&');
+      for (const edit of fc.sample(halfTyped(wrong), { numRuns: RUNS.numRuns, seed: i })) {
+        const text = typed(wrong, edit);
+        const document = new PolicyDocument(text, undefined, false, { languageId: 'yaml', path: 'template.yml' });
+        const { policies } = document.extraction;
+        const before = policies.map(({ root }) => JSON.stringify(toJson(root)));
+        for (const [what, offer] of offers(document)) {
+          const edits = editsOf(document, offer.finding, offer.fix);
+          if (!edits) continue;
+          const now = document.withText(applyEdits(text, edits)).extraction.policies;
+          const label = `${what}\n${text}\n${applyEdits(text, edits)}`;
+          const changed = before.filter((policy, k) => {
+            const root = now[k]?.root;
+            return !root || JSON.stringify(toJson(root)) !== policy;
+          });
+          assert.equal(now.length, before.length, label);
+          assert.ok(changed.length <= 1, label);
+          for (const { span } of edits)
+            for (const { unreadable } of policies)
+              assert.ok(!unreadable.some(({ start, end }) => start < span.end && span.start < end), label);
+        }
+      }
+    }
+  }).timeout(RUNS.numRuns * 1000);
 
   it('come to rest all together, with no more errors, and say what they say in JSON', () => {
     fc.assert(

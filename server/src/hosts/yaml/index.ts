@@ -18,7 +18,7 @@ export const yamlHost: HostAdapter = {
   opensAfter,
   writes: true,
   write: ({ text }, { policies, problems }, policy, edits) => {
-    if (policy instanceof YamlPolicy) return write(policies, policy, edits);
+    if (policy instanceof YamlPolicy) return write(text, policies, policy, edits);
     const isText = policy instanceof JsonTextPolicy && isOurs(text, policies, policy);
     return isText ? writeJson(text, policy, problems, edits) : undefined;
   },

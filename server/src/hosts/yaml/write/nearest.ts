@@ -1,25 +1,30 @@
-/** What was seen at places of a text, of which the nearest to another place counts. Noted in order. */
-export class Nearest<Seen> {
-  readonly #places: number[] = [];
-  readonly #seen: Seen[] = [];
+import { firstIndex } from '../../../text/search.ts';
 
-  note(at: number, seen: Seen): void {
-    this.#places.push(at);
-    this.#seen.push(seen);
+interface Seen<Thing> {
+  readonly at: number;
+  readonly thing: Thing;
+}
+
+/** What was seen at places of a text, of which the nearest to another place counts. */
+export class Nearest<Thing> {
+  readonly #seen: Seen<Thing>[] = [];
+  #isSorted = true;
+
+  note(at: number, thing: Thing): void {
+    this.#seen.push({ at, thing });
+    this.#isSorted = false;
   }
 
   get isEmpty(): boolean {
-    return !this.#places.length;
+    return !this.#seen.length;
   }
 
-  to(offset: number): Seen | undefined {
-    let best: number | undefined;
-    let distance = Infinity;
-    for (const [i, at] of this.#places.entries()) {
-      if (Math.abs(at - offset) >= distance) continue;
-      distance = Math.abs(at - offset);
-      best = i;
-    }
-    return best === undefined ? undefined : this.#seen[best];
+  to(offset: number): Thing | undefined {
+    if (!this.#isSorted) this.#seen.sort((a, b) => a.at - b.at);
+    this.#isSorted = true;
+    const next = firstIndex(this.#seen, ({ at }) => at > offset);
+    const [before, behind] = [this.#seen[next - 1], this.#seen[next]];
+    if (!before || !behind) return (before ?? behind)?.thing;
+    return (offset - before.at <= behind.at - offset ? before : behind).thing;
   }
 }

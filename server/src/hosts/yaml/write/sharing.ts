@@ -35,6 +35,7 @@ function isIn(text: string, piece: Span, { span: { start, end }, newText }: Text
 
 /** Whether nothing but trust policies has the text that changes: what an anchor names may stand anywhere. */
 export function areOurs(
+  text: string,
   { place, document }: Pick<Site, 'place' | 'document'>,
   policies: readonly PolicySource[],
   policy: PolicySource,
@@ -45,19 +46,19 @@ export function areOurs(
     end: offsetWithin(place.layers, policy.root.span.end),
   };
   const isOwn = (at: number): boolean => root.start <= at && at <= root.end;
-  if (touched.every(isOwn) && !ANCHOR.test(place.text)) return true;
+  if (touched.every(isOwn) && !hasAnchors(text, policies)) return true;
   const uses = new Uses(place, layoutOf(place.text, document), policies);
   return touched.every((at) => uses.areOurs(at, isOwn(at))) && !taken.some((span) => uses.losesAnchor(span));
 }
 
 /** The same of JSON text. */
 export function isOurs(text: string, policies: readonly PolicySource[], policy: PolicySource): boolean {
-  if (!ANCHOR.test(text)) return true;
+  if (!hasAnchors(text, policies)) return true;
   const document = documentsOf(text).find(({ entry }) => contains(entry, policy.root.span))?.entry;
   const changed = { touched: [policy.root.span.start], taken: [] };
   return (
     document !== undefined &&
-    areOurs({ place: { text, layers: [], substituted: false }, document }, policies, policy, changed)
+    areOurs(text, { place: { text, layers: [], substituted: false }, document }, policies, policy, changed)
   );
 }
 
@@ -135,6 +136,15 @@ class Uses {
   }
 }
 
+/** Whether a text with policies may have anchors at all. */
+function hasAnchors(text: string, policies: readonly PolicySource[]): boolean {
+  const found = known.get(policies) ?? ANCHOR.test(text);
+  known.set(policies, found);
+  return found;
+}
+
+/** Asked for each fix of a document. */
+const known = new WeakMap<readonly PolicySource[], boolean>();
 /** How an anchor begins. */
 const ANCHOR = /(?:^|[\s:,[{-])&[\w-]/;
 /** What sections are called that are there to be referred to. */

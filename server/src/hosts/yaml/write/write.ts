@@ -8,19 +8,20 @@ import { Plan } from '../../editPlan.ts';
 import type { PolicySource } from '../../../tree/source.ts';
 import type { YamlPolicy } from '../policy.ts';
 import { fillsIn } from './fresh.ts';
-import { layoutOf } from './documentLayout.ts';
+import { layoutOf, stylesOf } from './documentLayout.ts';
 import { Places } from './places.ts';
 import { areOurs } from './sharing.ts';
 import { Sheet } from './sheet.ts';
-import { Styles } from './style.ts';
 import { Writer } from './writer.ts';
 
 /**
  * Turns tree edits into text edits of a YAML document. Undefined where what must be touched is broken, is filled in by a deploy, or
  * stands where something else than trust policies has it too.
+ * @param text the document's
  * @param policies all of the document's
  */
 export function write(
+  text: string,
   policies: readonly PolicySource[],
   policy: YamlPolicy,
   edits: readonly TreeEdit[],
@@ -35,7 +36,7 @@ export function write(
   const sheet = new Sheet(site.place);
   new Writer(sheet, layout, places, plan, styles).write();
   const written = plan.isTold ? sheet.edits() : undefined;
-  return written && areOurs(site, policies, policy, sheet) ? written : undefined;
+  return written && areOurs(text, site, policies, policy, sheet) ? written : undefined;
 }
 
 /** Read once for all fixes of a policy. */
@@ -45,7 +46,7 @@ const readForWriting = memo((policy: YamlPolicy) => {
   const layout = layoutOf(place.text, policy.pieces.length > 1 ? document : entry);
   const places = new Places(policy.root, layout, place.layers);
   const broken = new SpanSet([...policy.unreadable.map((span) => places.span(span)), ...layout.faults]);
-  return { layout, places, broken, styles: new Styles(place.text, place.substituted) };
+  return { layout, places, broken, styles: stylesOf(place, document) };
 });
 
 /** The places that an edit depends on. */
