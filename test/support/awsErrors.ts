@@ -345,7 +345,61 @@ export const AWS_ERRORS: readonly AwsError[] = [
       'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized to perform this operation. Encoded authorization failure message: 4wL3sZ7X8y9abcdefghij_klmnopqrstuv',
     checks: ['aws sts decode-authorization-message', '4wL3sZ7X8y9abcdefghij_klmnopqrstuv'],
   },
+  untrusted(
+    'EventBridge, which names its principal',
+    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
+    `ValidationException: Provided role '${ROLE}/target' cannot be assumed by principal 'events.amazonaws.com'.`,
+    'events',
+  ),
+  {
+    id: 'CodeDeploy in China, under its name elsewhere',
+    source: 'https://docs.amazonaws.cn/en_us/codedeploy/latest/userguide/getting-started-create-service-role.html',
+    pasted:
+      'AWS CodeDeploy does not have the permissions required to assume the role arn:aws-cn:iam::111122223333:role/deploy.',
+    statements: [statement({ Service: 'codedeploy.amazonaws.com' })],
+    sure: ['"codedeploy.amazonaws.com.cn"'],
+    at: 'codedeploy.amazonaws.com',
+  },
+  {
+    id: 'a database user of Redshift',
+    source: 'https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html',
+    pasted: `User arn:aws:redshift:us-east-1:111122223333:dbuser:examplecluster/bob is not authorized to assume IAM Role ${ROLE}/copy`,
+    statements: [
+      statement({ Service: 'redshift.amazonaws.com' }, 'sts:AssumeRole', {
+        StringEquals: { 'sts:ExternalId': 'arn:aws:redshift:us-east-1:111122223333:dbuser:examplecluster/ann' },
+      }),
+    ],
+    sure: ['external ID'],
+    never: NO_FLAGS,
+    at: 'sts:ExternalId',
+  },
+  {
+    id: 'a service-linked role',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+    pasted: 'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
+    statements: EC2,
+    sure: ['service-linked role'],
+    never: ["doesn't trust"],
+  },
   // Tokens.
+  {
+    id: 'an event of a GitHub job whose subject has IDs, and several statements',
+    source: 'https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims',
+    pasted: event({
+      eventName: 'AssumeRoleWithWebIdentity',
+      userIdentity: {
+        type: 'WebIdentityUser',
+        userName: 'repo:acme@123456/app@456789:ref:refs/heads/main',
+        identityProvider: GITHUB,
+      },
+    }),
+    statements: ['repo:acme/web:*', 'repo:acme/app:*'].map((sub) =>
+      statement({ Federated: GITHUB }, 'sts:AssumeRoleWithWebIdentity', {
+        StringLike: { 'token.actions.githubusercontent.com:sub': sub },
+      }),
+    ),
+    sure: ['add "repo:acme@123456/app@456789:ref:refs/heads/main"'],
+  },
   {
     id: 'GitHub, hidden accounts and a session tag',
     source: 'https://github.com/aws-actions/configure-aws-credentials#assuming-a-role',

@@ -79,6 +79,8 @@ const ROWS: readonly Row[] = [
   row(/\bConfig(?:uration recorder| rules?)?\b|\bAmazonConfig\b/g, ['config']),
   row(/\bAWS ?Backup\b/g, ['backup']),
   row(/\bRedshift Serverless\b/gi, ['redshift-serverless', 'redshift']),
+  // https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html
+  row(/\barn:aws[\w-]{0,16}:redshift:/g, ['redshift']),
   // https://docs.aws.amazon.com/redshift/latest/dg/copy-parameters-authorization.html
   row(/\bRedshift\b|\bget credentials of role\b/g, ['redshift', 'redshift-serverless']),
   // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_UpdateTrail.html
@@ -90,8 +92,11 @@ const ROWS: readonly Row[] = [
   row(/\bEMR Serverless\b/gi, ['emr-serverless']),
   row(/\b(?:Amazon )?(?:EMR|ElasticMapReduce|Elastic MapReduce)\b/g, ['elasticmapreduce', 'ec2']),
   row(/\bspot ?fleet\b/gi, ['spotfleet']),
+  row(/\bCLIENT_ERROR - Not authorized to perform sts:AssumeRole\b/g, ['batch']),
   row(/\bAWS ?Batch\b|\bCompute ?Environment\b/gi, ['batch', 'ecs-tasks']),
   row(/\bEnhanced Monitoring\b|\bENHANCED_MONITORING\b/gi, ['monitoring.rds']),
+  // https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Troubleshooting.html
+  row(/\bdms-(?:vpc|cloudwatch-logs|access)\b/g, ['dms']),
   row(/\bDMS\b|\bDatabase Migration Service\b/gi, ['dms']),
   row(/\bBedrock ?AgentCore\b/gi, ['bedrock-agentcore']),
   row(/\bBedrock\b|\bknowledge base\b/gi, ['bedrock']),
@@ -119,7 +124,8 @@ const ROWS: readonly Row[] = [
   row(/\bReplication\b/g, ['s3'], /\bS3\b|\bbucket\b/),
   row(/\bQuickSight\b/g, ['quicksight']),
   row(/\bEC2\b/g, ['ec2']),
-  row(/\bRoles Anywhere\b/gi, ['rolesanywhere']),
+  // https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+  row(/\bRoles ?Anywhere\b|\bUnable to assume role for arn:/gi, ['rolesanywhere']),
 ];
 
 /** Services that are said by their own name: without what goes before it, where it is a name and not a plain word. */

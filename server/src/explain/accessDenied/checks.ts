@@ -96,7 +96,7 @@ const OF_SERVICES: readonly Check[] = [
     command: undefined,
   },
   {
-    text: 'If the role was just created or changed, wait a few seconds and try again: IAM takes a moment to reach every Region.',
+    text: 'If the role was just created or changed, wait a few seconds and try again: changes in IAM need a moment to reach every Region.',
     command: undefined,
   },
 ];

@@ -11,6 +11,7 @@ import { displaySubject, displayText, type Names } from '../phrases.ts';
 import { withoutCaller } from './causes/accepted.ts';
 import { pointAt } from './causes/place.ts';
 import { alsoUntrusted } from './causes/principal.ts';
+import { causeOf, findingsIn, isLikely } from './causes/proven.ts';
 import { said } from './causes/said.ts';
 import { checksFor } from './checks.ts';
 import type { DeniedCall } from './reading/reading.ts';
@@ -119,10 +120,23 @@ function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Aro
     const asked = { call: trial.call, names, isReaders: !isOthersCall(denied) };
     const causes = trial.verdict === 'allow' ? [] : [...trustCauses(one, trial, suspects, asked)];
     for (const cause of causes) yield { cause };
+    const likely = trial.verdict === 'allow' ? likelyCauses(trial, suspects) : [];
+    for (const cause of likely) yield { cause };
     if (!causes.length && (!all || trials.every(({ verdict }) => verdict === 'allow')))
       yield { cause: allowedAlready(one, trial), allows: true };
   }
   if (isOneOfSeveral) for (const cause of alsoUntrusted(trials)) yield { cause };
+}
+
+/** What of the statements that allow a call may still be why: a principal that is called otherwise, a policy that is too long. */
+function likelyCauses({ judged, actions }: Trial, suspects: readonly Suspect[]): readonly Cause[] {
+  const allowing = judged.filter(
+    (one) => one.of.effect === 'Allow' && actions.some(({ action }) => one.appliesTo(action) === 'yes'),
+  );
+  const found = allowing.flatMap(({ of }) =>
+    findingsIn(suspects, of.statement).filter((one) => isLikely(one) && one.ruleId !== 'placeholder'),
+  );
+  return distinct(found.map((finding) => causeOf(finding, false)));
 }
 
 function isTrusting({ of, principal }: Judged): boolean {

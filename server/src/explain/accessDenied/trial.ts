@@ -13,6 +13,7 @@ import { serviceOf } from '../../policy/namedService.ts';
 import { isHole } from '../../text/holedText.ts';
 import { COGNITO } from './reading/callers.ts';
 import type { DeniedCall, SaidCaller } from './reading/reading.ts';
+import { nameIn } from './who.ts';
 
 /** A call as an error tells of it, asked of a policy. */
 export interface Trial {
@@ -82,7 +83,7 @@ export function nearestOf(trials: readonly Trial[]): Trial | undefined {
 
 const RANK: Readonly<Record<Verdict, number>> = { allow: 0, unknown: 1, deny: 2 };
 
-function callersOf({ action, caller }: DeniedCall, compiled: Compiled): readonly RequestCaller[] {
+function callersOf({ action, caller, role }: DeniedCall, compiled: Compiled): readonly RequestCaller[] {
   if (caller?.kind === 'oidc' || (!caller && action === ASSUME_ROLE_WITH_WEB_IDENTITY))
     return tokensOf(caller ?? ANY_TOKEN, compiled);
   if (caller?.kind === 'saml' || (!caller && action === ASSUME_ROLE_WITH_SAML))
@@ -101,7 +102,7 @@ function callersOf({ action, caller }: DeniedCall, compiled: Compiled): readonly
     case 'roleName':
       return accountsOf(compiled).map((account) => ({ role: `arn:aws:iam::${account}:role/${caller.name}` }));
     case 'service':
-      return caller.principals.map((service) => ({ service }));
+      return caller.principals.map((service) => ({ service: nameIn(service, role?.arn) }));
     case 'vendor':
       return vendorsOf(caller.accounts, compiled);
   }

@@ -3,9 +3,9 @@ import type { Judged } from '../../evaluate/judge.ts';
 import type { Principal } from '../../policy/model.ts';
 import { conditionClause } from '../conditionClauses.ts';
 import { CALLER } from '../../text/clause.ts';
-import { displayText } from '../phrases.ts';
+import { displaySubject, displayText } from '../phrases.ts';
 import { statementName } from '../statementName.ts';
-import { unmet, type Asked } from './causes/condition.ts';
+import { unmet, type Asked, type Unmet } from './causes/condition.ts';
 import { ofGitHub } from './causes/github.ts';
 import { placeOfElement, placeOfPrincipals, pointAt } from './causes/place.ts';
 import { mayName, onlyIfNamed, untrusted } from './causes/principal.ts';
@@ -107,16 +107,25 @@ function* openAction({ action, verdict }: TriedAction, admitting: readonly Judge
     if (first) yield notCovered(first, action, verdict === 'deny');
     return;
   }
-  const looked = covering.map((one) => lookAt(one, around)).toSorted((a, b) => a.failing.length - b.failing.length);
+  const looked = covering.map((one) => lookAt(one, around)).toSorted(byNearness);
   const isSure = looked.every(({ failing }) => failing.length > 0) && !around.trial.compiled.isOpen;
   for (const [nth, { of, failing, causes, usual }] of looked.entries()) {
     const hopeful = !failing.length;
-    yield* failing.map((cause) => ({ ...cause, sure: isSure && nth === 0 }));
+    for (const { text, span, add } of failing)
+      yield nth === 0
+        ? { sure: isSure, text: add === undefined ? text : `${text} To allow it, add "${displaySubject(add)}".`, span }
+        : { sure: false, text, span };
     if (hopeful || nth === 0) yield* causes;
     if (hopeful && !causes.length) yield* usual;
     if (of.of.principalsOpen || of.principal === 'unknown') yield* maybeNamed(of);
   }
   for (const one of admitting) if (!covering.includes(one)) yield notCovered(one, action, false);
+}
+
+/** Which of two statements the call misses by less: by fewer conditions, then by a value that differs less. */
+function byNearness(a: Looked, b: Looked): number {
+  const alike = ({ failing }: Looked): number => Math.max(0, ...failing.map((one) => one.alike ?? 0));
+  return a.failing.length - b.failing.length || alike(b) - alike(a);
 }
 
 function rank({ principal }: Judged): number {
@@ -135,10 +144,13 @@ function notCovered({ of, principal }: Judged, action: string, sure: boolean): C
   };
 }
 
+/** With the value that would match, where one more makes sense. */
+type Failing = Cause & Partial<Pick<Unmet, 'add' | 'alike'>>;
+
 interface Looked {
   readonly of: Judged;
   /** What surely fails. */
-  readonly failing: readonly Cause[];
+  readonly failing: readonly Failing[];
   /** What may. */
   readonly causes: readonly Cause[];
   /** What every client of the provider matches. */
@@ -148,7 +160,7 @@ interface Looked {
 function lookAt(of: Judged, { suspects, asked }: Around): Looked {
   const own = findingsIn(suspects, of.of.statement).filter((one) => isLikely(one) && isUseful(one, of.of));
   const told = new Set<Suspect>();
-  const failing: Cause[] = [];
+  const failing: Failing[] = [];
   const causes: Cause[] = [];
   const usual: Cause[] = [];
   for (const [i, condition] of of.of.conditions.entries()) {
@@ -161,7 +173,7 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
       failing.push(withRightKey(causeOf(dead, false), dead, condition));
       continue;
     }
-    const cause = unmet(condition, result, false, asked);
+    const cause = unmet(condition, result, asked);
     if (result === 'no') {
       failing.push(cause);
       // What the request has is known: nothing that others may have explains more.
@@ -221,7 +233,7 @@ function maybeNamed({ of, principal }: Judged): readonly Cause[] {
   return unsettled.length ? [onlyIfNamed(unsettled)] : [];
 }
 
-export function distinct(causes: readonly Cause[]): readonly Cause[] {
+export function distinct<T extends Cause>(causes: readonly T[]): readonly T[] {
   return causes.filter(
     (cause, i) =>
       causes.findIndex((other) => other.text === cause.text && other.span?.start === cause.span?.start) === i,

@@ -87,7 +87,7 @@ function principalFor({ arn, role }: SaidCaller & { readonly kind: 'principal' }
 }
 
 /** The name that a service has where the role is. */
-function nameIn(name: string, roleArn: string | undefined): string {
+export function nameIn(name: string, roleArn: string | undefined): string {
   const partition = roleArn?.split(':', 2)[1] ?? 'aws';
   const { service } = namedService(name) ?? {};
   if (partition !== 'aws-cn' || !service?.forms.replacedInChina) return name;

@@ -19,43 +19,51 @@ export interface Asked {
   readonly isReaders: boolean;
 }
 
+/** A condition that does not match, or may not. */
+export interface Unmet extends Cause {
+  /** The value that would match if it were added; none where that makes no sense. */
+  readonly add?: string;
+  /** Characters that the value of the request shares with one of the policy, from the start. */
+  readonly alike: number;
+}
+
 /** Why a condition does not match, or what it takes to match. @param result `no` where it surely fails */
-export function unmet({ condition, key }: CompiledCondition, result: Tristate, sure: boolean, asked: Asked): Cause {
+export function unmet({ condition, key }: CompiledCondition, result: Tristate, asked: Asked): Unmet {
   const sent = key && asked.call.sent(key);
   const phrase = clauseText(conditionClause(condition, CALLER, asked.names).clause);
   const how = howTo(condition, asked);
-  const span = placeOfCondition(condition);
-  if (result !== 'no') return { sure: false, text: `Only if ${phrase}.${how}`, span };
+  const said = (text: string): Unmet => ({ sure: false, text, span: placeOfCondition(condition), alike: 0 });
+  if (result !== 'no') return said(`Only if ${phrase}.${how}`);
   const name = displayText(condition.key.value);
-  if (sent?.kind === 'absent')
-    return {
-      sure,
-      text: `The request has no ${name}, so this condition doesn't match. It requires that ${phrase}.${how}`,
-      span,
-    };
+  const requires = `so this condition doesn't match. It requires that ${phrase}.${how}`;
+  if (sent?.kind === 'absent') return said(`The request has no ${name}, ${requires}`);
   const had = sent?.kind === 'one' ? [sent.value] : sent?.kind === 'many' ? sent.values : [];
-  if (!had.length) return { sure, text: `This condition doesn't match. It requires that ${phrase}.${how}`, span };
+  const [only = '', ...more] = had;
+  if (!had.length) return said(`This condition doesn't match. It requires that ${phrase}.${how}`);
+  if (sameName(condition.key.value, KEYS.externalId))
+    return said(`The external ID of the call isn't the one that this condition requires.${how}`);
   const values = quotedList(had.map(displaySubject), 'and');
-  const isAddable = isOpenToMore(condition) && had.length === 1;
-  const secret = sameName(condition.key.value, KEYS.externalId);
-  if (testsSubject(condition))
-    return {
-      sure,
-      text: `The token's subject is ${values}, which this condition doesn't match.${isAddable ? ` To allow it, add ${values}.` : ''}`,
-      span,
-    };
-  if (secret)
-    return { sure, text: `The external ID of the call isn't the one that this condition requires.${how}`, span };
+  const text = testsSubject(condition)
+    ? `The token's subject is ${values}, which this condition doesn't match.`
+    : `${name} is ${values} in the request, ${requires}`;
+  const wanted = condition.values.map((value) => value.text?.value ?? '');
   return {
-    sure,
-    text: `${name} is ${values} in the request, so this condition doesn't match. It requires that ${phrase}.${isAddable ? ` To allow it, add ${values}.` : ''}`,
-    span,
+    ...said(text),
+    ...(isOpenToMore(condition) && !more.length ? { add: only } : {}),
+    alike: Math.max(0, ...wanted.map((value) => sharedStart(value, only))),
   };
 }
 
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a.charAt(length) === b.charAt(length)) length++;
+  return length;
+}
+
 /** Whether one more value is a sensible way to match: never of a Boolean, a number or a date. */
-function isOpenToMore({ operator, open }: Condition): boolean {
-  return operator?.negated === false && !open && ADDABLE.includes(operator.family);
+function isOpenToMore({ operator, open, values }: Condition): boolean {
+  if (operator?.negated !== false || open || values.some(({ text }) => text?.value.includes('${'))) return false;
+  return ADDABLE.includes(operator.family);
 }
 
 const ADDABLE: readonly string[] = ['String', 'Arn', 'IpAddress'];

@@ -19,8 +19,8 @@ import { placeOfPrincipal, placeOfPrincipals } from './place.ts';
 export function* untrusted(denied: DeniedCall, trial: Trial, sure: boolean): Generator<Cause> {
   const { caller, role } = denied;
   if (!caller) return;
-  const who = whoCalls(caller);
   const wanted = toTrust(denied);
+  const who = caller.kind === 'service' && wanted ? listed(wanted.values.map(displaySubject), 'or') : whoCalls(caller);
   const principals = trial.compiled.statements.flatMap(({ effect, principals }) =>
     effect === 'Deny' ? [] : principals.map(({ principal }) => principal),
   );

@@ -62,7 +62,7 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
     text: "AWS couldn't get the signing keys of the identity provider.",
     checks: [
       {
-        text: "Check that the provider's /.well-known/openid-configuration and its jwks_uri are public, answer within seconds, and have a certificate of a public CA.",
+        text: "Check that the provider's /.well-known/openid-configuration and its jwks_uri are public and answer quickly. Their certificate must be of a public CA.",
       },
       { text: 'Check that its URL in IAM is exactly the issuer of the token.', command: PROVIDERS },
     ],
@@ -145,7 +145,7 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
     text: "AWS can't read the SAML response: its attributes, encoding or audience are wrong.",
     checks: [
       {
-        text: 'Look at the SAML response in the browser: the Role attribute must be role ARN,provider ARN, and the response must be base64 and not expired.',
+        text: 'Look at the SAML response in the browser: its Role attribute must be role ARN,provider ARN. The response must be in base64 and not expired.',
       },
     ],
     isToken: true,
@@ -184,6 +184,16 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
     checks: [
       {
         text: 'Use arn:aws:iam::ACCOUNT_ID:role/NAME, not the ARN of an identity provider, a session or an instance profile. Check for spaces and empty variables.',
+      },
+    ],
+  },
+  {
+    words: /(?:unable to assume|verify that|create|missing).{0,60}service[- ]linked role/i,
+    text: 'The service-linked role of this service is missing. Only AWS can create or change its trust policy.',
+    checks: [
+      {
+        text: 'Create it, with the principal of the service.',
+        command: 'aws iam create-service-linked-role --aws-service-name <SERVICE>.amazonaws.com',
       },
     ],
   },

@@ -18,7 +18,8 @@ const DENIED =
   /\bAccess ?Denied\w*|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|\bNot authorized to (?:perform|get)|\baccess denied\b|AssumeRoleUnauthorizedAccess|\binvalid information in one or more fields\b/i;
 const UNABLE =
   /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b[^.]{0,80}\bassum(?:e|ed|ing|ption)\b|assum(?:e|ed|ing)\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow|permissions?|rights?|authorized)\b[^.]{0,60}\bto assume|not assumable)/i;
-const REQUIRED = /\brole\b.{0,60}\b(?:does not|doesn't) have (?:the )?required permissions/i;
+const REQUIRED =
+  /\brole\b.{0,60}\b(?:(?:does not|doesn't) (?:have|include) (?:the )?required permissions|is not configured properly)/i;
 const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit|permission)\w*|TrustPolicy|service principals?)\b/i;
 
 /** Whether a text is about an operation of another service, which was denied itself. */
@@ -42,9 +43,15 @@ export function readDenial(text: string): DeniedCall {
     role,
     notRole,
     saidBy: saidByIn(text),
-    call: {},
+    call: callIn(text),
     lookUp: lookUpIn(text),
   };
+}
+
+/** Redshift passes the database user as the external ID. https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service-database-users.html */
+function callIn(text: string): DeniedCall['call'] {
+  const user = /\barn:aws[\w-]{0,16}:redshift:[\w-]{0,30}:\d{12}:dbuser:[\w/.+@-]{1,300}/.exec(text)?.[0];
+  return user === undefined ? {} : { with: { externalId: withoutEnd(user, '.') } };
 }
 
 function callerIn(
