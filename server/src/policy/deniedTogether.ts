@@ -6,7 +6,7 @@ import type { CallerFacts } from '../semantics/request.ts';
 import { Texts } from '../semantics/texts.ts';
 import { memo } from '../text/memo.ts';
 import { allowedIn } from './allowedValues.ts';
-import { callsOf, deniedNames, deniesOf, MOST_DENIES } from './denies.ts';
+import { callsOf, deniesOf, MOST_DENIES } from './denies.ts';
 import { factsOf } from './keyFacts.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
 import { possibleFor } from './surelyMet.ts';
@@ -27,9 +27,8 @@ export const deniedTogether = memo((allow: Statement): readonly Statement[] => {
   const needed = new Set<Statement>();
   for (const [i, principal] of principals.entries())
     for (const call of calls) {
-      const cell: Cell = { allow, caller: allow.shape.principals[i]?.caller, budget };
-      const denies = leastOf(deniesFor(principal, call, policy), cell);
-      if (!denies) return NONE;
+      const denies = denyingCall({ allow, principal, call, caller: allow.shape.principals[i]?.caller, budget });
+      if (!denies.length) return NONE;
       for (const deny of denies) needed.add(deny);
     }
   return policy.denies.filter((deny) => needed.has(deny));
@@ -47,9 +46,26 @@ const COST = 8;
 /** The requests of one caller that an Allow grants. */
 interface Cell {
   readonly allow: Statement;
+  readonly principal: Principal;
+  readonly call: string;
   readonly caller: CallerFacts | undefined;
   readonly budget: Budget;
 }
+
+/** The Denies that leave no request of a cell. */
+function denyingCall(cell: Cell): readonly Statement[] {
+  const { allow, principal, call } = cell;
+  const known = foundByCell(allow.policy);
+  // Of Allows without conditions there may be many, and what one caller may send is then the same in all of them.
+  const name = allow.conditions.length ? undefined : `${call} ${principal.type ?? ''} ${principal.value.value}`;
+  const before = name === undefined ? undefined : known.get(name);
+  if (before) return before;
+  const found = leastOf(deniesFor(cell), cell) ?? NONE;
+  if (name !== undefined) known.set(name, found);
+  return found;
+}
+
+const foundByCell = memo<Policy, Map<string, readonly Statement[]>>(() => new Map());
 
 /** Whether two Denies of a policy test one key: else one caller meets both only where one of them is enough. */
 const testedByTwo = memo(({ denies }: Policy): boolean => {
@@ -68,16 +84,11 @@ function subjectOf(test: Condition): string {
 }
 
 /** The Denies that name a principal's callers, all of them, and their call, as far as a request can be told to escape them. */
-function deniesFor(principal: Principal, call: string, policy: Policy): readonly Statement[] {
-  const byName = deniesOf(policy);
+function deniesFor({ principal, call, allow }: Cell): readonly Statement[] {
+  const byName = deniesOf(allow.policy);
   const names = principalNames(principal)?.covering ?? [];
   const denies = new Set(names.flatMap((name) => byName.get(name)?.slice(0, MOST_DENIES) ?? []));
-  return [...denies].filter(
-    (deny) =>
-      deny.assumes.includes(call) &&
-      names.some((name) => deniedNames(deny).has(name)) &&
-      deny.conditions.every((test) => escaping(test)),
-  );
+  return [...denies].filter((deny) => deny.assumes.includes(call) && deny.conditions.every((test) => escaping(test)));
 }
 
 /** What a request has that escapes a Deny by one of its tests; undefined where that can't be told. */
