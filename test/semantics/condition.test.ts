@@ -54,10 +54,24 @@ const OPERATORS: Readonly<Record<string, readonly [value: string, matching: stri
   ArnNotLike: ['arn:*:s3:::a', 'arn:aws:s3:::a', 'arn:aws:x:s3:::a'],
 };
 
-/** y, n, or u where AWS documents nothing. Of what is sent: what matches, what doesn't, nothing, something, both of them, none of a list. */
-const COLUMNS = ['matching', 'other', 'absent', 'present', 'both', 'empty'] as const;
-const POSITIVE = { '': 'ynnuuu', IfExists: 'ynyuuu', ForAllValues: 'ynyuny', ForAnyValue: 'ynnuyn' };
-const NEGATED = { '': 'nyyuuu', IfExists: 'nyyuuu', ForAllValues: 'nyuunu', ForAnyValue: 'nynuyn' };
+/** y, n, or u where AWS documents nothing. Of what is sent: what matches, what doesn't, nothing, something, both of them, none of a list, an empty text, maybe something. */
+const COLUMNS = ['matching', 'other', 'absent', 'present', 'both', 'empty', 'blank', 'unknown'] as const;
+const POSITIVE = {
+  '': 'ynnuuuuu',
+  IfExists: 'ynyuuuuu',
+  ForAllValues: 'ynyunyyu',
+  ForAnyValue: 'ynnuynuu',
+  'ForAllValues IfExists': 'ynyunyyu',
+  'ForAnyValue IfExists': 'ynuuyuuu',
+};
+const NEGATED = {
+  '': 'nyyuuuuu',
+  IfExists: 'nyyuuuuu',
+  ForAllValues: 'nyuunuuu',
+  ForAnyValue: 'nynuynuu',
+  'ForAllValues IfExists': 'nyuunuuu',
+  'ForAnyValue IfExists': 'nyuuyuuu',
+};
 
 const ANSWERS: Readonly<Record<string, Tristate>> = { y: 'yes', n: 'no', u: 'unknown' };
 
@@ -76,6 +90,10 @@ function sentAs(column: (typeof COLUMNS)[number], isSet: boolean, matching: stri
       return { kind: 'many', values: [matching, other] };
     case 'empty':
       return { kind: 'many', values: [] };
+    case 'blank':
+      return value('');
+    case 'unknown':
+      return UNKNOWN;
   }
 }
 
@@ -87,7 +105,8 @@ describe('a condition', () => {
   for (const [base, [value, matching, other]] of Object.entries(OPERATORS))
     for (const [form, row] of Object.entries(parseOperator(base)?.negated ? NEGATED : POSITIVE)) {
       const isSet = form.startsWith('For');
-      const operator = isSet ? `${form}:${base}` : base + form;
+      const [set = '', suffix = ''] = isSet ? form.split(' ') : ['', form];
+      const operator = `${set}${isSet ? ':' : ''}${base}${suffix}`;
       it(`on ${operator} answers as AWS documents it`, () => {
         for (const [i, column] of COLUMNS.entries())
           assert.equal(
@@ -106,11 +125,11 @@ describe('a condition', () => {
 
   it('of Null asks whether the key is there, whatever its value', () => {
     const rows: readonly (readonly [operator: string, value: string, expected: string])[] = [
-      ['Null', 'true', 'nnynnu'],
-      ['Null', 'false', 'yynyyu'],
-      ['NullIfExists', 'true', 'uuuuuu'],
-      ['ForAnyValue:Null', 'false', 'uuuuuu'],
-      ['Null', 'yes', 'uuuuuu'],
+      ['Null', 'true', 'nnynnuuu'],
+      ['Null', 'false', 'yynyyuuu'],
+      ['NullIfExists', 'true', 'uuuuuuuu'],
+      ['ForAnyValue:Null', 'false', 'uuuuuuuu'],
+      ['Null', 'yes', 'uuuuuuuu'],
     ];
     for (const [operator, value, expected] of rows)
       for (const [i, column] of COLUMNS.entries())
