@@ -29,6 +29,36 @@ describe('explain: all statements together', () => {
       [DATADOG, statement('Deny', '"*"', OUR_ORG, '"Sid": "OurOrg", ')],
       'Any principal in account 464622532012 (Datadog) can assume this role if it sends the external ID, unless statement "OurOrg" denies it.',
     ],
+    // A Deny of other callers, of another call, or of values that no allowed caller has takes nothing.
+    [[EC2, statement('Deny', '{"Service": "lambda.amazonaws.com"}')], 'Amazon EC2 can assume this role.'],
+    [
+      [EC2, statement('Deny', '{"Service": "ec2.amazonaws.com"}').replace('sts:AssumeRole', 'sts:AssumeRoleWithSAML')],
+      'Amazon EC2 can assume this role.',
+    ],
+    [
+      [
+        statement('Allow', '{"AWS": "arn:aws:iam::111122223333:role/a"}'),
+        statement('Deny', '{"AWS": "arn:aws:iam::111122223333:role/b"}'),
+        statement('Deny', '{"AWS": "*"}', '{"StringEquals": {"aws:PrincipalAccount": "444455556666"}}'),
+      ],
+      'Role a in account 111122223333 can assume this role.',
+    ],
+    [
+      [
+        statement('Allow', '{"AWS": "111122223333"}'),
+        statement('Deny', '{"AWS": "arn:aws:iam::111122223333:role/b"}'),
+        statement('Deny', '{"AWS": "*"}', '{"StringEquals": {"aws:PrincipalTag/team": "x"}}'),
+      ],
+      'Any principal in account 111122223333 can assume this role, unless statement 2 or statement 3 denies it.',
+    ],
+    [
+      [
+        DATADOG,
+        statement('Deny', '"*"', '{"StringNotEquals": {"aws:PrincipalTag/team": "x"}}'),
+        statement('Deny', '"*"', '{"StringNotEquals": {"aws:PrincipalTag/team": "y"}}'),
+      ],
+      'No one can assume this role: what statement 1 allows is denied.',
+    ],
     [[EC2, statement('allow', '"*"')], 'IAM rejects this policy: Effect must be Allow or Deny.'],
     [[statement('Deny', '"*"')], 'No one can assume this role.'],
   ];

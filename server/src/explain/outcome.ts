@@ -1,3 +1,4 @@
+import { mayDeny } from '../policy/mayDeny.ts';
 import { listed } from '../text/listed.ts';
 import { isAnyone, whoAtStart } from './principals.ts';
 import { render } from './sentence.ts';
@@ -19,7 +20,10 @@ function together(explanations: readonly Explanation[]): string {
       return render({ says: 'is rejected', because: says.because });
   const allows = explanations.filter((e) => e.effect === 'allows');
   const [first] = allows;
-  const unless = unlessDenied(explanations.filter((e) => e.effect === 'denies'));
+  const unless = unlessDenied(
+    explanations.filter((e) => e.effect === 'denies'),
+    allows,
+  );
   const open = explanations.find(({ says }) => says.says === 'is left open');
   if (!first) return open ? open.sentence : `No one can assume this role${becauseOf(explanations)}`;
   if (allows.length === 1) return `${first.sentence}${unless}`;
@@ -30,12 +34,18 @@ function together(explanations: readonly Explanation[]): string {
   return `${whoAtStart(inOrder)} can assume this role${isBound ? ' under the conditions below' : ''}${unless}`;
 }
 
-/** The Denies that no Allow is known to escape, nor to be covered by. */
-function unlessDenied(denies: readonly Explanation[]): string {
-  const names = denies.map(({ statement }) => statementName(statement));
+/** The Denies that may take something of what is allowed. */
+function unlessDenied(denies: readonly Explanation[], allows: readonly Explanation[]): string {
+  const areMany = denies.length * allows.length > MOST_PAIRS;
+  const names = denies
+    .filter((deny) => areMany || allows.some((allow) => mayDeny(deny.statement, allow.statement)))
+    .map(({ statement }) => statementName(statement));
   if (!names.length) return '';
   return `, unless ${listed(names, 'or')} denies it`;
 }
+
+/** Statements that are compared with each other: nobody writes more. */
+const MOST_PAIRS = 1 << 10;
 
 function becauseOf(explanations: readonly Explanation[]): string {
   const denied = explanations.filter((e) => e.effect === 'denied');
