@@ -517,9 +517,9 @@ describe('explain: on which conditions', () => {
     says(
       allow(
         '{"Service": "rds.amazonaws.com"}',
-        '{"ArnEquals": {"aws:SourceArn": ["arn:aws:rds:eu-west-1:1:db:a", "arn:aws:rds:eu-west-1:1:db:b"]}, "StringEquals": {"aws:SourceAccount": "111122223333"}}',
+        '{"ArnEquals": {"aws:SourceArn": ["arn:aws:rds:eu-west-1:111122223333:db:a", "arn:aws:rds:eu-west-1:111122223333:db:b"]}, "StringEquals": {"aws:SourceAccount": "111122223333"}}',
       ),
-      'Amazon RDS can assume this role if it acts for arn:aws:rds:eu-west-1:1:db:a or arn:aws:rds:eu-west-1:1:db:b, and account 111122223333 (prod)',
+      'Amazon RDS can assume this role if it acts for arn:aws:rds:eu-west-1:111122223333:db:a or arn:aws:rds:eu-west-1:111122223333:db:b, and account 111122223333 (prod)',
     );
     says(
       allow(

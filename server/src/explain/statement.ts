@@ -4,6 +4,7 @@ import { fittingActions } from '../iam/fit.ts';
 import { findPlaceholders } from '../iam/placeholders.ts';
 import { KEYS, sameName, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
 import { guarantees } from '../policy/conditionGuarantees.ts';
+import { isNeverMatched } from '../policy/admitted.ts';
 import { denyingAll } from '../policy/deniedBy.ts';
 import { neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
@@ -81,7 +82,9 @@ function sentenceOf(
   if (principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
     return { says: none, because: `it names only ${whoText(who.all)}` };
   const conditions = conditionsOf(statement, who, guards);
-  if (effect === 'Deny') return denial(statement, who, conditions);
+  const unmatched = (): Sentence | undefined =>
+    isNeverMatched(statement) ? { says: none, because: 'no request matches its conditions' } : undefined;
+  if (effect === 'Deny') return unmatched() ?? denial(statement, who, conditions);
   const allows = (does: string): Sentence => {
     return { says: 'allows', who: who.all, does, conditions, deniedBy: denyingAll(statement).map(statementName) };
   };
@@ -103,7 +106,7 @@ function sentenceOf(
       shape.kind === 'service' ? whoText(who.all) : principals.length > 1 ? 'these principals' : 'this principal';
     return { says: none, because: `${displayText(dead.key.value)} is never in requests from ${callers}` };
   }
-  return allows('assume this role');
+  return unmatched() ?? allows('assume this role');
 }
 
 /** Principals that can make one of the calls the statement names, by index; those of unknown kind may. */

@@ -36,7 +36,8 @@ export function canCall(kind: PrincipalKind, { assumes }: Statement): boolean {
   return caller === undefined || fittingActions(caller).some((action) => assumes.includes(action));
 }
 
-function isNeverMatched(statement: Statement): boolean {
+/** Whether surely no request matches all conditions of a statement. */
+export const isNeverMatched = memo((statement: Statement): boolean => {
   const found = contradictionIn(statement);
   return found !== undefined && found.kind !== 'onlyAbsent';
-}
+});
