@@ -194,6 +194,28 @@ describe('inserting a policy into Terraform', () => {
     assert.match(insert('dataSource'), /^data "aws_iam_policy_document" "trust_2" \{/);
   });
 
+  it('refers to the identity provider that the module has, if there is one', async () => {
+    const provider = (label: string, more = ''): string =>
+      `resource "aws_iam_openid_connect_provider" "${label}" {\n  url = "https://token.actions.githubusercontent.com"\n${more}}\n`;
+    const github = goodAnswers().find(({ kind }) => kind === 'github')?.answers;
+    assert.ok(github);
+    for (const [module, expected] of [
+      [provider('gh'), /Federated = aws_iam_openid_connect_provider\.gh\.arn\n/],
+      [provider('gh', '  count = 1\n'), /Federated = aws_iam_openid_connect_provider\.gh\[0\]\.arn\n/],
+      [provider('gh', '  for_each = var.x\n'), /Federated = "arn:aws:iam::/],
+      [provider('gh') + provider('other'), /Federated = "arn:aws:iam::/],
+      [provider('gh').replace('token.', 'x.'), /Federated = "arn:aws:iam::/],
+    ] as const) {
+      const { insert } = await at('‸', { others: { 'a.tf': module } });
+      assert.match(insert('role', github), expected);
+      const isReference = expected.source.includes('connect');
+      assert.match(
+        insert('dataSource', github),
+        isReference ? /identifiers = \[aws_iam_openid/ : /identifiers = \["arn:aws:iam::/,
+      );
+    }
+  });
+
   it('begins with the form that the policies beside it have', async () => {
     const encoded = `resource "aws_iam_role" "a" {\n  assume_role_policy = ${ENCODED}\n}\n`;
     const taken = `${document('t')}\n\nresource "aws_iam_role" "b" {\n  assume_role_policy = data.aws_iam_policy_document.t.json\n}\n`;

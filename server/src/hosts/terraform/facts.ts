@@ -20,8 +20,9 @@ export interface ModuleFacts extends Facts {
   readonly uses: readonly Use[];
   readonly providers: readonly IdentityProvider[];
   readonly resources: readonly Resource[];
-  /** What its policy documents are called. */
+  /** What its policy documents are called, and its roles. */
   readonly documents: readonly string[];
+  readonly roles: readonly string[];
 }
 
 /** A name that the module gives a value. */
@@ -59,10 +60,10 @@ export interface IdentityProvider {
 /** What one file tells; undefined where nothing can be read. */
 export function moduleFacts(path: string, text: string, tree = readFile(text)): ModuleFacts | undefined {
   if (!tree) return undefined;
-  const { locals, uses, providers, takes, resources, documents } = new FactFinder(text, tree);
+  const { locals, uses, providers, takes, resources, documents, roles } = new FactFinder(text, tree);
   const told = locals.map(({ name, value }) => [name, value ? textOf(text, value.span) : '']);
-  const key = JSON.stringify([told, uses, providers, takes, resources, documents]);
-  return { path, key, locals, uses, providers, takes, resources, documents };
+  const key = JSON.stringify([told, uses, providers, takes, resources, documents, roles]);
+  return { path, key, locals, uses, providers, takes, resources, documents, roles };
 }
 
 export function isModuleFacts(facts: Facts): facts is ModuleFacts {
@@ -90,6 +91,7 @@ class FactFinder {
   readonly takes: TakenFile[] = [];
   readonly resources: Resource[] = [];
   readonly documents: string[] = [];
+  readonly roles: string[] = [];
   readonly #text: string;
 
   constructor(text: string, { body }: SyntaxTree) {
@@ -162,17 +164,24 @@ class FactFinder {
   }
 
   #declares(block: Block, kind: string, name: string): void {
-    const address = addressOf(block);
     const resource = name === '' ? undefined : kind + name;
-    if (resource !== undefined) this.providers.push({ address, resource });
-    this.resources.push({ kind: 'identity provider', arn: `${address}.arn`, name: resource });
+    if (resource !== undefined) this.providers.push({ address: addressOf(block), resource });
+    this.#refersTo(block, 'identity provider', resource);
+  }
+
+  /** Of several resources with keys nobody but a plan knows which one is meant. */
+  #refersTo(block: Block, kind: Resource['kind'], name: string | undefined): void {
+    if (attributeOf(block.body, 'for_each')) return;
+    const index = attributeOf(block.body, 'count') ? '[0]' : '';
+    this.resources.push({ kind, arn: `${addressOf(block)}${index}.arn`, name });
   }
 
   #role(block: Block): void {
     const name = ROLES.get(labelOf(block, 0) ?? '');
     if (name === undefined) return;
     const said = literalText(this.#text, attributeOf(block.body, name)?.value);
-    this.resources.push({ kind: 'role', arn: `${addressOf(block)}.arn`, name: said && `role/${said}` });
+    if (block.type.text === 'resource') this.roles.push(labelOf(block, 1) ?? '');
+    this.#refersTo(block, 'role', said && `role/${said}`);
   }
 
   #walk(expression: Expression | undefined, as: Use['as'], owner: RoleFacts | undefined): void {

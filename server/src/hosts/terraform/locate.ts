@@ -102,6 +102,7 @@ function atNew(
 /** What names who is trusted may be a resource of the module; a role cannot wait for itself. */
 function withResources<T extends Cursor>(cursor: T, { resources }: Module): T {
   if (cursor.at !== 'value' && cursor.at !== 'item') return cursor;
-  const self = cursor.policy?.owner?.address;
-  return { ...cursor, resources: resources.filter(({ arn }) => arn !== `${self ?? ''}.arn`) };
+  const self = cursor.policy?.owner?.address ?? '';
+  const isSelf = (arn: string): boolean => arn === `${self}.arn` || arn === `${self}[0].arn`;
+  return { ...cursor, resources: resources.filter(({ arn }) => !isSelf(arn)) };
 }

@@ -24,6 +24,7 @@ export class Module {
   /** What a policy may refer to, in the order of the files. */
   readonly resources: readonly Resource[];
   readonly #documents = new Set<string>();
+  readonly #roles = new Set<string>();
   readonly #trusted = new Map<string, Set<RoleFacts>>();
 
   /** @param files with that of the document itself, first */
@@ -34,6 +35,7 @@ export class Module {
       for (const local of file.locals) this.#locals.set(local.name, this.#locals.has(local.name) ? 'several' : local);
       for (const provider of file.providers) this.#providers.set(provider.address, provider);
       for (const name of file.documents) this.#documents.add(name);
+      for (const name of file.roles) this.#roles.add(name);
       for (const use of file.uses) {
         const uses = this.#uses.get(use.of);
         if (uses) uses.push(use);
@@ -51,6 +53,17 @@ export class Module {
 
   provider(address: string): IdentityProvider | undefined {
     return this.#providers.get(address);
+  }
+
+  /** Whether it has a role of that name. */
+  hasRole(name: string): boolean {
+    return this.#roles.has(name);
+  }
+
+  /** The only identity provider whose ARN ends so, as an expression. */
+  providerArn(name: string): string | undefined {
+    const [only, ...others] = this.resources.filter((r) => r.kind === 'identity provider' && r.name === name);
+    return others.length ? undefined : only?.arn;
   }
 
   /** Whether it has a policy document of that name. */

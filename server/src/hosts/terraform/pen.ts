@@ -3,6 +3,7 @@ import { encoded, isBare } from '../../text/hcl/words.ts';
 import {
   isTemplateText,
   membersOf,
+  textOfTemplate,
   type Template,
   type TemplateObject,
   type TemplateText,
@@ -14,10 +15,13 @@ import type { Part } from './newBody.ts';
 export class TemplatePen {
   readonly layout: Layout;
   readonly #snippet: boolean;
+  readonly #refer: (text: string) => string | undefined;
 
-  constructor(style: Style, snippet: boolean) {
+  /** @param refer the expression in place of a text, where the module has what it names */
+  constructor(style: Style, snippet: boolean, refer: (text: string) => string | undefined = () => undefined) {
     this.layout = new Layout(style, (text) => this.fixed(text));
     this.#snippet = snippet;
+    this.#refer = refer;
   }
 
   /** Text that stands as it is. */
@@ -35,6 +39,11 @@ export class TemplatePen {
     return `"${inside.join('')}"`;
   }
 
+  #value(template: string | TemplateText): string {
+    const expression = this.#refer(textOfTemplate(template));
+    return expression === undefined ? this.text(template) : this.fixed(expression);
+  }
+
   #encoded(text: string): string {
     return this.fixed(encoded('quoted', text));
   }
@@ -45,11 +54,11 @@ export class TemplatePen {
   }
 
   expression(template: Template): Expression {
-    if (typeof template === 'string') return this.text(template);
+    if (typeof template === 'string') return this.#value(template);
     if (typeof template !== 'object') return String(template);
     if (Array.isArray(template))
       return { items: (template as readonly Template[]).map((item) => this.expression(item)) };
-    if (isTemplateText(template)) return this.text(template);
+    if (isTemplateText(template)) return this.#value(template);
     const members = membersOf(template as TemplateObject);
     if (!members.length) return this.fixed('{') + (this.#snippet ? '$0' : '') + this.fixed('}');
     return { members: this.members(members) };

@@ -42,8 +42,12 @@ export class NewPolicyWriter {
     const style = styleOf(text, near ? containersIn(near.root) : []);
     this.#around = around;
     this.style = { ...USUAL, eol: lineEndOf(text), unit };
-    this.#pen = new TemplatePen({ ...style, unit }, snippet);
-    this.#documentPen = new TemplatePen(this.style, snippet);
+    const refer = (text: string): string | undefined => {
+      const name = PROVIDER.exec(text)?.[1];
+      return name === undefined ? undefined : around.module.providerArn(name);
+    };
+    this.#pen = new TemplatePen({ ...style, unit }, snippet, refer);
+    this.#documentPen = new TemplatePen(this.style, snippet, refer);
   }
 
   /** Whether a data source is what is usual here. */
@@ -53,16 +57,13 @@ export class NewPolicyWriter {
   }
 
   roleLabel(label: string): string {
-    return freeLabel(label, (free) => this.#hasRole(free));
+    return freeLabel(label, (free) => this.#around.module.hasRole(free));
   }
 
   /** A label for a role, with which its data source has one too: `deploy` and `deploy_trust`. */
   pairLabel(label: string): string {
-    return freeLabel(label, (free) => this.#hasRole(free) || this.#around.module.hasDocument(`${free}_trust`));
-  }
-
-  #hasRole(label: string): boolean {
-    return this.#around.module.resources.some(({ arn }) => arn === `aws_iam_role.${label}.arn`);
+    const { module } = this.#around;
+    return freeLabel(label, (free) => module.hasRole(free) || module.hasDocument(`${free}_trust`));
   }
 
   documentLabel(label: string): string {
@@ -97,6 +98,9 @@ export class NewPolicyWriter {
     return blocks.map((block) => this.#documentPen.layout.block(block, '')).join(eol + eol);
   }
 }
+
+/** A role and the identity providers that it trusts are in one account, that of the module. */
+const PROVIDER = /^arn:aws[\w-]*:iam::[^:]*:((?:oidc|saml)-provider\/.+)$/;
 
 /** The trust policy before an offset, or the first. */
 function nearest(
