@@ -4,9 +4,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { languageExtension } from './language-extension.mjs';
 import { TERRAFORM } from './ui-terraform.mjs';
+import { yamlWriting } from './ui-writing-yaml.mjs';
 import { YAML } from './ui-yaml.mjs';
 import { repo, startServer } from './vscode-host.mjs';
-import { isWanted, journeys, THEMES, workbench } from './workbench.mjs';
+import { journeys, THEMES, workbench } from './workbench.mjs';
 
 /**
  * @typedef {object} HostFiles what is read in the files of a host
@@ -37,9 +38,10 @@ const TITLES = {
 const titleOf = (host, kind, title) => `${host.name} ${kind}: ${title}`;
 const HOSTS = [TERRAFORM, YAML];
 
-/** Reads the files of all hosts. @param {Kind} kind */
+/** Reads files of all hosts, and writes what other extensions know too. @param {{ kind: Kind }} tools */
 export async function hostJourneys(tools) {
   for (const host of HOSTS) await readingJourneys({ ...tools, host });
+  await yamlWriting(tools);
 }
 
 async function readingJourneys({ server, page, journey, pictures, kind, host }) {
@@ -166,8 +168,7 @@ async function readingJourneys({ server, page, journey, pictures, kind, host }) 
 
 /** The same journeys in a VS Code that has an extension for each language. @returns how many failed */
 export async function besideExtensions({ browser, vsix, settings, viewport, pictures }) {
-  const titles = HOSTS.flatMap((host) => Object.values(TITLES).map((title) => titleOf(host, 'beside', title)));
-  if (!titles.some((title) => isWanted(title))) return 0;
+  if (process.env.UI_ONLY && !process.env.UI_ONLY.includes('beside')) return 0;
   const server = await startServer({
     workspace: path.join(repo, 'test/examples'),
     settings,
@@ -175,6 +176,7 @@ export async function besideExtensions({ browser, vsix, settings, viewport, pict
   });
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
   page.setDefaultTimeout(30_000);
+  page.setDefaultNavigationTimeout(60_000);
   const { afresh } = workbench(page);
   const { journey, failures, count } = journeys('ui-beside', page, () => afresh(viewport));
   try {

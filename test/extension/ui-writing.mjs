@@ -1,8 +1,7 @@
 // Trust policies written in Terraform: typed key by key, completed, fixed, and turned into another form.
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { THEMES, workbench } from './workbench.mjs';
+import { writing } from './writing.mjs';
 
 const PROVIDER = `resource "aws_iam_openid_connect_provider" "github" {
   url            = "https://token.actions.githubusercontent.com"
@@ -154,37 +153,7 @@ ${role('worker', 'data.aws_iam_policy_document.worker_trust.json')}`;
 export async function writingJourneys({ server, page, journey, pictures }) {
   const { keyboard } = page;
   const { open, command, save, find, answer, closeOthers, choose } = workbench(page);
-  const picture = (name) => page.screenshot({ path: path.join(pictures, `writing-${name}.png`) });
-  const place = (name) => path.join(server.ws, name);
-  function put(name, text) {
-    fs.mkdirSync(path.dirname(place(name)), { recursive: true });
-    fs.writeFileSync(place(name), text);
-  }
-  const onDisk = (name) => fs.readFileSync(place(name), 'utf8');
-  const list = page.locator('.suggest-widget.visible');
-  const type = (text) => keyboard.type(text, { delay: 20 });
-
-  /** Takes what is offered for what is typed; where nothing is, the list is asked for. */
-  async function take(typed, label, name) {
-    await type(typed);
-    if (typed === '') await keyboard.press('Control+Space');
-    await list.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
-    if (name) await picture(name);
-    await keyboard.press('Enter');
-    await list.waitFor({ state: 'detached' });
-  }
-
-  /** Chooses an action at the cursor; it is asked for again where VS Code was still busy. */
-  async function act(keys, title, name) {
-    const row = page.locator('.action-widget .monaco-list-row.action', { hasText: title });
-    for (let tries = 5; tries > 0 && !(await row.count()); tries--) {
-      await keyboard.press(keys);
-      await row.waitFor({ timeout: 5000 }).catch(() => keyboard.press('Escape'));
-    }
-    if (name) await picture(name);
-    await row.click();
-    await row.waitFor({ state: 'detached' });
-  }
+  const { picture, put, onDisk, type, take, act, onSave } = writing({ server, page, pictures });
 
   await journey('a data source in Terraform is typed key by key', async () => {
     put('write/document/identity.tf', PROVIDER);
@@ -245,20 +214,16 @@ export async function writingJourneys({ server, page, journey, pictures }) {
     await save();
     assert.equal(onDisk('write/fix/main.tf'), FIXED_ONE);
     await closeOthers();
-    const settings = '.vscode/settings.json';
-    put(settings, '{"editor.codeActionsOnSave": {"source.fixAll.iamTrustPolicy": "explicit"}}');
-    try {
-      await open('write/all/main.tf');
-      await page.locator('.monaco-editor .squiggly-error').nth(1).waitFor({ state: 'attached' });
+    await open('write/all/main.tf');
+    await page.locator('.monaco-editor .squiggly-error').nth(1).waitFor({ state: 'attached' });
+    await onSave(async () => {
       await keyboard.press('Control+End');
       await type('\n');
       await save();
       assert.equal(onDisk('write/all/main.tf'), `${FIXED_ALL}\n`);
       await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
       await picture('fixed-on-save');
-    } finally {
-      fs.rmSync(place(settings));
-    }
+    });
     await closeOthers();
   });
 
