@@ -10,6 +10,7 @@ import { accessJourneys } from './ui-access.mjs';
 import { aroundPolicies } from './ui-desk.mjs';
 import { besideExtensions, hostJourneys } from './ui-hosts.mjs';
 import { PANEL_FILES, panelJourneys } from './ui-panel.mjs';
+import { refusedJourneys } from './ui-refused.mjs';
 import { TYPED_FILES, TYPED_SETTINGS, typePolicies } from './ui-typing.mjs';
 import { repo, startBrowser, startServer } from './vscode-host.mjs';
 import { writingJourneys } from './ui-writing.mjs';
@@ -411,6 +412,7 @@ try {
     await aroundPolicies({ server, page, journey, pictures });
     await hostJourneys({ server, page, journey, pictures, kind: 'alone' });
     await writingJourneys({ server, page, journey, pictures });
+    await refusedJourneys({ server, page, journey, pictures });
   }
 
   await journey('a snippet in an empty file', async () => {
