@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Finding, Fix } from '../../server/src/findings.ts';
-import { check, editsOf, finish, fixAll, loadHost, PolicyDocument } from '../../server/src/service.ts';
+import { check, editsOf, finish, fixAll, loadHost, PolicyDocument, refactorings } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { toJson, type JsonValue } from '../../server/src/tree/node.ts';
 import { testContext } from '../support/context.ts';
@@ -44,6 +44,8 @@ const after = (document: PolicyDocument, { finding, fix }: Offer): string | unde
   return edits && applyEdits(document.text, edits);
 };
 
+/** Values made by chance are one. */
+const random = (value: JsonValue): unknown => JSON.parse(JSON.stringify(value).replace(/random-\d+/g, 'random'));
 const layout = fc.constantFrom(...LAYOUTS);
 
 describe('fixes in YAML', () => {
@@ -71,6 +73,31 @@ describe('fixes in YAML', () => {
       RUNS,
     );
   }).timeout(RUNS.numRuns * 500);
+
+  it('are as good as refactorings, which say what they say in JSON', () => {
+    fc.assert(
+      fc.property(twoFaults, layout, (text, { name, print }) => {
+        const original = new PolicyDocument(text, true);
+        const twin = playOf(print(JSON.parse(text) as JsonValue));
+        for (const word of ['Effect', 'Principal', 'Condition', 'sts:', 'arn:', '.com']) {
+          const inTwin = refactorings(twin, twin.text.indexOf(word, twin.text.indexOf('Statement')), testContext());
+          for (const { title, edits } of refactorings(original, text.indexOf(word), testContext())) {
+            const same = inTwin.find((each) => each.title === title);
+            const meant = applyEdits(text, edits);
+            const written = same && applyEdits(twin.text, same.edits);
+            const label = `${name}: ${title}\n${twin.text}\n${written ?? ''}`;
+            assert.ok(written !== undefined, `cannot be written: ${label}`);
+            assert.deepEqual(
+              random(plain(policyInTask(written))),
+              random(plain(JSON.parse(meant) as JsonValue)),
+              label,
+            );
+          }
+        }
+      }),
+      RUNS,
+    );
+  }).timeout(RUNS.numRuns * 1000);
 
   it('change no other policy, and nothing that is half typed', () => {
     for (const [i, whole] of YAML_FILES.entries()) {

@@ -9,6 +9,8 @@ type Given = Pick<
   JsonTextPolicy,
   'root' | 'kind' | 'place' | 'toldBy' | 'owner' | 'template' | 'layers' | 'unreadable' | 'substituted'
 > & {
+  /** Left out where names are those of JSON. */
+  readonly names?: Vocabulary | undefined;
   /** Text of the document that it takes from elsewhere. */
   readonly elsewhere?: readonly Span[];
   /** What else decides how it is read. */
@@ -48,7 +50,7 @@ export class JsonTextPolicy implements PolicySource {
     this.toldBy = given.toldBy;
     this.owner = given.owner;
     this.template = given.template;
-    this.names = given.template?.noun === 'template' ? IN_TEMPLATE : IAM_NAMES;
+    this.names = given.names ?? (given.template?.noun === 'template' ? IN_TEMPLATE : IAM_NAMES);
     this.unreadable = given.unreadable;
     this.layers = given.layers;
     this.substituted = given.substituted;

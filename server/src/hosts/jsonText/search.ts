@@ -12,6 +12,7 @@ import { ownerOf, rolePropertiesOf } from '../owner.ts';
 import { kindOf } from '../recognise.ts';
 import { settled, type Filling } from '../settle.ts';
 import { SubString } from '../subString.ts';
+import type { Vocabulary } from '../../tree/vocabulary.ts';
 import { writtenMembers } from '../writtenParts.ts';
 import { parse } from './parse.ts';
 import { JsonString } from './strings.ts';
@@ -33,6 +34,8 @@ export interface Place {
   readonly filling?: Filling | undefined;
   /** Whether a template language decides what of the text is there: then it need not be JSON as it stands. */
   readonly templated?: boolean;
+  /** How its elements are called, and what fills in names, where that is not as in JSON. */
+  readonly names?: Vocabulary | undefined;
 }
 
 /** Finds trust policies in JSON text, and in the strings of it. */
@@ -101,7 +104,9 @@ export class Search {
     const problems = parsed.problems.map((problem) => writable(problem, layers));
     const template = CloudFormationTemplate.of(root) ?? place.template;
     const unreadable = unreadableIn(problems);
-    const within: Place = { ...place, template, unreadable: [...place.unreadable, ...unreadable] };
+    // A template of its own is JSON.
+    const names = template === place.template ? place.names : undefined;
+    const within: Place = { ...place, template, names, unreadable: [...place.unreadable, ...unreadable] };
     if (claim.accepts(root)) {
       this.#add(root, within, claim, owner(), unreadable);
       if (!place.templated) for (const problem of problems) this.problems.push(problem);
@@ -144,7 +149,7 @@ export class Search {
     beside: readonly Span[] = [],
   ): void {
     const unreadable = place.unreadable.filter((span) => contains(written.span, span) || beside.includes(span));
-    const { template, layers, substituted } = place;
+    const { template, layers, substituted, names } = place;
     const { root, elsewhere, facts } = settled(written, place.filling ?? template);
     const kind = toldBy === 'content' ? 'trust' : kindOf(root);
     const policy = new JsonTextPolicy(this.#text, {
@@ -156,6 +161,7 @@ export class Search {
       template,
       layers,
       substituted,
+      names,
       unreadable,
       elsewhere,
       facts,

@@ -17,7 +17,7 @@ import { isHelmTemplate } from './helm.ts';
 import { documentsOf, isTemplateName, mayHoldIslands, type Island, type YamlDocument } from './islands.ts';
 import { nameOf, type Entry } from './lines.ts';
 import { isFilled, ownerAt } from './owner.ts';
-import { YamlPolicy } from './policy.ts';
+import { IN_TEMPLATE, YamlPolicy } from './policy.ts';
 import { newNotes, type Notes } from './reading.ts';
 import { YamlString, type Place } from './strings.ts';
 
@@ -177,6 +177,7 @@ class Search {
         template,
         filling,
         templated,
+        names: template && IN_TEMPLATE,
       };
       this.#found.json.text(within, claim, owner);
     } else if (isTemplateName(name)) this.#template({ text: text.layer().text, layers, substituted });

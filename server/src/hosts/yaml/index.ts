@@ -7,6 +7,7 @@ import { rendererAt } from './cursor/render.ts';
 import { extract } from './extract.ts';
 import { YamlPolicy } from './policy.ts';
 import { isOurs, rolesWith } from './write/sharing.ts';
+import { substitutedText } from './write/substitutedText.ts';
 import { write } from './write/write.ts';
 
 /** Trust policies in YAML: read, completed and changed. */
@@ -19,8 +20,10 @@ export const yamlHost: HostAdapter = {
   writes: true,
   write: ({ text }, { policies, problems }, policy, edits) => {
     if (policy instanceof YamlPolicy) return write(text, policies, policy, edits);
-    const isText = policy instanceof JsonTextPolicy && isOurs(text, policies, policy);
-    return isText ? writeJson(text, policy, problems, edits) : undefined;
+    if (!(policy instanceof JsonTextPolicy) || !isOurs(text, policies, policy)) return undefined;
+    return edits.every(({ op }) => op === 'substitute')
+      ? substitutedText(text, policy)
+      : writeJson(text, policy, problems, edits);
   },
   rolesWith: ({ text }, { policies }, edits) => rolesWith(text, policies, edits),
 };

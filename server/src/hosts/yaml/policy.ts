@@ -32,7 +32,8 @@ export interface Site {
   readonly filling: Filling;
 }
 
-const IN_TEMPLATE: Vocabulary = {
+/** In a template, also of JSON text in it. */
+export const IN_TEMPLATE: Vocabulary = {
   ...IAM_NAMES,
   substitution: { by: 'CloudFormation', with: 'Fn::Sub', written: '!Sub' },
 };

@@ -14,6 +14,7 @@ export interface Part {
   /** Where the value begins behind its anchor and tags, and behind its anchor alone. */
   readonly bare: number;
   readonly behindAnchor: number;
+  readonly isTagged: boolean;
   readonly kind: 'block' | 'flow' | 'word' | 'quoted' | 'text' | 'alias' | 'nothing';
   readonly within: Collection;
   readonly index: number;
@@ -116,6 +117,7 @@ export class Layout {
         : undefined,
       bare: this.#place(bare),
       behindAnchor: this.#place(anchor ? anchor.offset + anchor.source.length : behind),
+      isTagged: properties.some(({ type }) => type === 'tag'),
       kind: value ? kindOf(value) : 'nothing',
       within,
       index,

@@ -73,7 +73,12 @@ export class Places implements MemberPlaces {
   /** The same, where its text stands. */
   ownPartOf(node: ValueNode): Part | undefined {
     const part = this.#parts.get(node);
-    return part?.kind === 'alias' ? this.#layout.partAt(this.inner(extentOf(node).start)) : part;
+    return part?.kind === 'alias' ? this.partAt(node) : part;
+  }
+
+  /** What begins where a node does: also one that is none of the tree, as a part of what a function joins. */
+  partAt(node: ValueNode): Part | undefined {
+    return this.#layout.partAt(this.inner(extentOf(node).start));
   }
 
   inner(offset: number): number {

@@ -41,8 +41,8 @@ export function substituted(sheet: Sheet, places: Places, target: StringNode): v
       if (part.kind === 'string' && part.holes.some(isUnsubstituted)) substituted(sheet, places, part);
     return;
   }
-  const part = places.ownPartOf(target);
-  if (!part?.value || part.bare > Math.max(part.value.start, part.behindAnchor)) {
+  const part = places.ownPartOf(target) ?? places.partAt(target);
+  if (!part?.value || part.isTagged) {
     sheet.decline(); // a tag has it be something else already
     return;
   }

@@ -91,7 +91,8 @@ export class Writer {
     }
     const part = this.#places.ownPartOf(target);
     if (part?.value && target.kind === 'array' && this.#reduced(target, part.value, value)) return;
-    if (!part?.value || (isHostString(target) && target.isReferred)) this.#sheet.decline();
+    if (!part?.value || isTagThenAnchor(this.#sheet.text, part) || (isHostString(target) && target.isReferred))
+      this.#sheet.decline();
     else {
       this.#sheet.touch(part.bare);
       if (part.within.isBlock) this.#replaceOnLines(part, part.value, value);
@@ -128,7 +129,7 @@ export class Writer {
   #replaceOnLines(part: Part, { start, end }: Span, value: NewValue): void {
     const { text } = this.#sheet;
     const column = columnOf(text, part.span.start);
-    if (column === undefined || part.bare < part.behindAnchor) {
+    if (column === undefined) {
       this.#sheet.decline();
       return;
     }
@@ -243,6 +244,11 @@ export class Writer {
   #hasLineOf({ span }: Part, comment: number): boolean {
     return span.start <= comment && comment <= lineRest(this.#sheet.text, span.end).end;
   }
+}
+
+/** A tag before the anchor, which would be there without its value. */
+function isTagThenAnchor(text: string, { value, behindAnchor }: Part): boolean {
+  return value !== undefined && behindAnchor > value.start && text.charAt(value.start) === '!';
 }
 
 /** What an object or list is that only has what is new. */
