@@ -76,7 +76,7 @@ describe('fixes in YAML', () => {
 
   it('are as good as refactorings, which say what they say in JSON', () => {
     fc.assert(
-      fc.property(twoFaults, layout, (text, { name, print }) => {
+      fc.property(twoFaults, layout, (text, { name, print, isCommented }) => {
         const original = new PolicyDocument(text, true);
         const twin = playOf(print(JSON.parse(text) as JsonValue));
         for (const word of ['Effect', 'Principal', 'Condition', 'sts:', 'arn:', '.com']) {
@@ -85,6 +85,7 @@ describe('fixes in YAML', () => {
             const same = inTwin.find((each) => each.title === title);
             const meant = applyEdits(text, edits);
             const written = same && applyEdits(twin.text, same.edits);
+            if (written === undefined && isCommented) continue; // a copy would lose comments
             const label = `${name}: ${title}\n${twin.text}\n${written ?? ''}`;
             assert.ok(written !== undefined, `cannot be written: ${label}`);
             assert.deepEqual(

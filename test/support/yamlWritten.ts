@@ -27,8 +27,8 @@ export function rewrittenYaml(
 /** A way to write a policy in YAML. */
 export interface Layout {
   readonly name: string;
-  /** Whether the policy is text, with only JSON's own ways to write it. */
-  readonly isText?: true;
+  /** Whether each line has a comment. */
+  readonly isCommented?: true;
   readonly print: (policy: JsonValue) => string;
 }
 
@@ -53,28 +53,28 @@ export const LAYOUTS: readonly Layout[] = [
   { name: 'block, four columns, double quotes', print: block('a:\n    "b": "c"\n    "b:c":\n        -   "c"\n') },
   { name: 'block, lists in brackets', print: block('a: [b]\n') },
   { name: 'block, CRLF', print: (policy) => block('')(policy).replace(/\r?\n/g, '\r\n') },
-  { name: 'block, commented', print: (policy) => block('')(policy).replace(/(?<=\S)$/gm, ' # kept') },
+  {
+    name: 'block, commented',
+    isCommented: true,
+    print: (policy) => block('')(policy).replace(/(?<=\S)$/gm, ' # kept'),
+  },
   { name: 'flow', print: (policy) => task(` ${flow(policy, undefined)}`) },
   { name: 'flow in lines', print: (policy) => task(` ${flow(policy, '    ')}`) },
   { name: 'JSON as flow', print: (policy) => task(` ${JSON.stringify(policy, null, 2).replaceAll('\n', '\n    ')}`) },
   {
     name: 'JSON in a block',
-    isText: true,
     print: (policy) => task(` |\n${indented(JSON.stringify(policy, null, 2), 6)}`),
   },
   {
     name: 'JSON in a block, CRLF',
-    isText: true,
     print: (policy) => task(` |\n${indented(JSON.stringify(policy, null, 4), 6)}`).replaceAll('\n', '\r\n'),
   },
   {
     name: 'JSON in single quotes',
-    isText: true,
     print: (policy) => task(` '${JSON.stringify(policy).replaceAll("'", "''")}'`),
   },
   {
     name: 'JSON in double quotes',
-    isText: true,
     print: (policy) => task(` ${JSON.stringify(JSON.stringify(policy))}`),
   },
 ];
