@@ -129,6 +129,7 @@ export function actionsIn(text: string, start: number, end: number, resolvesEdit
       {
         resolvesEdits,
         writesConfig: true,
+        showsReasons: true,
         confirmsEdits: true,
         configCommand: 'config',
         rulePageCommand: 'page',

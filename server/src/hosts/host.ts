@@ -88,11 +88,13 @@ export interface Rendered {
   readonly additional: readonly TextEdit[];
 }
 
-/** The same policy in another form of its language. */
+/** The same policy in another form of its language, or why it cannot be written in it. */
 export interface Conversion {
   /** What to do. */
   readonly title: string;
+  /** None where there is a reason. */
   readonly edits: readonly TextEdit[];
+  readonly reason?: string;
 }
 
 /** A role to be, as far as it is known. */

@@ -60,6 +60,7 @@ export function clientCapabilitiesOf(
     insertsAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
+    showsReasons: textDocument?.codeAction?.disabledSupport ?? false,
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     configCommand: textOf(options.configCommand),
     rulePageCommand: textOf(options.rulePageCommand),

@@ -85,20 +85,26 @@ function quickFixes(
 function refactorActions(
   { document, policyDocument }: AnalysedDocument,
   { range }: CodeActionParams,
-  { confirmsEdits, resolvesEdits }: Offering,
+  { confirmsEdits, resolvesEdits, showsReasons }: Offering,
   context: Context,
   carried: CarriedEdits,
 ): CodeAction[] {
   const offset = document.offsetAt(range.start);
-  return refactorings(policyDocument, offset, context).map(({ title, edits, elsewhere }, index) => {
-    const source = { of: 'refactoring', offset, index } as const;
-    return {
-      title: elsewhere && !confirmsEdits ? ofAllFiles(title) : title,
-      kind: CodeActionKind.RefactorRewrite,
-      ...(elsewhere && resolvesEdits ? {} : carried.of(edits, source)),
-      ...(elsewhere ? carried.later(source) : {}), // what other files need is asked of them later
-    };
-  });
+  return refactorings(policyDocument, offset, context).flatMap(
+    ({ title, edits, reason, elsewhere }, index): CodeAction[] => {
+      const source = { of: 'refactoring', offset, index } as const;
+      const kind = CodeActionKind.RefactorRewrite;
+      if (reason !== undefined) return showsReasons ? [{ title, kind, disabled: { reason } }] : [];
+      return [
+        {
+          title: elsewhere && !confirmsEdits ? ofAllFiles(title) : title,
+          kind,
+          ...(elsewhere && resolvesEdits ? {} : carried.of(edits, source)),
+          ...(elsewhere ? carried.later(source) : {}), // what other files need is asked of them later
+        },
+      ];
+    },
+  );
 }
 
 /** Changes nothing, so it is of no kind that a client can ask for. */

@@ -2,6 +2,8 @@
 export interface ClientAbilities {
   /** Edits may come with codeAction/resolve. */
   readonly resolvesEdits: boolean;
+  /** The client shows why something cannot be done. */
+  readonly showsReasons: boolean;
   /** The client asks the user about edits that are marked so. */
   readonly confirmsEdits: boolean;
   /** The client's command that asks for a reason and writes the config file, if it has one. */

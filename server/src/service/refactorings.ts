@@ -13,7 +13,10 @@ import type { PolicyDocument } from './document.ts';
 export interface WrittenRefactoring {
   readonly title: string;
   readonly kind: 'rewrite' | 'change';
+  /** None where there is a reason. */
   readonly edits: readonly TextEdit[];
+  /** Why it cannot be done. */
+  readonly reason?: string;
   /** What it also changes in other documents. */
   readonly elsewhere?: Rotation;
 }

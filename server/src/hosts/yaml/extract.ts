@@ -35,11 +35,7 @@ export function extract(document: HostDocument): Extraction {
   for (const part of documentsOf(text)) {
     const own = text.slice(part.entry.start, part.entry.end);
     const dialect = yamlDialectOf({ languageId, path, text: own });
-    const search = new Search(
-      found,
-      new DocumentReader({ text, layers: [], substituted: false }, part.entry, dialect),
-      isHelm,
-    );
+    const search = new Search(found, new DocumentReader({ text, layers: [] }, part.entry, dialect), isHelm);
     if (named === true && !isHelm && search.document(part.entry, claimOfDocument(named))) continue;
     search.islands(part);
   }

@@ -4,6 +4,7 @@ import { write as writeJson } from '../jsonText/write.ts';
 import { locate } from './cursor/locate.ts';
 import { opensAfter } from './cursor/opensAfter.ts';
 import { rendererAt } from './cursor/render.ts';
+import { conversionsOf } from './convert/index.ts';
 import { extract } from './extract.ts';
 import { YamlPolicy } from './policy.ts';
 import { isOurs, rolesWith } from './write/sharing.ts';
@@ -25,5 +26,6 @@ export const yamlHost: HostAdapter = {
       ? substitutedText(text, policy)
       : writeJson(text, policy, problems, edits);
   },
+  conversions: conversionsOf,
   rolesWith: ({ text }, { policies }, edits) => rolesWith(text, policies, edits),
 };

@@ -13,7 +13,7 @@ export interface Place {
   readonly text: string;
   readonly layers: readonly Layer[];
   /** Whether it is the text of a function that fills in names. */
-  readonly substituted: boolean;
+  readonly substituted?: boolean;
 }
 
 const NO_HOLES: readonly Hole[] = [];

@@ -1,3 +1,4 @@
+import type { TextEdit } from '../../../text/edit.ts';
 import { JsonTextPolicy } from '../../jsonText/policy.ts';
 import type { Conversion, Extraction, HostDocument } from '../../host.ts';
 import type { PolicySource } from '../../../tree/source.ts';
@@ -32,6 +33,6 @@ export function conversionsOf(
   return offered('Convert jsonencode to a data source', jsonencodeToDocument(text, tree, root, isTaken));
 }
 
-function offered(title: string, edits: Conversion['edits'] | undefined): readonly Conversion[] {
+function offered(title: string, edits: readonly TextEdit[] | undefined): readonly Conversion[] {
   return edits ? [{ title, edits }] : [];
 }

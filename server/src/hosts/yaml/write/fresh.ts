@@ -3,8 +3,10 @@ import type { StringNode } from '../../../tree/node.ts';
 import type { Site } from '../policy.ts';
 
 /** Whether an edit writes text that something would fill in, where the tool that reads the document has no way to say otherwise. */
-export function fillsIn(edit: TreeEdit, { filling }: Site): boolean {
-  const isFilled = (text: string | StringNode): boolean => typeof text === 'string' && filling.holesOf(text).length > 0;
+export function fillsIn(edit: TreeEdit, { filling, place }: Site): boolean {
+  const isFilled = (text: string | StringNode): boolean =>
+    typeof text === 'string' &&
+    (filling.holesOf(text).length > 0 || (place.substituted === true && text.includes('${')));
   const fills = (value: NewValue): boolean => {
     if (typeof value === 'string') return isFilled(value);
     if (Array.isArray(value)) return (value as readonly NewValue[]).some(fills);
