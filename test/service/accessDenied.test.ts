@@ -75,6 +75,17 @@ describe('why AssumeRole was denied', () => {
     );
   });
 
+  it('who can never assume a role, whatever the policy says', () => {
+    for (const [caller, text] of [
+      ['arn:aws:iam::111122223333:root', /root user can't assume roles/],
+      ['arn:aws:sts::111122223333:federated-user/ada', /GetFederationToken.* can't assume roles/],
+    ] as const) {
+      const [cause, ...more] = causes(denied(caller), allow('"AWS": "111122223333"'));
+      assert.deepEqual([cause?.sure, more], [true, []]);
+      assert.match(cause?.text ?? '', text);
+    }
+  });
+
   it('the action is missing', () => {
     const [cause] = causes(denied(USER), allow('"AWS": "111122223333"', '', '"sts:TagSession"'));
     assert.deepEqual(cause, {

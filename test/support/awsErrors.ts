@@ -474,6 +474,32 @@ export const AWS_ERRORS: readonly AwsError[] = [
     checks: ['Role attribute of the assertion'],
     at: 'ec2.amazonaws.com',
   },
+  {
+    id: 'a wildcard that is compared as a character',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
+    pasted:
+      'Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity\nTry using a different role',
+    statements: [
+      statement({ Federated: GITHUB }, 'sts:AssumeRoleWithWebIdentity', {
+        StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:acme/app:*' },
+      }),
+    ],
+    sure: ['Use StringLike'],
+    at: 'repo:acme/app:*',
+  },
+  {
+    id: 'a permission set that was provisioned again',
+    source: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html',
+    pasted: `User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_fedcba9876543210/ada@example.com is not authorized to perform: sts:AssumeRole on resource: ${ROLE}/x`,
+    statements: [
+      statement({
+        AWS: `${ROLE}/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef`,
+      }),
+    ],
+    sure: ['AWSReservedSSO_Admin_fedcba9876543210'],
+    maybe: ['provisioned again'],
+    at: 'AWSReservedSSO_Admin_0123456789abcdef',
+  },
   // Policies that IAM rejects.
   {
     id: 'a service principal with a Region',

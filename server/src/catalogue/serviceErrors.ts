@@ -136,12 +136,16 @@ const BY_NAME: readonly (readonly [name: string, principal: string])[] = service
     return short.length > 3 && (short !== service || short.includes(' ')) ? [[short, name]] : [];
   });
 
+/** No error names more. */
+const MOST = 50;
+
 /** Which services a text names by words, the first of those that stand at one place. */
 export function servicesSaid(text: string): readonly SaidService[] {
   const found: SaidService[] = [];
   const add = (from: number, name: string, principals: readonly string[]): void => {
     const to = from + name.length;
-    if (!found.some((one) => one.from < to && from < one.to)) found.push({ from, to, name, principals });
+    if (found.length < MOST && !found.some((one) => one.from < to && from < one.to))
+      found.push({ from, to, name, principals });
   };
   for (const { words, principals, beside } of ROWS)
     if (!beside || beside.test(text)) for (const match of text.matchAll(words)) add(match.index, match[0], principals);

@@ -116,6 +116,13 @@ function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Aro
   const all = caller?.kind === 'service' && caller.all;
   const isOneOfSeveral = caller?.kind === 'service' && !all && nearest.judged.some(isTrusting);
   for (const [i, trial] of (all ? trials : [nearest]).entries()) {
+    const [cannot] = trial.call.notes;
+    if (!trial.call.caller.facts && cannot !== undefined) {
+      yield {
+        cause: { sure: true, text: `${cannot} Call as an IAM user or from a role session instead.`, span: undefined },
+      };
+      continue;
+    }
     const one = all ? { ...denied, caller: { ...caller, principals: caller.principals.slice(i, i + 1) } } : denied;
     const asked = { call: trial.call, names, isReaders: !isOthersCall(denied) };
     const causes = trial.verdict === 'allow' ? [] : [...trustCauses(one, trial, suspects, asked)];

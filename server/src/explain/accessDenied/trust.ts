@@ -1,6 +1,7 @@
 import type { CompiledCondition, CompiledStatement } from '../../evaluate/compile.ts';
 import type { Judged } from '../../evaluate/judge.ts';
 import type { Principal } from '../../policy/model.ts';
+import { testsSubject } from '../../policy/oidcClaims.ts';
 import { conditionClause } from '../conditionClauses.ts';
 import { CALLER } from '../../text/clause.ts';
 import { displaySubject, displayText } from '../phrases.ts';
@@ -167,7 +168,7 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
     const result = of.results[i] ?? 'unknown';
     if (result === 'yes') continue;
     const about = findingsAt(own, condition.condition.member.span);
-    const dead = about.find(isDead);
+    const dead = about.find(isDead) ?? literalStar(condition, about);
     if (dead && !isNotAll(dead, condition)) {
       told.add(dead);
       failing.push(withRightKey(causeOf(dead, false), dead, condition));
@@ -194,6 +195,11 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
     else causes.push(causeOf(finding, false));
   }
   return { of, failing: distinct(failing), causes: distinct(causes), usual };
+}
+
+/** No subject has a star in it, so that one which is compared as it is never matches. */
+function literalStar({ condition }: CompiledCondition, about: readonly Suspect[]): Suspect | undefined {
+  return testsSubject(condition) ? about.find(({ ruleId }) => ruleId === 'value-wildcard-literal') : undefined;
 }
 
 /** With the key that the statement's provider has for the same claim. */

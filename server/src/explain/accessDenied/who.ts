@@ -82,7 +82,9 @@ function principalFor({ arn, role }: SaidCaller & { readonly kind: 'principal' }
   const partition = arn.split(':', 2)[1] ?? 'aws';
   return {
     values: [`arn:${partition}:iam::${named.account}:role/${named.role}`],
-    note: ' If the role has a path, include it.',
+    note: named.role.startsWith('AWSReservedSSO_')
+      ? ' Include its path: /aws-reserved/sso.amazonaws.com/REGION/, without the Region in us-east-1.'
+      : ' If the role has a path, include it.',
   };
 }
 

@@ -2,6 +2,7 @@ import { accountFieldOf } from '../../../iam/account.ts';
 import { oidcIssuerOf, parseArn } from '../../../iam/arn.ts';
 import { parseAwsPrincipal } from '../../../iam/awsPrincipal.ts';
 import { serviceOf } from '../../../policy/namedService.ts';
+import { permissionSetOfRole } from '../../../iam/permissionSet.ts';
 import type { Principal } from '../../../policy/model.ts';
 import { isMade } from '../../../policy/reference.ts';
 import type { Span } from '../../../text/span.ts';
@@ -112,6 +113,9 @@ function differentAws(named: string, wanted: string): string | undefined {
     const partitions = [named, wanted].map((value) => parseArn({ value, holes: [] })?.partition.value);
     return partitions[0] === partitions[1] ? 'its path is different' : 'it is in another partition';
   }
+  const set = permissionSetOfRole(b.name);
+  if (set !== undefined && name !== undefined && permissionSetOfRole(name) === set && a.account === b.account)
+    return 'its suffix is another one: the permission set was provisioned again';
   return name?.toLowerCase() === b.name.toLowerCase() && a.account === b.account
     ? 'names are case-sensitive'
     : undefined;
