@@ -129,8 +129,8 @@ describe('a policy on the clipboard', () => {
     const encoded = textAs(document, 0, 'jsonencode') ?? '';
     const data = textAs(document, 0, 'dataSource') ?? '';
     assert.match(encoded, /^jsonencode\(\{\n {2}Version = "2012-10-17"\n/);
-    assert.match(data, /^data "aws_iam_policy_document" "trust_policy" \{\n {2}statement \{\n/);
-    const role = 'data.aws_iam_policy_document.trust_policy.json';
+    assert.match(data, /^data "aws_iam_policy_document" "trust" \{\n {2}statement \{\n/);
+    const role = 'data.aws_iam_policy_document.trust.json';
     const read = [inTerraform(encoded), inTerraform(role).withText(`${data}${inTerraform(role).text}`)];
     for (const each of read) assert.deepEqual(JSON.parse(textAs(each, 0, 'json') ?? ''), POLICY);
   });
@@ -152,7 +152,7 @@ describe('a policy on the clipboard', () => {
         `  assume_role_policy = <<EOF\n${JSON.stringify(policy, null, 2).replace(/([$%])(?=\{)/g, '$1$1')}\nEOF\n`,
         data,
         data.slice(data.indexOf('{') + 1, data.lastIndexOf('}')),
-        `${data}\nresource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.trust_policy.json\n}\n`,
+        `${data}\nresource "aws_iam_role" "r" {\n  assume_role_policy = data.aws_iam_policy_document.trust.json\n}\n`,
       ];
       for (const copied of copies)
         assert.deepEqual(plain(JSON.parse(policyFrom(copied) ?? 'null') as JsonValue), plain(policy), copied);

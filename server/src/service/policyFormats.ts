@@ -1,6 +1,8 @@
 import { jsonencode, written as writtenInHcl } from '../generate/outputs/hcl.ts';
+import type { NewRole } from '../hosts/host.ts';
 import { abridged } from '../text/printable.ts';
 import { isWhole, toJson, type JsonValue, type ValueNode } from '../tree/node.ts';
+import { templateOf } from '../tree/template.ts';
 import type { Vocabulary } from '../tree/vocabulary.ts';
 import { loadHost, PolicyDocument } from './document.ts';
 
@@ -53,14 +55,12 @@ function written(policy: JsonValue, form: Form): string | undefined {
 
 const MODULE_FILE = { languageId: 'terraform', path: 'main.tf' };
 
-/** As it is converted in a module; undefined for what a data source cannot say. */
-function dataSource(policy: JsonValue): string | undefined {
-  const module = `locals {\n  trust_policy = ${writtenInHcl(jsonencode(policy))}\n}\n`;
-  const document = new PolicyDocument(module, undefined, false, MODULE_FILE);
-  const [source] = document.extraction.policies;
-  const [conversion] = source ? document.conversions(source) : [];
-  const block = conversion?.edits.find(({ span }) => span.start === span.end);
-  return block && `${block.newText.trimEnd()}\n`;
+/** As it is inserted into an empty file; undefined for what a data source cannot say. */
+function dataSource(json: JsonValue): string | undefined {
+  const policy = templateOf(json) as NewRole['policy'] | undefined;
+  const offered = policy && new PolicyDocument('', undefined, false, MODULE_FILE).insertions(0);
+  const form = offered && 'forms' in offered ? offered.forms.find(({ id }) => id === 'dataSource') : undefined;
+  return policy && form?.write({ name: undefined, policy })?.[0]?.newText;
 }
 
 /** What of a node nobody knows before the deployment, in a clause; undefined where all of it stands there. */

@@ -307,6 +307,9 @@ resource "aws_iam_role" "shop_lambda" {
     };
     const whole = { Version: '2012-10-17', Statement: [statement] };
     assert.match((await inserted(whole)) ?? '', /^data "aws_iam_policy_document" "role_trust" \{/);
+    const numbers = { Bool: { 'aws:x': true }, NumericLessThan: { 'aws:y': [1, '2'] } };
+    const said = (await inserted({ ...whole, Statement: [{ ...statement, Condition: numbers }] })) ?? '';
+    assert.match(said, /values {3}= \["true"\][^]*values {3}= \["1", "2"\]/);
     for (const unsaid of [
       { Statement: [statement] },
       { ...whole, Version: '2012' },
@@ -315,7 +318,7 @@ resource "aws_iam_role" "shop_lambda" {
       { ...whole, Statement: [{ ...statement, Effect: 'allow' }] },
       { ...whole, Statement: [{ ...statement, Action: [] }] },
       { ...whole, Statement: [{ ...statement, Principal: { '*': '*' } }] },
-      { ...whole, Statement: [{ ...statement, Condition: { Bool: { 'aws:x': true } } }] },
+      { ...whole, Statement: [{ ...statement, Condition: { Bool: { 'aws:x': [] } } }] },
       { ...whole, Statement: [{ Principal: '*', Action: 'sts:AssumeRole' }] },
     ])
       assert.match(

@@ -35,7 +35,7 @@ export function partsOf(element: string, value: Template): readonly Part[] {
           parts: [
             { name: 'test', value: test },
             { name: 'variable', value: variable },
-            { name: 'values', value: listOf(values) },
+            { name: 'values', value: listOf(values).map(textual) },
           ],
         })),
       );
@@ -62,6 +62,11 @@ export function memberParts(members: Template): readonly Part[] {
 
 function listOf(value: Template): readonly Template[] {
   return Array.isArray(value) ? (value as readonly Template[]) : [value];
+}
+
+/** Numbers and booleans are texts to IAM. */
+function textual(value: Template): Template {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 /** What stands for everyone is a type too. */

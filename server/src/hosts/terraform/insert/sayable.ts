@@ -36,7 +36,7 @@ function isSayableElement(element: string, value: JsonValue): boolean {
     case 'NotPrincipal':
       return value === '*' || (isMap(value, isTexts) && own(value, '*') === undefined);
     case 'Condition':
-      return isMap(value, (keys) => isMap(keys, isTexts));
+      return isMap(value, (keys) => isMap(keys, areTextual));
     default:
       return STATEMENT_ELEMENTS.some((name) => name === element) && isTexts(value);
   }
@@ -55,6 +55,14 @@ function isMap(value: JsonValue, holds: (member: JsonValue) => boolean): value i
 function isTexts(value: JsonValue): boolean {
   const texts = listOf(value);
   return texts.length > 0 && texts.every(isText);
+}
+
+/** Texts, and numbers and booleans, of which IAM makes texts. */
+function areTextual(value: JsonValue): boolean {
+  const values = listOf(value);
+  return (
+    values.length > 0 && values.every((each) => isText(each) || typeof each === 'number' || typeof each === 'boolean')
+  );
 }
 
 /** `&{…}` is a policy variable in a data source. */
