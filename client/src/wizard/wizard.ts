@@ -14,7 +14,8 @@ import { isBlankJson } from '../../../server/src/text/cut.ts';
 export async function runWizard(client: TrustPolicyClient): Promise<void> {
   const target = vscode.window.activeTextEditor;
   // A policy that is there already is named for whom it trusts; the new one may be for others.
-  const fileName = target && isEmptyJson(target.document) ? nameOf(target.document) : undefined;
+  const isEmpty = target && (isEmptyJson(target.document) || target.document.getText().trim() === '');
+  const fileName = isEmpty ? nameOf(target.document) : undefined;
   const preview = new Preview();
   try {
     const forms = target && (await formsAt(client, target));

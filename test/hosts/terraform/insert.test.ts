@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { format } from '@cdktf/hcl-tools';
-import { generatedText, insertedPolicy, insertHere, outputSteps, type Answers } from '../../../server/src/service.ts';
+import {
+  generatedText,
+  insertedPolicy,
+  insertHere,
+  outputSteps,
+  type Answers,
+  type PolicyDocument,
+} from '../../../server/src/service.ts';
 import { applyEdits } from '../../../server/src/text/edit.ts';
-import type { JsonValue } from '../../../server/src/tree/node.ts';
+import { toJson, type JsonValue } from '../../../server/src/tree/node.ts';
 import { goodAnswers } from '../../support/goodAnswers.ts';
+import { TERRAFORM_FILES } from '../../support/terraformFiles.ts';
 import { fileOf, moduleOf } from '../../support/terraformModule.ts';
 import { policyInTerraform } from '../../support/terraformPolicy.ts';
 import { plain } from '../../support/twins/fixes.ts';
@@ -327,6 +335,45 @@ resource "aws_iam_role" "shop_lambda" {
       );
     for (const none of [{ name: 'x' }, { ...whole, Id: null }, { ...whole, members: [] }])
       assert.equal(await inserted(none), undefined);
+  });
+
+  it('adds one policy, and leaves all other lines, wherever in a file', async () => {
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:TagSession' }],
+    };
+    const isNew = (each: JsonValue): boolean => JSON.stringify(each).includes('"Action":"sts:TagSession"');
+    let inserted = 0;
+    for (const text of TERRAFORM_FILES) {
+      const file = await fileOf(text);
+      const said = (each: PolicyDocument): JsonValue[] =>
+        each.extraction.policies.filter(({ kind }) => kind === 'trust').map(({ root }) => plain(toJson(root)));
+      const before = said(file);
+      const lines = text.split('\n').filter((line) => line.trim() !== '');
+      for (let offset = 0; offset <= text.length; offset++) {
+        const isEdge = [text[offset - 1], text[offset]].some((c) => c === undefined || c === '\n' || c === '{');
+        if (!isEdge) continue;
+        const found = file.insertions(offset);
+        for (const form of found && 'forms' in found ? found.forms : []) {
+          const edits = form.write({ name: 'new', policy });
+          assert.ok(edits);
+          const after = applyEdits(text, edits);
+          const now = said(file.withText(after));
+          const shown = `${form.id} at ${offset}\n${after}`;
+          assert.equal(now.length, before.length + 1, shown);
+          const others = now.filter((each) => !isNew(each));
+          assert.deepEqual(others, before, shown);
+          const left = after.split('\n');
+          for (const line of lines) {
+            const at = left.indexOf(line);
+            assert.ok(at >= 0, `${line} is gone: ${shown}`);
+            left.splice(at, 1);
+          }
+          inserted++;
+        }
+      }
+    }
+    assert.ok(inserted > 50);
   });
 
   it('asks for the name of a role that is made too, as long as it is', () => {
