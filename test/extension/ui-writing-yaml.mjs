@@ -44,11 +44,66 @@ spec:
       }
 `;
 
+const OPEN = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  GitHub:
+    Type: AWS::IAM::OIDCProvider
+    Properties:
+      Url: https://token.actions.githubusercontent.com
+      ClientIdList: [sts.amazonaws.com]
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:`;
+
+const TYPED = `${OPEN}
+        - Effect: Allow
+          Action: sts:AssumeRoleWithWebIdentity
+          Principal:
+            Federated: !Ref GitHub
+          Condition:
+            StringEquals:
+              token.actions.githubusercontent.com:sub: repo:acme/shop:environment:production`;
+
+const vendor = (policy) => `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  # From the console.
+  Vendor:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:${policy}
+      RoleName: vendor
+`;
+const DATADOG = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::464622532012:root' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': '3f9a1c7be04d4d5f8a21' } },
+    },
+  ],
+};
+const AS_TEXT = vendor(` |\n${JSON.stringify(DATADOG, null, 2).replace(/^/gm, '        ')}`);
+const AS_MAPPING = vendor(`
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal:
+              AWS: arn:aws:iam::464622532012:root
+            Action: sts:AssumeRole
+            Condition:
+              StringEquals:
+                sts:ExternalId: 3f9a1c7be04d4d5f8a21`);
+
 /** @param {import('./ui-hosts.mjs').Kind} kind */
 export async function yamlWriting({ server, page, journey, pictures, kind }) {
   const { keyboard } = page;
   const { open, save, find, closeOthers } = workbench(page);
-  const { picture, put, onDisk, type, act, onSave } = writing({ server, page, pictures });
+  const { picture, put, onDisk, type, take, act, onSave } = writing({ server, page, pictures });
   const errors = page.locator('.monaco-editor .squiggly-error');
   const folder = `write-yaml`;
 
@@ -78,6 +133,53 @@ export async function yamlWriting({ server, page, journey, pictures, kind }) {
       await errors.first().waitFor({ state: 'detached' });
       await picture(`yaml-${kind}-fixed`);
     });
+    await closeOthers();
+  });
+
+  await journey(`YAML ${kind}: a statement is typed key by key`, async () => {
+    const main = `${folder}/typed/template.yml`;
+    put(main, OPEN);
+    await open(main);
+    await page.locator('.statusbar-item', { hasText: 'Trust policy:' }).waitFor();
+    await keyboard.press('Control+End');
+    // A language of which VS Code knows nothing has no indentation of its own behind a colon.
+    const deeper = kind === 'alone' ? '' : '  ';
+    await type('\n- Effect: ');
+    await take('', 'Allow');
+    await type('\n  Action: ');
+    await take('', 'sts:AssumeRole');
+    await type('WithWebIdentity');
+    await type(`\nPrincipal:\n${deeper}Federated: `);
+    await take('', 'GitHub', `yaml-${kind}-provider`);
+    await type('\n');
+    await keyboard.press('Backspace');
+    await take('', 'Condition');
+    for (const [i, part] of ['acme', 'shop', 'production'].entries()) {
+      if (i) await keyboard.press('Tab');
+      await type(part);
+    }
+    await keyboard.press('Escape');
+    await page.locator('.codelens-decoration', { hasText: 'in acme/shop using environment production' }).waitFor();
+    await picture(`yaml-${kind}-typed`);
+    await save();
+    assert.equal(onDisk(main), TYPED);
+    await closeOthers();
+  });
+
+  await journey(`YAML ${kind}: JSON text becomes a mapping, and that JSON text`, async () => {
+    const main = `${folder}/forms/template.yml`;
+    put(main, AS_TEXT);
+    await open(main);
+    for (const [title, text] of [
+      ['Convert the JSON text to YAML', AS_MAPPING],
+      ['Convert the YAML to JSON text', AS_TEXT],
+    ]) {
+      await page.locator('.codelens-decoration', { hasText: 'Datadog' }).waitFor();
+      await find('464622532012');
+      await act('Control+Shift+R', title, `yaml-${kind}-convert`);
+      await save();
+      assert.equal(onDisk(main), text, title);
+    }
     await closeOthers();
   });
 }
