@@ -9,6 +9,7 @@ import { testContext } from '../support/context.ts';
 import { halfTyped, typed } from '../support/halfTyped.ts';
 import { plain, valueOf } from '../support/twins/fixes.ts';
 import { twoFaults } from '../support/twoFaults.ts';
+import { anyTask } from '../support/yamlAnyLayout.ts';
 import { YAML_FILES } from '../support/yamlFiles.ts';
 import { LAYOUTS, playOf, policyInTask } from '../support/yamlWritten.ts';
 
@@ -74,6 +75,40 @@ describe('fixes in YAML', () => {
     );
   }).timeout(RUNS.numRuns * 500);
 
+  it('say what they say in JSON in any layout, and lose no comment but that of a line that goes', () => {
+    fc.assert(
+      fc.property(twoFaults, fc.nat(), fc.boolean(), (text, seed, comments) => {
+        const original = new PolicyDocument(text, true);
+        const policy = JSON.parse(text) as JsonValue;
+        const twin = playOf(anyTask(policy, seed, comments));
+        assert.deepEqual(plain(policyInTask(twin.text)), plain(policy), twin.text);
+        assert.deepEqual(valueOf(twin), plain(policy), twin.text);
+        const inTwin = offers(twin);
+        for (const [what, offer] of offers(original)) {
+          const same = inTwin.get(what);
+          const meant = after(original, offer);
+          if (!same || meant === undefined) continue;
+          const edits = editsOf(twin, same.finding, same.fix);
+          if (!edits && comments) continue;
+          assert.ok(edits, `cannot be written: ${what}\n${twin.text}`);
+          const written = applyEdits(twin.text, edits);
+          const label = `${what}\n${twin.text}\n${written}`;
+          assert.deepEqual(plain(policyInTask(written)), plain(JSON.parse(meant) as JsonValue), label);
+          assert.deepEqual(valueOf(twin.withText(written)), plain(policyInTask(written)), label);
+          const gone = edits.reduce(
+            (sum, { span }) => sum + twin.text.slice(span.start, span.end).split('\n').length,
+            0,
+          );
+          assert.ok(written.split('#').length >= twin.text.split('#').length - gone, label);
+        }
+        const done = fixed(twin);
+        assert.equal(fixed(done).text, done.text, `${twin.text}\n${done.text}`);
+        if (!comments) assert.deepEqual(valueOf(done), valueOf(fixed(original)), `${twin.text}\n${done.text}`);
+      }),
+      RUNS,
+    );
+  }).timeout(RUNS.numRuns * 1000);
+
   it('are as good as refactorings, which say what they say in JSON', () => {
     fc.assert(
       fc.property(twoFaults, layout, (text, { name, print, isCommented }) => {
@@ -103,7 +138,7 @@ describe('fixes in YAML', () => {
   it('change no other policy, and nothing that is half typed', () => {
     for (const [i, whole] of YAML_FILES.entries()) {
       const wrong = whole.replaceAll('Allow', 'allow').replace(/(?:ec2|lambda|glue|pods\.eks)\.amazonaws/g, 'X$&');
-      for (const edit of fc.sample(halfTyped(wrong), { numRuns: RUNS.numRuns, seed: i })) {
+      for (const edit of fc.sample(halfTyped(wrong), { numRuns: RUNS.numRuns / 3, seed: i })) {
         const text = typed(wrong, edit);
         const document = new PolicyDocument(text, undefined, false, { languageId: 'yaml', path: 'template.yml' });
         const { policies } = document.extraction;

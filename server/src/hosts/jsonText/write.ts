@@ -20,8 +20,11 @@ export function write(
   edits: readonly TreeEdit[],
 ): TextEdit[] | undefined {
   const broken = placesOf(problems);
+  const unread = unreadIn(policy);
   const isSure = (edit: TreeEdit): boolean =>
-    !touched(edit).some((span) => broken.touches(span)) && policy.owns(placeOf(edit)) && !copiesHole(edit, policy.root);
+    !touched(edit).some((span) => broken.touches(span) || unread.touches(span)) &&
+    policy.owns(placeOf(edit)) &&
+    !copiesHole(edit, policy.root);
   if (!edits.every(isSure)) return undefined;
   const innermost = policy.layers.at(-1)?.text ?? text;
   return new Writer(innermost, policy, styleIn(policy, innermost)).write(edits);
@@ -34,6 +37,9 @@ export function writeJson(text: string, edits: readonly TreeEdit[]): TextEdit[] 
 
 /** Looked up for each fix of a document. */
 const placesOf = memo((problems: readonly SyntaxProblem[]) => new SpanSet(problems.map((p) => p.span)));
+
+/** Where a template language decides what stands there, no problem is told. */
+const unreadIn = memo((policy: JsonTextPolicy) => new SpanSet(policy.unreadable));
 
 /** Of the text that a policy stands in: looked at for the first of its fixes. */
 const styles = new WeakMap<JsonTextPolicy, Style>();
