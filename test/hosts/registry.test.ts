@@ -4,7 +4,6 @@ import {
   FILES_GLOB,
   hostIdOf,
   isReadDocument,
-  isWrittenDocument,
   isYaml,
   LANGUAGES,
   namedDocument,
@@ -92,9 +91,6 @@ describe('the hosts', () => {
     assert.ok(!isReadDocument({ languageId: 'plaintext', path: 'main.json' }));
     assert.ok(isReadDocument({ languageId: 'yaml.ansible', path: '' }));
     assert.ok(!isReadDocument({ languageId: 'xml', path: 'main.tf' }));
-    assert.ok(
-      isWrittenDocument({ languageId: 'json', path: 'a' }) && !isWrittenDocument({ languageId: 'yaml', path: 'a' }),
-    );
     assert.equal(namedDocument({ languageId: undefined, path: 'main.tf' }, {}, { terraform: false }), false);
     assert.equal(namedDocument({ languageId: undefined, path: 'trust.json' }, {}, { json: false }), false);
     assert.equal(namedDocument({ languageId: undefined, path: 'trust.json' }, {}, { terraform: false }), 'trust');

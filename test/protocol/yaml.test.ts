@@ -4,10 +4,18 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, CodeLens, Hover } from 'vscode-languageserver';
-import type { RoleMap } from '../../server/src/protocol.ts';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  Hover,
+  TextDocumentEdit,
+} from 'vscode-languageserver';
+import type { InsertForms, RoleMap } from '../../server/src/protocol.ts';
 import { execFileSync } from 'node:child_process';
 import { TestClient } from '../support/lspClient.ts';
+import { marked } from '../support/marked.ts';
 import { roleTemplate } from '../support/yamlPolicies.ts';
 
 const WRONG = 'EC2.amazonaws.com';
@@ -110,6 +118,70 @@ describe('the built server on YAML', () => {
       context: { diagnostics: [finding], only: ['quickfix'], triggerKind: 1 },
     });
     assert.equal(actions[0]?.title, `Replace with "${RIGHT}" (shared by 2 roles)`);
+  });
+
+  describe('completes what is half-typed', () => {
+    let version = 1;
+    const items = async (line: string, context: object = { triggerKind: 1 }): Promise<readonly CompletionItem[]> => {
+      const { text, cursor = 0 } = marked(template(WRONG).replace(`Service: ${WRONG}`, line));
+      await client.change(++version, text, uri('a.yml'));
+      const before = text.slice(0, cursor).split('\n');
+      const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+      return (await ask<CompletionList>('completion', 'a.yml', { position, context })).items;
+    };
+    const by = (triggerCharacter: string): object => ({ triggerKind: 2, triggerCharacter });
+    beforeEach(async () => {
+      await start({ textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } } });
+      await client.open(template(WRONG), uri('a.yml'), 'yaml');
+    });
+
+    it('offers names, values and items, with where they come from', async () => {
+      const [first] = await items('‸');
+      assert.equal(first?.label, 'AWS');
+      assert.deepEqual(first.labelDetails, { description: 'IAM trust policy' });
+      assert.deepEqual(first.insertTextFormat, 2);
+      const edit = (await items('Service: lam‸')).find(({ label }) => label === 'lambda.amazonaws.com')?.textEdit;
+      assert.ok(edit && 'range' in edit && edit.newText === 'lambda.amazonaws.com');
+      assert.equal(edit.range.start.character, edit.range.end.character - 3);
+      assert.ok((await items('Service: [ec2.amazonaws.com, ‸]')).length > 100);
+      assert.deepEqual(await items('Service: ec2.amazonaws.com # ‸'), []);
+    });
+
+    it('opens lists by itself only where a word goes on', async () => {
+      assert.deepEqual(await items('Service:‸', by(':')), []);
+      assert.deepEqual(await items('‸', by(' ')), []);
+      assert.ok((await items('Service: "‸"', by('"'))).length > 100);
+      assert.ok((await items('AWS: arn:‸', by(':'))).length > 0);
+      assert.ok((await items('Service: lambda.‸', by('.'))).length > 0);
+    });
+  });
+
+  it('inserts the policy of the wizard, also into a file that it was not told of', async () => {
+    await start();
+    const run = <T>(command: string, ...given: unknown[]): Promise<T> =>
+      client.connection.sendRequest<T>('workspace/executeCommand', {
+        command: `iamTrustPolicy.server.${command}`,
+        arguments: given,
+      });
+    const answers = { kind: 'service', services: ['lambda.amazonaws.com'], guards: [], roleName: 'deploy' };
+    const place = { uri: uri('new.yml'), position: { line: 0, character: 0 }, text: '', languageId: 'yaml' };
+    const offered = await run<InsertForms>('insertForms', place);
+    assert.deepEqual(
+      offered.forms.map(({ id }) => id),
+      ['roleTemplate', 'roleCrossplane', 'roleAck'],
+    );
+    const edit = await run<TextDocumentEdit>('insertHere', answers, place, 'roleTemplate');
+    const [change] = edit.edits;
+    assert.ok(change && 'newText' in change);
+    assert.match(
+      change.newText,
+      /^AWSTemplateFormatVersion: '2010-09-09'\nResources:\n {2}DeployRole:\n {4}Type: AWS::IAM::Role\n/,
+    );
+    await client.open(template(RIGHT), uri('a.yml'), 'yaml');
+    const within = { uri: uri('a.yml'), position: { line: 3, character: 8 } };
+    assert.match((await run<InsertForms>('insertForms', within)).reason ?? '', /^Can't insert here/);
+    const added = await run<TextDocumentEdit>('insertGenerated', answers, uri('a.yml'));
+    assert.equal(added.textDocument.version, 1);
   });
 
   it('leaves templates alone where the settings say so, and only them', async () => {

@@ -6,7 +6,6 @@ import { askPerson } from './ask.ts';
 import { converse } from './conversation.ts';
 import { copied } from './copied.ts';
 import { Preview } from './preview.ts';
-import { isWrittenDocument } from '../../../server/src/hosts/detect.ts';
 import type { Answers, InsertForms, PickItem, PickStep, WrittenOutput } from '../../../server/src/protocol.ts';
 import { isBlankJson } from '../../../server/src/text/cut.ts';
 
@@ -81,11 +80,7 @@ function placeStep(
       label: vscode.l10n.t('The open empty file'),
       detail: plain(vscode.workspace.asRelativePath(document.uri)),
     });
-  } else if (
-    document &&
-    client.sees(document) &&
-    isWrittenDocument({ languageId: document.languageId, path: document.uri.path })
-  ) {
+  } else if (document && client.sees(document)) {
     items.push({
       id: 'add',
       label: vscode.l10n.t('New statement in the open policy'),

@@ -68,14 +68,6 @@ export function isShownByOthers(languageId: string | undefined): boolean {
   return language !== undefined && language.host !== 'json';
 }
 
-/** Hosts whose policies are only read so far. */
-const ONLY_READ: ReadonlySet<HostId | undefined> = new Set(['yaml']);
-
-/** Whether policies of a document can be changed. */
-export function isWrittenDocument(document: Omit<NamedText, 'text'>): boolean {
-  return !ONLY_READ.has(hostIdOf(document));
-}
-
 /** Whether an editor's document may hold trust policies, by its language; of plain text by its name. JSON has to be said to be it. */
 export function isReadDocument(document: Omit<NamedText, 'text'>): boolean {
   const { languageId } = document;

@@ -113,7 +113,16 @@ export interface Insertion {
   readonly write: (role: NewRole) => readonly TextEdit[] | undefined;
 }
 
-export type InsertionId = 'role' | 'roleAndDataSource' | 'jsonencode' | 'dataSource';
+export type InsertionId =
+  | 'role'
+  | 'roleAndDataSource'
+  | 'roleTemplate'
+  | 'roleCrossplane'
+  | 'roleAck'
+  | 'jsonencode'
+  | 'dataSource'
+  | 'mapping'
+  | 'jsonText';
 
 /** The forms in which a new policy can be put somewhere, the usual one first, or why there are none, in a sentence. */
 export type Insertions = { readonly forms: readonly Insertion[] } | { readonly reason: string };

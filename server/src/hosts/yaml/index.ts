@@ -6,6 +6,7 @@ import { opensAfter } from './cursor/opensAfter.ts';
 import { rendererAt } from './cursor/render.ts';
 import { conversionsOf } from './convert/index.ts';
 import { extract } from './extract.ts';
+import { insertionsAt } from './insert/index.ts';
 import { YamlPolicy } from './policy.ts';
 import { isOurs, rolesWith } from './write/sharing.ts';
 import { substitutedText } from './write/substitutedText.ts';
@@ -27,5 +28,6 @@ export const yamlHost: HostAdapter = {
       : writeJson(text, policy, problems, edits);
   },
   conversions: conversionsOf,
+  insertions: insertionsAt,
   rolesWith: ({ text }, { policies }, edits) => rolesWith(text, policies, edits),
 };

@@ -7,11 +7,11 @@ import {
   type TemplateText,
 } from '../../../tree/template.ts';
 import { placeOf, snippetEscaped } from '../../jsonText/render.ts';
-import { staysPlain } from '../plain.ts';
-import type { Layout } from './layout.ts';
+import { isPlain } from '../write/quoting.ts';
+import type { Style } from '../write/style.ts';
 import type { Quote, YamlCursor } from './yamlCursor.ts';
 
-interface Ways extends Layout {
+interface Ways extends Pick<Style, 'eol' | 'unit' | 'dash' | 'gap'> {
   readonly snippet: boolean;
   /** How many blanks the editor puts before further lines by itself. */
   readonly base: number;
@@ -51,8 +51,9 @@ export class Pen {
   #text(template: string | TemplateText, wanted: Quote, inBrackets: boolean): string {
     const { escape, snippet } = this.#ways;
     const parts = typeof template === 'string' ? [template] : template.parts;
-    const isPlain = wanted === '' && mayStayPlain(template) && staysPlain(escape(textOfTemplate(template)), inBrackets);
-    const quote = isPlain ? '' : wanted === '' ? this.#quoteFor(template) : wanted;
+    const text = escape(textOfTemplate(template));
+    const isBare = wanted === '' && mayStayPlain(template) && isPlain(text, inBrackets ? 'flow' : 'block');
+    const quote = isBare ? '' : wanted === '' ? this.#quoteFor(template) : wanted;
     const write = (text: string): string => this.fixed(quoted(escape(text), quote));
     const inside = parts.map((part) =>
       typeof part === 'string' ? write(part) : snippet ? placeOf(part, write) : write(part.text),
@@ -78,7 +79,9 @@ export class Pen {
     if (isLeaf(value)) return this.#leaf(value, '', false);
     if (isNone(value)) return this.fixed(Array.isArray(value) ? '[]' : '{}');
     if (Array.isArray(value))
-      return (value as readonly Template[]).map((item) => `- ${this.own(item, column + 2)}`).join(this.line(column));
+      return (value as readonly Template[])
+        .map((item) => `-${' '.repeat(this.#ways.gap)}${this.own(item, column + 1 + this.#ways.gap)}`)
+        .join(this.line(column));
     return this.members(membersOf(value as TemplateObject), column);
   }
 

@@ -3,9 +3,9 @@ import type { Insert } from '../../../tree/cursor.ts';
 import type { HostDocument, Rendered } from '../../host.ts';
 import { labelOf, rendererAt as jsonRendererAt } from '../../jsonText/render.ts';
 import { subEscaped } from '../../subString.ts';
-import { indentOf, layoutAt } from './layout.ts';
+import { Styles } from '../write/style.ts';
+import { indentOf } from './indent.ts';
 import type { AnyCursor } from './locate.ts';
-import { TextOutline } from './outlineOf.ts';
 import { isLeaf, Pen } from './pen.ts';
 import type { BlockSite, FlowSite, YamlCursor } from './yamlCursor.ts';
 
@@ -19,7 +19,7 @@ function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
   const { site, replace, quote, substituted, beside } = cursor;
   const { text } = document;
   const indent = indentOf(text, replace.start);
-  const layout = layoutAt(new TextOutline(text), replace.start);
+  const layout = new Styles(text).at(replace.start);
   const escape = substituted ? subEscaped : (plain: string): string => plain;
   const pen = new Pen({ ...layout, snippet, base: snippet ? indent : 0, beside, escape });
   const raw = new Pen({ ...layout, snippet, base: 0, beside, escape: (plain) => plain });
@@ -91,7 +91,7 @@ function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
 function textRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boolean): (insert: Insert) => Rendered {
   const { replace, site } = cursor;
   const { text } = document;
-  const { eol, unit } = layoutAt(new TextOutline(text), replace.start);
+  const { eol, unit } = new Styles(text).at(replace.start);
   const layer = { ...plainLayer('', replace.start, (inner) => inner), keepsLines: true };
   const render = jsonRendererAt(
     { ...document, text: '' },
