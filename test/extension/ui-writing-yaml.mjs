@@ -142,14 +142,12 @@ export async function yamlWriting({ server, page, journey, pictures, kind }) {
     await open(main);
     await page.locator('.statusbar-item', { hasText: 'Trust policy:' }).waitFor();
     await keyboard.press('Control+End');
-    // A language of which VS Code knows nothing has no indentation of its own behind a colon.
-    const deeper = kind === 'alone' ? '' : '  ';
     await type('\n- Effect: ');
     await take('', 'Allow');
     await type('\n  Action: ');
     await take('', 'sts:AssumeRole');
     await type('WithWebIdentity');
-    await type(`\nPrincipal:\n${deeper}Federated: `);
+    await type('\nPrincipal:\n  Federated: ');
     await take('', 'GitHub', `yaml-${kind}-provider`);
     await type('\n');
     await keyboard.press('Backspace');

@@ -15,11 +15,15 @@ export function writing({ server, page, pictures }) {
     fs.writeFileSync(place(name), text);
   }
 
-  /** Takes what is offered for what is typed; where nothing is, the list is asked for. */
+  /** Takes what is offered for what is typed; where nothing is, the list is asked for, again where VS Code was still busy. */
   async function take(typed, label, name) {
+    const row = list.locator('.monaco-list-row.focused', { hasText: label });
     await type(typed);
-    if (typed === '') await keyboard.press('Control+Space');
-    await list.locator('.monaco-list-row.focused', { hasText: label }).waitFor();
+    for (let tries = typed === '' ? 5 : 0; tries > 0 && !(await row.count()); tries--) {
+      await keyboard.press('Control+Space');
+      await row.waitFor({ timeout: 5000 }).catch(() => keyboard.press('Escape'));
+    }
+    await row.waitFor();
     if (name) await picture(name);
     await keyboard.press('Enter');
     await list.waitFor({ state: 'detached' });
