@@ -84,19 +84,15 @@ export class Workbench {
     const uri = this.#address(name);
     const file = path.join(this.#folder, name);
     const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
-    let document = TextDocument.create(uri, 'terraform', 1, text);
-    await this.#client.open(document.getText(), uri, name.endsWith('.json') ? 'json' : 'terraform');
+    const language = /\.ya?ml$/.test(name) ? 'yaml' : name.endsWith('.json') ? 'json' : 'terraform';
+    let document = TextDocument.create(uri, language, 1, text);
+    await this.#client.open(document.getText(), uri, language);
     try {
       if (FORMS.includes(how)) return await this.#copy(document, how);
       if (how.startsWith('Insert')) return await this.#insert(document, how);
       for (const title of how.split(', ')) {
         const edits = await this.#changeOf(document, title);
-        document = TextDocument.create(
-          uri,
-          'terraform',
-          document.version + 1,
-          TextDocument.applyEdits(document, edits),
-        );
+        document = TextDocument.create(uri, language, document.version + 1, TextDocument.applyEdits(document, edits));
         await this.#client.change(document.version, document.getText(), uri);
       }
       return document.getText();
