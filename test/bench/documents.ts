@@ -161,6 +161,34 @@ export function templateOf(kilobytes: number): string {
   return text;
 }
 
+/** Templates of about a size that have no part with a policy in common, and say the same. */
+export function templatesOf(kilobytes: number): readonly string[] {
+  const text = templateOf(kilobytes);
+  const count = Math.max(Math.ceil(4000 / kilobytes), 24);
+  return Array.from({ length: Math.min(count, 200) }, (_, i) =>
+    text.replace(/AssumeRolePolicyDocument:(?: \|)?$/gm, `$& # ${i}`),
+  );
+}
+
+/** A template with a principal that aliases of aliases make a billion of. */
+export function aliasBomb(): string {
+  const lines = Array.from({ length: 9 }, (_, i) => {
+    const below = i ? `*x${i - 1}` : 'a';
+    return `x${i}: &x${i} [${Array.from({ length: 9 }, () => below).join(', ')}]\n`;
+  });
+  return `${lines.join('')}Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: {AWS: *x8}
+            Action: sts:AssumeRole
+`;
+}
+
 function templateRole(i: number): string {
   const head = `  Role${i}:
     Type: AWS::IAM::Role

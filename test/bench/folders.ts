@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { terraformOf } from './documents.ts';
+import { templateOf, terraformOf } from './documents.ts';
 import { server } from './server.ts';
 
 interface Cost {
@@ -66,6 +66,13 @@ export function modulesIn(folder: string, count: number): void {
     fs.mkdirSync(at, { recursive: true });
     fs.writeFileSync(path.join(at, `roles-${i}.tf`), text.replace(/(role|bucket)_/g, `$1_${i}_`));
   }
+}
+
+/** Templates of CloudFormation of about 4 KB, each with roles of its own. */
+export function templatesIn(folder: string, count: number): void {
+  const text = templateOf(4);
+  for (let i = 0; i < count; i++)
+    fs.writeFileSync(path.join(folder, `template-${i}.yaml`), text.replace(/(Role|Bucket)(?=\d)/g, `$1${i}x`));
 }
 
 /** Makes a folder, measures over it, takes it away. */
