@@ -157,6 +157,11 @@ const TO_TEXT: readonly (readonly [what: string, text: string, after: string])[]
     ),
   ],
   [
+    'with the provider of its template',
+    `${roleTemplate(MAPPING.replace('Service: ec2.amazonaws.com', 'Federated: !Ref P'))}  P:\n    Type: AWS::IAM::SAMLProvider\n    Properties:\n      Name: corp\n`,
+    `${inLines(TEXT.replace('"Service": "ec2.amazonaws.com"', '"Federated": "${P}"'), '!Sub ')}  P:\n    Type: AWS::IAM::SAMLProvider\n    Properties:\n      Name: corp\n`,
+  ],
+  [
     'with a comment beside its name',
     roleTemplate(MAPPING).replace('Document:', 'Document: # for servers'),
     inLines(TEXT).replace('|', '| # for servers'),
