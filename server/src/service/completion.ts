@@ -6,6 +6,7 @@ import type { Statement } from '../policy/model.ts';
 import { mergedNames, knownNamesIn } from '../policy/knownNames.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { contains } from '../text/span.ts';
+import type { Cursor } from '../tree/cursor.ts';
 import type { TreeEdit } from '../tree/edit.ts';
 import type { PolicySource } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
@@ -77,8 +78,17 @@ export function complete(
   function writtenElsewhere(source: PolicySource, edits: readonly TreeEdit[]): TextEdit[] | undefined {
     const statement = policy?.statements.find(({ node }) => cursor?.containers.includes(node));
     if (statement && hidesConditions(statement)) return undefined;
+    if (cursor && isUnfinished(cursor)) return undefined;
     return policyDocument.extraction.policies.includes(source) ? policyDocument.write(source, edits) : undefined;
   }
+}
+
+/**
+ * Whether a cursor is where conditions get their first lines, which lie where others would be put: without brackets nothing keeps the
+ * two apart.
+ */
+function isUnfinished({ begins, path, containers }: Cursor): boolean {
+  return begins !== undefined && path.includes('Condition') && containers.length <= path.length;
 }
 
 /** Whether half-typed text stands before the conditions of a statement: what seems to be missing may be among them. */

@@ -19,7 +19,7 @@ export interface Cursor {
   readonly inText: boolean;
   /** A name whose value stands already: only the name is replaced. */
   readonly keyOnly: boolean;
-  /** A name of a mapping's first member may stand there as well, where mappings have no brackets; no name is beside it. */
+  /** A name of a mapping's first member may stand there as well, where mappings have no brackets; no name is beside it. Left out where they have. */
   readonly begins?: boolean;
   /** The condition key that an operator is for, where the host has both side by side; empty before it is said. */
   readonly operatorFor?: string;
