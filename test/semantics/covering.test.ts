@@ -26,7 +26,7 @@ const GITHUB = named('Federated', 'arn:aws:iam::111122223333:oidc-provider/token
 const SAML = named('Federated', 'arn:aws:iam::111122223333:saml-provider/Corp');
 const OPEN: PrincipalText = {
   type: 'AWS',
-  value: { value: '${Who}', holes: [{ from: 0, to: 6, reason: 'placeholder' }] } as PrincipalText['value'],
+  value: { value: '${Who}', holes: [{ from: 0, to: 6, reason: 'placeholder' }] },
 };
 const NOT: PrincipalText = { ...ROLE, negated: true };
 

@@ -94,7 +94,12 @@ export class CloudFormationTemplate implements Template, Filling {
     };
     switch (this.#typeOf(logicalId)) {
       case 'AWS::IAM::OIDCProvider':
-        return ending('oidc-provider/', text('Url')?.replace(/^https:\/\//, '').replace(/\/$/, ''));
+        return ending(
+          'oidc-provider/',
+          text('Url')
+            ?.replace(/^https:\/\//, '')
+            .replace(/\/$/, ''),
+        );
       case 'AWS::IAM::SAMLProvider':
         return ending('saml-provider/', text('Name'));
       default:

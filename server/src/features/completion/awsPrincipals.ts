@@ -54,7 +54,10 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
   });
   for (const { kind, arn, name = '' } of cursor.resources ?? [])
     if (kind === 'role' && !cursor.siblings.includes(arn))
-      add(arn, `IAM role in this ${cursor.policy?.template?.noun ?? 'module'}`, arn, { insert: { kind: 'reference', expression: arn }, filter: name });
+      add(arn, `IAM role in this ${cursor.policy?.template?.noun ?? 'module'}`, arn, {
+        insert: { kind: 'reference', expression: arn },
+        filter: name,
+      });
   for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
     if (seen.accounts.includes(id)) continue;
     add(rootOf(id), `${vendor}, with an external ID`, rootOf(id), {

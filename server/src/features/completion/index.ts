@@ -76,7 +76,9 @@ export function completionsAt(
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
   const { seen, cut } = nearSeen(environment, cursor.typed);
   const items = places.flatMap((place) =>
-    [...PROVIDERS[place.slot.at]({ ...environment, ...place, seen, policy, statement })].sort((a, b) => a.rank - b.rank),
+    [...PROVIDERS[place.slot.at]({ ...environment, ...place, seen, policy, statement })].sort(
+      (a, b) => a.rank - b.rank,
+    ),
   );
   return {
     items: items.map((item) => shown(item, cursor.policy?.names ?? IAM_NAMES)),

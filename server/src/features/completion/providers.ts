@@ -70,7 +70,13 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     ...declared.map(({ arn, name = '' }, i): CompletionItem => {
       const issuer = name.startsWith(OIDC) ? name.slice(OIDC.length) : undefined;
       const provider = issuer === undefined ? undefined : oidcProvider(issuer)?.provider;
-      const row = item(arn, provider?.name ?? `Identity provider in this ${cursor.policy?.template?.noun ?? 'module'}`, '', i - declared.length, name);
+      const row = item(
+        arn,
+        provider?.name ?? `Identity provider in this ${cursor.policy?.template?.noun ?? 'module'}`,
+        '',
+        i - declared.length,
+        name,
+      );
       return { ...row, insert: { kind: 'reference', expression: arn }, ...needs(issuer) };
     }),
     ...seen.providers.map((arn, i) => {
