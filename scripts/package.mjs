@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 
 const out = 'iam-trust-policy.vsix';
-const MOST = 1_500_000; // docs/decisions/0020
+const MOST = 1_750_000; // docs/decisions/0022
 
 execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const vsce = ['node_modules/@vscode/vsce/vsce'];

@@ -39,7 +39,7 @@ describe('whatever the text', () => {
         const offset = Math.min(at, t.length);
         complete(policyDocument, offset, testContext(), true);
         const told = hover(policyDocument, offset, testContext());
-        if (told) assert.ok(told.span.start <= offset && offset < told.span.end && told.markdown !== '');
+        if (told) assert.ok(told.span.start <= offset && offset <= told.span.end && told.markdown !== '');
         for (const all of [lenses, hints, symbols]) all(policyDocument, testContext());
         for (const { edits } of refactorings(policyDocument, offset, testContext())) {
           const after = new PolicyDocument(applyEdits(t, edits), true);

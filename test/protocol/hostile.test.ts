@@ -146,6 +146,9 @@ for (const kind of ['stdio', 'worker'] as const)
         [{}, 'x'.repeat(100_000)],
         [{}, `${'../'.repeat(30_000)}\u0000%zz.json`],
         [{ uri: URI, kind: 'ignore', rule: 'x'.repeat(1000), text: null }],
+        [{ uri: URI, position: { line: 0, character: 0 } }],
+        [{}, { uri: URI, position: { line: 0, character: 0 } }, 'x'],
+        ['x', { uri: URI, position: { line: 0, character: 0 } }],
         [URI, CALLER, 'line'],
       ];
       for (const command of commands) {

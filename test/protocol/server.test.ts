@@ -431,10 +431,10 @@ for (const kind of ['stdio', 'worker'] as const) {
 }
 
 describe('the built server', () => {
-  it('keeps to its budget (docs/decisions/0020)', () => {
+  it('keeps to its budget (docs/decisions/0022)', () => {
     for (const bundles of [['dist/server.js', 'dist/engine.js'], ['dist/web/server.js']]) {
       const size = bundles.reduce((sum, file) => sum + fs.statSync(file).size, 0);
-      assert.ok(size < 1_500_000, bundles.join());
+      assert.ok(size < 1_750_000, bundles.join());
     }
   });
 });

@@ -11,6 +11,9 @@ import {
 import { placeOf, snippetEscaped } from '../jsonText/render.ts';
 import type { Part } from './newBody.ts';
 
+/** A tab stop with a choice of texts, of which the first is shown. */
+const CHOICE = /\$\{\d+\|([^,|]*)(?:,[^|]*)?\|\}/g;
+
 /** Writes templates in Terraform's language, with tab stops or with their default texts. */
 export class TemplatePen {
   readonly layout: Layout;
@@ -19,7 +22,8 @@ export class TemplatePen {
 
   /** @param refer the expression in place of a text, where the module has what it names */
   constructor(style: Style, snippet: boolean, refer: (text: string) => string | undefined = () => undefined) {
-    this.layout = new Layout(style, (text) => this.fixed(text));
+    const shown = (line: string): string => (snippet ? line.replace(CHOICE, '$1') : line);
+    this.layout = new Layout(style, (text) => this.fixed(text), shown);
     this.#snippet = snippet;
     this.#refer = refer;
   }

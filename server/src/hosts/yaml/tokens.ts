@@ -41,14 +41,34 @@ const recent = new Recent(readText, 50_000);
 function readText(text: string): ReadText {
   const { text: readable, depth, ...mend } = mended(text);
   const errors: Span[] = [];
-  if (depth > MAX_DEPTH) return { root: undefined, properties: [], errors, ...mend };
+  const unread = { root: undefined, properties: [], errors: [], ...mend };
+  if (depth > MAX_DEPTH) return unread;
   let document: CST.Document | undefined;
-  for (const token of new Parser().parse(readable)) {
-    if (token.type === 'document') document ??= token;
-    else if (token.type === 'error')
-      errors.push({ start: token.offset, end: token.offset + Math.max(token.source.length, 1) });
+  try {
+    for (const token of new Parser().parse(readable)) {
+      if (token.type === 'document') document ??= token;
+      else if (token.type === 'error')
+        errors.push({ start: token.offset, end: token.offset + Math.max(token.source.length, 1) });
+    }
+  } catch (error) {
+    // The parser closes mappings in mappings of one line (`a: b: c`) a call each: more than the stack holds are too deep to be read.
+    if (error instanceof RangeError) return unread;
+    throw error;
   }
+  if (document?.value && isTooDeep(document.value)) return unread;
   return { root: document?.value, properties: document?.start ?? [], errors, ...mend };
+}
+
+/** Whether a token has more within it than is read: what walks over tokens may then call itself. */
+function isTooDeep(root: CST.Token): boolean {
+  let level: readonly CST.Token[] = [root];
+  for (let depth = 0; level.length; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((token) =>
+      'items' in token ? token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat()) : [],
+    );
+  }
+  return false;
 }
 
 /** What the offsets within a token count from; where it goes over lines that stand apart, as its first does. */

@@ -70,11 +70,16 @@ const LONGEST_LIST = 80;
 export class Layout {
   readonly style: Style;
   readonly #sign: (text: string) => string;
+  readonly #shown: (line: string) => string;
 
-  /** @param sign writes what the layout adds itself, where that has to be escaped */
-  constructor(style: Style, sign: (text: string) => string = (text) => text) {
+  /**
+   * @param sign writes what the layout adds itself, where that has to be escaped
+   * @param shown a line as somebody sees it, where more is written
+   */
+  constructor(style: Style, sign = (text: string): string => text, shown = (line: string): string => line) {
     this.style = style;
     this.#sign = sign;
+    this.#shown = shown;
   }
 
   /** @param indent of the line where the value begins; undefined where all of it has to stand on that line */
@@ -95,7 +100,11 @@ export class Layout {
   list(items: readonly Expression[], indent: string | undefined): string {
     const line = `[${items.map((item) => this.value(item, undefined)).join(', ')}]`;
     const isPlain = items.every((item) => typeof item === 'string' || 'write' in item);
-    if (indent === undefined || !items.length || (isPlain && line.length <= LONGEST_LIST && !isSeveral(line)))
+    if (
+      indent === undefined ||
+      !items.length ||
+      (isPlain && this.#shown(line).length <= LONGEST_LIST && !isSeveral(line))
+    )
       return line;
     return this.itemLines(items, indent);
   }

@@ -2,6 +2,7 @@ import { endOfLine, isBlank, isBreak, isGap } from '../characters.ts';
 import { quotedExtent } from '../extents.ts';
 import type { Entry } from '../lines.ts';
 import { quoteAt, type Spot } from './block.ts';
+import { inHole } from './scalar.ts';
 import { unquoted } from './quotes.ts';
 import { isFunction, isReferenceTag } from './tagNames.ts';
 import type { FlowSite, Quote } from './yamlCursor.ts';
@@ -84,7 +85,7 @@ class Walk {
       return this.#tag && this.#reference(this.#tag, here?.end ?? this.#cursor, next);
     const raw = here ? this.#text.slice(here.start, this.#cursor) : '';
     const substituted = tag === '!Sub';
-    if (substituted && /\$\{[^}]*$/.test(raw)) return undefined;
+    if (inHole(raw, substituted)) return undefined;
     const replace = here ? { start: here.start, end: here.end } : { start: this.#cursor, end: this.#cursor };
     const startsMore = next.kind === 'text' || next.kind === 'tag' || next.kind === 'open';
     const site: FlowSite = {

@@ -92,6 +92,6 @@ export function plainEnd(text: string, start: number, line: number): number {
 }
 
 /** Whether a cursor stands within what a deploy fills in. */
-function inHole(before: string, substituted: boolean): boolean {
-  return substituted && /\$\{[^}]*$/.test(before);
+export function inHole(before: string, substituted: boolean): boolean {
+  return substituted && before.lastIndexOf('${') > before.lastIndexOf('}');
 }
