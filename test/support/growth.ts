@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 /** Where the larger run takes less than this, noise would decide. Milliseconds. */
 const NOTICEABLE = 8;
 /** Four times the input in about four times the time; a busy machine adds to it, what is quadratic would take sixteen times as long. */
-const MOST = 6;
+const MOST = 8;
 
 /**
  * Asserts the shape of the time that a work takes: linear, never a number of milliseconds. Of three runs the best counts,
