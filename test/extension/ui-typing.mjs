@@ -79,12 +79,25 @@ async function openWindow(browser, server) {
   return page;
 }
 
+/** Types the first bracket, until it is closed: before it knows the language, the editor neither closes brackets nor indents. */
+async function beginIn(page) {
+  const lines = page.locator('.monaco-editor .view-lines').first();
+  const end = Date.now() + 30_000;
+  for (;;) {
+    await page.keyboard.type('{');
+    if ((await lines.innerText()).trim() === '{}') return;
+    assert.ok(Date.now() < end, 'The editor closes no brackets');
+    await page.keyboard.press('Backspace');
+  }
+}
+
 /** Opens an empty file, presses the keys, saves; the text on disk. */
 async function typeInto(page, ws, name, keys, pace) {
   const { keyboard } = page;
   const { open, save } = workbench(page);
   await open(name);
-  for (const part of keys.split(/([⏎↓])/)) {
+  await beginIn(page);
+  for (const part of keys.slice(1).split(/([⏎↓])/)) {
     if (part === '⏎') {
       await page.waitForTimeout(AROUND_ENTER);
       await keyboard.press('Enter');
