@@ -167,15 +167,19 @@ export class ExplainPanel {
   }
 
   /** What the page is made of: as long as it is the same, there is nothing to ask. */
-  #state(version = documentOf(this.#subject.uri)?.version, generation = this.#client.generation): string {
-    const { uri, position } = this.#subject;
+  #state(
+    version = documentOf(this.#subject.uri)?.version,
+    generation = this.#client.generation,
+    { uri, position } = this.#subject,
+  ): string {
     const about = this.#told && isSame(this.#told.uri, uri) ? this.#told.report?.about : undefined;
     return JSON.stringify([uri, version, generation, about && isWithin(about, position) ? about : position]);
   }
 
   async #refresh(): Promise<void> {
     const mine = ++this.#asked;
-    const { uri, position } = this.#subject;
+    const subject = this.#subject;
+    const { uri, position } = subject;
     const { generation } = this.#client;
     const document = documentOf(uri);
     let version = document?.version;
@@ -191,7 +195,8 @@ export class ExplainPanel {
       this.#told = { uri, report: undefined };
     }
     if (!this.#page.panel.visible) return; // asked again when it is shown
-    this.#following.made(this.#state(version, generation));
+    // Of what was asked about: the cursor may have moved on meanwhile, which is the next question.
+    this.#following.made(this.#state(version, generation, subject));
     this.#show();
   }
 
