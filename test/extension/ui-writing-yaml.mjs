@@ -136,6 +136,34 @@ export async function yamlWriting({ server, page, journey, pictures, kind }) {
     await closeOthers();
   });
 
+  await journey(`YAML ${kind}: a statement is typed key by key`, async () => {
+    const main = `${folder}/typed/template.yml`;
+    put(main, OPEN);
+    await open(main);
+    await page.locator('.statusbar-item', { hasText: 'Trust policy:' }).waitFor();
+    await keyboard.press('Control+End');
+    await type('\n- Effect: ');
+    await take('', 'Allow');
+    await type('\n  Action: ');
+    await take('', 'sts:AssumeRole');
+    await type('WithWebIdentity');
+    await type('\nPrincipal:\n  Federated: ');
+    await take('', 'GitHub', `yaml-${kind}-provider`);
+    await type('\n');
+    await keyboard.press('Backspace');
+    await take('', 'Condition');
+    for (const [i, part] of ['acme', 'shop', 'production'].entries()) {
+      if (i) await keyboard.press('Tab');
+      await type(part);
+    }
+    await keyboard.press('Escape');
+    await page.locator('.codelens-decoration', { hasText: 'in acme/shop using environment production' }).waitFor();
+    await picture(`yaml-${kind}-typed`);
+    await save();
+    assert.equal(onDisk(main), TYPED);
+    await closeOthers();
+  });
+
   await journey(`YAML ${kind}: JSON text becomes a mapping, and that JSON text`, async () => {
     const main = `${folder}/forms/template.yml`;
     put(main, AS_TEXT);
