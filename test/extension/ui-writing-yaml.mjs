@@ -147,6 +147,7 @@ export async function yamlWriting({ server, page, journey, pictures, kind }) {
     await type('\n  Action: ');
     await take('', 'sts:AssumeRole');
     await type('WithWebIdentity');
+    await keyboard.press('Escape'); // the list of longer words, where it is open
     await type('\nPrincipal:\n  Federated: ');
     await take('', 'GitHub', `yaml-${kind}-provider`);
     await type('\n');
