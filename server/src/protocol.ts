@@ -1,7 +1,7 @@
 // What the server and a client say to each other beyond the Language Server Protocol: names and types, and nothing that runs.
 // docs/protocol.md is generated from this file.
 import type { Diagnostic, Location, Position, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { Decision } from './evaluate/decision.ts';
+import type { Decision, NearestMiss } from './evaluate/decision.ts';
 import type { CallRequest } from './evaluate/request.ts';
 
 /** What goes before the name of a server command in `workspace/executeCommand`. */
@@ -322,6 +322,8 @@ export interface AccessDenied {
   readonly checks: readonly NextCheck[];
   /** The call as `evaluate` takes it, with what the error says of it; left out if the policy wasn't asked about one. */
   readonly request?: CallRequest;
+  /** What that call misses by least, tried before it is told; left out where it is allowed. */
+  readonly nearest?: NearestMiss;
 }
 
 /** The policy in which the causes of an error are. */
@@ -340,6 +342,10 @@ export interface Cause {
   readonly text: string;
   /** The place in the document of `policy`. */
   readonly range?: Range;
+  /** That document, where it isn't the one that was asked about. */
+  readonly uri?: string;
+  /** The rules whose findings say the same and offer a quick fix at the place; left out if there is none. */
+  readonly fixes?: readonly string[];
 }
 
 /** What to check next, and the command that shows it. */

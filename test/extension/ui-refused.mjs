@@ -39,6 +39,19 @@ const ERRORS = [
   ],
 ];
 
+const PODS = {
+  Roles: [
+    {
+      RoleName: 'pods',
+      Arn: 'arn:aws:iam::111122223333:role/pods',
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
+    },
+  ],
+};
+
 export async function refusedJourneys({ server, page, journey, pictures }) {
   const { keyboard } = page;
   const { command, closeOthers, explained } = workbench(page);
@@ -63,4 +76,22 @@ export async function refusedJourneys({ server, page, journey, pictures }) {
       }
       await closeOthers();
     });
+
+  await journey('an error whose cause has a quick fix leads to it', async () => {
+    fs.writeFileSync(path.join(server.ws, 'pods.json'), JSON.stringify(PODS, null, 2));
+    await command('IAM Trust Policy: Explain AssumeRole Error');
+    await page.locator('.quick-input-widget input.input:focus').waitFor();
+    await keyboard.insertText(
+      'EKS does not have permissions to assume the associated role arn:aws:iam::111122223333:role/pods',
+    );
+    await keyboard.press('Enter');
+    const denied = await explained("doesn't allow sts:TagSession");
+    await page.screenshot({ path: path.join(pictures, 'refused-with-a-fix.png') });
+    await denied.locator('.causes .sure button', { hasText: 'Quick Fix…' }).click();
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'sts:TagSession' }).first().waitFor();
+    await page.screenshot({ path: path.join(pictures, 'refused-fixed.png') });
+    await keyboard.press('Escape');
+    await page.locator('.action-widget').waitFor({ state: 'detached' });
+    await closeOthers();
+  });
 }

@@ -119,6 +119,44 @@ describe('the built server and a call that was refused', () => {
     }
   });
 
+  it('says in which document a cause is, which rules have a fix there, and what the call misses by least', async () => {
+    const guarded = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'sts:ExternalId': 'acme-7f9c' } },
+        },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'pods.eks.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    };
+    write('guarded.json', { Roles: [{ ...role('guarded'), AssumeRolePolicyDocument: guarded }] });
+    await client.stop();
+    client = new TestClient('stdio');
+    await client.start({}, undefined, [{ uri: pathToFileURL(folder).href, name: 'ws' }]);
+    const ofUser = await ask(refused('guarded'));
+    assert.deepEqual(ofUser.nearest, {
+      statement: 0,
+      missing: 1,
+      parts: ['condition:sts:ExternalId'],
+      request: { 'with.externalId': 'acme-7f9c' },
+      policy: [],
+    });
+    const ofPods = `EKS does not have permissions to assume the associated role ${arn('guarded')}`;
+    const [pods] = (await ask(ofPods)).causes;
+    assert.deepEqual([pods?.uri, pods?.fixes], [uri('guarded.json'), ['action-companion-missing']]);
+    await client.open(textOf('guarded.json'), uri('guarded.json'));
+    const [inOpen] = (await ask(ofPods, uri('guarded.json'))).causes;
+    assert.deepEqual([inOpen?.uri, inOpen?.fixes], [undefined, ['action-companion-missing']]);
+    assert.equal((await ask(refused('a'))).causes[0]?.fixes, undefined);
+  });
+
   it('judges the role of the error in an open file, wherever the cursor is', async () => {
     await client.open(textOf('dump.json'), uri('dump.json'));
     const { policy: suspect } = await ask(refused('b'), uri('dump.json'), { line: 3, character: 0 });

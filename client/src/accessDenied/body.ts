@@ -38,10 +38,12 @@ function whereabouts({ location, match, role }: SuspectedPolicy): string {
   return `<p class="where">${html(said[match])} ${link('showPolicy', 0, vscode.l10n.t('Show'), vscode.l10n.t('Show: {0}', file))}</p>`;
 }
 
-function causeItem({ sure, text, range }: AccessDenied['causes'][number], i: number): string {
+function causeItem({ sure, text, range, fixes }: AccessDenied['causes'][number], i: number): string {
   const kind = sure ? vscode.l10n.t('This is the cause:') : vscode.l10n.t('Check:');
   const show = range ? ` ${link('show', i, vscode.l10n.t('Show'), vscode.l10n.t('Show: {0}', text))}` : '';
-  return `<li class="${sure ? 'sure' : 'maybe'}"><strong>${html(kind)}</strong> ${html(text)}${show}</li>`;
+  const fix =
+    range && fixes ? ` ${link('fix', i, vscode.l10n.t('Quick Fix…'), vscode.l10n.t('Quick Fix: {0}', text))}` : '';
+  return `<li class="${sure ? 'sure' : 'maybe'}"><strong>${html(kind)}</strong> ${html(text)}${show}${fix}</li>`;
 }
 
 function checkItem({ text, command }: AccessDenied['checks'][number], i: number): string {

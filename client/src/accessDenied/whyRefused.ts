@@ -67,8 +67,9 @@ class RefusalPanel {
     const { policy, causes, checks } = this.#denied;
     const index = Number(argument);
     if (command === 'copy') await this.#page.copy(checks[index]?.command ?? '');
-    const range =
-      command === 'showPolicy' ? policy?.location.range : command === 'show' ? causes[index]?.range : undefined;
-    if (policy && range) await reveal(vscode.Uri.parse(policy.location.uri), range, this.#page.panel, this.#column);
+    const range = command === 'showPolicy' ? policy?.location.range : causes[index]?.range;
+    if (command === 'copy' || !policy || !range) return;
+    await reveal(vscode.Uri.parse(policy.location.uri), range, this.#page.panel, this.#column);
+    if (command === 'fix') await vscode.commands.executeCommand('editor.action.quickFix');
   }
 }

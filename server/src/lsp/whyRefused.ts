@@ -50,14 +50,21 @@ export async function whyRefused(
     suspect?.context ?? session.contextOf(DEFAULT_SETTINGS, ''),
   );
   if (!denied) return null;
-  const rangeOf = (span: Span | undefined): object =>
-    span && suspect ? { range: toRange(suspect.document, span) } : {};
+  const elsewhere = suspect && suspect.document.uri !== open?.document.uri ? { uri: suspect.document.uri } : {};
+  const placeOf = (span: Span | undefined): object =>
+    span && suspect ? { range: toRange(suspect.document, span), ...elsewhere } : {};
   return {
     summary: denied.summary,
     ...(suspect ? { policy: suspected(suspect) } : {}),
-    causes: denied.causes.map(({ sure, text, span }) => ({ sure, text, ...rangeOf(span) })),
+    causes: denied.causes.map(({ sure, text, span, fixes }) => ({
+      sure,
+      text,
+      ...placeOf(span),
+      ...(fixes.length ? { fixes } : {}),
+    })),
     checks: denied.checks.map(({ text, command }) => ({ text, ...(command === undefined ? {} : { command }) })),
     ...(denied.request ? { request: denied.request } : {}),
+    ...(denied.nearest ? { nearest: denied.nearest } : {}),
   };
 }
 

@@ -1,15 +1,18 @@
 import type { Analysis } from '../analysis/analyse.ts';
 import type { Context } from '../analysis/context.ts';
+import type { NearestMiss } from '../evaluate/decision.ts';
 import { explainReading } from '../explain/accessDenied/explain.ts';
 import { readError } from '../explain/accessDenied/reading/read.ts';
 import type { Reading, SaidRole } from '../explain/accessDenied/reading/reading.ts';
-import type { AccessDenied, Suspect } from '../explain/accessDenied/types.ts';
+import type { AccessDenied, Cause, Suspect } from '../explain/accessDenied/types.ts';
+import type { Finding } from '../findings.ts';
 import { rules } from '../rules/index.ts';
-import type { Policy } from '../policy/model.ts';
+import type { RuleId } from '../ruleIds.ts';
 import { abridged } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import { calledRoles, ownersOf, type Owner } from '../tree/source.ts';
 import type { PolicyDocument } from './document.ts';
+import { evaluatePolicy } from './evaluation.ts';
 
 /** The role that an error is about, where it names one: by its ARN, or by its name alone. */
 export function roleOfError(pasted: string): SaidRole | undefined {
@@ -41,6 +44,14 @@ function isRole({ roleArn, roleName }: Owner, { arn, name }: SaidRole): boolean 
   return arn === undefined ? roleArn.slice(roleArn.lastIndexOf('/') + 1) === name : roleArn === arn;
 }
 
+/** An answer with what can be done about it. */
+export interface ExplainedDenial extends AccessDenied {
+  /** Each with the rules of its findings that offer a fix. */
+  readonly causes: readonly (Cause & { readonly fixes: readonly RuleId[] })[];
+  /** What the call misses by least, where the policy was asked about one and does not allow it. */
+  readonly nearest: NearestMiss | null;
+}
+
 /**
  * Why AWS denied a call or rejected a policy, as far as the policy around an offset tells; without a document, from the error alone.
  * Undefined when the text is no error of AWS that we know, and names no role.
@@ -55,25 +66,26 @@ export function explainAccessDenied(
       }
     | undefined,
   { config }: Pick<Context, 'config'>,
-): AccessDenied | undefined {
+): ExplainedDenial | undefined {
   const reading: Reading | undefined = readError(pasted);
   if (!reading) return undefined;
   const policy = document?.policyDocument.trustPolicyNear(document.offset);
-  return explainReading(reading, { policy, suspects: suspectsOf(policy, document?.analysis.findings ?? []) }, config);
+  const findings = (document?.analysis.findings ?? []).filter(({ span }) => !policy || policy.source.covers(span));
+  const suspects = new Map(findings.map((finding) => [suspectOf(finding), finding]));
+  const denied = explainReading(reading, { policy, suspects: [...suspects.keys()] }, config);
+  const { request } = denied;
+  return {
+    ...denied,
+    causes: denied.causes.map((cause) => ({
+      ...cause,
+      fixes: (cause.findings ?? []).flatMap((of) => (suspects.get(of)?.fixes.length ? [of.ruleId] : [])),
+    })),
+    nearest: policy && request ? evaluatePolicy(policy, findings, request, { unstated: 'unknown' }).nearest : null,
+  };
 }
 
-function suspectsOf(policy: Policy | undefined, findings: Analysis['findings']): readonly Suspect[] {
-  return findings
-    .filter(({ span }) => !policy || policy.source.covers(span))
-    .map(({ ruleId, messageId, message, span, level, rejected }) => ({
-      ruleId,
-      messageId,
-      text: message,
-      span,
-      level,
-      rejected,
-      iamError: iamErrors.get(ruleId),
-    }));
+function suspectOf({ ruleId, messageId, message, span, level, rejected }: Finding): Suspect {
+  return { ruleId, messageId, text: message, span, level, rejected, iamError: iamErrors.get(ruleId) };
 }
 
 const iamErrors: ReadonlyMap<string, string> = new Map(

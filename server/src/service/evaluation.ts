@@ -1,7 +1,7 @@
 import type { Context } from '../analysis/context.ts';
 import { compile } from '../evaluate/compile.ts';
-import { decide, undecided } from '../evaluate/decide.ts';
-import type { Decision, StatementTrace } from '../evaluate/decision.ts';
+import { decide, undecided, type DecideOptions } from '../evaluate/decide.ts';
+import type { Decision } from '../evaluate/decision.ts';
 import type { Finding } from '../findings.ts';
 import type { Policy } from '../policy/model.ts';
 import { finish } from '../steps.ts';
@@ -28,14 +28,20 @@ export function evaluate(
   return policy ? evaluatePolicy(policy, findings, request) : undecided('There is no trust policy here.');
 }
 
-function evaluatePolicy(policy: Policy, findings: readonly Finding[], request: unknown): Decision<Span> {
-  const decision = decide(compiled(policy), request);
+/** Whether a policy allows a call. @param findings of its document */
+export function evaluatePolicy(
+  policy: Policy,
+  findings: readonly Finding[],
+  request: unknown,
+  options?: DecideOptions,
+): Decision<Span> {
+  const decision = decide(compiled(policy), request, options);
   const own = findings.filter(({ span }) => policy.source.covers(span));
   const rejecting = [...new Set(own.filter(({ rejected }) => rejected).map(({ ruleId }) => ruleId))];
   const { nearest, notes } = decision;
   return {
     ...decision,
-    nearest: nearest && { ...nearest, policy: fixableAt(decision.statements[indexOf(decision, nearest)], own) },
+    nearest: nearest && { ...nearest, policy: fixableAt(failingPlaces(decision, nearest), own) },
     notes: rejecting.length ? [`IAM rejects this policy (${listed(rejecting, 'and')}).`, ...notes] : notes,
   };
 }
@@ -55,19 +61,21 @@ function textOf(policy: unknown): string {
   return typeof policy === 'object' && policy !== null ? JSON.stringify(policy) : '';
 }
 
-function indexOf({ statements }: Decision<Span>, { statement }: NonNullable<Decision<Span>['nearest']>): number {
-  return statements.findIndex(({ index }) => index === statement);
+/** Where the statement fails that a call misses by least. */
+function failingPlaces(
+  { statements }: Decision<Span>,
+  { statement }: NonNullable<Decision<Span>['nearest']>,
+): readonly Span[] {
+  const trace = statements.find(({ index }) => index === statement);
+  if (!trace) return [];
+  const { principal, action, conditions } = trace;
+  return [principal, action, ...conditions].flatMap(({ result, range }) => (result !== 'yes' && range ? [range] : []));
 }
 
-/** The rules that offer a fix where a statement fails. */
-function fixableAt(statement: StatementTrace<Span> | undefined, findings: readonly Finding[]): readonly string[] {
-  if (!statement) return [];
-  const { principal, action, conditions } = statement;
-  const failing = [principal, action, ...conditions].flatMap(({ result, range }) =>
-    result !== 'yes' && range ? [range] : [],
-  );
+/** The rules whose findings offer a fix at some places: about a place, a part of it, or what holds it. */
+function fixableAt(places: readonly Span[], findings: readonly Finding[]): readonly string[] {
   const fixable = findings.filter(
-    ({ fixes, span }) => fixes.length > 0 && failing.some((place) => contains(place, span) || contains(span, place)),
+    ({ fixes, span }) => places.some((place) => contains(place, span) || contains(span, place)) && fixes.length > 0,
   );
   return [...new Set(fixable.map(({ ruleId }) => ruleId))];
 }

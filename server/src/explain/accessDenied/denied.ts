@@ -86,6 +86,7 @@ function* policyCauses(denied: DeniedCall, around: Around): Generator<Cause> {
       sure: true,
       text: `The deployed policy is a different one, because IAM rejects this text. ${finding.text}`,
       span: pointAt(finding.span),
+      findings: [finding],
     };
   const isOpen = isLeftToDeploy(policy);
   if (!policy.complete && !isOpen) {

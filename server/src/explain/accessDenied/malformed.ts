@@ -82,6 +82,7 @@ function* tooLarge(quota: number, policy: Policy | undefined, suspects: readonly
       sure: true,
       text: `This policy has ${length} characters without white space, and the quota is ${quota}. ${raise}`,
       span: span && pointAt(span),
+      findings: finding && [finding],
     };
   else
     yield {

@@ -105,22 +105,28 @@ function* openAction({ action, verdict }: TriedAction, admitting: readonly Judge
   const covering = admitting.filter(({ of }) => of.covers(action) !== 'no');
   if (!covering.length) {
     const [first] = admitting.toSorted((a, b) => rank(a) - rank(b));
-    if (first) yield notCovered(first, action, verdict === 'deny');
+    if (first) yield notCovered(first, { action, sure: verdict === 'deny', suspects: around.suspects });
     return;
   }
   const looked = covering.map((one) => lookAt(one, around)).toSorted(byNearness);
   const isSure = looked.every(({ failing }) => failing.length > 0) && !around.trial.compiled.isOpen;
   for (const [nth, { of, failing, causes, usual }] of looked.entries()) {
     const hopeful = !failing.length;
-    for (const { text, span, add } of failing)
+    for (const { text, span, findings, add } of failing)
       yield nth === 0
-        ? { sure: isSure, text: add === undefined ? text : `${text} To allow it, add "${displaySubject(add)}".`, span }
-        : { sure: false, text, span };
+        ? {
+            sure: isSure,
+            text: add === undefined ? text : `${text} To allow it, add "${displaySubject(add)}".`,
+            span,
+            findings,
+          }
+        : { sure: false, text, span, findings };
     if (hopeful || nth === 0) yield* causes;
     if (hopeful && !causes.length) yield* usual;
     if (of.of.principalsOpen || of.principal === 'unknown') yield* maybeNamed(of);
   }
-  for (const one of admitting) if (!covering.includes(one)) yield notCovered(one, action, false);
+  for (const one of admitting)
+    if (!covering.includes(one)) yield notCovered(one, { action, sure: false, suspects: around.suspects });
 }
 
 /** Which of two statements the call misses by less: by fewer conditions, then by a value that differs less. */
@@ -133,15 +139,24 @@ function rank({ principal }: Judged): number {
   return principal === 'yes' ? 0 : 1;
 }
 
-function notCovered({ of, principal }: Judged, action: string, sure: boolean): Cause {
+function notCovered(
+  { of, principal }: Judged,
+  {
+    action,
+    sure,
+    suspects,
+  }: { readonly action: string; readonly sure: boolean; readonly suspects: readonly Suspect[] },
+): Cause {
   const { statement } = of;
   const { elements } = statement;
   const isNamed = principal === 'yes';
   const isNot = elements.get('NotAction') !== undefined;
+  const element = elements.get('Action') ?? elements.get('NotAction');
   return {
     sure: sure && isNamed,
     text: `The statement that ${isNamed ? 'trusts' : 'may trust'} the caller doesn't allow ${displayText(action)}. ${isNot ? 'Remove it from NotAction.' : 'Add it to Action.'}`,
-    span: placeOfElement(elements.get('Action') ?? elements.get('NotAction')) ?? pointAt(statement.node.span),
+    span: placeOfElement(element) ?? pointAt(statement.node.span),
+    findings: element && findingsAt(suspects, element.member.span).filter(({ ruleId }) => ruleId.startsWith('action-')),
   };
 }
 
@@ -176,7 +191,7 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
     }
     const cause = unmet(condition, result, asked);
     if (result === 'no') {
-      failing.push(cause);
+      failing.push({ ...cause, findings: about });
       // What the request has is known: nothing that others may have explains more.
       for (const finding of about) told.add(finding);
       continue;

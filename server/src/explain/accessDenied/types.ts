@@ -9,6 +9,8 @@ export interface Cause {
   readonly text: string;
   /** Where in the policy. */
   readonly span: Span | undefined;
+  /** The findings that say it too, or say more of it. */
+  readonly findings?: readonly Suspect[] | undefined;
 }
 
 /** What to look at next, with the command that shows it. */

@@ -91,6 +91,7 @@ export function findingsIn(suspects: readonly Suspect[], { node, policy }: State
   );
 }
 
-export function causeOf({ text, span }: Suspect, sure: boolean): Cause {
-  return { sure, text, span: pointAt(span) };
+export function causeOf(finding: Suspect, sure: boolean): Cause {
+  const { text, span } = finding;
+  return { sure, text, span: pointAt(span), findings: [finding] };
 }
