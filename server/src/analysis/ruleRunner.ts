@@ -56,7 +56,7 @@ export class RuleRunner {
         return roles();
       },
       isPast: (instant) => this.#run.isPast(instant),
-      letsIn: (statement, action) => letsIn(statement, action, (instant) => this.#run.isPast(instant)),
+      letsIn: (statement, action) => this.#run.letsIn(statement, action),
       random: () => this.#run.context?.random() ?? '',
       report: (report) => {
         this.#report(report);
@@ -198,11 +198,21 @@ class Run {
   /** Reports of the rules that are off. */
   readonly muted: Reported[] = [];
   until = Infinity;
+  /** Whether statements let somebody in by any action, which nearly every rule asks. */
+  readonly #letIn = new Map<Statement, boolean>();
 
   constructor(context: Context | undefined, ownAccounts: OwnAccounts, roles: RoleGraph) {
     this.context = context;
     this.ownAccounts = ownAccounts;
     this.roles = roles;
+  }
+
+  letsIn(statement: Statement, action: string | undefined): boolean {
+    const isPast = (instant: number): boolean => this.isPast(instant);
+    if (action !== undefined) return letsIn(statement, action, isPast);
+    let does = this.#letIn.get(statement);
+    if (does === undefined) this.#letIn.set(statement, (does = letsIn(statement, action, isPast)));
+    return does;
   }
 
   isPast(instant: number): boolean {

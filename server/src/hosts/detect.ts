@@ -45,10 +45,17 @@ export function hostIdOf({ languageId, path }: Omit<NamedText, 'text'>): HostId 
   return LANGUAGES.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.host;
 }
 
+const BY_ID: ReadonlyMap<string, Language> = new Map(
+  LANGUAGES.flatMap((language) => language.ids.map((id) => [id, language] as const)),
+);
+
 /** The language of an id, of which some editors make several with a dot: `yaml.ansible`, `json.cloudformation`. */
 function spokenLanguage(languageId: string | undefined): Language | undefined {
-  for (const part of languageId?.split('.') ?? []) {
-    const language = LANGUAGES.find(({ ids }) => ids.includes(part));
+  if (languageId === undefined) return undefined;
+  const whole = BY_ID.get(languageId);
+  if (whole || !languageId.includes('.')) return whole;
+  for (const part of languageId.split('.')) {
+    const language = BY_ID.get(part);
     if (language) return language;
   }
   return undefined;
@@ -56,10 +63,18 @@ function spokenLanguage(languageId: string | undefined): Language | undefined {
 
 /** Whether a document is read as YAML; templates of CloudFormation may be JSON too, which their text tells. */
 export function isYaml(document: NamedText): boolean {
-  const host = hostIdOf(document);
-  const isJsonText = /^\s{0,999}\{/.test(document.text.slice(0, 1000));
-  if (host === 'yaml') return !(document.languageId === 'cloudformation' && isJsonText);
-  return host === 'json' && !spokenLanguage(document.languageId) && /\.template$/i.test(document.path) && !isJsonText;
+  switch (hostIdOf(document)) {
+    case 'yaml':
+      return document.languageId !== 'cloudformation' || !isJsonText(document);
+    case 'json':
+      return !spokenLanguage(document.languageId) && /\.template$/i.test(document.path) && !isJsonText(document);
+    default:
+      return false;
+  }
+}
+
+function isJsonText({ text }: NamedText): boolean {
+  return /^\s{0,999}\{/.test(text.slice(0, 1000));
 }
 
 /** Whether documents of a language are outlined, folded and colored by what knows all of the language: ours would stand beside it. */

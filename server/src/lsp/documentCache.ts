@@ -21,22 +21,34 @@ import type { Settings } from './settings.ts';
 export class DocumentCache {
   readonly #entries = new Map<string, Entry>();
   readonly #current: (uri: string) => TextDocument | undefined;
-  /** Addresses of the workspace folders: file patterns are relative to them. */
-  folders: readonly string[] = [];
+  #folders: readonly string[] = [];
+  /** Paths of the open documents, by their addresses. */
+  readonly #paths = new Map<string, string>();
 
   /** @param current the open document of that address, if there is one */
   constructor(current: (uri: string) => TextDocument | undefined) {
     this.#current = current;
   }
 
+  /** Addresses of the workspace folders: file patterns are relative to them. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  set folders(folders: readonly string[]) {
+    this.#folders = folders;
+    this.#paths.clear();
+  }
+
   close(uri: string): void {
     this.#entries.delete(uri);
+    this.#paths.delete(uri);
   }
 
   /** Loads what reads a document, before it is read; undefined where it is there. */
   loadHost(document: TextDocument): Promise<void> | undefined {
     const { uri, languageId } = document;
-    return loadHost({ languageId, path: pathOf(uri, this.folders), text: document.getText() });
+    return loadHost({ languageId, path: this.#pathOf(uri), text: document.getText() });
   }
 
   /** @param beside what the files that are read as one with it tell; the same list as long as they tell the same */
@@ -98,11 +110,20 @@ export class DocumentCache {
     wasPolicy: boolean,
   ): PolicyDocument {
     const { languageId } = document;
-    const path = pathOf(document.uri, this.folders);
+    const path = this.#pathOf(document.uri);
     const text = document.getText();
     const named = namedDocument({ languageId, path, text }, files, config.hosts);
     // Once taken for a policy it stays one until closed, so that findings do not flicker while an action is retyped.
     return new PolicyDocument(text, named, named !== false && wasPolicy, { languageId, path, beside });
+  }
+
+  #pathOf(uri: string): string {
+    let path = this.#paths.get(uri);
+    if (path === undefined) {
+      path = pathOf(uri, this.#folders);
+      if (this.#current(uri)) this.#paths.set(uri, path); // until it is closed
+    }
+    return path;
   }
 
   #entry(document: TextDocument, settings: Settings, beside: readonly Facts[]): Entry {

@@ -19,6 +19,8 @@ export class Modules {
   readonly #port: ModulesPort;
   /** By folder. */
   readonly #files = new Map<string, Promise<readonly string[]>>();
+  /** Files that may take one, by its folder. */
+  readonly #takers = new Map<string, Promise<readonly string[]>>();
   readonly #facts = new Map<string, Promise<Facts | undefined>>();
   /** What each file told last. */
   readonly #keys = new Map<string, string | undefined>();
@@ -63,6 +65,7 @@ export class Modules {
 
   /** Files may have come or gone: in the folder of a file, else anywhere. */
   relist(id?: string): void {
+    this.#takers.clear();
     if (id === undefined) this.#files.clear();
     else this.#files.delete(folderOf(id));
   }
@@ -79,9 +82,16 @@ export class Modules {
   }
 
   /** The files of the folder of a file and of those above it, as far up as somebody takes a file from. */
-  async #mayTake(id: string): Promise<readonly string[]> {
+  #mayTake(id: string): Promise<readonly string[]> {
+    const folder = folderOf(id);
+    let takers = this.#takers.get(folder);
+    if (!takers) this.#takers.set(folder, (takers = this.#findTakers(folder)));
+    return takers;
+  }
+
+  async #findTakers(own: string): Promise<readonly string[]> {
     const found: string[] = [];
-    let folder = folderOf(id);
+    let folder = own;
     for (let up = 0; up <= MOST_UP && this.#port.isWithin(folder); up++) {
       found.push(...(await this.#modulesIn(folder)));
       const above = folderOf(folder.slice(0, -1));
