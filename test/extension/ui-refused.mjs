@@ -91,7 +91,7 @@ export async function refusedJourneys({ server, page, journey, pictures }) {
     await page.locator('.action-widget .monaco-list-row', { hasText: 'sts:TagSession' }).first().waitFor();
     await page.screenshot({ path: path.join(pictures, 'refused-fixed.png') });
     await keyboard.press('Escape');
-    await page.locator('.action-widget').waitFor({ state: 'detached' });
+    await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'detached' });
     await closeOthers();
   });
 }

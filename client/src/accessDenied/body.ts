@@ -42,7 +42,7 @@ function causeItem({ sure, text, range, fixes }: AccessDenied['causes'][number],
   const kind = sure ? vscode.l10n.t('This is the cause:') : vscode.l10n.t('Check:');
   const show = range ? ` ${link('show', i, vscode.l10n.t('Show'), vscode.l10n.t('Show: {0}', text))}` : '';
   const fix =
-    range && fixes ? ` ${link('fix', i, vscode.l10n.t('Quick Fix…'), vscode.l10n.t('Quick Fix: {0}', text))}` : '';
+    range && fixes ? ` · ${link('fix', i, vscode.l10n.t('Quick Fix…'), vscode.l10n.t('Quick Fix: {0}', text))}` : '';
   return `<li class="${sure ? 'sure' : 'maybe'}"><strong>${html(kind)}</strong> ${html(text)}${show}${fix}</li>`;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TrustPolicyClient } from '../client.ts';
 import { PagePanel, type Message } from '../webview/pagePanel.ts';
+import { openQuickFixes } from '../webview/quickFix.ts';
 import { reveal } from '../webview/reveal.ts';
 import { bodyOf, STYLE } from './body.ts';
 import type { AccessDenied } from '../../../server/src/protocol.ts';
@@ -69,7 +70,8 @@ class RefusalPanel {
     if (command === 'copy') await this.#page.copy(checks[index]?.command ?? '');
     const range = command === 'showPolicy' ? policy?.location.range : causes[index]?.range;
     if (command === 'copy' || !policy || !range) return;
-    await reveal(vscode.Uri.parse(policy.location.uri), range, this.#page.panel, this.#column);
-    if (command === 'fix') await vscode.commands.executeCommand('editor.action.quickFix');
+    const uri = vscode.Uri.parse(policy.location.uri);
+    await reveal(uri, range, this.#page.panel, this.#column);
+    if (command === 'fix') await openQuickFixes(uri, range);
   }
 }
