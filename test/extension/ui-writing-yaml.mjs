@@ -44,6 +44,17 @@ spec:
       }
 `;
 
+const OPEN_MANIFEST = `apiVersion: iam.aws.upbound.io/v1beta1
+kind: Role
+metadata:
+  name: pods
+spec:
+  forProvider:
+    assumeRolePolicy: |
+      `;
+const TYPED_POLICY =
+  '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "pods.eks.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]}';
+
 const OPEN = `AWSTemplateFormatVersion: "2010-09-09"
 Resources:
   GitHub:
@@ -162,6 +173,30 @@ export async function yamlWriting({ server, page, journey, pictures, kind }) {
     await picture(`yaml-${kind}-typed`);
     await save();
     assert.equal(onDisk(main), TYPED);
+    await closeOthers();
+  });
+
+  await journey(`YAML ${kind}: the JSON text of a manifest is typed key by key`, async () => {
+    const main = `${folder}/typed/role.yaml`;
+    put(main, OPEN_MANIFEST);
+    await open(main);
+    await keyboard.press('Control+End');
+    // What the editor closes by itself is typed over; a value that is taken brings its quotes.
+    await type('{"Version": "');
+    await take('', '2012-10-17', `yaml-${kind}-manifest-version`);
+    await type(', "Statement": [{"Effect": "');
+    await take('', 'Allow');
+    await type(', "Principal": {"Service": "');
+    await take('pods', 'pods.eks.amazonaws.com', `yaml-${kind}-manifest-service`);
+    await type('}, "Action": ["');
+    await take('', 'sts:AssumeRole');
+    await type(', "');
+    await take('', 'sts:TagSession');
+    await type(']}]}');
+    await page.locator('.codelens-decoration', { hasText: 'EKS Pod Identity can assume this role' }).waitFor();
+    await picture(`yaml-${kind}-manifest-typed`);
+    await save();
+    assert.equal(onDisk(main), `${OPEN_MANIFEST}${TYPED_POLICY}`);
     await closeOthers();
   });
 
