@@ -485,7 +485,6 @@ describe('explain: on which conditions', () => {
     ['Null', 'sts:ExternalId', '"true"', "it doesn't send any external ID"],
     ['Null', 'aws:PrincipalTag/team', '"false"', 'the request includes aws:PrincipalTag/team'],
     ['Null', 'aws:PrincipalTag/team', '"true"', "the request doesn't include aws:PrincipalTag/team"],
-    ['StringEqual', 'aws:username', '"alice"', 'aws:username matches StringEqual'],
     ['StringEquals', 'aws:NoSuchKey', '"x"', 'aws:NoSuchKey is x'],
   ];
   for (const [operator, key, value, phrase] of when)
@@ -495,6 +494,19 @@ describe('explain: on which conditions', () => {
         `Any principal in account 444455556666 can assume this role if ${phrase}`,
       );
     });
+
+  it('says that IAM rejects an operator that it does not know, but not one that a deploy makes', () => {
+    for (const [operator, isRejected] of [
+      ['StringEqual', true],
+      ['stringequals', true],
+      ['ForAnyValue:StringLik', true],
+      ['<OPERATOR>', false],
+    ] as const) {
+      const policy = allow('{"AWS": "444455556666"}', `{"${operator}": {"aws:username": "alice"}}`);
+      if (isRejected) says(policy, `IAM rejects this policy: "${operator}" isn't a condition operator`);
+      else assert.match(sentences(policy).join(), /^Any principal in account 444455556666 can assume/);
+    }
+  });
 
   it('speaks of several callers as several, and says once what they do', () => {
     says(

@@ -79,6 +79,9 @@ function sentenceOf(
     return kind && isInvalidPrincipal(p, kind);
   });
   if (invalid) return { says: 'is rejected', because: `"${displayText(invalid.value.value)}" isn't a valid principal` };
+  const unknown = statement.conditions.find(hasUnknownOperator)?.operatorMember.key.value;
+  if (unknown !== undefined)
+    return { says: 'is rejected', because: `"${displayText(unknown)}" isn't a condition operator` };
   if (principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
     return { says: none, because: `it names only ${whoText(who.all)}` };
   const conditions = conditionsOf(statement, who, guards);
@@ -107,6 +110,11 @@ function sentenceOf(
     return { says: none, because: `${displayText(dead.key.value)} is never in requests from ${callers}` };
   }
   return unmatched() ?? allows('assume this role');
+}
+
+/** Whether it is under a name that IAM doesn't know, which a deploy doesn't change. */
+function hasUnknownOperator({ operator, operatorMember: { key } }: Condition): boolean {
+  return !operator && key.value !== '' && !textOf(key).holes.length;
 }
 
 /** Principals that can make one of the calls the statement names, by index; those of unknown kind may. */
