@@ -58,7 +58,7 @@ describe('fixes in Terraform', () => {
       }),
       RUNS,
     );
-  }).timeout(RUNS.numRuns * 500);
+  }).timeout(RUNS.numRuns * 1000);
 
   it('come to rest all together, with no more errors, and say what they say in JSON', async () => {
     await fc.assert(
@@ -94,7 +94,7 @@ describe('fixes in Terraform', () => {
       }),
       RUNS,
     );
-  }).timeout(RUNS.numRuns * 500);
+  }).timeout(RUNS.numRuns * 1000);
 
   it('leave alone what is half typed', () => {
     fc.assert(
@@ -115,5 +115,5 @@ describe('fixes in Terraform', () => {
       }),
       RUNS,
     );
-  }).timeout(RUNS.numRuns * 500);
+  }).timeout(RUNS.numRuns * 1000);
 });

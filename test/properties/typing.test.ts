@@ -74,7 +74,7 @@ for (const policy of TYPED_POLICIES)
         const behind = [text.slice(at), '', line < 0 ? '' : text.slice(line)];
         complete(documentOf(text.slice(0, at) + (behind[at % 3] ?? ''), policy), at, CONTEXT, true);
       }
-    }).timeout(120_000);
+    }).timeout(300_000);
 
     it('each word is offered where the rest stands already, closed and not, and says the same', () => {
       const missing: string[] = [];
@@ -89,7 +89,7 @@ for (const policy of TYPED_POLICIES)
             if (!offered) missing.push(lineOf(so, closing + rest));
           }
       assert.deepEqual(missing, []);
-    }).timeout(120_000);
+    }).timeout(300_000);
 
     it('each word is offered where the rest of its line is not typed yet', () => {
       const missing: string[] = [];
@@ -105,7 +105,7 @@ for (const policy of TYPED_POLICIES)
           }
       }
       assert.deepEqual(missing, []);
-    }).timeout(120_000);
+    }).timeout(300_000);
 
     if (policy.needsRest) return;
     it('each word is offered where nothing follows yet', () => {
@@ -118,7 +118,7 @@ for (const policy of TYPED_POLICIES)
           if (!isOffered(so, so.length, policy, isWanted)) missing.push(lineOf(so, ''));
         }
       assert.deepEqual(missing, []);
-    }).timeout(120_000);
+    }).timeout(300_000);
   });
 
 function lineOf(before: string, rest: string): string {

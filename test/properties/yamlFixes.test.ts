@@ -73,7 +73,7 @@ describe('fixes in YAML', () => {
       }),
       RUNS,
     );
-  }).timeout(RUNS.numRuns * 500);
+  }).timeout(RUNS.numRuns * 1000);
 
   it('say what they say in JSON in any layout, and lose no comment but that of a line that goes', () => {
     fc.assert(
@@ -176,5 +176,5 @@ describe('fixes in YAML', () => {
       }),
       RUNS,
     );
-  }).timeout(RUNS.numRuns * 500);
+  }).timeout(RUNS.numRuns * 1000);
 });

@@ -292,5 +292,5 @@ describe('each fix alone', () => {
       },
       500,
     );
-  }).timeout(60_000);
+  }).timeout(300_000);
 });

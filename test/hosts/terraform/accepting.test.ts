@@ -87,7 +87,7 @@ describe('what is accepted in Terraform', () => {
       }
       assert.ok(accepted > 80, `${accepted}`);
       assert.deepEqual([...bad], []);
-    }).timeout(120_000);
+    }).timeout(300_000);
   }
 
   for (const name of ['a data source', 'jsonencode', 'jsonencode like JSON'])
@@ -105,5 +105,5 @@ describe('what is accepted in Terraform', () => {
             assert.equal(after.split('\n')[line], formatted[line], after);
         }
       assert.ok(lines > 100, `${lines}`);
-    }).timeout(120_000);
+    }).timeout(300_000);
 });
