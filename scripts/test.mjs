@@ -20,7 +20,7 @@ const steps = [
       '--require',
       'tsx',
       '--timeout',
-      '30000',
+      '60000',
       '--exit', // a test that fails may leave a server running
       '--reporter',
       'dot',
