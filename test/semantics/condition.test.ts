@@ -127,14 +127,17 @@ describe('a condition', () => {
     const rows: readonly (readonly [operator: string, value: string, expected: string])[] = [
       ['Null', 'true', 'nnynnuuu'],
       ['Null', 'false', 'yynyyuuu'],
+      ['Null', 'true or false', 'yyyyyyyy'],
+      ['Null', 'false or true', 'yyyyyyyy'],
       ['NullIfExists', 'true', 'uuuuuuuu'],
       ['ForAnyValue:Null', 'false', 'uuuuuuuu'],
       ['Null', 'yes', 'uuuuuuuu'],
+      ['Null', 'false or yes', 'uuuuuuuu'],
     ];
     for (const [operator, value, expected] of rows)
       for (const [i, column] of COLUMNS.entries())
         assert.equal(
-          asked(operator, [value], sentAs(column, false, 'x', 'y')),
+          asked(operator, value.split(' or '), sentAs(column, false, 'x', 'y')),
           ANSWERS[expected.charAt(i)],
           `${operator} ${value}, ${column}`,
         );

@@ -23,7 +23,7 @@ export function compileCondition(
     operator,
     values.map((text) => (text?.holes.length ? '' : (text?.value ?? ''))),
   );
-  if (operator.family === 'Null') return (sent) => (isThere(sent) === 'yes' ? not(absent) : whereUntold(sent, absent));
+  if (operator.family === 'Null') return asksNull(absent, values);
   const wanted = values.map((text) => comparison(operator, text ?? NO_VALUE, filling));
   const { negated } = operator;
   const isEverything = wanted.some((one) => one.isEverything);
@@ -96,6 +96,12 @@ function isThere(sent: Sent): Tristate {
   }
 }
 
-function whereUntold(sent: Sent, absent: Tristate): Tristate {
-  return isThere(sent) === 'no' ? absent : 'unknown';
+/** Whether a key is there: the values of Null are alternatives too, so that of both of them one is always met. */
+function asksNull(absent: Tristate, values: readonly (HoledText | undefined)[]): Test {
+  const isEnough = values.some((text) => text?.value === 'false');
+  const present: Tristate = absent === 'unknown' ? absent : isEnough ? 'yes' : 'no';
+  return (sent) => {
+    const there = isThere(sent);
+    return there === 'unknown' ? common(absent, present) : there === 'yes' ? present : absent;
+  };
 }
