@@ -79,6 +79,17 @@ describe('placeholders', () => {
     );
   });
 
+  it('are none of the characters that IAM lets a variable stand for, nor what stands behind them', () => {
+    for (const real of ['${$}{aws:username}', 'a${*}b${?}', '${$}{x}'])
+      assert.deepEqual(findPlaceholders(real), [], real);
+    for (const [text, from] of [
+      ['${X}{y}', 0],
+      ['$}{x}', 2],
+      ['${*}{x}', 4],
+    ] as const)
+      assert.equal(findPlaceholders(text)[0]?.from, from, text);
+  });
+
   it('come to an end on what an attacker might write', () => {
     const nasty = ['${', '{{', '<', '[a', 'A_', 'A-', 'x', 'your-', '%{', 'arn:', 'a:', '__a', '{', 'X'].map((s) =>
       s.repeat(20_000),

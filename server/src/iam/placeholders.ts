@@ -91,7 +91,7 @@ const STYLES: readonly Style[] = [
   { pattern: /\{%[^%]*%\}/g },
   { pattern: /<%[^%]*%>/g },
   { pattern: /%\{[^{}]*\}/g },
-  { pattern: /(?<![${%])\{ ?[A-Za-z_$][^{}"]{0,80}\}(?!\})/g, real: (m) => UUID.test(m) },
+  { pattern: /(?<![${%]|\$\{\$\})\{ ?[A-Za-z_$][^{}"]{0,80}\}(?!\})/g, real: (m) => UUID.test(m) },
   { pattern: /\$[A-Za-z_]\w*/g },
   { pattern: /<[^<>]{1,80}>/g },
   { pattern: /\[\[ ?[A-Za-z][^[\]]{0,60}\]\]/g },
