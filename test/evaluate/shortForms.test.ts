@@ -48,19 +48,22 @@ describe('the short form of a token', () => {
         'circleci',
         { organization: ORG, project: 'p', user: 'u' },
         `oidc.circleci.com/org/${ORG}`,
-        { sub: `org/${ORG}/project/p/user/u`, aud: ORG },
+        { sub: `org/${ORG}/project/p/user/u`, aud: ORG, 'oidc.circleci.com/project-id': 'p' },
       ],
       [
         'bitbucket',
-        { workspace: 'acme', repositoryUuid: 'r', stepUuid: 's' },
+        { workspace: 'acme', workspaceUuid: '{w}', repositoryUuid: '{r}', stepUuid: 's' },
         'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc',
-        { sub: '{r}:{s}' },
+        { sub: '{r}:{s}', aud: 'ari:cloud:bitbucket::workspace/w' },
       ],
       [
         'buildkite',
         { organization: 'acme', pipeline: 'deploy', branch: 'main', commit: 'abc', step: 'x' },
         'agent.buildkite.com',
-        { sub: 'organization:acme:pipeline:deploy:ref:refs/heads/main:commit:abc:step:x', aud: 'sts.amazonaws.com' },
+        {
+          ...{ sub: 'organization:acme:pipeline:deploy:ref:refs/heads/main:commit:abc:step:x' },
+          ...{ aud: 'sts.amazonaws.com', organization_slug: 'acme', pipeline_slug: 'deploy', build_branch: 'main' },
+        },
       ],
       ['google', { sub: '1030', aud: 'a', azp: 'c' }, 'accounts.google.com', { sub: '1030', aud: 'a', azp: 'c' }],
     ];
@@ -85,7 +88,48 @@ describe('the short form of a token', () => {
       subject({ ref: 'main', ownerId: '1', repositoryId: 2, immutable: true }),
       'repo:acme@1/app@2:ref:refs/heads/main',
     );
-    assert.match(String(subject({ ref: 'main', immutable: true, ownerId: '1' })), /doesn't have the parts/);
+    assert.equal(subject({ pullRequest: 7 }), 'repo:acme/app:pull_request');
+    assert.equal(subject({ ref: 'refs/pull/7/merge' }), 'repo:acme/app:pull_request');
+    assert.equal(subject({ ref: 'main', pullRequest: false }), 'repo:acme/app:ref:refs/heads/main');
+    for (const lacking of [
+      { ref: 'main', immutable: true, ownerId: '1' },
+      { ref: 'main', immutable: true },
+      {},
+      { pullRequest: false },
+    ])
+      assert.match(String(subject(lacking)), /doesn't have the parts/);
+  });
+
+  it('passes on further claims that AWS carries, and a ref by its whole name', () => {
+    const claims = (kind: string, given: object): unknown => {
+      const token = tokenOf(kind, given);
+      return typeof token === 'string' ? token : token.claims;
+    };
+    assert.deepEqual(claims('github', { repository: 'acme/app', ref: 'main', actor: 'ann', event_name: 'push' }), {
+      ...{ sub: 'repo:acme/app:ref:refs/heads/main', aud: 'sts.amazonaws.com', ref: 'refs/heads/main' },
+      ...{ repository: 'acme/app', repository_owner: 'acme', actor: 'ann' },
+    });
+    assert.deepEqual(claims('gitlab', { project: 'acme/app', branch: 'main', project_id: 42 }), {
+      ...{ sub: 'project_path:acme/app:ref_type:branch:ref:main', aud: 'https://gitlab.com', project_id: '42' },
+    });
+  });
+
+  it("of a host that our table doesn't know has the usual subjects, and no audience", () => {
+    assert.deepEqual(tokenOf('gitlab', { host: 'git.acme.example', project: 'acme/app', tag: 'v1' }), {
+      issuer: 'git.acme.example',
+      claims: { sub: 'project_path:acme/app:ref_type:tag:ref:v1' },
+    });
+    assert.deepEqual(
+      tokenOf('terraform', { host: 'runs.acme.io', organization: 'a', project: 'p', workspace: 'w', phase: 'plan' }),
+      { issuer: 'runs.acme.io', claims: { sub: 'organization:a:project:p:workspace:w:run_phase:plan' } },
+    );
+    const eks = tokenOf('eks', {
+      cluster: 'https://oidc.eks.eu-west-1.amazonaws.com/id/ABC',
+      namespace: 'a',
+      serviceAccount: 'b',
+    });
+    assert.ok(typeof eks === 'object');
+    assert.equal(eks.issuer, 'oidc.eks.eu-west-1.amazonaws.com/id/ABC');
   });
 
   it('says what it lacks', () => {

@@ -10,8 +10,10 @@ type Texts = Readonly<Record<string, string>>;
 interface ShortForm {
   /** The issuer, with the fields that it holds. */
   readonly issuer: (fields: Texts) => string | undefined;
-  /** The parts of the subject, by their names in the table of providers; undefined where the subject is given itself. */
-  readonly parts?: (fields: Texts) => Readonly<Record<string, string | undefined>>;
+  /** The issuer whose forms those of a host that our table doesn't know are like. */
+  readonly usual?: string;
+  /** The parts of the subject, by their names in the table of providers; none where the subject is given itself. */
+  readonly parts?: (fields: Texts) => Readonly<Record<string, string | undefined>> | undefined;
   /** Claims besides the subject and the audience. */
   readonly claims?: (fields: Texts) => Readonly<Record<string, string | readonly string[] | undefined>>;
 }
@@ -19,29 +21,31 @@ interface ShortForm {
 const FORMS: Readonly<Record<string, ShortForm>> = {
   github: {
     issuer: () => 'token.actions.githubusercontent.com',
-    parts: ({ repository = '', ref = '', environment, ownerId, repositoryId, immutable }) => {
+    parts: ({ repository = '', ref, environment, pullRequest = 'false', ownerId, repositoryId, immutable }) => {
       const { owner, name } = inTwo(repository);
-      const ids = immutable === 'true' ? { ownerId: ownerId ?? '', repoId: repositoryId ?? '' } : {};
+      const ids = immutable === 'true' ? { ownerId, repoId: repositoryId } : {};
       // A job in an environment says nothing of its branch.
-      return { owner, repo: name, ...ids, ...(environment === undefined ? partsOfRef(ref) : { environment }) };
+      const job = environment === undefined ? (pullRequest === 'false' ? partsOfRef(ref) : {}) : { environment };
+      return job && !Object.values(ids).includes(undefined) ? { owner, repo: name, ...ids, ...job } : undefined;
     },
     claims: ({ repository = '', ref, environment, ownerId, repositoryId }) => ({
       repository,
       repository_owner: inTwo(repository).owner,
       repository_owner_id: ownerId,
       repository_id: repositoryId,
-      ...{ ref, environment },
+      ...{ ref: ref === undefined || ref.startsWith('refs/') ? ref : `refs/heads/${ref}`, environment },
     }),
   },
   gitlab: {
     issuer: ({ host = 'gitlab.com' }) => host,
+    usual: 'gitlab.com',
     parts: ({ project = '', branch, tag }) => {
       const at = project.lastIndexOf('/');
       return { group: project.slice(0, Math.max(at, 0)), project: project.slice(at + 1), branch, tag };
     },
   },
   eks: {
-    issuer: ({ cluster }) => cluster,
+    issuer: ({ cluster }) => cluster?.replace(/^https:\/\//, ''),
     parts: ({ namespace, serviceAccount }) => ({ namespace, serviceAccount }),
   },
   cognito: {
@@ -53,6 +57,7 @@ const FORMS: Readonly<Record<string, ShortForm>> = {
   },
   terraform: {
     issuer: ({ host = 'app.terraform.io' }) => host,
+    usual: 'app.terraform.io',
     parts: ({ organization, project, workspace, phase }) => ({
       ...{ organization, workspace },
       tfProject: project,
@@ -62,12 +67,18 @@ const FORMS: Readonly<Record<string, ShortForm>> = {
   circleci: {
     issuer: ({ organization }) => organization && `oidc.circleci.com/org/${organization}`,
     parts: ({ organization, project, user }) => ({ orgId: organization, ccProjectId: project, userId: user }),
-    claims: ({ organization }) => ({ aud: organization }),
+    claims: ({ organization, project }) => ({ aud: organization, 'oidc.circleci.com/project-id': project }),
   },
   bitbucket: {
     issuer: ({ workspace }) =>
       workspace && `api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`,
-    parts: ({ repositoryUuid, environmentUuid, stepUuid }) => ({ repositoryUuid, environmentUuid, stepUuid }),
+    parts: ({ repositoryUuid, environmentUuid, stepUuid }) => ({
+      ...{ repositoryUuid: bare(repositoryUuid), environmentUuid: bare(environmentUuid) },
+      stepUuid: bare(stepUuid),
+    }),
+    claims: ({ workspaceUuid }) => ({
+      aud: workspaceUuid && `ari:cloud:bitbucket::workspace/${bare(workspaceUuid) ?? ''}`,
+    }),
   },
   buildkite: {
     issuer: () => 'agent.buildkite.com',
@@ -75,6 +86,10 @@ const FORMS: Readonly<Record<string, ShortForm>> = {
       ...{ pipeline, branch, tag, commit },
       bkOrg: organization,
       stepKey: step,
+    }),
+    claims: ({ organization, pipeline, branch }) => ({
+      ...{ organization_slug: organization, pipeline_slug: pipeline },
+      build_branch: branch,
     }),
   },
   google: { issuer: () => 'accounts.google.com' },
@@ -89,11 +104,14 @@ export function tokenOf(kind: string, given: unknown): OidcToken | string {
   const issuer = form?.issuer(fields);
   if (!form || issuer === undefined) return `"${kind}" doesn't say which issuer its token is from.`;
   const provider = oidcProvider(issuer)?.provider;
+  const forms = (provider ?? oidcProvider(form.usual ?? '')?.provider)?.forms ?? [];
   const parts = form.parts?.(fields);
-  const subject = fields['sub'] ?? (parts && subjectOf(provider?.forms ?? [], parts));
-  if (parts && subject === undefined) return `"${kind}" doesn't have the parts of a subject that its provider issues.`;
+  const subject = fields['sub'] ?? (parts && subjectOf(forms, parts));
+  if (form.parts && subject === undefined)
+    return `"${kind}" doesn't have the parts of a subject that its provider issues.`;
   const audience = provider && /^[^{]+$/.test(provider.audience) ? provider.audience : undefined;
-  const claims = { aud: audience, ...form.claims?.(fields), ...pick(fields, ['aud', 'azp']), sub: subject };
+  const further = { ...pick(fields, provider?.claims ?? []), ...form.claims?.(fields) };
+  const claims = { aud: audience, ...further, ...pick(fields, ['aud', 'azp']), sub: subject };
   const stated = Object.entries(claims).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { issuer, claims: Object.fromEntries(stated) };
 }
@@ -129,10 +147,16 @@ function inTwo(repository: string): { readonly owner: string; readonly name: str
   return { owner, name };
 }
 
-/** What a Git ref names: a branch also without what goes before its name. */
-function partsOfRef(ref: string): Readonly<Record<string, string>> {
+/** A UUID without its braces. */
+function bare(uuid: string | undefined): string | undefined {
+  return uuid?.replace(/^\{(.*)\}$/, '$1');
+}
+
+/** What a Git ref names: a branch also without what goes before its name. Nothing else of a pull request's is in its subject. */
+function partsOfRef(ref: string | undefined): Readonly<Record<string, string>> | undefined {
+  if (ref === undefined || ref === '') return undefined;
   if (ref.startsWith('refs/tags/')) return { tag: ref.slice('refs/tags/'.length) };
-  if (ref === '' || ref.startsWith('refs/pull/')) return {};
+  if (ref.startsWith('refs/pull/')) return {};
   return { branch: ref.replace(/^refs\/heads\//, '') };
 }
 
