@@ -442,6 +442,18 @@ rows("a user's call", 'reference_policies_condition-keys', [
     'allow Trust needed',
   ],
   [
+    'says so with a token as well',
+    when({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
+    call({ caller: { ...USER, tokenIssued: '2026-02-01T00:00:00Z' } }),
+    'allow Trust needed',
+  ],
+  [
+    'has both a token and MFA',
+    when({ Bool: { 'aws:MultiFactorAuthPresent': 'true' }, Null: { 'aws:TokenIssueTime': 'false' } }),
+    call({ caller: { ...USER, tokenIssued: '2026-02-01T00:00:00Z' }, with: { mfa: true } }),
+    'allow Trust needed',
+  ],
+  [
     'has the age of its MFA',
     when({ NumericLessThan: { 'aws:MultiFactorAuthAge': '300' } }),
     call({ with: { mfa: { age: 120 } } }),
@@ -463,7 +475,7 @@ rows("a user's call", 'reference_policies_condition-keys', [
   ['has an account of the role', when({ StringEquals: { 'aws:ResourceAccount': HOME } }), call(), 'allow Trust needed'],
   [
     'has tags of the role',
-    when({ StringEquals: { 'aws:ResourceTag/env': 'prod' } }),
+    when({ StringEquals: { 'aws:ResourceTag/env': 'prod', 'iam:ResourceTag/env': 'prod' } }),
     call({ roleTags: { env: 'prod' } }),
     'allow Trust needed',
   ],
@@ -665,6 +677,12 @@ rows("a web identity's call", 'reference_policies_iam-condition-keys', [
     `deny condition:${GITHUB}:nothing not-needed`,
   ],
   [
+    'has claims by the names of their keys',
+    web({ StringEquals: { [`${GITHUB}:aud`]: 'a', [`${GITHUB}:oaud`]: 'a' } }),
+    token({ [`${GITHUB}:aud`]: 'a' }),
+    'allow Trust not-needed',
+  ],
+  [
     'has the client for its audience',
     policyOf(
       allow({
@@ -734,6 +752,12 @@ rows('a SAML call', 'reference_policies_iam-condition-keys', [
     'unknown condition:saml:edupersonaffiliation not-needed',
   ],
   [
+    'has attributes by the names of their keys',
+    saml({ StringEquals: { 'saml:sub': 'ann' } }),
+    assertion({ 'SAML:sub': 'ann' }),
+    'allow Trust not-needed',
+  ],
+  [
     "has the provider's name",
     saml({ StringEquals: { 'saml:doc': `${HOME}/Corp` } }),
     assertion({}),
@@ -796,6 +820,21 @@ rows('where a call comes from', 'reference_policies_condition-keys', [
     'allow Trust needed',
   ],
   [
+    'is a time that one of its keys tells',
+    when({
+      DateLessThan: { 'aws:CurrentTime': '2026-03-01T00:00:00Z' },
+      NumericEquals: { 'aws:EpochTime': '1772323199' },
+    }),
+    call({ context: { 'aws:EpochTime': 1772323199 } }),
+    'allow Trust needed',
+  ],
+  [
+    'is a time that the other of its keys tells',
+    when({ NumericLessThan: { 'aws:EpochTime': '1772323200' } }),
+    call({ context: { 'aws:CurrentTime': '2026-03-01T00:00:00Z' } }),
+    'deny condition:aws:EpochTime needed',
+  ],
+  [
     'is some time',
     when({ DateLessThan: { 'aws:CurrentTime': '2026-03-01T00:00:00Z' } }),
     call(),
@@ -836,6 +875,30 @@ rows('further keys', 'reference_policies_condition-keys', [
     'unknown condition:sts:ExternalId needed',
   ],
   [
+    'may be declared unknown by one name',
+    when({ StringEquals: { 'sts:ExternalId': 'a' } }),
+    call({ with: { externalId: 'a' }, unknown: 'sts:ExternalId' }),
+    'unknown condition:sts:ExternalId needed',
+  ],
+  [
+    'may be declared unknown though they follow from the caller',
+    when({ StringEquals: { 'aws:username': 'ada' } }),
+    call({ unknown: ['aws:username'] }),
+    'unknown condition:aws:username needed',
+  ],
+  [
+    'may be declared unknown though all values of the account would do',
+    when({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${HOME}:*` } }),
+    call({ unknown: ['aws:PrincipalArn'] }),
+    'unknown condition:aws:PrincipalArn needed',
+  ],
+  [
+    "are absent if the caller never sends them, whatever isn't known",
+    when({ StringEquals: { 'aws:SourceAccount': HOME } }),
+    call({ unknown: ['aws:SourceAccount'] }),
+    'deny condition:aws:SourceAccount needed',
+  ],
+  [
     'fill in variables',
     when({ StringEquals: { 'sts:RoleSessionName': '${aws:username}' } }),
     call({ with: { sessionName: 'ada' } }),
@@ -860,12 +923,40 @@ describe('a decision', () => {
       { caller: {} },
       { caller: { user: 'x' } },
       { caller: { ...USER, ...SESSION } },
+      { caller: 'x' },
+      call({ with: 5 }),
+      call({ from: [] }),
+      call({ context: 'x' }),
+      call({ with: { mfa: 'yes' } }),
+      call({ with: { tags: ['team'] } }),
+      call({ with: { tags: { team: ['red'] } } }),
+      call({ with: { transitiveTags: {} } }),
+      call({ with: { contexts: 'x' } }),
+      call({ from: { secureTransport: 'yes' } }),
+      call({ unknown: { a: 1 } }),
+      call({ caller: { ...USER, org: ['o-a'] } }),
+      call({ caller: { oidc: { provider: PROVIDER, claims: 'x' } } }),
+      call({ caller: { saml: SAML } }),
+      call({ caller: { saml: { provider: SAML, keys: [] } } }),
+      call({ caller: { service: {} } }),
     ]) {
       const { decision, notes, ...rest } = decided(policy, request);
       assert.equal(decision, 'unknown');
       assert.equal(notes.length, 1, JSON.stringify(request));
       assert.deepEqual(rest, { by: null, because: null, callerSide: null, actions: [], statements: [], nearest: null });
     }
+  });
+
+  it("leaves out what a request can't have, and says so", () => {
+    const request = {
+      ...{ wiht: {}, with: { externalID: 'a', mfa: null }, from: { time: 'noon' }, context: null },
+      caller: { ...USER, session: 's1' },
+    };
+    const { decision, notes } = decided(policyOf(allow()), call(request));
+    assert.equal(decision, 'allow');
+    for (const path of ['wiht', 'with.externalID', 'from.time', 'caller.session'])
+      assert.equal(notes.filter((note) => note.startsWith(`"${path}" is left out: `)).length, 1, path);
+    assert.equal(notes.filter((note) => note.includes('left out')).length, 4, notes.join('\n'));
   });
 
   it("is unknown where part of the policy can't be read", () => {
@@ -937,6 +1028,16 @@ describe('a decision', () => {
         notes.some((note) => said.test(note)),
         String(said),
       );
+    const notesOf = (policy: object, request: object): readonly string[] =>
+      decided(policy, request).notes.filter((note) => note.includes('left out'));
+    const asked = { StringNotEquals: { 'sts:ExternalId': 'b', [`${GITHUB}:event_name`]: 'x', [`${GITHUB}:sub`]: 'y' } };
+    const claims = { sub: 's', event_name: 'push', jti: '1' };
+    assert.deepEqual(notesOf(web(asked), token(claims, { with: { externalId: 'a', mfa: true } })), [
+      '"with.mfa" is left out: AWS documents MFA of users only.',
+      'sts:ExternalId is left out: this caller never sends it.',
+      `${GITHUB}:event_name is left out: AWS doesn't pass on this claim of a token.`,
+    ]);
+    assert.deepEqual(notesOf(when(asked), call({ with: { externalId: 'a', mfa: true } })), []);
     assert.ok(
       decided(trusting({ Service: 'pods.eks.amazonaws.com' }), service('pods.eks.amazonaws.com')).notes.some((n) =>
         n.includes('sts:TagSession'),

@@ -5,6 +5,7 @@ import { ABSENT, one, PRESENT, UNKNOWN, type Sent } from '../semantics/sent.ts';
 import { readCaller, state, type Caller } from './caller.ts';
 import type { Compiled } from './compile.ts';
 import type { Key, Keys } from './key.ts';
+import { membersIn } from './members.ts';
 import { asText, isRecord, memberOf, recordIn, textIn, textsIn, type Given } from './reading.ts';
 import { homeIn, type Home } from './role.ts';
 
@@ -46,6 +47,11 @@ export class Call {
     this.notes = parts.notes;
   }
 
+  /** Whether the author says that nothing is known of a key: then what follows from the caller tells nothing either. */
+  isUntold({ lower }: Key): boolean {
+    return this.#unknown.has(lower);
+  }
+
   sent(key: Key): Sent {
     const { lower } = key;
     const derived = this.caller.derived.get(lower);
@@ -58,6 +64,14 @@ export class Call {
     if (sending === 'always') return PRESENT;
     if (sending === 'unknown' && key.isListed) return UNKNOWN;
     return ENVIRONMENT.test(lower) ? UNKNOWN : this.#otherwise;
+  }
+
+  /** Whether the request states a key that no such caller sends. */
+  isLeftOut(key: Key): boolean {
+    const stated = this.#stated.get(key.lower);
+    return (
+      stated !== undefined && stated !== ABSENT && !this.caller.derived.has(key.lower) && this.sent(key) === ABSENT
+    );
   }
 
   /** Whether a key is a claim of another provider than the caller's, or one that AWS doesn't carry. */
@@ -79,6 +93,8 @@ export function readCall(
   { unstated }: Unstated = {},
 ): Call | string {
   if (!isRecord(request)) return 'The request must be a JSON object.';
+  const members = membersIn(request);
+  if (members.problem !== undefined) return members.problem;
   const role = textIn(request, 'role');
   const home = role === undefined ? told : homeIn(role);
   const caller = readCaller(recordIn(request, 'caller'), { home, keys, literals });
@@ -86,13 +102,14 @@ export function readCall(
   const parameters = recordIn(request, 'with');
   const stated = new Map(caller.stated);
   stateParameters(stated, keys, parameters);
-  stateOrigin(stated, keys, recordIn(request, 'from'));
+  const untimed = stateOrigin(stated, keys, recordIn(request, 'from'));
   if (home.account !== undefined) stated.set('aws:resourceaccount', one(home.account));
   for (const [name, text] of Object.entries(recordIn(request, 'roleTags')))
-    state(stated, keys, `aws:ResourceTag/${name}`, text);
+    for (const key of OF_ROLE_TAGS) state(stated, keys, `${key}${name}`, text);
   const derived = withMfa(caller, parameters);
   const facts = caller.facts ?? NOBODY;
   const left = stateContext(stated, { keys, derived, facts }, recordIn(request, 'context'));
+  tellTime(stated);
   return new Call({
     caller: { ...caller, derived },
     facts,
@@ -101,9 +118,12 @@ export function readCall(
     stated,
     unknown: new Set((textsIn(request, 'unknown') ?? []).map((name) => name.toLowerCase())),
     otherwise: unstated === 'unknown' ? UNKNOWN : ABSENT,
-    notes: [...caller.notes, ...left],
+    notes: [...members.notes, ...caller.notes, ...left, ...untimed, ...mfaLeftOut(caller, parameters)],
   });
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_resourcetag */
+const OF_ROLE_TAGS = ['aws:ResourceTag/', 'iam:ResourceTag/'];
 
 const NOBODY: CallerFacts = { kinds: ['user', 'session'] };
 
@@ -144,8 +164,8 @@ function stateParameters(stated: Sents, keys: Keys, given: Given): void {
   if (providers.length) state(stated, keys, 'sts:RequestContextProviders', providers);
 }
 
-/** A call through a VPC endpoint has no aws:SourceIp, and one from the internet nothing of an endpoint. */
-function stateOrigin(stated: Sents, keys: Keys, given: Given): void {
+/** A call through a VPC endpoint has no aws:SourceIp, and one from the internet nothing of an endpoint. Says what is left out. */
+function stateOrigin(stated: Sents, keys: Keys, given: Given): readonly string[] {
   const throughEndpoint = ['vpce', 'vpc', 'vpcIp'].some((name) => memberOf(given, name) !== undefined);
   const ip = textIn(given, 'ip');
   if (throughEndpoint) {
@@ -162,11 +182,28 @@ function stateOrigin(stated: Sents, keys: Keys, given: Given): void {
   state(stated, keys, 'aws:UserAgent', memberOf(given, 'userAgent'));
   state(stated, keys, 'aws:SecureTransport', memberOf(given, 'secureTransport'));
   const time = textIn(given, 'time');
-  const instant = time === undefined ? undefined : sentDate(time);
-  if (time === undefined || instant === undefined) return;
-  state(stated, keys, KEYS.currentTime, time);
-  state(stated, keys, KEYS.epochTime, String(Math.floor(instant / 1000)));
+  if (time === undefined) return NO_NOTES;
+  if (sentDate(time) === undefined)
+    return ['"from.time" is left out: it must be a time with a zone, such as 2026-06-01T00:00:00Z.'];
+  stated.set(CURRENT_TIME, one(time));
+  return NO_NOTES;
 }
+
+const NO_NOTES: readonly string[] = [];
+
+/** Two keys tell one time. */
+function tellTime(stated: Sents): void {
+  const [time, seconds] = [instantOf(stated.get(CURRENT_TIME)), instantOf(stated.get(EPOCH_TIME))];
+  if (time !== undefined && seconds === undefined) stated.set(EPOCH_TIME, one(String(Math.floor(time / 1000))));
+  if (seconds !== undefined && time === undefined) stated.set(CURRENT_TIME, one(new Date(seconds).toISOString()));
+}
+
+function instantOf(sent: Sent | undefined): number | undefined {
+  return sent?.kind === 'one' ? sentDate(sent.value) : undefined;
+}
+
+const CURRENT_TIME = KEYS.currentTime.toLowerCase();
+const EPOCH_TIME = KEYS.epochTime.toLowerCase();
 
 const OF_ENDPOINT: readonly (readonly [name: string, key: string])[] = [
   ['vpce', KEYS.sourceVpce],
@@ -183,16 +220,26 @@ const ONLY_OF_ENDPOINTS = [
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
 function withMfa({ derived, facts }: Caller, parameters: Given): ReadonlyMap<string, Sent> {
-  if (facts?.kinds.join() !== 'user') return derived;
+  if (!isUser(facts)) return derived;
   const mfa = memberOf(parameters, 'mfa');
+  const isTemporary = derived.get(TOKEN_ISSUE_TIME) !== ABSENT;
   const age = isRecord(mfa) ? asText(memberOf(mfa, 'age')) : undefined;
   const all = new Map(derived);
-  if (mfa === false) {
+  if (mfa === false || (isTemporary && (mfa === undefined || mfa === null))) {
     all.set(MFA_PRESENT, one('false'));
-    if (all.get(TOKEN_ISSUE_TIME) === ABSENT) all.set(TOKEN_ISSUE_TIME, PRESENT);
+    if (!isTemporary) all.set(TOKEN_ISSUE_TIME, PRESENT);
   } else all.set(MFA_PRESENT, mfa === true || isRecord(mfa) ? one('true') : ABSENT);
   all.set(MFA_AGE, age === undefined ? (mfa === true || isRecord(mfa) ? PRESENT : ABSENT) : one(age));
   return all;
+}
+
+function mfaLeftOut({ facts }: Caller, parameters: Given): readonly string[] {
+  const isGiven = (memberOf(parameters, 'mfa') ?? undefined) !== undefined;
+  return isGiven && facts && !isUser(facts) ? ['"with.mfa" is left out: AWS documents MFA of users only.'] : [];
+}
+
+function isUser(facts: CallerFacts | undefined): boolean {
+  return facts?.kinds.join() === 'user';
 }
 
 const MFA_PRESENT = KEYS.mfaPresent.toLowerCase();

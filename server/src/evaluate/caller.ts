@@ -161,9 +161,11 @@ const READERS = {
     const stated: Sents = new Map();
     const claims = recordIn(token, 'claims');
     const client = asText(memberOf(claims, 'azp'));
-    for (const [claim, values] of Object.entries(claims)) {
-      if (claim === 'aud') state(stated, keys, `${issuer}:oaud`, values);
-      if (claim !== 'aud' || client === undefined) state(stated, keys, `${issuer}:${claim}`, values);
+    for (const [name, values] of Object.entries(claims)) {
+      const key = keyOf(issuer, name);
+      const isAudience = key.toLowerCase() === `${issuer}:aud`.toLowerCase();
+      if (isAudience) state(stated, keys, `${issuer}:oaud`, values);
+      if (!isAudience || client === undefined) state(stated, keys, key, values);
     }
     // The client that a token was issued to counts as its audience.
     if (client !== undefined) state(stated, keys, `${issuer}:aud`, client);
@@ -181,7 +183,8 @@ const READERS = {
     const arn = parseArn(literal(provider));
     if (!arn?.resource.value.startsWith(SAML_PROVIDER)) return `"saml" must have the ARN of its provider.`;
     const stated: Sents = new Map();
-    for (const [key, values] of Object.entries(recordIn(assertion, 'keys'))) state(stated, keys, `saml:${key}`, values);
+    for (const [name, values] of Object.entries(recordIn(assertion, 'keys')))
+      state(stated, keys, keyOf('saml', name), values);
     const doc = one(`${arn.account.value}/${arn.resource.value.slice(SAML_PROVIDER.length)}`);
     return {
       ...NO_CALLER,
@@ -215,6 +218,11 @@ const UNSIGNED: readonly (readonly [string, Sent])[] = [
   [KEYS.principalType.toLowerCase(), UNKNOWN],
   [KEYS.userId.toLowerCase(), UNKNOWN],
 ];
+
+/** The key of a claim or an attribute, which may also be told by the name that policies have for it. */
+function keyOf(prefix: string, name: string): string {
+  return name.toLowerCase().startsWith(`${prefix}:`.toLowerCase()) ? name : `${prefix}:${name}`;
+}
 
 function refused(note: string): Caller {
   return { ...OF_ACCOUNT, notes: [note] };

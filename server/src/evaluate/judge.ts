@@ -56,7 +56,8 @@ export class Judged {
     if (!key || !test) return 'unknown';
     const sent = this.#call.sent(key);
     const met = test(sent, this.#fill);
-    if (met === 'unknown' && sent.kind === 'present') return this.#meetsWithSome(condition);
+    if (met === 'unknown' && sent.kind === 'present' && !this.#call.isUntold(key))
+      return this.#meetsWithSome(condition);
     return isMaybe && met === 'no' ? 'unknown' : met;
   }
 

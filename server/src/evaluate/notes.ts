@@ -6,8 +6,8 @@ import type { Compiled } from './compile.ts';
 import type { Weighed } from './weigh.ts';
 
 /** What else may decide, in sentences. */
-export function notesOn({ isOpen }: Compiled, call: Call, { verdict, judged }: Weighed): readonly string[] {
-  const notes = [...call.notes];
+export function notesOn({ isOpen, statements }: Compiled, call: Call, { verdict, judged }: Weighed): readonly string[] {
+  const notes = [...call.notes, ...leftOut(statements, call)];
   if (isOpen)
     notes.push("Part of this policy can't be read, or is added by the deploy: it may hold further statements.");
   const { facts } = call.caller;
@@ -19,6 +19,20 @@ export function notesOn({ isOpen }: Compiled, call: Call, { verdict, judged }: W
   if (matched.some(isLimitedRole))
     notes.push("The calling role's permissions boundary and session policy still limit it.");
   notes.push(facts.account === undefined ? OF_OTHERS : OF_ACCOUNTS);
+  return notes;
+}
+
+/** What the policy asks for and the request states, though its caller can't send it. */
+function leftOut(statements: Compiled['statements'], call: Call): ReadonlySet<string> {
+  const notes = new Set<string>();
+  for (const { conditions } of statements)
+    for (const { key } of conditions)
+      if (key && call.isLeftOut(key))
+        notes.add(
+          key.provider
+            ? `${key.name} is left out: AWS doesn't pass on this claim of a token.`
+            : `${key.name} is left out: this caller never sends it.`,
+        );
   return notes;
 }
 

@@ -95,7 +95,7 @@ function pathOf({ name, lower, provider }: Key, { kinds, account, service, issue
     lower.startsWith(prefix) ? name.slice(prefix.length) : undefined;
   const tag = behind('aws:requesttag/');
   if (tag !== undefined) return ['with', 'tags', tag];
-  const roleTag = behind('aws:resourcetag/');
+  const roleTag = behind('aws:resourcetag/') ?? behind('iam:resourcetag/');
   if (roleTag !== undefined) return ['roleTags', roleTag];
   if (account !== undefined) {
     const own = behind(KEYS.principalTag.toLowerCase());

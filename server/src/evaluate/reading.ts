@@ -27,7 +27,10 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** A list of texts; one text is a list of itself. */
 export function textsIn(given: Given, name: string): readonly string[] | undefined {
   const value = memberOf(given, name);
-  return Array.isArray(value) ? value.flatMap((item) => asText(item) ?? []) : undefined;
+  if (Array.isArray(value)) return value.flatMap((item) => asText(item) ?? []);
+  const text = asText(value);
+  return text === undefined ? undefined : [text];
 }
