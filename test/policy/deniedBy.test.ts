@@ -267,6 +267,11 @@ describe('Denies that cover an Allow together', () => {
       deny(ALL, '{"DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}'),
       deny(ALL, '{"DateGreaterThanEquals": {"aws:CurrentTime": "2029-01-01T00:00:00Z"}}'),
     ],
+    'below and above a time, by both keys of the clock': [
+      allow(ROLE),
+      deny(ALL, '{"DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}'),
+      deny(ALL, '{"NumericGreaterThanEquals": {"aws:EpochTime": "1861920000"}}'),
+    ],
     'outside of two networks that share no address': [
       allow(ROLE),
       deny(ALL, `{"NotIpAddress": {"${IP}": "203.0.113.0/24"}}`),
@@ -304,6 +309,11 @@ describe('Denies that cover an Allow together', () => {
       deny(ALL, `{"StringEquals": {"${TAG}": "a"}}`),
       deny(ALL, `{"StringEquals": {"${TAG}": "b"}}`),
     ],
+    'one by a test of two, where a request may fail the other': [
+      allow(ROOT),
+      deny(ALL, `{"StringNotEquals": {"${TAG}": "a"}, "Null": {"sts:ExternalId": "true"}}`),
+      only(TAG, 'b'),
+    ],
     'keys that have nothing to do with each other': [
       allow(ROOT),
       only(TAG, 'a'),
@@ -331,6 +341,11 @@ describe('Denies that cover an Allow together', () => {
       deny(ROLE, '{"Null": {"sts:ExternalId": "true"}}', '"sts:TagSession"'),
       deny(ROLE, '{"Null": {"sts:ExternalId": "false"}}'),
     ],
+    "another caller's call": [
+      allow(ROLE),
+      deny(ROLE, '{"Null": {"sts:ExternalId": "true"}}', '"sts:AssumeRoleWithSAML"'),
+      deny(ROLE, '{"Null": {"sts:ExternalId": "false"}}'),
+    ],
     'a service, of which everyone may not be': [
       allow(EC2),
       only('aws:SourceAccount', '1'),
@@ -341,6 +356,11 @@ describe('Denies that cover an Allow together', () => {
     it(`not of ${name}`, () => {
       assert.deepEqual(denying(...statements), []);
     });
+
+  it('names only those that it takes', () => {
+    const other = deny(ALL, `{"StringEquals": {"${TAG}": "c"}}`);
+    assert.deepEqual(denying(allow(ROOT), other, only(TAG, 'a'), other, only(TAG, 'b')), [3, 5]);
+  });
 
   it('is searched for in time that has an end', () => {
     const many = Array.from({ length: 40 }, (_, i) =>
