@@ -147,13 +147,13 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a companion is not needed',
-    file: `${EVALUATE}/call.ts`,
+    file: `${EVALUATE}/neededActions.ts`,
     text: '...(tags ? [TAG_SESSION] : []),',
     instead: '...(tags ? [] : []),',
   },
   {
     name: 'the source identity of a session is forgotten',
-    file: `${EVALUATE}/call.ts`,
+    file: `${EVALUATE}/neededActions.ts`,
     text: 'identity !== undefined || isChained',
     instead: 'identity !== undefined',
   },
@@ -167,6 +167,12 @@ const FAULTS: readonly Fault[] = [
     name: 'what follows from the caller tells a value that is declared unknown',
     file: `${EVALUATE}/judge.ts`,
     text: ' && !this.#call.isUntold(key)',
+    instead: '',
+  },
+  {
+    name: "tags that aren't known need no companion",
+    file: `${EVALUATE}/neededActions.ts`,
+    text: '[/^(?:aws:requesttag\\/|aws:tagkeys$|sts:transitivetagkeys$)/, TAG_SESSION],',
     instead: '',
   },
   {

@@ -282,6 +282,30 @@ rows('a companion', 'id_session-tags', [
     TAGGED,
     'deny deny Block needed',
   ],
+  [
+    "may be needed for tags that aren't known",
+    policyOf(acting('sts:AssumeRole')),
+    call({ unknown: ['aws:RequestTag/team'] }),
+    'unknown companion needed',
+  ],
+  [
+    "may be denied for a source identity that isn't known",
+    policyOf(acting('sts:*'), deny({ Action: 'sts:SetSourceIdentity' })),
+    call({ caller: SESSION, unknown: ['aws:SourceIdentity'] }),
+    'unknown companion needed',
+  ],
+  [
+    "isn't needed for a source identity that a user can't have yet",
+    policyOf(acting('sts:AssumeRole')),
+    call({ unknown: ['aws:SourceIdentity'] }),
+    'allow Trust needed',
+  ],
+  [
+    "is allowed for a context that isn't known",
+    policyOf(acting('sts:AssumeRole', 'sts:SetContext')),
+    call({ unknown: ['sts:RequestContextProviders'] }),
+    'allow Trust needed',
+  ],
   ['is no other action', policyOf(acting('sts:TagSession')), TAGGED, 'deny action needed'],
 ]);
 
@@ -1028,6 +1052,10 @@ describe('a decision', () => {
         notes.some((note) => said.test(note)),
         String(said),
       );
+    const { notes: more } = decided(policyOf(allow()), call({ unknown: ['aws:TagKeys', 'sts:SourceIdentity'] }));
+    assert.ok(
+      more.includes('sts:TagSession and sts:SetSourceIdentity may be needed as well, for what is declared unknown.'),
+    );
     const notesOf = (policy: object, request: object): readonly string[] =>
       decided(policy, request).notes.filter((note) => note.includes('left out'));
     const asked = { StringNotEquals: { 'sts:ExternalId': 'b', [`${GITHUB}:event_name`]: 'x', [`${GITHUB}:sub`]: 'y' } };

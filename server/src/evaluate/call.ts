@@ -1,4 +1,4 @@
-import { KEYS, SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
+import { KEYS } from '../iam/vocabulary.ts';
 import { sentDate } from '../semantics/compare.ts';
 import type { CallerFacts } from '../semantics/request.ts';
 import { ABSENT, one, PRESENT, UNKNOWN, type Sent } from '../semantics/sent.ts';
@@ -6,6 +6,7 @@ import { readCaller, state, type Caller } from './caller.ts';
 import type { Compiled } from './compile.ts';
 import type { Key, Keys } from './key.ts';
 import { membersIn } from './members.ts';
+import { maybeNeeded, neededActions } from './neededActions.ts';
 import { asText, isRecord, memberOf, recordIn, textIn, textsIn, type Given } from './reading.ts';
 import { homeIn, type Home } from './role.ts';
 
@@ -21,6 +22,8 @@ export class Call {
   readonly home: Home;
   /** The assume action first. */
   readonly actions: readonly string[];
+  /** Companions that it needs as well if it has what isn't known. */
+  readonly maybeActions: readonly string[];
   readonly notes: readonly string[];
   readonly #stated: ReadonlyMap<string, Sent>;
   readonly #unknown: ReadonlySet<string>;
@@ -41,6 +44,7 @@ export class Call {
     this.#facts = parts.facts;
     this.home = parts.home;
     this.actions = parts.actions;
+    this.maybeActions = maybeNeeded(parts.unknown, parts.actions, parts.facts);
     this.#stated = parts.stated;
     this.#unknown = parts.unknown;
     this.#otherwise = parts.otherwise;
@@ -114,7 +118,7 @@ export function readCall(
     caller: { ...caller, derived },
     facts,
     home,
-    actions: actionsOf(caller, parameters),
+    actions: neededActions(caller, parameters),
     stated,
     unknown: new Set((textsIn(request, 'unknown') ?? []).map((name) => name.toLowerCase())),
     otherwise: unstated === 'unknown' ? UNKNOWN : ABSENT,
@@ -126,19 +130,6 @@ export function readCall(
 const OF_ROLE_TAGS = ['aws:ResourceTag/', 'iam:ResourceTag/'];
 
 const NOBODY: CallerFacts = { kinds: ['user', 'session'] };
-
-/** Each companion is an action of its own: where one of them is not allowed, the whole call fails. */
-function actionsOf({ action, isChained }: Caller, parameters: Given): readonly string[] {
-  const tags = Object.keys(recordIn(parameters, 'tags')).length + (textsIn(parameters, 'transitiveTags')?.length ?? 0);
-  const identity = textIn(parameters, 'sourceIdentity');
-  const contexts = memberOf(parameters, 'contexts');
-  return [
-    action,
-    ...(tags ? [TAG_SESSION] : []),
-    ...(identity !== undefined || isChained ? [SET_SOURCE_IDENTITY] : []),
-    ...(Array.isArray(contexts) && contexts.length ? [SET_CONTEXT] : []),
-  ];
-}
 
 type Sents = Map<string, Sent>;
 

@@ -12,6 +12,8 @@ export function notesOn({ isOpen, statements }: Compiled, call: Call, { verdict,
     notes.push("Part of this policy can't be read, or is added by the deploy: it may hold further statements.");
   const { facts } = call.caller;
   if (!facts || verdict === 'deny') return notes;
+  if (verdict === 'unknown' && call.maybeActions.length)
+    notes.push(`${call.maybeActions.join(' and ')} may be needed as well, for what is declared unknown.`);
   const unpassed = companionsOf(facts.service).filter((action) => !call.actions.includes(action));
   if (unpassed.length)
     notes.push(`${facts.service ?? ''} usually also needs ${unpassed.join(' and ')}, which this request doesn't use.`);

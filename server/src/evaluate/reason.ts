@@ -42,7 +42,8 @@ function conditionWith(result: Tristate, { of, results }: Judged): string | unde
 
 /** What would have to be known, of the first action that is not. */
 function untoldOf({ actions, judged }: Weighed, { caller: { facts } }: Call): string | null {
-  const action = actions.find(({ decision }) => decision === 'unknown')?.action ?? '';
+  const action = actions.find(({ decision }) => decision === 'unknown')?.action;
+  if (action === undefined) return 'companion';
   const open = judged.filter((one) => one.appliesTo(action) === 'unknown');
   const isAllowed = judged.some((one) => one.of.effect === 'Allow' && one.appliesTo(action) === 'yes');
   // Where an Allow is sure, a Deny is what is not.

@@ -25,7 +25,9 @@ export function weigh(compiled: Compiled, call: Call): Weighed {
   const deny = verdicts.find(({ verdict, by }) => verdict === 'deny' && by)?.by;
   if (!call.caller.facts) return { verdict: 'deny', actions, judged, deny };
   const has = (verdict: Verdict): boolean => verdicts.some((one) => one.verdict === verdict);
-  return { verdict: has('deny') ? 'deny' : has('unknown') ? 'unknown' : 'allow', actions, judged, deny };
+  const isUnsure = (): boolean =>
+    has('unknown') || call.maybeActions.some((one) => weighAction(one, judged, compiled.isOpen).verdict !== 'allow');
+  return { verdict: has('deny') ? 'deny' : isUnsure() ? 'unknown' : 'allow', actions, judged, deny };
 }
 
 export interface WeighedAction {
