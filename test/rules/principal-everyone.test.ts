@@ -62,6 +62,17 @@ ruleTest('principal-everyone', {
       says: ['kept'],
       config: TRUSTED,
     },
+    // An ARN that is still to be filled in may name the account; one beside it that names none is an alternative.
+    ...['"${ROLE_ARN}"', '"${ROLE_ARN}*"', '["arn:aws:iam::222233334444:role/etl", "${ROLE_ARN}"]'].map((arn) => ({
+      policy: trust('{"AWS": «"*"»}', `{"ArnLike": {"aws:PrincipalArn": ${arn}}}`),
+      says: ['kept'],
+      level: 'information' as const,
+    })),
+    ...['["arn:aws:iam::*:role/etl", "${ROLE_ARN}"]', '"arn:aws:iam::*:role/${ROLE}"'].map((arn) => ({
+      policy: trust('{"AWS": «"*"»}', `{"ArnLike": {"aws:PrincipalArn": ${arn}}}`),
+      says: ['open'],
+      level: 'error' as const,
+    })),
     // A wildcard account is fine beside an organization, and no guard alone.
     {
       policy: trust(

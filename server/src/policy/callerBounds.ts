@@ -10,15 +10,16 @@ import {
   metWithoutKey,
 } from './conditionGuarantees.ts';
 import { principalNames } from '../semantics/principalNames.ts';
+import type { HoledText } from '../text/holedText.ts';
 import { memo } from '../text/memo.ts';
 import type { Condition, Policy, Principal, Statement } from './model.ts';
 import { isMetByCallers } from './surelyMet.ts';
 
 /** What of a value tells of which organization, account or principal the caller is, by key. */
-const WHO: ReadonlyMap<string, (value: string) => string> = new Map([
-  [KEYS.principalOrgId, organizationOf],
-  [KEYS.principalOrgPaths, organizationOf],
-  [KEYS.principalAccount, (value) => value],
+const WHO: ReadonlyMap<string, (text: HoledText) => string> = new Map([
+  [KEYS.principalOrgId, ({ value }) => organizationOf(value)],
+  [KEYS.principalOrgPaths, ({ value }) => organizationOf(value)],
+  [KEYS.principalAccount, ({ value }) => value],
   [KEYS.principalArn, accountOrAny],
 ]);
 
@@ -26,8 +27,10 @@ function organizationOf(path: string): string {
   return path.split('/', 1)[0] ?? '';
 }
 
-function accountOrAny(arn: string): string {
-  return parseArn({ value: arn, holes: [] })?.account.value || '*';
+/** The account in an ARN; what is still to be filled in may name it. */
+function accountOrAny(arn: HoledText): string {
+  const account = parseArn(arn)?.account;
+  return account?.value || (!account && arn.holes.length ? '' : '*');
 }
 
 /**
@@ -81,7 +84,7 @@ function sparesKnown(condition: Condition): boolean {
 /** Whether a guaranteed condition narrows who of all AWS gets in (an ExternalId, an address or a session name do not). */
 export function narrowsEveryone(statement: Statement): boolean {
   return (
-    hasLiteralGuard(statement, KEYS.userId, (value) => value.split(':', 1)[0] ?? '') ||
+    hasLiteralGuard(statement, KEYS.userId, ({ value }) => value.split(':', 1)[0] ?? '') ||
     hasLiteralGuard(statement, KEYS.sourceVpc) ||
     hasLiteralGuard(statement, KEYS.sourceVpce) ||
     statement.assumes.every((action) => deniedWithout(statement, action, namesCaller))

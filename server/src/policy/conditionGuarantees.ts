@@ -1,6 +1,7 @@
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { whenAbsent } from '../semantics/absent.ts';
 import type { Tristate } from '../semantics/tristate.ts';
+import type { HoledText } from '../text/holedText.ts';
 import type { Span } from '../text/span.ts';
 import { knowsClaim } from './oidcClaims.ts';
 import { conditionsInFamily, conditionsNamed } from './conditionIndex.ts';
@@ -92,15 +93,15 @@ export function hasGuard(statement: Statement, key: string): boolean {
 }
 
 /** Whether a key is guaranteed with values none of which holds a wildcard in what `part` picks. */
-export function hasLiteralGuard(
-  statement: Statement,
-  key: string,
-  part: (value: string) => string = (v) => v,
-): boolean {
+export function hasLiteralGuard(statement: Statement, key: string, part: (text: HoledText) => string = whole): boolean {
   return conditionsOn(statement, key).some((c) => guarantees(c) !== 'no' && isLiteral(c, part));
 }
 
 /** Whether none of a condition's values holds a wildcard in what `part` picks. */
-export function isLiteral({ operator, values }: Condition, part: (value: string) => string = (v) => v): boolean {
-  return values.every((v) => v.text && (!operator?.wildcards || !hasWildcard(part(v.text.value))));
+export function isLiteral({ operator, values }: Condition, part: (text: HoledText) => string = whole): boolean {
+  return values.every((v) => v.text && (!operator?.wildcards || !hasWildcard(part(v.text))));
+}
+
+function whole({ value }: HoledText): string {
+  return value;
 }
