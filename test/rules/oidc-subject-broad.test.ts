@@ -11,6 +11,7 @@ const at = (issuer: string, value: string, operator = 'StringLike'): string =>
 
 const ORG = '2f0d3a55-1111-4222-8333-444455556666';
 const PROJECT = '7a8b9c0d-1111-4222-8333-444455556666';
+const SPACELIFT = 'demo.app.spacelift.io';
 const CIRCLECI = `oidc.circleci.com/org/${ORG}`;
 
 ruleTest('oidc-subject-broad', {
@@ -23,6 +24,9 @@ ruleTest('oidc-subject-broad', {
     sub('"repo:octo-org/*"', 'StringNotLike'),
     sub('"${SUBJECT}*"'),
     sub('"${PREFIX}:*"'),
+    // What is still to be filled in at the start may name owner and repository.
+    sub('"${PREFIX}:*:job_workflow_ref:octo-org/.github/.github/workflows/deploy.yml@refs/heads/main"'),
+    sub('"${PREFIX}/*"'),
     s(`"StringLike": {"${K}:sub": "repo:octo-org/*"}, "StringEquals": {"${K}:repository_id": "123456"}`),
     s(`"StringLike": {"${K}:sub": "repository_id:*"}, "StringEquals": {"${K}:repository_owner_id": "12"}`),
     sub('"*"'), // oidc-subject-missing
@@ -32,9 +36,12 @@ ruleTest('oidc-subject-broad', {
     sub('"workflow:deploy:repository_owner:octo-org"', 'StringEquals'),
     at(CIRCLECI, `"org/${ORG}/project/*/user/*/vcs-origin/github.com/acme/shop/vcs-ref/refs/heads/main"`),
     at(CIRCLECI, `"org/${ORG}/project/${PROJECT}/user/*/vcs-origin/*/vcs-ref/refs/heads/main"`),
+    at(SPACELIFT, '"*:space_path:/root/production:stack:infra:run_type:*:scope:write"'),
   ],
   flagged: [
     { policy: sub('«"repo:*"»'), says: ['strangers'], level: 'warning' },
+    { policy: sub('«"repo:*/${REPOSITORY}:ref:refs/heads/main"»'), says: ['strangers'], level: 'warning' },
+    { policy: sub('«"repo:${OWNER}/*"»'), says: ['tenant'], level: 'warning' },
     {
       policy: sub('«"repo:octo-org*"»'),
       says: ['strangers'],
@@ -49,6 +56,18 @@ ruleTest('oidc-subject-broad', {
       says: ['project'],
       level: 'information',
       mentions: '"*" matches every user, repository and branch of',
+    },
+    // The path of a space narrows, whatever the space is called.
+    {
+      policy: at(SPACELIFT, '«"*:space_path:/root/production/*"»'),
+      says: ['project'],
+      level: 'information',
+      mentions: '"/root/production/*" matches more than one space path',
+    },
+    {
+      policy: at(SPACELIFT, '«"space:*:stack:*:run_type:TRACKED:scope:write"»'),
+      says: ['tenant'],
+      level: 'warning',
     },
     {
       policy: at(CIRCLECI, `«"org/${ORG}/project/*"»`),

@@ -40,12 +40,17 @@ export function readSubject(
     undefined,
   );
   if (!best) return undefined;
-  // What is still to be filled in at the end may name all that the wildcard behind it seems to leave open.
-  if (RANK[best.breadth] > RANK.project && ENDS_IN_HOLE.test(marked(value, wildcards))) return 'unread';
+  // What is still to be filled in may name all that a wildcard behind it seems to leave open.
+  if (RANK[best.breadth] > RANK.project && mayNameMore(marked(value, wildcards))) return 'unread';
   // A pattern in what can hold anything says nothing.
   if (best.breadth === 'fine' && best.parts.some(({ part, state }) => part.composed && state !== 'literal'))
     return 'unread';
   return { ...best, open: openIn(best, reads) };
+}
+
+/** Whether what is still to be filled in is all that is said before a wildcard, or all of the start: it may be several parts. */
+function mayNameMore(text: string): boolean {
+  return ENDS_IN_HOLE.test(text) || text.startsWith(HOLE);
 }
 
 type Reading = Omit<ReadSubject, 'open'>;
@@ -158,7 +163,7 @@ function judge(parts: readonly ReadPart[], form: SubjectForm, shared: boolean): 
   if (open.length && open.length === projects.length) {
     const kept = open.find((p) => p.part.narrows && p.state === 'pattern' && p.text !== '');
     const whose = shared && !of('tenant').length ? 'strangers' : 'tenant';
-    return { breadth: kept ? 'project' : whose, culprit: open[0], form, parts };
+    return { breadth: kept ? 'project' : whose, culprit: kept ?? open[0], form, parts };
   }
   if (last && isOpen(last)) return { breadth: 'project', culprit: last, form, parts };
   const detail = details.find((p) => p.state === 'open');

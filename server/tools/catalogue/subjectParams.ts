@@ -93,7 +93,13 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     accessor: 'accessor',
     application: 'app',
   }),
-  ...of('q', { namespace: 'namespace', spiffePath: 'path', jobPath: 'job', workflowRef: 'workflow file' }),
+  ...of('q', {
+    namespace: 'namespace',
+    spiffePath: 'path',
+    jobPath: 'job',
+    workflowRef: 'workflow file',
+    spacePath: 'space path',
+  }),
   ...of('d', {
     branch: 'branch',
     'stack.pulumi-cloud': 'stack',
@@ -147,7 +153,6 @@ export const SUBJECT_PARAMS: Readonly<Record<string, readonly [Role, string]>> =
     callerType: '',
     runType: '',
     scope: '',
-    spacePath: '',
     currentEnv: '',
     pulumiUser: '',
     machine: '',
