@@ -27,6 +27,9 @@ ruleTest('if-exists-opens', {
     s('"ArnLikeIfExists": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/x"}'), // always there
     s('"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}').replace('Allow', 'Deny'),
     s('"BoolIfExists": {"aws:SecureTransport": "true"}'),
+    // A service that isn't known to send the key.
+    s('"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}', '{"Service": "sns.amazonaws.com"}'),
+    s('"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}', '{"Service": "${SERVICE}"}'),
     // Closed by a second test of the key.
     s('"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}, "Null": {"sts:ExternalId": "false"}'),
     s('"StringEqualsIfExists": {"sts:ExternalId": "7f9c3b1e"}, "ForAnyValue:StringLike": {"sts:ExternalId": "7*"}'),
@@ -57,9 +60,10 @@ ruleTest('if-exists-opens', {
     {
       policy: s(
         '«"StringEqualsIfExists"»: {"aws:SourceAccount": "111122223333"}, "DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}',
-        '{"Service": "sns.amazonaws.com"}',
+        '{"Service": "states.amazonaws.com"}',
       ),
       says: ['opens'],
+      level: 'information',
     },
     {
       policy: s('«"StringEqualsIfExists"»: {"sts:ExternalId": "7f9c3b1e"}, "Null": {"aws:PrincipalOrgID": "false"}'),
@@ -81,6 +85,40 @@ ruleTest('if-exists-opens', {
       fixed: s(
         '"StringEqualsIfExists": {"aws:RequestedRegion": "eu-west-1"}, "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}',
       ),
+    },
+    // A service that is: no more than where it has no condition at all.
+    {
+      policy: s(
+        '«"StringEqualsIfExists"»: {"aws:SourceAccount": "111122223333"}',
+        '{"Service": "states.amazonaws.com"}',
+      ),
+      says: ['opens'],
+      level: 'information',
+      fixed: s('"StringEquals": {"aws:SourceAccount": "111122223333"}', '{"Service": "states.amazonaws.com"}'),
+    },
+    {
+      policy: s(
+        '«"StringEqualsIfExists"»: {"aws:SourceAccount": "111122223333"}',
+        '{"Service": ["states.amazonaws.com", "sns.amazonaws.com"]}',
+      ),
+      says: ['opens'],
+      level: 'information',
+    },
+    {
+      policy: s(
+        '«"ArnLikeIfExists"»: {"aws:SourceArn": "arn:aws:rolesanywhere:eu-west-1:111122223333:trust-anchor/*"}',
+        '{"Service": "rolesanywhere.amazonaws.com"}',
+      ),
+      says: ['opens'],
+      level: 'warning',
+    },
+    {
+      policy: s(
+        '«"StringEqualsIfExists"»: {"aws:SourceAccount": "111122223333"}',
+        '{"Service": "sns.amazonaws.com", "AWS": "111122223333"}',
+      ),
+      says: ['opens'],
+      level: 'warning',
     },
     { policy: s('«"IpAddressIfExists"»: {"aws:SourceIp": "203.0.113.0/24"}'), says: ['opens'] },
   ],

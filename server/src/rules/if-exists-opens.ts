@@ -1,4 +1,6 @@
 import { reviewFix, safeFix, type Fix } from '../findings.ts';
+import { ROLES_ANYWHERE } from '../catalogue/servicePrincipals.ts';
+import type { ServiceRecord } from '../catalogue/serviceRecord.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { isOnlyWildcards } from '../iam/wildcards.ts';
 import { KEYS } from '../iam/vocabulary.ts';
@@ -7,7 +9,8 @@ import { whenDemanded } from '../policy/demand.ts';
 import { besideUnderOperator } from '../policy/conditionIndex.ts';
 import { moveConditions } from '../policy/statementEdits.ts';
 import { bounds } from '../policy/callerBounds.ts';
-import type { Condition } from '../policy/model.ts';
+import type { Condition, Statement } from '../policy/model.ts';
+import { serviceOf } from '../policy/namedService.ts';
 import { memo } from '../text/memo.ts';
 import { defineRule } from './rule.ts';
 
@@ -27,7 +30,7 @@ export default defineRule({
     why: "An …IfExists condition also matches requests that don't have the key. A caller skips the condition by not sending the key.",
     howToFix: 'Use the operator without IfExists, or add another condition that every caller must match.',
     whenToIgnore:
-      'When you trust the whole principal, and the condition only restricts the values of callers that send the key.',
+      'When you trust the whole principal, and the condition only restricts the values of callers that send the key. For services and their source keys it is information; for services that are not known to send them, nothing is reported.',
     references: [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
     ],
@@ -44,6 +47,7 @@ export default defineRule({
     statement(statement) {
       if (!statement.conditions.some((c) => c.operator?.ifExists)) return;
       if (!context.letsIn(statement) || statement.conditionsOpen) return;
+      const services = servicesOf(statement);
       const bounding = statement.conditions.filter((c) => bounds(c) && !isOfAnyCaller(c));
       if (!bounding.every(isOfAddress)) return;
       for (const condition of statement.conditions) {
@@ -59,9 +63,15 @@ export default defineRule({
           isAlwaysSent(condition)
         )
           continue;
+        const isOfService = services !== undefined && /^aws:Source/.test(condition.known?.name ?? '');
+        // Nobody knows whether they send it: to ask for it may keep all of them out.
+        if (isOfService && !services.some((service) => service?.sends.sourceAccount)) continue;
         context.report({
           at: operatorMember.key.span,
           messageId: 'opens',
+          // No more than is said of a service without any condition.
+          level:
+            isOfService && !services.some((service) => service?.name === ROLES_ANYWHERE) ? 'information' : 'warning',
           data: { key: key.value },
           about: [key.span],
           fixes: () => dropIfExists(besideUnderOperator(condition)),
@@ -80,6 +90,12 @@ const dropIfExists = memo((beside: readonly Condition[]): readonly Fix[] => {
   if (!edits || outcome === 'wrong') return [];
   return [(outcome === 'sound' ? safeFix : reviewFix)(`Replace with ${name}`, () => edits)];
 });
+
+/** The services of a statement that trusts nobody else, as far as they are known. */
+function servicesOf({ principals }: Statement): readonly (ServiceRecord | undefined)[] | undefined {
+  if (!principals.length || principals.some(({ type, negated }) => type !== 'Service' || negated)) return undefined;
+  return principals.map(({ value }) => serviceOf(value.value));
+}
 
 /** A time, a Region or TLS is the same for all callers. */
 function isOfAnyCaller({ known }: Condition): boolean {
