@@ -372,6 +372,26 @@ describe('what a template says of its names', () => {
     }
   });
 
+  it('keeps the slash at the end of a provider, which is a part of some names and of no others', () => {
+    const role = (issuer: string, keys: string): string =>
+      template(
+        policy(
+          allow(
+            '"Federated": {"Ref": "Idp"}',
+            `"StringEquals": {"${keys}:aud": "api://shop", "${keys}:sub": "0b1c2d3e-1111-4222-8333-444455556666"}`,
+          ),
+        ),
+      ).replace(
+        '{"Resources": {',
+        `{"Resources": {"Idp": {"Type": "AWS::IAM::OIDCProvider", "Properties": {"Url": "https://${issuer}"}}, `,
+      );
+    const rules = (issuer: string, keys: string): string[] => found(role(issuer, keys)).map((f) => f.ruleId);
+    const ENTRA = 'sts.windows.net/0a1b2c3d-1111-4222-8333-444455556666';
+    assert.deepEqual(rules(`${ENTRA}/`, `${ENTRA}/`), []);
+    assert.deepEqual(rules(`${ENTRA}/`, ENTRA), ['key-provider-mismatch']);
+    assert.ok(rules(`${GITHUB}/`, GITHUB).includes('federated-provider-invalid'));
+  });
+
   it('leaves text alone where something else may fill it in', () => {
     const statement = allow('"AWS": "arn:aws:iam::${AWS::AccountId}:role/deploy"');
     const errors = (text: string): number => found(text).filter((f) => f.ruleId === 'placeholder').length;

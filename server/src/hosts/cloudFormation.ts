@@ -94,12 +94,7 @@ export class CloudFormationTemplate implements Template, Filling {
     };
     switch (this.#typeOf(logicalId)) {
       case 'AWS::IAM::OIDCProvider':
-        return ending(
-          'oidc-provider/',
-          text('Url')
-            ?.replace(/^https:\/\//, '')
-            .replace(/\/$/, ''),
-        );
+        return ending('oidc-provider/', text('Url')?.replace(/^https:\/\//, ''));
       case 'AWS::IAM::SAMLProvider':
         return ending('saml-provider/', text('Name'));
       default:
@@ -175,6 +170,6 @@ function providerArn(
     to: from + hole.length,
     reason: 'intrinsic',
   }));
-  const name = named.value.replace(before, '').replace(/\/$/, '');
+  const name = named.value.replace(before, ''); // a slash at its end is a part of it
   return ReferredString.made(`${start}${type}/${name}`, holes, node.span, node.refersTo?.name ?? '');
 }
