@@ -159,7 +159,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'EKS nodes: each principal that is missing',
-    source: 'https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html',
+    source: 'https://github.com/aws/aws-k8s-tester/blob/master/eksconfig/add-on-managed-node-groups.go',
     pasted: `InvalidParameterException: Following required service principals [ec2.amazonaws.com, eks-fargate-pods.amazonaws.com] were not found in the trust relationships of nodeRole ${ROLE}/nodes`,
     statements: [statement({ Service: 'eks-fargate-pods.amazonaws.com' })],
     sure: ['"ec2.amazonaws.com"'],
@@ -168,7 +168,8 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'Redshift, which may be Redshift Serverless',
-    source: 'https://docs.amazonaws.cn/en_us/redshift/latest/mgmt/serverless-security-other-services.html',
+    source:
+      'https://stackoverflow.com/questions/70659682/aws-redshift-serverless-error-not-authorized-to-get-credentials-of-role',
     pasted: `ERROR: Not authorized to get credentials of role ${ROLE}/copy`,
     statements: [statement({ Service: 'redshift.amazonaws.com' })],
     maybe: ['"redshift-serverless.amazonaws.com"'],
@@ -241,7 +242,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'the root user',
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',
+    source: 'https://github.com/double-break/spapi-php/issues/45',
     pasted:
       'An error occurred (AccessDenied) when calling the AssumeRole operation: Roles may not be assumed by root accounts.',
     statements: [statement({ AWS: '111122223333' })],
@@ -249,7 +250,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'a role that calls itself',
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html',
+    source: 'https://github.com/cert-manager/cert-manager/issues/5780',
     pasted: `User: arn:aws:sts::111122223333:assumed-role/App/s is not authorized to perform: sts:AssumeRole on resource: ${ROLE}/App`,
     statements: EC2,
     sure: ['trusted by itself', `"${ROLE}/App"`],
@@ -347,7 +348,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   untrusted(
     'EventBridge, which names its principal',
-    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
+    'https://github.com/Miserlou/Zappa/issues/381',
     `ValidationException: Provided role '${ROLE}/target' cannot be assumed by principal 'events.amazonaws.com'.`,
     'events',
   ),
@@ -375,7 +376,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'a service-linked role',
-    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+    source: 'https://github.com/jonrau1/ElectricEye/issues/9',
     pasted: 'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
     statements: EC2,
     sure: ['service-linked role'],
@@ -534,7 +535,7 @@ export const AWS_ERRORS: readonly AwsError[] = [
   },
   {
     id: 'no JSON',
-    source: 'https://docs.aws.amazon.com/cli/latest/reference/iam/create-role.html',
+    source: 'https://github.com/AWSCookbook/Security/issues/2',
     pasted:
       'An error occurred (MalformedPolicyDocument) when calling the CreateRole operation: This policy contains invalid Json',
     checks: ['file://'],
