@@ -4,6 +4,9 @@ import type { CallRequest } from '../../server/src/evaluate/request.ts';
 import type { AccessDenied } from '../../server/src/protocol.ts';
 import { AWS_ERRORS, type AwsError } from '../support/awsErrors.ts';
 import { TestClient } from '../support/lspClient.ts';
+import { WRAPPED_ERRORS } from '../support/wrappedErrors.ts';
+
+const ERRORS: readonly AwsError[] = [...AWS_ERRORS, ...WRAPPED_ERRORS];
 
 const textOf = ({ statements }: AwsError): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 1);
@@ -30,7 +33,7 @@ describe('the built server and errors of AWS, its services and their users', () 
   });
   after(() => Promise.all(clients.map((client) => client.stop())));
 
-  for (const error of AWS_ERRORS)
+  for (const error of ERRORS)
     it(`${error.id} (${error.source})`, async () => {
       const [client] = clients;
       assert.ok(client);
@@ -88,7 +91,7 @@ describe('the built server and errors of AWS, its services and their users', () 
   it('says the same in a worker, and understands each without a policy, on one line and with other line breaks', async () => {
     const [stdio, worker] = clients;
     assert.ok(stdio && worker);
-    for (const error of AWS_ERRORS) {
+    for (const error of ERRORS) {
       const { id, pasted } = error;
       const text = error.statements && textOf(error);
       const told = await ask(stdio, pasted, text);

@@ -103,7 +103,10 @@ describe('why AssumeRole was denied', () => {
       ),
     );
     assert.deepEqual([found[0]?.sure, found[0]?.text.startsWith('This date has passed')], [true, true]);
-    assert.match(found[1]?.text ?? '', /Only if the caller sends the external ID\. Pass it with --external-id/);
+    assert.match(
+      found[1]?.text ?? '',
+      /Only if the caller sends the external ID \(sts:ExternalId\)\. Pass it with --external-id/,
+    );
     assert.match(found[2]?.text ?? '', /--serial-number and --token-code/);
   });
 

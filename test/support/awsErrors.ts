@@ -19,16 +19,16 @@ export interface AwsError {
 }
 
 /** An Allow statement. */
-function statement(principal: object, action = 'sts:AssumeRole', condition?: object): object {
+export function statement(principal: object, action = 'sts:AssumeRole', condition?: object): object {
   return { Effect: 'Allow', Principal: principal, Action: action, ...(condition ? { Condition: condition } : {}) };
 }
 
-const ROLE = 'arn:aws:iam::111122223333:role';
+export const ROLE = 'arn:aws:iam::111122223333:role';
 const GITHUB = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
-const EKS = 'oidc.eks.eu-west-1.amazonaws.com/id/5D1C0B7E9A3344F0A1B2C3D4E5F60718';
+export const EKS = 'oidc.eks.eu-west-1.amazonaws.com/id/5D1C0B7E9A3344F0A1B2C3D4E5F60718';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
-const EC2 = [statement({ Service: 'ec2.amazonaws.com' })];
-const NO_FLAGS = ['--external-id', '--role-session-name', 'get-caller-identity'];
+export const EC2 = [statement({ Service: 'ec2.amazonaws.com' })];
+export const NO_FLAGS = ['--external-id', '--role-session-name', 'get-caller-identity'];
 const json = (value: object): string => JSON.stringify(value, null, 1);
 const event = (more: object): string =>
   json({
@@ -41,7 +41,7 @@ const event = (more: object): string =>
   });
 
 /** A service that the policy does not trust, which trusts Amazon EC2. */
-const untrusted = (id: string, source: string, pasted: string, ...services: readonly string[]): AwsError => ({
+export const untrusted = (id: string, source: string, pasted: string, ...services: readonly string[]): AwsError => ({
   id,
   source,
   pasted,

@@ -23,6 +23,8 @@ const row = (words: RegExp, principals: readonly string[], beside?: RegExp): Row
   ...(beside ? { beside } : {}),
 });
 
+/** The role of the service itself, not that of its instances. */
+const SERVICE_ROLE = /service[- ]?role|EMR_DefaultRole/i;
 const EKS_NODES = /node ?(?:instance )?role|node ?group/i;
 const EKS_PODS = /associated role|pod identit/i;
 
@@ -40,9 +42,20 @@ const ROWS: readonly Row[] = [
   // https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
   row(/\bAccess denied while assuming the role\b/g, ['servicecatalog']),
   // https://github.com/hashicorp/terraform/issues/5442
-  row(/\bvalidate the listeners configured on your load balancer\b/g, ['ecs']),
+  row(/\bvalidate the (?:listeners configured on your load balancer|specified targetGroupArn)\b/g, ['ecs']),
+  // Sentences that don't name the service, for which https://github.com/hashicorp/terraform-provider-aws waits and tries again.
+  row(/\bUnable to assume given IAM role\b/g, ['vpc-flow-logs']),
+  row(/\bService is unable to assume (?:(?:the|provided) )?role\b/g, ['glue']),
+  row(/\badequate trust relationships\b/g, ['cloudtrail']),
+  row(/\bCannot assume role provided\b/g, ['codedeploy']),
+  row(/\bSNS\b/g, ['sns'], /\bvalid role to allow SNS\b|FeedbackRole/),
+  row(/\bpublish test message to notification target\b/g, ['autoscaling']),
+  row(/\bIamFleetRole\b/g, ['spotfleet']),
+  row(/\bmalware protection\b/gi, ['malware-protection-plan.guardduty']),
+  // https://pastebin.com/ThhNbYzi
+  row(/\bUnauthorized: Unable to assume role\b/g, ['appsync']),
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
-  row(/\bECS Infrastructure\b/gi, ['ecs']),
+  row(/\bECS ?Infrastructure/gi, ['ecs']),
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
   row(/\b(?:Amazon )?ECS\b/g, ['ecs'], /infrastructure|\bvolume|\bEBS\b/i),
   row(/\b(?:Amazon )?ECS tasks?\b/gi, ['ecs-tasks']),
@@ -63,7 +76,9 @@ const ROWS: readonly Row[] = [
   row(/\b(?:Amazon )?(?:Data |Kinesis )?Firehose\b/g, ['firehose']),
   row(/\b(?:Managed Service for )?(?:Apache )?Flink\b|\bKinesis (?:Data )?Analytics\b/g, ['kinesisanalytics']),
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-troubleshooting.html
-  row(/\bSimple Systems Management\b|\bSSM\b|\bSystems Manager\b|\bAutomation\b/g, ['ssm']),
+  row(/\bSimple Systems Management\b|\bSSM\b|\bssm(?= service principal\b)|\bSystems Manager\b|\bAutomation\b/g, [
+    'ssm',
+  ]),
   // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
   row(/\b(?:Amazon )?EKS\b/g, ['pods.eks'], EKS_PODS),
   // https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html
@@ -90,11 +105,13 @@ const ROWS: readonly Row[] = [
   row(/\bCloudWatch Logs\b|\bAWSLogs\b/g, ['logs']),
   row(/\bmetric streams?\b/gi, ['streams.metrics.cloudwatch']),
   row(/\bEMR Serverless\b/gi, ['emr-serverless']),
+  row(/\b(?:Amazon )?(?:EMR|ElasticMapReduce|Elastic MapReduce)\b/g, ['elasticmapreduce'], SERVICE_ROLE),
   row(/\b(?:Amazon )?(?:EMR|ElasticMapReduce|Elastic MapReduce)\b/g, ['elasticmapreduce', 'ec2']),
   row(/\bspot ?fleet\b/gi, ['spotfleet']),
   row(/\bCLIENT_ERROR - Not authorized to perform sts:AssumeRole\b/g, ['batch']),
   row(/\bAWS ?Batch\b|\bCompute ?Environment\b/gi, ['batch', 'ecs-tasks']),
   row(/\bEnhanced Monitoring\b|\bENHANCED_MONITORING\b/gi, ['monitoring.rds']),
+  row(/\brequired permissions for: (?!ENHANCED)/g, ['rds']),
   // https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Troubleshooting.html
   row(/\bdms-(?:vpc|cloudwatch-logs|access)\b/g, ['dms']),
   row(/\bDMS\b|\bDatabase Migration Service\b/gi, ['dms']),
@@ -109,14 +126,19 @@ const ROWS: readonly Row[] = [
   row(/\bTransfer Family\b|\bAWS ?Transfer\b|\bTransfer service\b/gi, ['transfer']),
   // https://docs.aws.amazon.com/servicecatalog/latest/adminguide/using-service-actions.html
   row(/\bService ?Catalog\b/gi, ['servicecatalog']),
+  row(/\b(?:Elastic )?Beanstalk\b/gi, ['elasticbeanstalk'], SERVICE_ROLE),
   row(/\b(?:Elastic )?Beanstalk\b/gi, ['elasticbeanstalk', 'ec2']),
-  row(/\bImage ?Builder\b/gi, ['ec2', 'imagebuilder']),
+  row(/\b(?:EC2 )?Image ?Builder\b/gi, ['imagebuilder', 'ec2']),
   row(/\bApplication ?Auto ?Scaling\b/gi, ['application-autoscaling']),
   row(/\b(?:EC2 )?Auto ?Scaling\b/gi, ['autoscaling']),
   row(/\blifecycle manager\b|\bDLM\b/gi, ['dlm']),
   row(/\bAirflow\b|\bMWAA\b/g, ['airflow', 'airflow-env']),
   row(/\bOpenSearch Ingestion\b/gi, ['osis-pipelines']),
-  row(/\b(?:Amazon )?OpenSearch(?: Service)?\b/g, ['opensearchservice', 'es']),
+  row(/\b(?:Amazon )?(?:OpenSearch(?: Service)?|Elasticsearch)\b/g, ['opensearchservice', 'es']),
+  row(/\bInvalidFirehoseDestination\w*|\bSES\b/g, ['ses']),
+  row(/\bAmazonDax\b|\bDAX\b|\bNo permission to assume role\b/g, ['dax']),
+  row(/\bGreengrass\b/g, ['greengrass']),
+  row(/\bFIS\b/g, ['fis']),
   row(/\bAppSync\b|\bGraphQL API\b/g, ['appsync']),
   row(/\bIoT ?SiteWise\b/gi, ['iotsitewise']),
   row(/\bAWS ?IoT(?: Core)?\b|\btopic rule\b/gi, ['iot']),
@@ -132,9 +154,16 @@ const ROWS: readonly Row[] = [
 const BY_NAME: readonly (readonly [name: string, principal: string])[] = servicePrincipals()
   .filter(({ name, service, trustee }) => trustee === 'yes' && service !== name)
   .flatMap(({ name, service }): [string, string][] => {
-    const short = service.replace(/^(?:AWS|Amazon) /, '');
-    return short.length > 3 && (short !== service || short.includes(' ')) ? [[short, name]] : [];
+    const short = service.replace(/^(?:(?:AWS|Amazon) )?(?:Elemental )?/, '');
+    return short.length > 2 && (short !== service || short.includes(' ')) ? [[short, name]] : [];
   });
+
+/** Three letters mean other things too: a service where it acts. */
+const ACTS = /^ (?:is|isn't|was|cannot|can't|could|couldn't|does|doesn't|failed|must|needs)\b/;
+
+function isWord(text: string, at: number, name: string): boolean {
+  return !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length));
+}
 
 /** No error names more. */
 const MOST = 50;
@@ -151,6 +180,7 @@ export function servicesSaid(text: string): readonly SaidService[] {
     if (!beside || beside.test(text)) for (const match of text.matchAll(words)) add(match.index, match[0], principals);
   for (const [name, principal] of BY_NAME)
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-      if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) add(at, name, [principal]);
+      if (isWord(text, at, name) && (name.length > 3 || ACTS.test(text.slice(at + name.length))))
+        add(at, name, [principal]);
   return found;
 }

@@ -1,4 +1,3 @@
-import { isAccountId } from '../../iam/account.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY } from '../../iam/vocabulary.ts';
 import type { Condition } from '../../policy/model.ts';
@@ -7,7 +6,7 @@ import { GITHUB } from './reading/callers.ts';
 import type { DeniedCall, LookUp, SaidRole } from './reading/reading.ts';
 import { requiredOptions } from './retry.ts';
 import type { Check } from './types.ts';
-import { isOthersCall } from './who.ts';
+import { isOthersCall, withAccount } from './who.ts';
 
 /** What to look at next, for this caller. @param conditions those that the call has to match */
 export function checksFor(denied: DeniedCall, conditions: readonly Condition[]): readonly Check[] {
@@ -157,12 +156,6 @@ function ofReader({ caller, role }: DeniedCall, conditions: readonly Condition[]
       command: `aws sts assume-role --role-arn ${arn} ${retryOptions(conditions, called).join(' ')} --debug`,
     },
   ];
-}
-
-/** The account may be hidden, and then it is to be filled in. */
-function withAccount(arn: string): string {
-  const [account = ''] = arn.split(':').slice(4);
-  return isAccountId(account) ? arn : arn.replace(`:${account}:`, ':<ACCOUNT_ID>:');
 }
 
 /** Each call has a name for its session. */

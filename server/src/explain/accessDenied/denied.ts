@@ -110,7 +110,8 @@ interface Answer {
 function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Around): Generator<Answer> {
   const nearest = nearestOf(trials);
   if (!nearest) {
-    for (const cause of withoutCaller(denied.action, compiled(policy), suspects)) yield { cause };
+    const asked = { call: undefined, names, isReaders: !isOthersCall(denied) };
+    for (const cause of withoutCaller(denied.action, compiled(policy), suspects, asked)) yield { cause };
     return;
   }
   const { caller } = denied;
@@ -152,14 +153,27 @@ function isTrusting({ of, principal }: Judged): boolean {
 }
 
 /** The trust policy is not why, as far as anybody can tell: what is, by the caller. */
-function allowedAlready({ caller, action }: DeniedCall, trial: Trial): Cause {
+function allowedAlready({ caller, action, saidBy }: DeniedCall, trial: Trial): Cause {
   const actions = trial.actions.map(({ action: name, verdict }) => ({ action: name, decision: verdict, by: null }));
   const half = callerHalf({ ...trial, actions, deny: undefined }, trial.call);
   return {
     sure: false,
-    text: `The trust policy allows ${trial.call.caller.facts?.service ?? 'this caller'}. ${nextFor(caller, action, half)}`,
+    text: `The trust policy allows ${whoIsAllowed(caller, trial)}. ${saidBy?.explicit ? LOOK_FOR_DENY : nextFor(caller, action, half)}`,
     span: undefined,
   };
+}
+
+const LOOK_FOR_DENY = "Look for a Deny in the caller's policies, and in those of its organization.";
+
+/** The principal that was tried, where the error names an account or a vendor alone. */
+function whoIsAllowed(caller: DeniedCall['caller'], { call, request }: Trial): string {
+  const { service } = call.caller.facts ?? {};
+  if (service !== undefined) return service;
+  if (caller?.kind !== 'account' && caller?.kind !== 'vendor') return 'this caller';
+  const called: Readonly<Record<string, unknown>> = { ...request.caller };
+  const arn = called['role'] ?? called['user'];
+  if (typeof arn === 'string') return displaySubject(arn);
+  return typeof called['account'] === 'string' ? `account ${called['account']}` : 'this caller';
 }
 
 function nextFor(caller: DeniedCall['caller'], action: string, half: ReturnType<typeof callerHalf>): string {

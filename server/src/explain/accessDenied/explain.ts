@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/model.ts';
-import { displayText, type Names } from '../phrases.ts';
+import { displaySubject, displayText, type Names } from '../phrases.ts';
 import { said } from './causes/said.ts';
 import { checksOf, deployed, lookUps } from './checks.ts';
 import { explainDenied } from './denied.ts';
@@ -8,7 +8,6 @@ import type { NamedRole, OtherError, Reading } from './reading/reading.ts';
 import { explainReason } from './reason.ts';
 import { acceptedCallers } from './causes/accepted.ts';
 import type { AccessDenied, Suspect } from './types.ts';
-import { nameOfRole } from './who.ts';
 
 /** What is known of the policy that an error may be about. */
 export interface Suspected {
@@ -33,11 +32,15 @@ export function explainReading(reading: Reading, { policy, suspects }: Suspected
   }
 }
 
-function explainOther({ code, action, saidBy, lookUp }: OtherError): AccessDenied {
+function explainOther({ code, action, policy, saidBy, lookUp }: OtherError): AccessDenied {
   const isPassRole = action?.toLowerCase() === 'iam:passrole';
   return {
     summary: `${displayText(code)} isn't caused by a trust policy.`,
-    causes: [...(saidBy && action !== undefined ? [said(saidBy, action)] : []), ...(isPassRole ? [PASS_ROLE] : [])],
+    causes: [
+      ...(saidBy && action !== undefined ? [said(saidBy, action)] : []),
+      ...(isPassRole ? [PASS_ROLE] : []),
+      ...(policy === undefined ? [] : [{ sure: true, text: policy, span: undefined }]),
+    ],
     checks: lookUps(lookUp),
   };
 }
@@ -51,7 +54,7 @@ const PASS_ROLE = {
 /** Nobody knows what happened, but which role it is about. */
 function explainNamed({ role }: NamedRole, policy: Policy | undefined): AccessDenied {
   return {
-    summary: `The text names role ${nameOfRole(role)}, but not who called it or what AWS answered. Paste the full message, including the error code.`,
+    summary: `The text names role ${displaySubject(role.arn ?? role.name)}, but not who called it or what AWS answered. Paste the full message, including the error code.`,
     causes: policy ? [...acceptedCallers(policy.statements.filter(({ effect }) => effect === 'Allow'))] : [],
     checks: [deployed(role), ...checksOf(role)],
   };

@@ -3,6 +3,7 @@ import { parseArn } from '../../iam/arn.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import type { Policy, Principal } from '../../policy/model.ts';
 import { namedService } from '../../policy/namedService.ts';
+import type { RuleId } from '../../ruleIds.ts';
 import { ownersOf } from '../../tree/source.ts';
 import { overlaps } from '../../text/span.ts';
 import { displaySubject } from '../phrases.ts';
@@ -44,9 +45,11 @@ function* causesOf(
   }
   if (principal) {
     const named = policy?.statements.flatMap((s) => s.principals).find((p) => isSame(p, principal.value));
-    const about = named ? suspects.filter((s) => s.rejected && overlaps(s.span, named.value.span)) : [];
+    const about = named
+      ? suspects.filter((s) => (s.rejected || NO_PRINCIPALS.includes(s.ruleId)) && overlaps(s.span, named.value.span))
+      : [];
     for (const suspect of about) yield causeOf(suspect, about.length === 1);
-    const text = lacks(rejected, principal.value, policy);
+    const text = principal.type.toUpperCase() === 'STAR' ? BARE_STAR : lacks(rejected, principal.value, policy);
     if (!about.length && (named || !policy)) yield { sure: true, text, span: named && placeOfPrincipal(named) };
     else if (!named)
       yield {
@@ -56,10 +59,29 @@ function* causesOf(
       };
     return;
   }
-  const found = suspects.filter((s) => s.iamError !== undefined && sameError(s.iamError, message));
-  const errors = suspects.filter(({ level }) => level === 'error');
-  for (const suspect of found.length ? found : errors) yield causeOf(suspect, found.length === 1);
+  const rules = SAID.find(([words]) => words.test(message))?.[1] ?? [];
+  const found = suspects.filter(
+    (s) => rules.includes(s.ruleId) || (s.iamError !== undefined && sameError(s.iamError, message)),
+  );
+  const [only, ...more] = found.length ? found : suspects.filter(({ level }) => level === 'error');
+  // IAM takes no text with such a finding, whatever it says of it.
+  if (only) yield causeOf(only, !more.length && (found.length > 0 || only.rejected));
+  for (const suspect of more) yield causeOf(suspect, false);
 }
+
+/** Rules whose findings say why a principal is none, though they can't be sure that IAM rejects it. */
+const NO_PRINCIPALS: readonly RuleId[] = ['service-name-unknown', 'federated-provider-invalid'];
+
+const BARE_STAR =
+  'IAM doesn\'t accept "*" as the whole Principal. Name accounts, roles or users, or write {"AWS": "*"} with a condition that restricts it.';
+
+/** IAM's other words for what a rule finds. */
+const SAID: readonly (readonly [words: RegExp, rules: readonly RuleId[]])[] = [
+  [/\bS(?:tatement )?IDs?\b.*\balpha-?numeric/i, ['sid-invalid']],
+  [/\bS(?:tatement )?IDs?\b.*\bunique/i, ['sid-duplicate']],
+  [/\bVendor\b.*\bis not valid|\bprefaced by a vendor/i, ['action-not-sts', 'action-unknown', 'key-unknown']],
+  [/\bduplicate\b.*\b(?:field|key)/i, ['json-duplicate-key']],
+];
 
 function isSame({ value }: Principal, named: string): boolean {
   return value.value === named || value.value.toLowerCase() === named.toLowerCase();

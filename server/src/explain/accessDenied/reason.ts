@@ -2,7 +2,8 @@ import { accountOf, isAccountId } from '../../iam/account.ts';
 import { oidcIssuerOf } from '../../iam/arn.ts';
 import type { Policy, Principal } from '../../policy/model.ts';
 import { displaySubject } from '../phrases.ts';
-import { placeOfPrincipal } from './causes/place.ts';
+import type { Span } from '../../text/span.ts';
+import { placeOfPrincipal, placeOfPrincipals } from './causes/place.ts';
 import { deployed } from './checks.ts';
 import type { KnownReason } from './reading/reading.ts';
 import type { AccessDenied, Cause } from './types.ts';
@@ -16,14 +17,20 @@ export function explainReason(
   return {
     summary: `AWS says: ${displaySubject(message)}`,
     causes:
-      reason.about === undefined
-        ? [{ sure: true, text: withHint(text, isToken), span: undefined }]
-        : ofProvider({ reason, issuer }, policy),
+      reason.about === 'provider' || reason.about === 'audience'
+        ? ofProvider({ reason, issuer }, policy)
+        : [{ sure: true, text: withHint(text, isToken), span: reason.about && placeOfTrust(policy) }],
     checks: [
       ...checks.map((check) => ({ text: check.text, command: check.command })),
       ...(role && isToken ? [deployed(role)] : []),
     ],
   };
+}
+
+/** Where the policy says whom it trusts. */
+function placeOfTrust(policy: Policy | undefined): Span | undefined {
+  const allow = policy?.statements.find(({ effect, principals }) => effect === 'Allow' && principals.length);
+  return allow && placeOfPrincipals(allow);
 }
 
 function withHint(text: string, isToken: boolean | undefined): string {

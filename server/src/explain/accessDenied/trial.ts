@@ -98,13 +98,13 @@ function callersOf({ action, caller, role }: DeniedCall, compiled: Compiled): re
           )
         : principalOf(caller, compiled);
     case 'account':
-      return [{ account: caller.account }];
+      return namedIn([caller.account], compiled);
     case 'roleName':
       return accountsOf(compiled).map((account) => ({ role: `arn:aws:iam::${account}:role/${caller.name}` }));
     case 'service':
       return caller.principals.map((service) => ({ service: nameIn(service, role?.arn) }));
     case 'vendor':
-      return vendorsOf(caller.accounts, compiled);
+      return namedIn(caller.accounts, compiled);
   }
 }
 
@@ -187,8 +187,8 @@ function allowed({ statements }: Compiled): readonly Principal[] {
   );
 }
 
-/** Whom of its accounts a vendor calls as is not known: whoever of them the policy names. */
-function vendorsOf(accounts: readonly string[], compiled: Compiled): readonly RequestCaller[] {
+/** Who of an account calls is not known: whoever of it the policy names. */
+function namedIn(accounts: readonly string[], compiled: Compiled): readonly RequestCaller[] {
   const named = allowed(compiled).flatMap(({ type, value }): RequestCaller[] => {
     const aws = type === 'AWS' ? parseAwsPrincipal(value) : undefined;
     if (!aws || !('account' in aws) || !accounts.includes(aws.account)) return [];

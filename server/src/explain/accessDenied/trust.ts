@@ -80,7 +80,7 @@ function* denies({ saidBy }: DeniedCall, { judged, actions, compiled }: Trial, a
       const [first] = conditions.filter((_, i) => one.results[i] !== 'yes');
       const phrase = first && clauseOf(first, asked);
       yield {
-        sure: saidBy?.explicit === true && may.length === 1,
+        sure: saidBy?.explicit === true && saidBy.policy !== undefined && may.length === 1,
         text:
           phrase === undefined
             ? 'This Deny may apply to the caller, and then it overrides every Allow.'

@@ -1,3 +1,4 @@
+import { isAccountId } from '../../iam/account.ts';
 import { parseAwsPrincipal } from '../../iam/awsPrincipal.ts';
 import { vendorAccount } from '../../catalogue/vendorAccounts.ts';
 import { BUILT_IN_PROVIDERS } from '../../iam/principalTypeOf.ts';
@@ -28,7 +29,7 @@ export function whoCalls(caller: SaidCaller): string {
 }
 
 export function nameOfRole({ arn, name }: SaidRole): string {
-  return displaySubject(arn ?? name);
+  return arn === undefined ? `role ${displaySubject(name)}` : displaySubject(arn);
 }
 
 /** What has to be in the policy for a caller to be trusted. */
@@ -77,15 +78,21 @@ function providerArn(issuer: string, roleArn: string | undefined): string {
 /** A session's role is trusted, not the session; its ARN does not show the role's path. */
 function principalFor({ arn, role }: SaidCaller & { readonly kind: 'principal' }): Omit<ToTrust, 'type'> {
   const named = parseAwsPrincipal({ value: arn, holes: [] });
-  if (named.kind !== 'session') return { values: [arn], note: '' };
+  if (named.kind !== 'session') return { values: [withAccount(arn)], note: '' };
   if (role !== undefined) return { values: [role], note: '' };
   const partition = arn.split(':', 2)[1] ?? 'aws';
   return {
-    values: [`arn:${partition}:iam::${named.account}:role/${named.role}`],
+    values: [withAccount(`arn:${partition}:iam::${named.account}:role/${named.role}`)],
     note: named.role.startsWith('AWSReservedSSO_')
       ? ' Include its path: /aws-reserved/sso.amazonaws.com/REGION/, without the Region in us-east-1.'
       : ' If the role has a path, include it.',
   };
+}
+
+/** An ARN whose account may be hidden, and then is to be filled in. */
+export function withAccount(arn: string): string {
+  const parts = arn.split(':');
+  return isAccountId(parts[4] ?? '') ? arn : [...parts.slice(0, 4), '<ACCOUNT_ID>', ...parts.slice(5)].join(':');
 }
 
 /** The name that a service has where the role is. */
@@ -97,8 +104,8 @@ export function nameIn(name: string, roleArn: string | undefined): string {
 }
 
 /** Whether it is somebody else than the reader who calls, so that no option of a command helps. */
-export function isOthersCall({ caller }: DeniedCall): boolean {
-  if (caller?.kind === 'service' || caller?.kind === 'vendor') return true;
+export function isOthersCall({ caller, isOthers }: DeniedCall): boolean {
+  if (isOthers || caller?.kind === 'service' || caller?.kind === 'vendor') return true;
   const account = accountOfCaller(caller);
   return account !== undefined && vendorAccount(account) !== undefined;
 }

@@ -13,7 +13,8 @@ import type { Cause } from '../types.ts';
 import { placeOfCondition } from './place.ts';
 
 export interface Asked {
-  readonly call: Call;
+  /** Undefined where the error doesn't say who calls. */
+  readonly call: Call | undefined;
   readonly names: Names;
   /** Whether the reader calls: then it helps to know how to send a value. */
   readonly isReaders: boolean;
@@ -29,12 +30,13 @@ export interface Unmet extends Cause {
 
 /** Why a condition does not match, or what it takes to match. @param result `no` where it surely fails */
 export function unmet({ condition, key }: CompiledCondition, result: Tristate, asked: Asked): Unmet {
-  const sent = key && asked.call.sent(key);
+  const sent = key && asked.call?.sent(key);
   const phrase = clauseText(conditionClause(condition, CALLER, asked.names).clause);
   const how = howTo(condition, asked);
   const said = (text: string): Unmet => ({ sure: false, text, span: placeOfCondition(condition), alike: 0 });
-  if (result !== 'no') return said(`Only if ${phrase}.${how}`);
   const name = displayText(condition.key.value);
+  const isNamed = phrase.toLowerCase().includes(condition.key.value.toLowerCase());
+  if (result !== 'no') return said(`Only if ${phrase}${isNamed ? '' : ` (${name})`}.${how}`);
   const requires = `so this condition doesn't match. It requires that ${phrase}.${how}`;
   if (sent?.kind === 'absent') return said(`The request has no ${name}, ${requires}`);
   const had = sent?.kind === 'one' ? [sent.value] : sent?.kind === 'many' ? sent.values : [];
@@ -71,7 +73,7 @@ const ADDABLE: readonly string[] = ['String', 'Arn', 'IpAddress'];
 /** How to match a condition, where the reader can do something about it. */
 function howTo(condition: Condition, { call, isReaders }: Asked): string {
   const key = condition.key.value;
-  const { kinds } = call.caller.facts ?? {};
+  const { kinds } = call?.caller.facts ?? {};
   if (isMfa(key) && kinds?.includes('session')) return ` ${NO_MFA}`;
   if (kinds?.includes('service')) return OF_SERVICES.some((name) => sameName(name, key)) ? ` ${COMPARE_SOURCE}` : '';
   if (!isReaders) return sameName(key, KEYS.externalId) ? ` ${COMPARE_EXTERNAL_ID}` : '';

@@ -5,6 +5,8 @@ import type { SaidRole } from './reading.ts';
 /** Whoever an error names by an ARN, each in its place: the role is never the caller. */
 export interface NamedArns {
   readonly caller: string | undefined;
+  /** Somebody calls whose name is hidden. */
+  readonly isCallerHidden: boolean;
   readonly role: SaidRole | undefined;
   /** What stands where the role should: a user, a session, a group. */
   readonly notRole: string | undefined;
@@ -21,9 +23,9 @@ interface Found {
   readonly after: string;
 }
 
-/** An ARN as IAM's names allow it; the account may be hidden: `arn:aws:iam::***:role/deploy`. */
+/** An ARN as IAM's names allow it; logs and people hide the account, the partition or the name: `arn:aws:iam::***:role/deploy`. */
 const ARN =
-  /\barn:aws[\w-]{0,16}:(?:iam|sts)::([\w*<>{}$-]{0,40}):(root\b|(?:role|user|assumed-role|federated-user|group|instance-profile|oidc-provider|saml-provider)\/[\w+=,.@/:-]{1,700})/g;
+  /\barn:(?:aws[\w-]{0,16}|[*x#]{1,16}):(?:iam|sts)::([\w*<>{}()[\]$#.-]{0,40}):(root\b|(?:role|user|assumed-role|federated-user|group|instance-profile|oidc-provider|saml-provider)\/(?:[\w+=,.@/:*-]|<(?!br>)[\w -]{2,40}>|\[[\w -]{2,40}\]){1,700})/g;
 
 /** What follows whoever acts: it is not allowed to do something to another. */
 const ACTS =
@@ -45,20 +47,31 @@ export function arnsIn(text: string): NamedArns {
   const others = people.filter((one) => one.arn !== caller?.arn || (one !== caller && NAMES_ROLE.test(one.before)));
   const asked = others.filter((one) => NAMES_ROLE.test(one.before));
   const role = asked.find(isRole) ?? others.filter(isRole).at(-1);
-  const notRole = role ? undefined : asked.find(({ what }) => what !== 'role')?.arn;
+  const notRole = role ? undefined : (asked.find(({ what }) => what !== 'role')?.arn ?? otherResource(text));
+  const isCallerHidden = caller !== undefined && isNameHidden(caller.arn);
   return {
-    caller: caller?.arn,
+    caller: isCallerHidden ? undefined : caller?.arn,
+    isCallerHidden,
     role: role ? saidRole(role) : roleByName(text),
     notRole,
     provider,
   };
 }
 
+/** What a call asks for instead of a role: a policy, a bucket. */
+function otherResource(text: string): string | undefined {
+  const [, arn, resource = ''] =
+    /\bon resource:? ["'(]?(arn:aws[\w-]{0,16}:[\w-]{2,40}:[\w-]{0,20}:[\w*]{0,20}:([\w/:+=,.@*-]{1,300}))/i.exec(
+      text,
+    ) ?? [];
+  return arn === undefined || resource.startsWith('role/') ? undefined : withoutEnd(arn, '.,:');
+}
+
 function foundAt(match: RegExpExecArray): Found {
-  const whole = withoutEnd(match[0], '.,:');
+  const whole = withoutEnd(match[0], '.,:*');
   const end = match.index + whole.length;
   return {
-    arn: whole,
+    arn: whole.replace(/^arn:(?!aws)[^:]*/, 'arn:aws'),
     what: /^[\w-]+/.exec(match[2] ?? '')?.[0] ?? '',
     isMasked: !/^\d{12}$/.test(match[1] ?? ''),
     before: match.input.slice(Math.max(0, match.index - 60), match.index),
@@ -77,8 +90,14 @@ function isCaller({ what, before, after }: Found): boolean {
   return ACTS.test(after) && !SUFFERS.test(after);
 }
 
+function isNameHidden(arn: string): boolean {
+  const [, ...names] = arn.split('/');
+  return names.at(-1) === '' || names.some((name) => /[*<[]/.test(name));
+}
+
 /** A role by an ARN, of which a hidden account leaves the name. */
-function saidRole({ arn, isMasked }: Found): SaidRole {
+function saidRole({ arn, isMasked }: Found): SaidRole | undefined {
+  if (isNameHidden(arn)) return undefined;
   return { arn: isMasked ? undefined : arn, name: arn.slice(arn.lastIndexOf('/') + 1) };
 }
 

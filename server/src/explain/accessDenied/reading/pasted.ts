@@ -4,6 +4,8 @@ import { asText, isRecord, memberOf, type Given } from '../../../evaluate/readin
 export interface Pasted {
   readonly text: string;
   readonly event: Given | undefined;
+  /** The code, where the text is an answer of AWS as it is sent: XML, or JSON with its type. */
+  readonly code?: string | undefined;
 }
 
 /** No sentence of an error is longer: not worth a look. Characters. */
@@ -20,11 +22,16 @@ export function readPasted(pasted: string): Pasted {
     const found = [...nodesOf(json)];
     const event = eventIn(found);
     if (event) return { text: '', event };
-    const said = found.flatMap((node) => (isRecord(node) ? (messageOf(node) ?? []) : []));
-    if (said.length) return { text: onOneLine(said.join(' ')), event: undefined };
+    const said = found.flatMap((node) => (isRecord(node) ? messagesOf(node) : []));
+    const code = found.flatMap((node) => (isRecord(node) ? (asText(memberOf(node, '__type')) ?? []) : []))[0];
+    if (said.length) return { text: onOneLine([...new Set(said)].join(' ')), event: undefined, code };
+  } else {
+    const event = eventIn([...nodesOf(jsonWithin(pasted))]);
+    if (event) return { text: '', event };
   }
   const text = pasted.slice(0, LONGEST);
-  return { text: onOneLine(xmlIn(text) ?? text), event: undefined };
+  const xml = xmlIn(text);
+  return { text: onOneLine(xml?.text ?? text), event: undefined, code: xml?.code };
 }
 
 function jsonIn(pasted: string): unknown {
@@ -35,6 +42,19 @@ function jsonIn(pasted: string): unknown {
   } catch {
     return undefined; // not JSON, but text
   }
+}
+
+/** Events that stand between other text, as in a fence of Markdown or a column: one JSON value, or one on each line. */
+function jsonWithin(pasted: string): readonly unknown[] {
+  if (pasted.length > LONGEST_JSON || !pasted.includes('eventName')) return [];
+  const whole = cutOut(pasted);
+  return whole === undefined ? pasted.split('\n').map(cutOut) : [whole];
+}
+
+function cutOut(text: string): unknown {
+  const from = text.search(/[{[]/);
+  const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+  return from < 0 ? undefined : jsonIn(text.slice(from, to));
 }
 
 /** All objects and texts in a JSON value, outer ones first; JSON in a string too. */
@@ -57,22 +77,23 @@ function eventIn(nodes: readonly unknown[]): Given | undefined {
 }
 
 const MESSAGES = ['message', 'Message', 'errorMessage', 'ErrorMessage', 'StatusReason', 'ResourceStatusReason'];
+/** Where logs have the error, beside a message that says what was tried. */
+const ERRORS = ['error', 'err', 'Error', 'cause', 'Cause', 'exception', 'reason'];
 const CODES = ['__type', 'Code', 'code', 'errorCode', 'errorType', 'name'];
 
-function messageOf(node: Given): string | undefined {
-  const first = (names: readonly string[]): string | undefined =>
-    names.map((name) => asText(memberOf(node, name))).find((text) => text !== undefined && text !== '');
-  const message = first(MESSAGES);
-  if (message === undefined || /^\s*\{/.test(message)) return undefined;
-  const code = first(CODES);
-  return code === undefined ? message : `${code}: ${message}`;
+function messagesOf(node: Given): readonly string[] {
+  const all = (names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => asText(memberOf(node, name)) ?? []).filter((text) => text !== '');
+  const said = [...all(MESSAGES).slice(0, 1), ...all(ERRORS)].filter((text) => !/^\s*\{/.test(text));
+  const [code] = all(CODES);
+  return code === undefined ? said : said.map((text) => `${code}: ${text}`);
 }
 
-function xmlIn(text: string): string | undefined {
+function xmlIn(text: string): Omit<Pasted, 'event'> | undefined {
   const message = /<Message>([^<]*)<\/Message>/i.exec(text)?.[1];
   if (message === undefined) return undefined;
   const code = /<Code>([^<]*)<\/Code>/i.exec(text)?.[1];
-  return code === undefined ? message : `${code}: ${message}`;
+  return { text: code === undefined ? message : `${code}: ${message}`, code };
 }
 
 // Colors of a terminal.

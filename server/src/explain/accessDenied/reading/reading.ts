@@ -15,6 +15,8 @@ export interface DeniedCall {
   /** What was asked for instead of a role. */
   readonly notRole: string | undefined;
   readonly saidBy: SaidBy | undefined;
+  /** Whether the text says that a vendor calls, not its reader. */
+  readonly isOthers: boolean;
   /** What else is known of the call: members of a request. */
   readonly call: SaidCall;
   readonly lookUp: LookUp | undefined;
@@ -47,6 +49,8 @@ export interface OtherError {
   readonly kind: 'other';
   readonly code: string;
   readonly action: string | undefined;
+  /** Which other policy AWS rejected, where it did: a sentence. */
+  readonly policy?: string | undefined;
   readonly saidBy: SaidBy | undefined;
   readonly lookUp: LookUp | undefined;
 }
@@ -96,7 +100,8 @@ export interface SaidRole {
 
 /** The kind of policy that AWS names as the cause. */
 export interface SaidBy {
-  readonly policy: string;
+  /** Undefined where it says that some policy denies. */
+  readonly policy: string | undefined;
   readonly explicit: boolean;
   readonly arn: string | undefined;
 }
@@ -117,8 +122,8 @@ export interface Reason {
   /** What it is, as a sentence. */
   readonly text: string;
   readonly checks: readonly { readonly text: string; readonly command?: string }[];
-  /** Where in the policy it may be looked at: the identity provider, or the audience. */
-  readonly about?: 'provider' | 'audience';
+  /** Where in the policy it may be looked at: the identity provider, the audience, or who is trusted. */
+  readonly about?: 'provider' | 'audience' | 'principal';
   /** Whether the message is of a call with a web identity token, of which the role's policy can still say something. */
   readonly isToken?: boolean;
 }

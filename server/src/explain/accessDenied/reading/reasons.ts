@@ -188,6 +188,26 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
     ],
   },
   {
+    words: /\bnon self-assuming\b|role can assume itself/i,
+    text: "The role must be able to assume itself. Its trust policy must trust the role's own ARN, and its permissions policy must allow sts:AssumeRole on it.",
+    checks: [
+      {
+        text: "Create the role first, then add its own ARN to Principal: IAM rejects a role that doesn't exist yet.",
+      },
+    ],
+    about: 'principal',
+  },
+  {
+    words:
+      /at '(?:roleSessionName|externalId|sourceIdentity|tokenCode|serialNumber|durationSeconds|policyArns|tags)[^']{0,60}' failed to satisfy/i,
+    text: 'AWS rejected a parameter of the call before it looked at the trust policy.',
+    checks: [
+      {
+        text: 'A session name or source identity has 2 to 64 letters, digits and _+=,.@-. An external ID has 2 to 1,224, with : and / too.',
+      },
+    ],
+  },
+  {
     words: /(?:unable to assume|verify that|create|missing).{0,60}service[- ]linked role/i,
     text: 'The service-linked role of this service is missing. Only AWS can create or change its trust policy.',
     checks: [
@@ -266,6 +286,8 @@ const REASONS: readonly (Reason & { readonly words: RegExp })[] = [
 ];
 
 /** What a message says itself; undefined where it leaves the reason open. */
-export function reasonIn(text: string): Reason | undefined {
-  return REASONS.find(({ words }) => words.test(text));
+export function reasonIn(text: string): (Reason & { readonly at: number }) | undefined {
+  const reason = REASONS.find(({ words }) => words.test(text));
+  const found = reason?.words.exec(text);
+  return reason && found ? { ...reason, at: found.index + found[0].length } : undefined;
 }

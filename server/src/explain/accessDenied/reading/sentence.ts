@@ -6,43 +6,53 @@ import {
 } from '../../../iam/vocabulary.ts';
 import { withoutEnd } from '../../../text/cut.ts';
 import { arnsIn } from './arns.ts';
-import { accountIn, COGNITO, GITHUB, issuerIn, serviceIn, tokenIn, vendorIn } from './callers.ts';
+import { accountIn, COGNITO, GITHUB, isOthersIn, issuerIn, serviceIn, tokenIn, vendorIn } from './callers.ts';
 import type { DeniedCall, LookUp, SaidBy, SaidCaller } from './reading.ts';
+import { mayBeOfAws } from './signs.ts';
 
 /** Whether a text says that somebody was denied something, or could not get a role. */
 export function isDenial(text: string): boolean {
-  return DENIED.test(text) || UNABLE.test(text) || TRUST.test(text) || REQUIRED.test(text) || IDENTITY_POOL.test(text);
+  if (IDENTITY_POOL.test(text) || SWITCH.test(text)) return true;
+  return mayBeOfAws(text) && [DENIED, UNABLE, TRUST, REQUIRED].some((words) => words.test(text));
 }
 
 const DENIED =
-  /\bAccess ?Denied\w*|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|\bNot authorized to (?:perform|get)|\baccess denied\b|AssumeRoleUnauthorizedAccess|\binvalid information in one or more fields\b/i;
+  /\bAccess ?Denied\w*|AccessDeniedException|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|AssumeRoleUnauthorizedAccess/i;
+/** The console, where somebody switches to a role; in Japanese too. */
+const SWITCH = /\binvalid information in one or more fields\b|フィールドに無効な情報があります/i;
 const UNABLE =
-  /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b[^.]{0,80}\bassum(?:e|ed|ing|ption)\b|assum(?:e|ed|ing)\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow|permissions?|rights?|authorized)\b[^.]{0,60}\bto assume|not assumable)/i;
+  /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b(?:[^.]|\.(?=\w)){0,80}\bassum(?:e|ed|ing|ption)\b|(?:can ?not|can't|could not|unable to|not able to)\b(?:[^.]|\.(?=\w)){0,80}\b(?:sts:)?AssumeRole|(?:assum(?:e|ed|ing)|AssumeRole\w{0,20})\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow(?:ed)?|permissions?|rights?|privileges?|authorized)\b(?:[^.]|\.(?=\w)){0,60}\bto (?:assume|use the passed role)|not assumable)/i;
 const REQUIRED =
-  /\brole\b.{0,60}\b(?:(?:does not|doesn't) (?:have|include) (?:the )?required permissions|is not configured properly)/i;
+  /\brole\b.{0,60}\b(?:(?:does not|doesn't) (?:have|include) (?:the )?(?:required|sufficient) permissions|is not configured properly|is not a valid role to allow)|\busing IAM role\b.{0,200}\brole configuration\b|\bIamFleetRole is invalid\b/i;
 const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit|permission)\w*|TrustPolicy|service principals?)\b/i;
 
 /** Whether a text is about an operation of another service, which was denied itself. */
 export function isOtherOperation(text: string): boolean {
   const operation = OPERATION.exec(text)?.slice(1).find(Boolean);
-  return operation !== undefined && trustAction(operation) === undefined && !UNABLE.test(text) && !TRUST.test(text);
+  const isOther = operation === undefined ? OTHER_API.test(text) : trustAction(operation) === undefined;
+  return isOther && ![UNABLE, TRUST, REQUIRED].some((words) => words.test(text));
 }
+
+/** The suffix of an SDK, where the sentence before it is of no role. */
+const OTHER_API =
+  /^(?!.*(?:\brole\b|assum)).*\(Service: (?!AWSSecurityToken|Sts\b|Amazon(?:IdentityManagement|CognitoIdentity)|Iam\b)/i;
 
 const OPERATION = /\bwhen calling the (\w{3,60}) operation|operation error [\w ]{2,40}: (\w{3,60})/;
 
 /** Reads a sentence about a denied call, with whoever it names in their places. */
 export function readDenial(text: string): DeniedCall {
-  const { caller: arn, role, notRole, provider } = arnsIn(text);
+  const { caller: arn, isCallerHidden, role, notRole, provider } = arnsIn(text);
   const said = actionIn(text);
   const action = said ?? ASSUME_ROLE;
   return {
     kind: 'denied',
     action,
     isActionSaid: said !== undefined,
-    caller: callerIn(text, action, arn, provider),
+    caller: isCallerHidden ? undefined : callerIn(text, action, arn, provider),
     role,
     notRole,
     saidBy: saidByIn(text),
+    isOthers: isOthersIn(text, arn),
     call: callIn(text),
     lookUp: lookUpIn(text),
   };
@@ -71,7 +81,7 @@ function callerIn(
 }
 
 /** Of stack sets: the execution role has to trust the administration role, which is in another account. */
-const TRUSTED_ROLE = /\btrust relationship to role ["'`]([\w+=,.@-]{1,64})["'`]/i;
+const TRUSTED_ROLE = /\btrust relationship to role ["'`]([\w+=,.@/-]{1,500})["'`]/i;
 
 /** Where an action is named, the plainest first. */
 const ACTIONS: readonly RegExp[] = [
@@ -87,12 +97,13 @@ const POD_IDENTITY = /AssumeRoleForPodIdentity/;
 
 /** The action that was denied: of STS in its own spelling, of another service as written; undefined where none is named. */
 export function actionIn(text: string): string | undefined {
-  for (const words of ACTIONS) {
-    const named = words.exec(text)?.slice(1).find(Boolean) ?? '';
-    const known = trustAction(named);
+  const named = ACTIONS.map((words) => words.exec(text)?.slice(1).find(Boolean) ?? '');
+  for (const name of named) {
+    const known = trustAction(name);
     if (known !== undefined) return known;
-    if (named.includes(':')) return named;
   }
+  const other = named.find((name) => name.includes(':'));
+  if (other !== undefined) return other;
   if (IDENTITY_POOL.test(text)) return ASSUME_ROLE_WITH_WEB_IDENTITY;
   if (GITHUB === issuerIn(text) && /OIDC/.test(text)) return ASSUME_ROLE_WITH_WEB_IDENTITY;
   if (POD_IDENTITY.test(text)) return undefined;
@@ -109,10 +120,14 @@ export function trustAction(name: string): string | undefined {
 const SAID_BY =
   /\b(?:(explicit deny) in (?:an?|the)|because no) ((?:[a-z-]{1,20} ){0,3}(?:policy|policies|boundary))\b(?:: ?(arn:aws[\w-]{0,16}:[\w:/+=,.@-]{5,300}))?/i;
 
+/** What AWS said before it named the kind of policy. */
+const EXPLICIT = /\bwith an explicit deny\b/i;
+
 /** The kind of policy that AWS itself names. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function saidByIn(text: string): SaidBy | undefined {
   const [, explicit, policy, arn] = SAID_BY.exec(text) ?? [];
-  if (policy === undefined) return undefined;
+  if (policy === undefined)
+    return EXPLICIT.test(text) ? { policy: undefined, explicit: true, arn: undefined } : undefined;
   return {
     policy: policy.toLowerCase().replace(/^vpc/, 'VPC'),
     explicit: explicit !== undefined,
@@ -120,9 +135,9 @@ export function saidByIn(text: string): SaidBy | undefined {
   };
 }
 
-/** Whether AWS names the role's own policy. */
+/** Whether AWS names the role's own policy, or may mean it. */
 export function isTrustPolicy({ policy }: SaidBy): boolean {
-  return /^(?:resource-based|(?:role )?trust) polic/.test(policy);
+  return policy === undefined || /^(?:resource-based|(?:role )?trust) polic/.test(policy);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html */
