@@ -120,6 +120,30 @@ describe('the built server on YAML', () => {
     assert.equal(actions[0]?.title, `Replace with "${RIGHT}" (shared by 2 roles)`);
   });
 
+  it("says why a policy can't be converted, to whoever shows that", async () => {
+    const commented = template(RIGHT).replace('Allow', 'Allow # so far');
+    const rewrites = (name: string): Promise<CodeAction[]> =>
+      ask<CodeAction[]>('codeAction', name, {
+        range: { start: { line: 7, character: 8 }, end: { line: 7, character: 8 } },
+        context: { diagnostics: [], only: ['refactor.rewrite'] },
+      });
+    const conversion = (actions: readonly CodeAction[]): CodeAction | undefined =>
+      actions.find(({ title }) => title === 'Convert the YAML to JSON text');
+    await start({ textDocument: { diagnostic: {}, codeAction: { disabledSupport: true } } });
+    await client.open(commented, uri('a.yml'), 'yaml');
+    await client.open(template(RIGHT), uri('b.yml'), 'yaml');
+    const told = conversion(await rewrites('a.yml'));
+    assert.equal(told?.kind, 'refactor.rewrite');
+    assert.equal(told.disabled?.reason, "This policy can't be converted: its comments would be lost.");
+    assert.equal(told.edit, undefined);
+    const able = conversion(await rewrites('b.yml'));
+    assert.ok(able?.edit && able.disabled === undefined, JSON.stringify(able));
+    await client.stop();
+    await start({ textDocument: { diagnostic: {} } });
+    await client.open(commented, uri('a.yml'), 'yaml');
+    assert.equal(conversion(await rewrites('a.yml')), undefined);
+  });
+
   describe('completes what is half-typed', () => {
     let version = 1;
     const items = async (line: string, context: object = { triggerKind: 1 }): Promise<readonly CompletionItem[]> => {
