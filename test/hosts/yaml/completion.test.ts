@@ -199,7 +199,7 @@ describe('completion in YAML brackets', () => {
     assert.equal(service('Principal: {Service:‸}'), 'Principal: {Service: lambda.amazonaws.com}');
     assert.equal(service('Principal: {"Service": ‸}'), 'Principal: {"Service": "lambda.amazonaws.com"}');
     assert.equal(accepted(flow('Action: [sts:‸]'), 'sts:TagSession'), 'Action: [sts:TagSession]');
-    assert.equal(accepted(flow('Principal: {‸}'), 'AWS'), "Principal: {AWS: 'arn:aws:iam::111122223333:root'}");
+    assert.equal(accepted(flow('Principal: {‸}'), 'AWS'), 'Principal: {AWS: arn:aws:iam::111122223333:root}');
     assert.equal(accepted(flow('Principal: { Serv‸: x }'), 'Service'), 'Principal: { Service: x }');
     assert.deepEqual(labels(flow('Principal: {Service: "ec2.amazonaws.com"‸}')), []);
     assert.deepEqual(labels(flow('Principal: {Service: x}‸')), []);

@@ -193,7 +193,10 @@ describe('the YAML pen', () => {
       ALWAYS_PLAIN.filter((text) => !isPlain(text, 'block')),
       [],
     );
-    for (const text of ['a, b', 'a]', '{a}', 'a?', 'repo:${X}']) assert.equal(isPlain(text, 'flow'), false, text);
+    for (const text of ['arn:aws:iam::123456789012:root', 'repo:<owner>/<repo>:*', 'a:-b'])
+      assert.equal(isPlain(text, 'flow'), true, text);
+    for (const text of ['a, b', 'a]', '{a}', 'a?', 'a:"b"', 'repo:${X}'])
+      assert.equal(isPlain(text, 'flow'), false, text);
   });
 
   it('writes texts that both versions of YAML read again', () => {
@@ -207,6 +210,7 @@ describe('the YAML pen', () => {
           for (const written of [...plain('flow'), inQuotes(value, "'"), inQuotes(value, '"')]) {
             assert.deepEqual(read(`[{a: ${written}}, ${written}]\n`, version), [{ a: value }, value], written);
             assert.deepEqual(read(`${written}: a\n`, version), { [value]: 'a' }, written);
+            assert.deepEqual(read(`{${written}: a}\n`, version), { [value]: 'a' }, written);
           }
         }
       }),

@@ -15,8 +15,8 @@ export function isPlain(text: string, around: Around): boolean {
 const PLAIN = /^(?:[A-Za-z0-9_./+$=\\^(<]|-(?=[^\s,[\]{}-]))(?:[ -~]*[!-~])?$/;
 /** A colon that ends a name, the start of a comment, the end of a document. */
 const OTHERWISE = /:(?:\s|$)|\s#|^\.\.\./;
-/** What ends a text in brackets, or may do so: a colon before a quote, the sign of a name with lines of its own. */
-const FLOW = /[,[\]{}?"'#]|:(?![\w/*])/;
+/** What ends a text in brackets, or may do so: a quote behind a colon, the sign of a name with lines of its own. */
+const FLOW = /[,[\]{}?"'#]/;
 
 /** Whether it is a number, a date, a boolean or nothing in some version of YAML, also where programs take more for one than it says. */
 function isOtherType(text: string): boolean {

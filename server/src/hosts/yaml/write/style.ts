@@ -157,4 +157,4 @@ function newScalars(): Scalars {
 /** How values begin that are no texts on their lines: collections, texts on lines of their own, aliases, comments. */
 const VALUES: ReadonlySet<string> = new Set(['{', '[', '|', '>', '*', '#']);
 /** A text in brackets, in quotes or without, and what stands behind it. */
-const IN_BRACKETS = /("(?:[^"\\]|\\[^])*"|'[^']*'|[^\s,[\]{}"'#:][^\s,[\]{}:]*(?::[^\s,[\]{}:]+)*)\s*([,:\]}])?/g;
+const IN_BRACKETS = /("(?:[^"\\]|\\[^])*"|'[^']*'|[^\s,[\]{}"'#:][^\s,[\]{}:]*(?::+[^\s,[\]{}:]+)*)\s*([,:\]}])?/g;
