@@ -64,6 +64,11 @@ export class CloudFormationTemplate implements Template, Filling {
       : { name: path.slice(0, dot), attribute: path.slice(dot + 1) };
   }
 
+  /** The names of its parameters. */
+  get parameters(): readonly string[] {
+    return this.#parameters?.kind === 'object' ? this.#parameters.members.map(({ key }) => key.value) : [];
+  }
+
   /** The names that it gives, with the default of a parameter. */
   get declared(): readonly { readonly key: StringNode; readonly preset: ValueNode | undefined }[] {
     const parameters = this.#parameters?.kind === 'object' ? this.#parameters.members : [];

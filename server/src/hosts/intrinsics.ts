@@ -1,4 +1,4 @@
-import { itemsOf, type Member, type OpaqueNode, type ValueNode } from '../tree/node.ts';
+import { itemsOf, type ArrayNode, type Member, type OpaqueNode, type ValueNode } from '../tree/node.ts';
 import type { Span } from '../text/span.ts';
 import { GluedString } from './gluedString.ts';
 import { isHostString } from './hostString.ts';
@@ -14,9 +14,8 @@ export function calledValue(call: Member, span: Span, written: () => string): Va
   const text = stringOf(call, span);
   if (text) return text;
   const node: OpaqueNode = { kind: 'opaque', span, reason: 'intrinsic', text: written(), ...intrinsicOf(call) };
-  const [condition, ...branches] = call.key.value === 'Fn::If' ? itemsOf(call.value) : [];
-  if (condition) {
-    const choice: Choice = { ...node, branches };
+  if (call.key.value === 'Fn::If' && call.value?.kind === 'array') {
+    const choice: Choice = { ...node, given: call.value };
     return choice;
   }
   const keys = call.key.value === 'Fn::FindInMap' && call.value?.kind === 'array' ? call.value.items : [];
@@ -90,12 +89,18 @@ export function isLookup(node: OpaqueNode): node is Lookup {
   return 'keys' in node;
 }
 
-/** A value that a condition of the template chooses: what it may be, without what is absent. */
+/** A value that a condition of the template chooses. */
 interface Choice extends OpaqueNode {
-  readonly branches: readonly ValueNode[];
+  /** The condition's name, the value where it holds, and where it does not. */
+  readonly given: ArrayNode;
 }
 
-/** The values that a node may be where a condition chooses; none for any other node. */
+/** What the function is given that chooses a value; undefined for any other node. */
+export function choiceOf(node: ValueNode): ArrayNode | undefined {
+  return 'given' in node ? (node as Choice).given : undefined;
+}
+
+/** The values that a node may be where a condition chooses, without what is absent; none for any other node. */
 export function branchesOf(node: OpaqueNode): readonly ValueNode[] {
-  return 'branches' in node ? (node as Choice).branches : [];
+  return choiceOf(node)?.items.slice(1) ?? [];
 }

@@ -79,7 +79,9 @@ export function complete(
     const statement = policy?.statements.find(({ node }) => cursor?.containers.includes(node));
     if (statement && hidesConditions(statement)) return undefined;
     if (cursor && isUnfinished(cursor)) return undefined;
-    return policyDocument.extraction.policies.includes(source) ? policyDocument.write(source, edits) : undefined;
+    return policyDocument.extraction.policies.includes(source.readingOf ?? source)
+      ? policyDocument.write(source, edits)
+      : undefined;
   }
 }
 

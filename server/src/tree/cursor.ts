@@ -27,6 +27,16 @@ export interface Cursor {
   readonly isHostName?: boolean;
   /** Resources that a value may refer to. */
   readonly resources?: readonly Resource[];
+  /** Further names that may stand at the cursor, where a function is given names: then nothing else may, but resources. */
+  readonly names?: readonly FilledName[];
+}
+
+/** What the document's own tool fills in by its name. */
+export interface FilledName {
+  readonly kind: 'parameter' | 'pseudo parameter' | 'attribute';
+  readonly name: string;
+  /** It is a part of a text there. */
+  readonly isPart: boolean;
 }
 
 /** A resource that the document, or what is read as one with it, declares. */

@@ -24,6 +24,8 @@ export interface PolicySource {
   readonly names: Vocabulary;
   /** All text that its nodes stand in: its own first, then what it takes from elsewhere. */
   readonly pieces: readonly Span[];
+  /** The policy of the document that this one is, where a condition of the template chooses some of its values; left out for that itself. */
+  readonly readingOf?: PolicySource | undefined;
   /** Whether some piece holds a place. */
   covers(span: Span): boolean;
   /** The text of its pieces, and whatever else its reading depends on: same fingerprint, same findings. */

@@ -52,12 +52,7 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
       { stop: 3, text: 'SESSION_NAME' },
     ],
   });
-  for (const { kind, arn, name = '' } of cursor.resources ?? [])
-    if (kind === 'role' && !cursor.siblings.includes(arn))
-      add(arn, `IAM role in this ${cursor.policy?.template?.noun ?? 'module'}`, arn, {
-        insert: { kind: 'reference', expression: arn },
-        filter: name,
-      });
+  for (const role of declaredRoles(context)) items.push({ ...role, rank: items.length });
   for (const { vendor, account: id } of vendorsLike(cursor.typed)) {
     if (seen.accounts.includes(id)) continue;
     add(rootOf(id), `${vendor}, with an external ID`, rootOf(id), {
@@ -68,6 +63,19 @@ export const awsPrincipalItems: CompletionProvider = (context) => {
   }
   return items;
 };
+
+/** The roles of the document's template or module. */
+export function declaredRoles({ cursor }: CompletionContext): readonly CompletionItem[] {
+  const roles = (cursor.resources ?? []).filter(({ kind, arn }) => kind === 'role' && !cursor.siblings.includes(arn));
+  return roles.map(({ arn, name = '' }, i) => ({
+    label: arn,
+    kind: 'principal',
+    detail: `IAM role in this ${cursor.policy?.template?.noun ?? 'module'}`,
+    insert: { kind: 'reference', expression: arn },
+    rank: i,
+    filter: name,
+  }));
+}
 
 /** Vendors are many: they come when some letters of a name or id are typed. */
 export function vendorsLike(typed: string): readonly { readonly vendor: string; readonly account: string }[] {

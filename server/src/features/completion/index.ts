@@ -15,13 +15,14 @@ import { argumentItems } from './arguments.ts';
 import { awsPrincipalItems, vendorsLike } from './awsPrincipals.ts';
 import { conditionKeyItems } from './conditionKeys.ts';
 import type { CompletionItem, CompletionProvider, CompletionEnvironment } from './item.ts';
+import { namedItems } from './named.ts';
 import { nearSeen } from './near.ts';
 import { conditionBlockItems, conditionItems, operatorItems } from './operators.ts';
 import { policyKeyItems, versionItems } from './policyKeys.ts';
 import { principalItems, principalTypeItems } from './principal.ts';
 import { providerItems } from './providers.ts';
 import { serviceItems } from './services.ts';
-import { placesAt, type Slot } from './slot.ts';
+import { placesAt, type Place, type Slot } from './slot.ts';
 import { effectItems, statementKeyItems } from './statementKeys.ts';
 import { documentItems, statementItems } from './templates.ts';
 import { conditionValueItems } from './values.ts';
@@ -76,14 +77,16 @@ export function completionsAt(
   const statement = policy?.statements.find((s) => cursor.containers.includes(s.node));
   const { seen, cut } = nearSeen(environment, cursor.typed);
   const items = places.flatMap((place) =>
-    [...PROVIDERS[place.slot.at]({ ...environment, ...place, seen, policy, statement })].sort(
-      (a, b) => a.rank - b.rank,
-    ),
+    [...providerAt(place)({ ...environment, ...place, seen, policy, statement })].sort((a, b) => a.rank - b.rank),
   );
   return {
     items: items.map((item) => shown(item, cursor.policy?.names ?? IAM_NAMES)),
     incomplete: places.some(({ slot }) => grows(slot, cursor.typed, cut)),
   };
+}
+
+function providerAt({ slot, cursor }: Place): CompletionProvider {
+  return cursor.names ? namedItems : PROVIDERS[slot.at];
 }
 
 /** Whether more letters may bring others. @param cut whether not all names of other policies are offered */

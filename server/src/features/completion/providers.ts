@@ -10,7 +10,7 @@ import { recordOf } from '../../providers/records.ts';
 import type { TreeEdit } from '../../tree/edit.ts';
 import type { TabStop, Template } from '../../tree/template.ts';
 import { textOfTemplate } from '../../tree/template.ts';
-import type { CompletionItem, CompletionProvider } from './item.ts';
+import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
 
 /** The conditions that a provider needs and the statement lacks. */
 export function providerNeeds(
@@ -31,8 +31,6 @@ export function providerNeeds(
   };
   return Object.keys(all).length ? { also: addConditions(statement, all) } : {};
 }
-
-const OIDC = 'oidc-provider/';
 
 /** Identity providers: those that the document's module declares, those that stand in policies, then the known ones, the most used first. */
 export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, statement }) => {
@@ -63,22 +61,9 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     });
   const isUnknownProvider = (resource: string): boolean =>
     !resource.startsWith('role/') && !known.some(({ label }) => resource === OIDC_PROVIDER + label);
-  const needs = (issuer: string | undefined): ReturnType<typeof providerNeeds> =>
-    issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
-  const declared = (cursor.resources ?? []).filter(({ kind }) => kind === 'identity provider');
+  const needs = (issuer: string | undefined): ReturnType<typeof providerNeeds> => needsOf(statement, issuer);
   return [
-    ...declared.map(({ arn, name = '' }, i): CompletionItem => {
-      const issuer = name.startsWith(OIDC) ? name.slice(OIDC.length) : undefined;
-      const provider = issuer === undefined ? undefined : oidcProvider(issuer)?.provider;
-      const row = item(
-        arn,
-        provider?.name ?? `Identity provider in this ${cursor.policy?.template?.noun ?? 'module'}`,
-        '',
-        i - declared.length,
-        name,
-      );
-      return { ...row, insert: { kind: 'reference', expression: arn }, ...needs(issuer) };
-    }),
+    ...declaredProviders({ cursor, statement }),
     ...seen.providers.map((arn, i) => {
       const issuer = oidcIssuerOf({ value: arn, holes: [] })?.value;
       return { ...item(arn, 'Used in these policies', arn, i, ''), ...needs(issuer) };
@@ -103,3 +88,30 @@ export const providerItems: CompletionProvider = ({ cursor, ownAccounts, seen, s
     ),
   ].filter(({ label }) => !cursor.siblings.includes(label));
 };
+
+/** The identity providers of the document's template or module. */
+export function declaredProviders({
+  cursor,
+  statement,
+}: Pick<CompletionContext, 'cursor' | 'statement'>): readonly CompletionItem[] {
+  const declared = (cursor.resources ?? []).filter(({ kind }) => kind === 'identity provider');
+  return declared
+    .map(({ arn, name = '' }, i): CompletionItem => {
+      const issuer = name.startsWith(OIDC_PROVIDER) ? name.slice(OIDC_PROVIDER.length) : undefined;
+      const provider = issuer === undefined ? undefined : oidcProvider(issuer)?.provider;
+      return {
+        label: arn,
+        kind: 'principal',
+        detail: provider?.name ?? `Identity provider in this ${cursor.policy?.template?.noun ?? 'module'}`,
+        insert: { kind: 'reference', expression: arn },
+        rank: i - declared.length,
+        filter: name,
+        ...needsOf(statement, issuer),
+      };
+    })
+    .filter(({ label }) => !cursor.siblings.includes(label));
+}
+
+function needsOf(statement: Statement | undefined, issuer: string | undefined): ReturnType<typeof providerNeeds> {
+  return issuer === undefined ? {} : providerNeeds(statement, oidcProvider(issuer), issuer);
+}

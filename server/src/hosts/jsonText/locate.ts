@@ -19,6 +19,8 @@ export interface JsonCursor extends Cursor {
   /** Offset (innermost text) where a comma is due before the insertion. */
   readonly commaAt: number | undefined;
   readonly commaAfter: boolean;
+  /** What is written anew is a name to fill in, within a string; with the quote that the string lacks behind it. */
+  readonly hole?: '' | '"' | undefined;
 }
 
 /** Where the cursor stands, told from the tokens before it, so that half-typed text is no obstacle. */

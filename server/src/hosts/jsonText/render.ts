@@ -27,6 +27,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
   const comma = cursor.commaAt === undefined ? undefined : spanThrough(layers, cursor.commaAt, cursor.commaAt);
   // A comma at the very place of the edit belongs into it: two edits must not meet.
   const commaInside = comma?.start === span.start;
+  const quote = cursor.inText ? encodeThrough(layers, '"') : '';
   const additional = comma && !commaInside ? [{ span: comma, newText: ',' }] : [];
   return (insert) => {
     let newText: string;
@@ -40,7 +41,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
         closes: /^[ \t]*\}/.test(text.slice(cursor.replace.end, cursor.replace.end + MOST_BLANKS)),
       });
     } else if (insert.kind === 'reference') {
-      newText = pen.reference(insert.expression);
+      newText = pen.reference(insert.expression, cursor.hole);
     } else {
       newText = pen.value(insert.value, indent);
     }
@@ -48,7 +49,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
     const label = labelOf(insert);
     return {
       edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
-      filterText: (cursor.inText ? encodeThrough(layers, '"') : '') + label,
+      filterText: cursor.hole === undefined ? quote + label : `\${${label}}`,
       snippet,
       additional,
     };
@@ -148,10 +149,11 @@ class Pen {
     return this.fixed('"') + inside + this.fixed('"');
   }
 
-  /** A string that is filled in with what the document names. */
-  reference(expression: string): string {
+  /** A string that is filled in with what the document names. @param behind what is due behind that, where it is a part of a string */
+  reference(expression: string, behind?: '' | '"'): string {
     const hole = `\${${expression}}`;
-    return this.fixed('"') + (this.#snippet ? snippetEscaped(hole) : hole) + this.fixed('"');
+    const written = this.#snippet ? snippetEscaped(hole) : hole;
+    return behind === undefined ? this.fixed('"') + written + this.fixed('"') : written + this.fixed(behind);
   }
 
   #inString(text: string): string {

@@ -21,6 +21,7 @@ interface Given {
   /** What else decides how it is read. */
   readonly facts: string;
   readonly site: Site;
+  readonly readingOf?: YamlPolicy | undefined;
 }
 
 /** Where a policy stands, for whoever changes it. */
@@ -50,7 +51,9 @@ export class YamlPolicy implements PolicySource {
   readonly pieces: readonly Span[];
   readonly json = undefined;
   readonly site: Site;
+  readonly readingOf: YamlPolicy | undefined;
   readonly #text: string;
+  readonly #given: Given;
   readonly #facts: string;
   readonly #owners: readonly Owner[];
   #owner: Owner | undefined;
@@ -58,7 +61,9 @@ export class YamlPolicy implements PolicySource {
   /** @param text the document's */
   constructor(text: string, given: Given) {
     this.#text = text;
+    this.#given = given;
     this.#facts = given.facts;
+    this.readingOf = given.readingOf;
     this.root = given.root;
     this.kind = given.kind;
     this.place = given.place;
@@ -69,6 +74,11 @@ export class YamlPolicy implements PolicySource {
     this.names = given.template ? IN_TEMPLATE : IAM_NAMES;
     this.pieces = [given.root.span, ...given.elsewhere];
     this.unreadable = given.unreadable.filter((span) => this.covers(span));
+  }
+
+  /** The same policy with other values, as a condition of the template chooses them. */
+  reading(root: ObjectNode): YamlPolicy {
+    return root === this.root ? this : new YamlPolicy(this.#text, { ...this.#given, root, readingOf: this });
   }
 
   /** With all others that take the policy from where it stands. */

@@ -14,13 +14,19 @@ export interface Spot extends Scalar {
   readonly holder: Entry;
   /** What leads from the holder's value to the cursor: in brackets, and to an item. */
   readonly steps: readonly (string | number)[];
-  /** Where the brackets open that the first steps lead through. */
-  readonly openings: readonly number[];
+  /** Where the brackets open that the steps lead through. */
+  readonly openings: readonly Opening[];
   /** A mapping's first name may stand there as well. */
   readonly begins: boolean;
   readonly keyOnly: boolean;
   readonly siblings: readonly string[];
   readonly site: Site;
+}
+
+/** A bracket, and how many steps lead to what begins with it. */
+export interface Opening {
+  readonly start: number;
+  readonly depth: number;
 }
 
 type Placed = Pick<Spot, 'at' | 'holder' | 'siblings'> & Partial<Spot>;

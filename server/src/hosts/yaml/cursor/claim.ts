@@ -1,22 +1,24 @@
 import type { Cursor } from '../../../tree/cursor.ts';
 import { POLICY_ELEMENTS } from '../../../iam/vocabulary.ts';
+import { calledPath, type CalledPath } from '../../calledPath.ts';
 import type { Extraction } from '../../host.ts';
 import { isTrustMember } from '../../recognise.ts';
-import { skipBlanks } from '../characters.ts';
+import { endOfLine } from '../characters.ts';
 import { nameOf, type Entry } from '../lines.ts';
 import { YamlPolicy } from '../policy.ts';
+import { functionOf } from '../tags.ts';
 import type { Spot } from './block.ts';
 import { aroundOf, membersOf, type TextOutline } from './outlineOf.ts';
-import { isFunction } from './tagNames.ts';
+import { tagIn } from './tagNames.ts';
 
 /** Where an entry belongs to a policy. */
-export interface Claimed {
+export interface Claimed extends CalledPath {
   /** Undefined before it has begun. */
   readonly policy: YamlPolicy | undefined;
   /** What has the policy as its value. */
   readonly holder: Entry;
-  /** From the policy's root to the cursor; of a name to what has it. */
-  readonly path: Cursor['path'];
+  /** From the policy's root to the cursor, with the functions between them; of a name to what has it. */
+  readonly steps: Cursor['path'];
 }
 
 /** The policy around a cursor, or the one that the names above say may stand there; undefined where there is none. */
@@ -27,31 +29,38 @@ export function claimed(outline: TextOutline, spot: Spot, policies: Extraction['
 
 /** Where the policy itself stands in brackets, maybe deep in them. */
 function inBrackets({ steps, openings, holder }: Spot, policies: readonly YamlPolicy[]): Claimed | undefined {
-  for (let i = openings.length; i >= 0; i--) {
-    const policy = policies.find(({ root }) => root.span.start === openings[i]);
-    const name = steps[i - 1];
+  if (!openings.length) return undefined;
+  for (let depth = steps.length; depth >= 0; depth--) {
+    const opening = openings.find((one) => one.depth === depth);
+    const policy = policies.find(({ root }) => root.span.start === opening?.start);
+    const name = steps[depth - 1];
     if (policy || (typeof name === 'string' && isTrustMember(name)))
-      return policy?.kind === 'unknown' ? undefined : { policy, holder, path: steps.slice(i) };
+      return policy?.kind === 'unknown' ? undefined : claim(policy, holder, steps.slice(depth));
   }
   return undefined;
+}
+
+function claim(policy: YamlPolicy | undefined, holder: Entry, steps: Cursor['path']): Claimed | undefined {
+  const called = calledPath(steps);
+  return called && { ...called, policy, holder, steps };
 }
 
 function amongLines(outline: TextOutline, spot: Spot, policies: readonly YamlPolicy[]): Claimed | undefined {
   const around = aroundOf(spot.holder);
   for (const [i, holder] of around.entries()) {
-    const policy = policies.find(({ root }) => isValueOf(holder, root.span.start));
+    const policy = policies.find(({ root }) => isValueOf(holder, spot, root.span.start));
     if (!policy && !isTrustPlace(outline, holder)) continue;
-    const path = pathOf(outline, around.slice(0, i).reverse(), holder);
-    if (!path || policy?.kind === 'unknown') return undefined;
-    if (!policy && !mayBegin(outline, holder, spot.holder)) return undefined;
-    return { policy, holder, path: [...path, ...spot.steps] };
+    const steps = [...stepsBetween(outline, spot, around.slice(0, i).reverse(), holder), ...spot.steps];
+    const found = policy?.kind === 'unknown' ? undefined : claim(policy, holder, steps);
+    return found && (policy || mayBegin(outline, holder, spot, found)) ? found : undefined;
   }
   return undefined;
 }
 
-/** Whether a mapping that begins at a place is the value of an entry. */
-function isValueOf({ children, value, end }: Entry, start: number): boolean {
-  return children ? children[0]?.start === start : value <= start && start < end;
+/** Whether a mapping that begins at a place is the value of an entry; in brackets it is one only where it has all of them. */
+function isValueOf({ children, value, end }: Entry, { openings: [first] }: Spot, start: number): boolean {
+  if (children) return children[0]?.start === start;
+  return value <= start && start < end && (!first || first.start === start);
 }
 
 /** Whether what is called so has a role's trust policy, maybe as what Pulumi makes a text of. */
@@ -63,7 +72,8 @@ export function isTrustPlace({ text }: TextOutline, entry: Entry | undefined): b
 }
 
 /** What stands there so far is the beginning of a policy, or nothing. */
-function mayBegin({ text }: TextOutline, holder: Entry, entry: Entry): boolean {
+function mayBegin({ text }: TextOutline, holder: Entry, { at, holder: entry }: Spot, { path }: CalledPath): boolean {
+  if (at !== 'key' && !path.length) return true;
   const members = membersOf(holder);
   return members.length ? members.some((member) => isPolicyElement(nameOf(text, member))) : entry === holder;
 }
@@ -73,16 +83,16 @@ function isPolicyElement(name: string): boolean {
 }
 
 /** @param entries from the one in the holder's value inwards */
-function pathOf(outline: TextOutline, entries: readonly Entry[], holder: Entry): Cursor['path'] | undefined {
-  if ([holder, ...entries].some((entry) => isCalled(outline, entry))) return undefined;
-  const path = entries.map((entry) => outline.stepTo(entry));
-  return path.some((step) => step === 'Ref' || step === '<<' || /^fn::/i.test(String(step))) ? undefined : path;
+function stepsBetween(outline: TextOutline, spot: Spot, entries: readonly Entry[], holder: Entry): Cursor['path'] {
+  return [holder, ...entries].flatMap((entry) => {
+    const call = callOn(outline, entry, spot);
+    return [...(entry === holder ? [] : [outline.stepTo(entry)]), ...(call === undefined ? [] : [call])];
+  });
 }
 
-/** Whether a function is given what stands on an entry's further lines. */
-function isCalled({ text }: TextOutline, { value, children }: Entry): boolean {
-  const start = skipBlanks(text, value, text.length);
-  return (
-    children !== undefined && text.charAt(start) === '!' && isFunction(/^\S*/.exec(text.slice(start, start + 80))?.[0])
-  );
+/** The function that is given what stands on an entry's further lines. */
+function callOn({ text }: TextOutline, { value, children }: Entry, { replace }: Spot): string | undefined {
+  const line = endOfLine(text, value, text.length);
+  const tag = children || replace.start > line ? tagIn(text, value, line) : undefined;
+  return tag && functionOf(text.slice(tag.start, tag.end));
 }

@@ -1,18 +1,18 @@
-import { endOfLine, isBlank, isBreak, isGap } from '../characters.ts';
-import { quotedExtent } from '../extents.ts';
+import { isGap } from '../characters.ts';
 import type { Entry } from '../lines.ts';
+import { functionOf } from '../tags.ts';
 import { quoteAt, type Spot } from './block.ts';
-import { inHole } from './scalar.ts';
+import { FlowTokens, type Token } from './flowTokens.ts';
 import { unquoted } from './quotes.ts';
-import { isFunction, isReferenceTag } from './tagNames.ts';
+import { isReferenceTag, tagIn } from './tagNames.ts';
 import type { FlowSite, Quote } from './yamlCursor.ts';
 
 /** What a list or mapping in brackets holds around a cursor. */
 interface Frame {
   readonly start: number;
   readonly list: boolean;
-  /** What it holds is given to a function. */
-  readonly called: boolean;
+  /** The function that is given what it holds. */
+  readonly call: string | undefined;
   /** Names of members or texts of items so far, the cursor's own left out. */
   readonly seen: string[];
   key: string | undefined;
@@ -20,14 +20,7 @@ interface Frame {
   expects: 'item' | 'colon' | 'value' | 'comma';
 }
 
-interface Token {
-  readonly kind: 'open' | 'close' | 'comma' | 'colon' | 'text' | 'tag' | 'end';
-  readonly start: number;
-  readonly end: number;
-  readonly closed: boolean;
-}
-
-/** A cursor's place in brackets, told from the tokens before it. @param start where the outermost bracket opens */
+/** A cursor's place in brackets, told from the tokens before it. @param start where the outermost bracket opens, behind its tags */
 export function flowSpot(text: string, holder: Entry, start: number, end: number, offset: number): Spot | undefined {
   return new Walk(text, holder, start, end, offset).run();
 }
@@ -36,10 +29,9 @@ class Walk {
   readonly #text: string;
   readonly #holder: Entry;
   readonly #start: number;
-  readonly #to: number;
   readonly #cursor: number;
   readonly #stack: Frame[] = [];
-  #at: number;
+  readonly #tokens: FlowTokens;
   #lastEnd: number;
   /** That of what comes next. */
   #tag: Token | undefined;
@@ -48,10 +40,11 @@ class Walk {
     this.#text = text;
     this.#holder = holder;
     this.#start = start;
-    this.#to = Math.max(end, cursor);
+    this.#tokens = new FlowTokens(text, start, Math.max(end, cursor), cursor);
     this.#cursor = cursor;
-    this.#at = start;
     this.#lastEnd = start;
+    const tag = tagIn(text, holder.value, start);
+    if (tag) this.#tag = { kind: 'tag', ...tag, closed: false };
   }
 
   run(): Spot | undefined {
@@ -80,12 +73,11 @@ class Walk {
   #spot(here: Token | undefined, next: Token): Spot | undefined {
     const frame = this.#stack.at(-1);
     const tag = this.#tag && this.#written(this.#tag);
-    if (!frame || frame.expects === 'colon' || this.#stack.some(({ called }) => called)) return undefined;
+    if (!frame || frame.expects === 'colon') return undefined;
     if (tag !== undefined && tag !== '!Sub')
       return this.#tag && this.#reference(this.#tag, here?.end ?? this.#cursor, next);
     const raw = here ? this.#text.slice(here.start, this.#cursor) : '';
     const substituted = tag === '!Sub';
-    if (inHole(raw, substituted)) return undefined;
     const replace = here ? { start: here.start, end: here.end } : { start: this.#cursor, end: this.#cursor };
     const startsMore = next.kind === 'text' || next.kind === 'tag' || next.kind === 'open';
     const site: FlowSite = {
@@ -97,7 +89,7 @@ class Walk {
     };
     const base = {
       holder: this.#holder,
-      openings: this.#stack.map(({ start }) => start),
+      openings: this.#openings(),
       begins: false,
       keyOnly: false,
       replace,
@@ -106,7 +98,7 @@ class Walk {
       quote: here ? quoteAt(this.#text, here.start) : ('' as Quote),
       substituted,
     };
-    const path = this.#stack.map((f) => (f.list ? f.index : (f.key ?? '')));
+    const path = this.#stack.flatMap(stepsIn);
     if (frame.expects === 'value') {
       if (!here && startsMore && !this.#isName(next)) {
         const isOnLine = next.kind === 'text' && !this.#text.slice(this.#cursor, next.start).includes('\n');
@@ -137,6 +129,16 @@ class Walk {
       keyOnly,
       site: { ...site, lead: '', commaAfter: startsMore && !keyOnly },
     };
+  }
+
+  /** Where each bracket opens, and by how many steps it is reached. */
+  #openings(): Spot['openings'] {
+    let depth = 0;
+    return this.#stack.map((frame) => {
+      const opening = { start: frame.start, depth: depth + stepsIn(frame).length - 1 };
+      depth += stepsIn(frame).length;
+      return opening;
+    });
   }
 
   /** A tag that names a resource: what it calls is replaced as a whole. @param end of what it names so far */
@@ -194,7 +196,7 @@ class Walk {
         this.#stack.push({
           start: token.start,
           list: this.#text.charAt(token.start) === '[',
-          called: isFunction(this.#tag && this.#written(this.#tag)),
+          call: this.#tag && functionOf(this.#written(this.#tag)),
           seen: [],
           key: undefined,
           index: 0,
@@ -228,69 +230,14 @@ class Walk {
   }
 
   #next(): Token {
-    const text = this.#text;
-    let at = this.#at;
-    for (; at < this.#to; at++) {
-      const c = text.charCodeAt(at);
-      if (text.charAt(at) === '#' && isGap(text, at - 1)) at = endOfLine(text, at, this.#to) - 1;
-      else if (!isBlank(c) && !isBreak(c)) break;
-    }
-    if (at >= this.#to) return { kind: 'end', start: this.#to, end: this.#to, closed: false };
-    const token = this.#tokenAt(at);
-    this.#at = token.end;
-    return token;
-  }
-
-  #tokenAt(start: number): Token {
-    const text = this.#text;
-    const one = (kind: Token['kind']): Token => ({ kind, start, end: start + 1, closed: false });
-    switch (text.charAt(start)) {
-      case '{':
-      case '[':
-        return one('open');
-      case '}':
-      case ']':
-        return one('close');
-      case ',':
-        return one('comma');
-      case '"':
-      case "'": {
-        const { end, closed } = quotedExtent(text, start, this.#to, -1);
-        return { kind: 'text', start, end: closed ? end : endOfLine(text, start, this.#to), closed };
-      }
-      case '!':
-      case '&':
-        return { kind: 'tag', start, end: wordEnd(text, start, this.#to), closed: false };
-      case ':':
-        if (this.#isColon(start)) return one('colon');
-    }
-    let end = start;
-    while (end < this.#to && !this.#endsPlain(end)) end++;
-    const written = text.slice(start, Math.max(end, start + 1)).trimEnd();
-    return { kind: 'text', start, end: start + Math.max(written.length, 1), closed: false };
-  }
-
-  /** Behind a name in quotes a colon needs no blank. */
-  #isColon(at: number): boolean {
-    const behind = this.#text.charAt(at + 1);
-    if (at + 1 === this.#cursor && this.#isPartOfWord(at)) return false;
-    return isGap(this.#text, at + 1) || ',[]{}'.includes(behind) || /["']/.test(this.#text.charAt(at - 1));
-  }
-
-  /** Whether a colon that was just typed belongs to the word before it: `sts:`, `arn:aws:`, `ForAnyValue:`; no element is called so. */
-  #isPartOfWord(colon: number): boolean {
     const frame = this.#stack.at(-1);
-    if (frame && (frame.list || frame.expects === 'value')) return true;
-    const before = this.#text.slice(Math.max(0, colon - LONGEST), colon);
-    return /(?:^|[\s,{])(?:[a-z][\w-]*|[\w-]+\.[\w./-]+|SAML|ForA(?:ll|ny)Values?)$/.test(before);
+    return this.#tokens.next(!(frame && (frame.list || frame.expects === 'value')));
   }
+}
 
-  #endsPlain(at: number): boolean {
-    const c = this.#text.charAt(at);
-    if (',[]{}\n\r'.includes(c)) return true;
-    if (c === ':') return this.#isColon(at);
-    return c === '#' && isGap(this.#text, at - 1);
-  }
+/** What leads through brackets: the function that is given what they hold, and the member or the item. */
+function stepsIn({ call, list, index, key = '' }: Frame): readonly (string | number)[] {
+  return [...(call === undefined ? [] : [call]), list ? index : key];
 }
 
 /** An item that starts although a comma is missing is the next one. */
@@ -311,13 +258,5 @@ function takeText(frame: Frame, value: string): void {
   }
 }
 
-function wordEnd(text: string, start: number, to: number): number {
-  let at = start + 1;
-  while (at < to && !isGap(text, at) && !',[]{}'.includes(text.charAt(at))) at++;
-  return at;
-}
-
-/** No name before a colon is longer. */
-const LONGEST = 100;
 /** More than any list that somebody completes has. */
 const MOST = 200;

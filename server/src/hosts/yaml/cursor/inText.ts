@@ -1,12 +1,13 @@
-import { mappedLayer, type Layer } from '../../../text/layer.ts';
+import { offsetWithin, type Layer } from '../../../text/layer.ts';
 import { contains } from '../../../text/span.ts';
+import { begunHole } from '../../begunHole.ts';
 import type { Extraction, HostDocument } from '../../host.ts';
 import { parse } from '../../jsonText/parse.ts';
 import { locateIn, type JsonCursor } from '../../jsonText/locate.ts';
 import { JsonTextPolicy } from '../../jsonText/policy.ts';
 import { SubString } from '../../subString.ts';
+import { namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
 import { yamlDialectOf } from '../../yamlDialect.ts';
-import { nextLine } from '../characters.ts';
 import { DocumentReader } from '../document.ts';
 import { nameOf, type Entry } from '../lines.ts';
 import { newNotes } from '../reading.ts';
@@ -14,6 +15,7 @@ import { YamlString } from '../strings.ts';
 import { isTrustPlace } from './claim.ts';
 import { aroundOf, type LongValue, type TextOutline } from './outlineOf.ts';
 import { Surroundings } from './surroundings.ts';
+import { linesOf } from './textLines.ts';
 
 /** Where a cursor stands in the JSON text of a scalar; undefined where that is no policy, nor about to become one. */
 export function locateInText(
@@ -24,7 +26,7 @@ export function locateInText(
   offset: number,
 ): JsonCursor | undefined {
   const { text } = document;
-  const lines = long.form === 'block' ? linesLayer(text, long, offset) : undefined;
+  const lines = long.form === 'block' ? linesOf(text, long, offset).layer : undefined;
   const known = policies.find((p) => p instanceof JsonTextPolicy && contains(long, p.root.span));
   if (known instanceof JsonTextPolicy) return known.kind === 'unknown' ? undefined : within(known, known.layers);
   const holder = holderOf(outline, long.entry);
@@ -55,46 +57,42 @@ export function locateInText(
   function within(policy: JsonTextPolicy, layers: readonly Layer[]): JsonCursor | undefined {
     const [first, ...inner] = layers;
     const outer = lines ?? (first && text.charAt(long.start) === "'" ? onOneLine(first) : first);
-    const cursor = locateIn(text, outer ? [outer, ...inner] : layers, policy, offset);
-    if (!cursor || !policy.substituted) return cursor;
-    const around = new Surroundings(document, outline, long.entry);
-    return { ...cursor, resources: around.resources(policy.owner?.logicalId, true) };
+    const around = outer ? [outer, ...inner] : layers;
+    const cursor = locateIn(text, around, policy, offset);
+    return cursor && policy.substituted
+      ? filledIn(cursor, new Surroundings(document, outline, long.entry), offset)
+      : cursor;
   }
 }
 
-/**
- * The lines of a scalar as they stand, those included that are blank so far: to JSON it is all one whether line breaks are folded.
- * What is written there is indented as the document's lines are.
- */
-function linesLayer(text: string, { start, end, entry }: LongValue, offset: number): Layer {
-  const from = nextLine(text, start, end);
-  const indent = /^[^\r\n]*[1-9]/.test(text.slice(start, Math.min(start + 3, end)))
-    ? Math.max(entry.column, 0) + Number(/[1-9]/.exec(text.slice(start, start + 3))?.[0])
-    : (firstIndent(text, from, end) ?? offset - text.lastIndexOf('\n', offset - 1) - 1);
-  let inner = '';
-  const offsets: number[] = [];
-  for (let line = from; line < end; line = nextLine(text, line, end)) {
-    let at = line;
-    while (at < end && at - line < indent && text.charCodeAt(at) === SPACE) at++;
-    for (const to = nextLine(text, line, end); at < to; at++) {
-      inner += text.charAt(at);
-      offsets.push(at);
-    }
-  }
-  return { ...mappedLayer(inner, [...offsets, end], (fresh) => fresh), keepsLines: true };
+/** With what of the document `Fn::Sub` may fill in. */
+function filledIn(cursor: JsonCursor, { template }: Surroundings, offset: number): JsonCursor | undefined {
+  const { layers, policy, replace, inText } = cursor;
+  const self = policy?.owner?.logicalId;
+  const text = layers.at(-1)?.text ?? '';
+  const at = offsetWithin(layers, offset);
+  const hole = inText ? begunHole(text, replace, at) : undefined;
+  if (!hole) return { ...cursor, resources: resourcesIn(template, self, 'text') };
+  const { span } = hole;
+  if (!span) return undefined;
+  const form = referenceForm(undefined, true, hole);
+  const isClosed = text.charAt(replace.end - 1) === '"';
+  return {
+    ...cursor,
+    typed: text.slice(span.start, at),
+    replace: { start: span.start, end: isClosed ? span.end : replace.end },
+    hole: isClosed ? '' : '"',
+    commaAt: undefined,
+    commaAfter: false,
+    resources: resourcesIn(template, self, form),
+    names: namesIn(template, form, undefined) ?? [],
+  };
 }
 
 /** A text in quotes that have no sign for a line break: what is written there has none. */
 function onOneLine(layer: Layer): Layer {
   return { ...layer, encode: (fresh) => layer.encode(fresh.replace(/\r?\n[ \t]*/g, ' ')) };
 }
-
-/** By how many blanks the first line is indented that says something. */
-function firstIndent(text: string, from: number, end: number): number | undefined {
-  return /^ *(?=[^ \r\n])/m.exec(text.slice(from, end))?.[0].length;
-}
-
-const SPACE = 32;
 
 /** What is called as one that has a role's trust policy, which an entry's text is: itself or through `Fn::Sub`. */
 function holderOf(outline: TextOutline, entry: Entry): Entry | undefined {
@@ -106,7 +104,8 @@ function holderOf(outline: TextOutline, entry: Entry): Entry | undefined {
   return at >= 0 && isWhole ? around[at] : undefined;
 }
 
-function isSubstituted({ text }: TextOutline, { entry, start }: LongValue): boolean {
+/** Whether a text is that of a function which fills in names. */
+export function isSubstituted({ text }: TextOutline, { entry, start }: LongValue): boolean {
   return /!Sub\s*$/.test(text.slice(entry.value, start)) || nameOf(text, entry) === 'Fn::Sub';
 }
 

@@ -1,6 +1,9 @@
+import type { Span } from '../../../text/span.ts';
 import { containersOf, type Cursor } from '../../../tree/cursor.ts';
+import { begunHole } from '../../begunHole.ts';
+import { chosenAlong } from '../../calledPath.ts';
 import type { Extraction, HostDocument } from '../../host.ts';
-import type { JsonCursor } from '../../jsonText/locate.ts';
+import { namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
 import { extract } from '../extract.ts';
 import { quotedExtent } from '../extents.ts';
 import { isHelmTemplate } from '../helm.ts';
@@ -10,12 +13,9 @@ import { flowSpot } from './flow.ts';
 import { locateInText } from './inText.ts';
 import { quotesBeside } from './neighbors.ts';
 import { TextOutline, type LongValue } from './outlineOf.ts';
-import { withClosedQuotes } from './quotes.ts';
+import { withClosedQuotes, type Closed } from './quotes.ts';
 import { Surroundings } from './surroundings.ts';
-import type { YamlCursor } from './yamlCursor.ts';
-
-/** A cursor in a YAML file: in JSON text, else in YAML itself. */
-export type AnyCursor = YamlCursor | JsonCursor;
+import type { AnyCursor, YamlCursor } from './yamlCursor.ts';
 
 /** Where a cursor stands in a trust policy of a file, whichever way that is written; half-typed lines are no obstacle. */
 export function locate(document: HostDocument, { policies }: Extraction, offset: number): AnyCursor | undefined {
@@ -63,52 +63,72 @@ function inYaml(
       ? flowSpot(outline.text, long.entry, long.start, long.end, offset)
       : blockSpot(outline, offset);
   const place = spot && claimed(outline, spot, policies);
-  return place && cursorAt(readable, outline, spot, place, closed?.end);
+  return place && cursorAt(readable, outline, spot, place, offset, closed);
 }
 
 function pick({ languageId, path, named, beside, stays = false }: HostDocument): Omit<HostDocument, 'text'> {
   return { languageId, path, named, beside, stays };
 }
 
-/** @param end where the word under the cursor ends, whose quotes had no end */
+/** @param closed what the text under the cursor got whose quotes had no end */
 function cursorAt(
   document: HostDocument,
   outline: TextOutline,
   spot: Spot,
-  { policy, holder, path }: Claimed,
-  end: number | undefined,
+  { policy: whole, holder, path, call, steps }: Claimed,
+  offset: number,
+  closed: Closed | undefined,
 ): YamlCursor | undefined {
-  const { at, replace, site, typed, inText, quote, keyOnly, siblings, begins, substituted } = spot;
+  const { replace, site, typed, inText, quote, keyOnly, begins } = spot;
+  if (call && spot.at === 'key') return undefined;
+  const policy = whole?.reading(chosenAlong(whole.root, steps));
   const surroundings = new Surroundings(document, outline, holder);
   const isText = surroundings.wantsText;
   if (!policy && (surroundings.isOthers || (isText && site.form === 'block' && site.at !== 'behind'))) return undefined;
-  const isRoot = !path.length && at !== 'key';
-  const containers = containersOf(policy?.root, path);
-  const whole: YamlCursor['at'] = isRoot ? 'document' : at;
-  if (whole === 'document' && policy) return undefined;
-  return {
+  const at = spot.at === 'key' ? 'key' : typeof path.at(-1) === 'number' ? 'item' : path.length ? 'value' : 'document';
+  if (at === 'document' && policy) return undefined;
+  const substituted = spot.substituted || call?.name === 'Fn::Sub';
+  const hole = substituted && inText ? begunHole(outline.text, replace, offset) : undefined;
+  if (hole && !hole.span) return undefined;
+  const form = referenceForm(call, substituted, hole);
+  const names = namesIn(surroundings.template, form, spot.siblings[0]);
+  const self = whole?.owner?.logicalId;
+  const base: YamlCursor = {
     policy,
-    containers,
+    containers: containersOf(policy?.root, path),
     path,
-    at: whole,
+    at,
     typed,
     inText,
-    siblings,
+    siblings: at === spot.at ? spot.siblings : [],
     keyOnly,
-    begins,
+    begins: begins && !call && !hole,
     substituted,
     quote,
-    replace: { start: replace.start, end: end ?? replace.end },
+    replace: { start: replace.start, end: closed?.end ?? replace.end },
     site,
     beside: quotesBeside(outline, spot),
-    asText: whole === 'document' && isText,
-    ...resourcesAt(path, () => surroundings.resources(policy?.owner?.logicalId, substituted)),
+    asText: at === 'document' && isText,
+    ...(mayRefer(path) ? { resources: resourcesIn(surroundings.template, self, form) } : {}),
+    ...(names ? { names } : {}),
+  };
+  return hole?.span ? inHole(base, outline.text, hole.span, offset, closed) : base;
+}
+
+/** A name to fill in takes the place of what is begun of it, and the rest of the text stays. */
+function inHole(cursor: YamlCursor, text: string, span: Span, offset: number, closed: Closed | undefined): YamlCursor {
+  const { site, quote } = cursor;
+  return {
+    ...cursor,
+    typed: text.slice(span.start, offset),
+    replace: { start: span.start, end: closed?.end ?? span.end },
+    quote: '',
+    hole: closed ? quote : '',
+    site: site.form === 'flow' ? { ...site, lead: '', commaAt: undefined, commaAfter: false } : { ...site, lead: '' },
   };
 }
 
-/** What names who is trusted may be a resource of the template. */
-function resourcesAt(path: Cursor['path'], resources: () => Cursor['resources']): Pick<Cursor, 'resources'> {
-  if (!path.some((step) => step === 'Principal' || step === 'NotPrincipal')) return {};
-  const found = resources();
-  return found ? { resources: found } : {};
+/** What names who is trusted, or what a condition asks for, may be a part of the template. */
+function mayRefer(path: Cursor['path']): boolean {
+  return path.some((step) => step === 'Principal' || step === 'NotPrincipal' || step === 'Condition');
 }

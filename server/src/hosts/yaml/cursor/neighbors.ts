@@ -7,7 +7,7 @@ import type { Quote, YamlCursor } from './yamlCursor.ts';
 /** How names and values beside a cursor are quoted, else those of the mappings around it. */
 export function quotesBeside({ text }: TextOutline, { holder, at, openings }: Spot): YamlCursor['beside'] {
   const [bracket] = openings;
-  if (bracket !== undefined) return inBrackets(text.slice(bracket, bracket + LOOK));
+  if (bracket) return inBrackets(text.slice(bracket.start, bracket.start + LOOK));
   const names = [...membersOf(holder), ...membersOf(holder.parent), ...membersOf(holder.parent?.parent)];
   const [name] = names;
   const named: Quote = name ? quoteAt(text, name.start) : '';

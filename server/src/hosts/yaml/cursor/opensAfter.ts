@@ -1,5 +1,5 @@
 import { opensAfter as jsonOpensAfter } from '../../jsonText/unasked.ts';
-import type { AnyCursor } from './locate.ts';
+import type { AnyCursor } from './yamlCursor.ts';
 
 /** Elements that one word is the value of. */
 const SINGLE = new Set(['Version', 'Effect']);

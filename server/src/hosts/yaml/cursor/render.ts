@@ -5,9 +5,8 @@ import { labelOf, rendererAt as jsonRendererAt } from '../../jsonText/render.ts'
 import { subEscaped } from '../../subString.ts';
 import { Styles } from '../write/style.ts';
 import { indentOf } from './indent.ts';
-import type { AnyCursor } from './locate.ts';
 import { isLeaf, Pen } from './pen.ts';
-import type { BlockSite, FlowSite, YamlCursor } from './yamlCursor.ts';
+import type { AnyCursor, BlockSite, FlowSite, YamlCursor } from './yamlCursor.ts';
 
 /** Writes insertions at a cursor of a YAML file: as JSON in JSON text, else as YAML. */
 export function rendererAt(document: HostDocument, cursor: AnyCursor, snippet: boolean): (insert: Insert) => Rendered {
@@ -15,8 +14,13 @@ export function rendererAt(document: HostDocument, cursor: AnyCursor, snippet: b
   return cursor.asText ? textRendererAt(document, cursor, snippet) : yamlRendererAt(document, cursor, snippet);
 }
 
+/** Whether what is written there is JSON text. */
+export function writesText(cursor: AnyCursor): boolean {
+  return 'layers' in cursor || cursor.asText;
+}
+
 function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boolean): (insert: Insert) => Rendered {
-  const { site, replace, quote, substituted, beside } = cursor;
+  const { site, replace, quote, substituted, beside, hole } = cursor;
   const { text } = document;
   const indent = indentOf(text, replace.start);
   const layout = new Styles(text).at(replace.start);
@@ -30,10 +34,14 @@ function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
     const breaks = /^\r?\n/.test(written);
     return {
       edit: { span: replace, newText: (breaks ? '' : lead) + written },
-      filterText: quote + labelOf(insert),
+      filterText: findableBy(insert),
       snippet,
       additional: breaks && blanks.start < blanks.end ? [{ span: blanks, newText: '' }] : [],
     };
+  }
+
+  function findableBy(insert: Insert): string {
+    return hole === undefined ? quote + labelOf(insert) : `\${${labelOf(insert)}}`;
   }
 
   function behindLead(insert: Insert, isBehind: boolean, column: number): string {
@@ -58,7 +66,7 @@ function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
       (commaInside ? ', ' : lead) + flow(insert, hasLines ? indent : undefined) + (commaAfter ? ', ' : '');
     return {
       edit: { span: replace, newText: commaAfter ? newText.trimEnd() : newText },
-      filterText: quote + labelOf(insert),
+      filterText: findableBy(insert),
       snippet,
       additional:
         commaAt === undefined || commaInside ? [] : [{ span: { start: commaAt, end: commaAt }, newText: ',' }],
@@ -81,9 +89,11 @@ function yamlRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
     }
   }
 
-  /** In `Fn::Sub` a hole of its text, else what stands for a value. */
+  /** In `Fn::Sub` a hole of its text, in a function that takes names a name, else what stands for a value. */
   function reference(expression: string, isFlow: boolean): string {
-    return substituted ? raw.leaf(`\${${expression}}`, quote, isFlow) : pen.fixed(expression);
+    if (hole !== undefined) return pen.fixed(`\${${expression}}${hole}`);
+    if (substituted) return raw.leaf(`\${${expression}}`, quote, isFlow);
+    return cursor.names ? pen.leaf(expression, quote, isFlow) : pen.fixed(expression);
   }
 }
 
@@ -98,6 +108,7 @@ function textRendererAt(document: HostDocument, cursor: YamlCursor, snippet: boo
     {
       ...cursor,
       policy: undefined,
+      hole: undefined,
       layers: [layer],
       commaAt: undefined,
       commaAfter: false,

@@ -72,7 +72,6 @@ function textAt(
     : { end: plainEnd(text, start, line), closed: false };
   if (offset > end || (closed && offset === end) || end > line) return undefined;
   const from = Math.min(start, offset);
-  if (inHole(text.slice(start, offset), substituted)) return undefined;
   const typed = unquoted(text.slice(start, Math.max(start, offset)));
   return {
     replace: { start: from, end },
@@ -89,9 +88,4 @@ export function plainEnd(text: string, start: number, line: number): number {
   while (hash >= 0 && hash < line && !isGap(text, hash - 1)) hash = text.indexOf('#', hash + 1);
   const end = hash < 0 || hash > line ? line : hash;
   return start + text.slice(start, end).trimEnd().length;
-}
-
-/** Whether a cursor stands within what a deploy fills in. */
-export function inHole(before: string, substituted: boolean): boolean {
-  return substituted && before.lastIndexOf('${') > before.lastIndexOf('}');
 }

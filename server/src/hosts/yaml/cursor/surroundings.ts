@@ -1,4 +1,4 @@
-import type { Resource } from '../../../tree/cursor.ts';
+import type { CloudFormationTemplate } from '../../cloudFormation.ts';
 import type { HostDocument } from '../../host.ts';
 import { isOtherResource } from '../../otherPolicies.ts';
 import { yamlDialectOf } from '../../yamlDialect.ts';
@@ -37,21 +37,8 @@ export class Surroundings {
     return this.#reader.place.text.slice(start, nameEnd).toLowerCase().includes(name);
   }
 
-  /**
-   * The resources of the template that a policy may name, as a value of YAML or as what `Fn::Sub` fills in.
-   * @param self the role of the policy: it cannot wait for itself
-   */
-  resources(self: string | undefined, substituted: boolean): readonly Resource[] {
-    const named = this.#reader.template?.named ?? [];
-    return named
-      .filter(({ logicalId }) => logicalId !== self)
-      .map(({ logicalId, kind, name }) => ({ kind, name, arn: written(logicalId, kind, substituted) }));
+  /** The template that the policy stands in. */
+  get template(): CloudFormationTemplate | undefined {
+    return this.#reader.template;
   }
-}
-
-/** `Ref` makes an ARN of an identity provider, and of a role its name. */
-function written(logicalId: string, kind: Resource['kind'], substituted: boolean): string {
-  const isRef = kind === 'identity provider';
-  if (substituted) return isRef ? logicalId : `${logicalId}.Arn`;
-  return isRef ? `!Ref ${logicalId}` : `!GetAtt ${logicalId}.Arn`;
 }

@@ -1,6 +1,10 @@
 import type { Span } from '../../../text/span.ts';
 import type { Cursor } from '../../../tree/cursor.ts';
+import type { JsonCursor } from '../../jsonText/locate.ts';
 import type { YamlPolicy } from '../policy.ts';
+
+/** A cursor in a YAML file: in JSON text, else in YAML itself. */
+export type AnyCursor = YamlCursor | JsonCursor;
 
 /** A cursor in the mappings, lists and texts of YAML itself. */
 export interface YamlCursor extends Cursor {
@@ -14,6 +18,8 @@ export interface YamlCursor extends Cursor {
   readonly beside: { readonly names: Quote; readonly values: Quote };
   /** The function whose text is completed: what it fills in is written its way. */
   readonly substituted: boolean;
+  /** What is written anew is a name to fill in, within a text; with the quote that the text lacks behind it. */
+  readonly hole?: Quote;
   /** The tool that reads the file wants a policy as JSON text. */
   readonly asText: boolean;
 }

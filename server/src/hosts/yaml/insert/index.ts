@@ -1,7 +1,7 @@
 import { plain } from '../../../tree/template.ts';
 import type { Extraction, HostDocument, Insertion, Insertions, NewRole } from '../../host.ts';
 import { locate } from '../cursor/locate.ts';
-import { rendererAt } from '../cursor/render.ts';
+import { rendererAt, writesText } from '../cursor/render.ts';
 import { isHelmTemplate } from '../helm.ts';
 import { Styles } from '../write/style.ts';
 import { logicalIdFor, RoleWriter } from './writer.ts';
@@ -26,7 +26,7 @@ export function insertionsAt(document: HostDocument, extraction: Extraction, off
 function asValue(document: HostDocument, extraction: Extraction, offset: number): Insertion | undefined {
   const cursor = locate(document, extraction, offset);
   if (cursor?.at !== 'document' || cursor.policy || cursor.typed !== '') return undefined;
-  const isText = 'layers' in cursor || cursor.asText;
+  const isText = writesText(cursor);
   const render = rendererAt(document, cursor, false);
   return {
     id: isText ? 'jsonText' : 'mapping',

@@ -1,6 +1,7 @@
 import { offsetWithin, type Layer } from '../../../text/layer.ts';
 import type { Span } from '../../../text/span.ts';
 import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../../../tree/node.ts';
+import { isChosen } from '../../calledPath.ts';
 import type { MemberPlaces } from '../../editPlan.ts';
 import { extentOf } from '../../hostString.ts';
 import { writtenItems, writtenMembers } from '../../writtenParts.ts';
@@ -31,7 +32,8 @@ export class Places implements MemberPlaces {
     const parts = this.collectionOf(node)?.parts;
     for (const [i, item] of items.entries()) {
       const part = parts?.length === items.length ? parts[i] : undefined;
-      if (part) this.#parts.set(item, part);
+      const own = isChosen(item) ? this.partAt(item) : part;
+      if (own) this.#parts.set(item, own);
       open.push(item);
     }
   }
@@ -39,8 +41,8 @@ export class Places implements MemberPlaces {
   #object(node: ObjectNode, open: ValueNode[]): void {
     for (const member of writtenMembers(node)) {
       this.#owners.set(member, node);
-      const part = this.partOfKey(member.key);
       if (!member.value) continue;
+      const part = isChosen(member.value) ? this.partAt(member.value) : this.partOfKey(member.key);
       if (part) this.#parts.set(member.value, part);
       open.push(member.value);
     }
