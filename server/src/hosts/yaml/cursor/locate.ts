@@ -10,6 +10,7 @@ import { isHelmTemplate } from '../helm.ts';
 import { blockSpot, type Spot } from './block.ts';
 import { claimed, type Claimed } from './claim.ts';
 import { flowSpot } from './flow.ts';
+import { locateInTemplate } from './inTemplate.ts';
 import { locateInText } from './inText.ts';
 import { quotesBeside } from './neighbors.ts';
 import { TextOutline, type LongValue } from './outlineOf.ts';
@@ -27,6 +28,9 @@ export function locate(document: HostDocument, { policies }: Extraction, offset:
     const closed = { ...pick(document), text: whole };
     return locate(closed, extract(closed), offset);
   }
+  const inner =
+    long?.form === 'block' ? locateInTemplate(document, outline, long, policies, offset, locate) : undefined;
+  if (inner) return inner;
   if (long?.form === 'block' || (long?.form === 'quoted' && isJson(document.text, long)))
     return locateInText(document, outline, long, policies, offset);
   if (isHelmTemplate(document.languageId, document.text)) return undefined;

@@ -9,6 +9,7 @@ const SINGLE = new Set(['Version', 'Effect']);
  * there begins the lines of a list or a mapping, and must stay a new line.
  */
 export function opensAfter(cursor: AnyCursor, character: string): boolean {
+  if ('inner' in cursor) return opensAfter(cursor.inner, character);
   if ('layers' in cursor || character !== ':' || cursor.inText) return jsonOpensAfter(cursor, character);
   return cursor.at === 'value' && cursor.typed === '' && SINGLE.has(String(cursor.path.at(-1)));
 }

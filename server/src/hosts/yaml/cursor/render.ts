@@ -4,18 +4,21 @@ import type { HostDocument, Rendered } from '../../host.ts';
 import { labelOf, rendererAt as jsonRendererAt } from '../../jsonText/render.ts';
 import { subEscaped } from '../../subString.ts';
 import { Styles } from '../write/style.ts';
+import { inDocument } from './inTemplate.ts';
 import { indentOf } from './indent.ts';
 import { isLeaf, Pen } from './pen.ts';
 import type { AnyCursor, BlockSite, FlowSite, YamlCursor } from './yamlCursor.ts';
 
 /** Writes insertions at a cursor of a YAML file: as JSON in JSON text, else as YAML. */
 export function rendererAt(document: HostDocument, cursor: AnyCursor, snippet: boolean): (insert: Insert) => Rendered {
+  if ('inner' in cursor) return inDocument(cursor, rendererAt(cursor.template, cursor.inner, snippet));
   if ('layers' in cursor) return jsonRendererAt(document, cursor, snippet);
   return cursor.asText ? textRendererAt(document, cursor, snippet) : yamlRendererAt(document, cursor, snippet);
 }
 
 /** Whether what is written there is JSON text. */
 export function writesText(cursor: AnyCursor): boolean {
+  if ('inner' in cursor) return writesText(cursor.inner);
   return 'layers' in cursor || cursor.asText;
 }
 
