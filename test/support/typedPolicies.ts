@@ -5,6 +5,8 @@ export interface TypedPolicy {
   readonly source: string;
   /** Some of what is to be offered hangs on what stands behind. */
   readonly needsRest?: boolean;
+  /** It is not all of a role's policy as it stands: a template around it is a text, or a condition chooses parts of it. */
+  readonly isWithin?: boolean;
 }
 
 const ROLE = `
@@ -179,6 +181,17 @@ const allQuoted = (text: string, quote: string): string =>
 /** With dashes in the column of the names before them. */
 const outdented = (text: string): string => text.replace(/^ {2}/gm, '').replace(/^ {2}( *- «[a-z])/gm, '$1');
 
+/** A template as the text of another one. */
+const asText = (source: string): string =>
+  `Resources:\n  Set:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n      TemplateBody: |\n${indented(source, 8)}      StackSetName: roles\n`;
+/** With each statement chosen by a condition. */
+const chosen = (text: string): string =>
+  text
+    .replace(/^ {4}/gm, '        ')
+    .replace(/^ {2}- ([^]*?)(?=^ {2}[-#]|(?![^]))/gm, '  - !If\n      - IsLive\n      - $1      - !Ref AWS::NoValue\n');
+const chosenInBrackets = (text: string): string =>
+  text.replace(/^ {4}\{$/gm, '    !If [IsLive, {').replace(/^ {4}\}/gm, '    }, !Ref AWS::NoValue]');
+
 const jsonencode = (object: string): string =>
   `resource "aws_iam_role" "deploy" {\n  name = "deploy"\n  assume_role_policy = jsonencode(${object})\n}\n`;
 const heredoc = (opening: string, text: string): string =>
@@ -261,5 +274,37 @@ export const TYPED_POLICIES: readonly TypedPolicy[] = [
     name: 'JSON in single quotes',
     languageId: 'yaml',
     source: template(` '${JSON_TEXT.replace(/\s*\n\s*/g, ' ').trim()}'\n`),
+  },
+  { name: 'a template in a text', languageId: 'yaml', source: asText(mapping(MAPPING)), isWithin: true },
+  {
+    name: 'a template in a text with Windows line ends',
+    languageId: 'yaml',
+    source: asText(mapping(MAPPING)).replaceAll('\n', '\r\n'),
+    isWithin: true,
+  },
+  {
+    name: 'brackets in a template in a text',
+    languageId: 'yaml',
+    source: asText(template(` ${indented(FLOW, 8).trimStart()}`)),
+    isWithin: true,
+  },
+  {
+    name: 'JSON in a template in a text',
+    languageId: 'yaml',
+    source: asText(template(` |\n${indented(JSON_TEXT, 8)}`)),
+    isWithin: true,
+  },
+  { name: 'statements that a condition chooses', languageId: 'yaml', source: mapping(chosen(MAPPING)), isWithin: true },
+  {
+    name: 'statements in brackets that a condition chooses',
+    languageId: 'yaml',
+    source: template(` ${indented(chosenInBrackets(FLOW), 8).trimStart()}`),
+    isWithin: true,
+  },
+  {
+    name: 'a policy that a condition chooses',
+    languageId: 'yaml',
+    source: template(` !If\n        - IsLive\n        - ${indented(MAPPING, 10).trimStart()}        - !Ref Other\n`),
+    isWithin: true,
   },
 ];

@@ -1,5 +1,6 @@
 import { memberOf, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import { choiceOf } from './intrinsics.ts';
+import { settledValue, type Filling } from './settle.ts';
 import { arrayOf, objectOf, writtenItems } from './writtenParts.ts';
 
 type Path = readonly (string | number)[];
@@ -46,19 +47,19 @@ function callOf(name: Call['name'], [argument, ...more]: Path): Call | undefined
     : undefined;
 }
 
-/** A policy as it is where a condition chooses what a path leads through. */
-export function chosenAlong(root: ObjectNode, path: Path): ObjectNode {
-  const policy = along(root, path);
+/** A policy as it is where a condition chooses what a path leads through. @param filling what its document says of its text */
+export function chosenAlong(root: ObjectNode, path: Path, filling: Filling): ObjectNode {
+  const policy = along(root, path, filling);
   return policy.kind === 'object' ? policy : root;
 }
 
-function along(node: ValueNode, [step, ...rest]: Path): ValueNode {
+function along(node: ValueNode, [step, ...rest]: Path, filling: Filling): ValueNode {
   if (step === undefined) return node;
   switch (node.kind) {
     case 'object': {
       const { members, open } = node;
       const member = memberOf(node, String(step));
-      const value = member?.value && along(member.value, rest);
+      const value = member?.value && along(member.value, rest, filling);
       if (value === member?.value) return node;
       const changed = members.map((other) => (other === member ? { ...other, value } : other));
       return objectOf(node.span, changed, open);
@@ -66,7 +67,7 @@ function along(node: ValueNode, [step, ...rest]: Path): ValueNode {
     case 'array': {
       const { items, open } = node;
       const item = typeof step === 'number' ? items[step] : undefined;
-      const value = item && along(item, rest);
+      const value = item && along(item, rest, filling);
       return value === item
         ? node
         : arrayOf(
@@ -78,7 +79,7 @@ function along(node: ValueNode, [step, ...rest]: Path): ValueNode {
     case 'opaque': {
       const branch = step === 'Fn::If' ? branchAt(node, Number(rest[0])) : undefined;
       if (!branch) return node;
-      const value = along(branch, rest.slice(1));
+      const value = along(settledValue(branch, filling), rest.slice(1), filling);
       chosen.add(value);
       return value;
     }

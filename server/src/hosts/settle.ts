@@ -28,15 +28,20 @@ export function settled(root: ObjectNode, filling: Filling | undefined): Settled
   return { root: settling.object(root), elsewhere: settling.elsewhere, facts: settling.facts.join('\n') };
 }
 
+/** The same of a value that a policy may have instead of another. */
+export function settledValue(value: ValueNode, filling: Filling): ValueNode {
+  return new Settling(value, filling).value(value, true);
+}
+
 const NOWHERE: readonly Span[] = [];
 
 class Settling {
   readonly elsewhere: Span[] = [];
   readonly facts: string[] = [];
-  readonly #root: ObjectNode;
+  readonly #root: ValueNode;
   readonly #filling: Filling;
 
-  constructor(root: ObjectNode, filling: Filling) {
+  constructor(root: ValueNode, filling: Filling) {
     this.#root = root;
     this.#filling = filling;
   }
@@ -49,18 +54,18 @@ class Settling {
 
   #member(member: Member): Member {
     this.#mark(member.key);
-    const value = member.value && this.#value(member.value, true);
+    const value = member.value && this.value(member.value, true);
     return value === member.value ? member : { ...member, value };
   }
 
   /** @param alone whether it is a member's value: only there a list may come from elsewhere */
-  #value(node: ValueNode, alone: boolean): ValueNode {
+  value(node: ValueNode, alone: boolean): ValueNode {
     switch (node.kind) {
       case 'object':
         return this.object(node);
       case 'array': {
         const before = writtenItems(node);
-        const after = before.map((item) => this.#value(item, false));
+        const after = before.map((item) => this.value(item, false));
         return after.some((item, i) => item !== before[i]) ? arrayOf(node.span, after, node.open) : node;
       }
       case 'string':

@@ -50,11 +50,26 @@ function amongLines(outline: TextOutline, spot: Spot, policies: readonly YamlPol
   for (const [i, holder] of around.entries()) {
     const policy = policies.find(({ root }) => isValueOf(holder, spot, root.span.start));
     if (!policy && !isTrustPlace(outline, holder)) continue;
-    const steps = [...stepsBetween(outline, spot, around.slice(0, i).reverse(), holder), ...spot.steps];
+    const inner = around.slice(0, i).reverse();
+    const steps = [...stepsBetween(outline, spot, inner, holder), ...spot.steps];
     const found = policy?.kind === 'unknown' ? undefined : claim(policy, holder, steps);
-    return found && (policy || mayBegin(outline, holder, spot, found)) ? found : undefined;
+    return found && (policy || mayBegin(outline, chosenEntry(outline, holder, inner, steps), spot, found))
+      ? found
+      : undefined;
   }
   return undefined;
+}
+
+/** What has the policy as its value where a condition chooses that. @param inner the entries in it up to the cursor */
+function chosenEntry({ text }: TextOutline, holder: Entry, inner: readonly Entry[], steps: Cursor['path']): Entry {
+  let entry = holder;
+  let next = 0;
+  for (let i = 0; steps[i] === 'Fn::If'; i += 2) {
+    const call = inner[next];
+    if (call?.kind === 'member' && nameOf(text, call) === 'Fn::If') entry = inner[next++] ?? entry;
+    entry = inner[next++] ?? entry;
+  }
+  return entry;
 }
 
 /** Whether a mapping that begins at a place is the value of an entry; in brackets it is one only where it has all of them. */

@@ -85,7 +85,7 @@ function cursorAt(
 ): YamlCursor | undefined {
   const { replace, site, typed, inText, quote, keyOnly, begins } = spot;
   if (call && spot.at === 'key') return undefined;
-  const policy = whole?.reading(chosenAlong(whole.root, steps));
+  const policy = whole?.reading(chosenAlong(whole.root, steps, whole.site.filling));
   const surroundings = new Surroundings(document, outline, holder);
   const isText = surroundings.wantsText;
   if (!policy && (surroundings.isOthers || (isText && site.form === 'block' && site.at !== 'behind'))) return undefined;
