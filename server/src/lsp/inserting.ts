@@ -4,7 +4,8 @@ import { insertedPolicy, insertHere, loadCopied, type Answers, type TextEdit } f
 import type { InsertForms } from '../protocol.ts';
 import { toDocumentEdit } from './convert.ts';
 import { offsetOf, recordOf, textOf } from './given.ts';
-import type { OpenDocument, Session } from './session.ts';
+import type { OpenDocument } from './openDocuments.ts';
+import type { Session } from './session.ts';
 
 /** @param given a place as a client sent it */
 export async function insertForms(given: unknown, session: Session): Promise<InsertForms | null> {

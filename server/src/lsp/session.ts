@@ -1,14 +1,8 @@
-import {
-  TextDocuments,
-  type CancellationToken,
-  type Connection,
-  type InitializeParams,
-  type Location,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CancellationToken, Connection, InitializeParams, Location, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRefused, LARGEST_POLICY, MISSING, type Files, type Listed } from '../files.ts';
-import type { Facts, Named, PolicyDocument } from '../service.ts';
-import { isConfigFile, namedDocument, type Context, type Steps } from '../service.ts';
+import type { Named, PolicyDocument } from '../service.ts';
+import { namedDocument, type Context, type Steps } from '../service.ts';
 import { Listing } from '../workspace/listing.ts';
 import { Modules } from '../workspace/modules.ts';
 import { RoleIndex } from '../workspace/roleIndex.ts';
@@ -21,10 +15,10 @@ import { clientFiles, filesByScheme } from './clientFiles.ts';
 import { Alarm, type Clock } from './clock.ts';
 import { ConfigStore } from './configStore.ts';
 import { positionsIn, toRange } from './convert.ts';
-import { DocumentCache } from './documentCache.ts';
 import { EffectiveSettings } from './effectiveSettings.ts';
 import { pathOf, workplaceOf, workspaceOf } from './folders.ts';
 import { Log } from './log.ts';
+import { OpenDocuments, type OpenDocument } from './openDocuments.ts';
 import type { Settings } from './settings.ts';
 import { SettingsStore } from './settingsStore.ts';
 
@@ -53,7 +47,7 @@ export class Session {
   /** Where the client finds a rule's page. */
   readonly pageOf: (ruleId: string) => string;
   readonly log: Log;
-  readonly documents = new TextDocuments(TextDocument);
+  readonly documents: TextDocuments<TextDocument>;
   readonly files: Files | undefined;
   readonly settings: SettingsStore;
   readonly configs: ConfigStore;
@@ -63,9 +57,7 @@ export class Session {
   readonly modules: Modules;
   readonly roles: RoleIndex<Location>;
   readonly alarm: Alarm;
-  readonly #cache = new DocumentCache((uri) => this.documents.get(uri));
-  /** How the client writes the addresses of open documents, by their canonical ones. */
-  readonly #written = new Map<string, string>();
+  readonly #open: OpenDocuments;
   readonly #ask: (shown: readonly Shown[]) => void;
   /** The files could not be listed: not tried again in the background until there may be others. */
   #gaveUp = false;
@@ -85,7 +77,12 @@ export class Session {
     this.pageOf = rulePages === undefined ? options.pageOf : (ruleId) => `${rulePages}/${ruleId}.md`;
     this.log = new Log(connection.console);
     this.#ask = ask;
-    this.#cache.folders = workspaceOf(params);
+    this.#open = new OpenDocuments({
+      settingsOf: (uri) => this.effective.of(uri),
+      beside: (uri) => this.modules.beside(uri),
+    });
+    this.#open.folders = workspaceOf(params);
+    this.documents = this.#open.texts;
     const folders = (): readonly string[] => this.folders;
     const { files } = options;
     const read = this.client.readsFiles ? clientFiles(connection) : undefined;
@@ -142,9 +139,6 @@ export class Session {
         this.changed({ kind: 'roles' });
       },
     });
-    this.documents.onDidOpen(({ document: { uri } }) => {
-      this.#written.set(canonical(uri), uri);
-    });
     this.alarm = new Alarm(options.clock, () => {
       this.changed({ kind: 'clock' });
     });
@@ -152,18 +146,18 @@ export class Session {
 
   /** Addresses of the workspace folders. */
   get folders(): readonly string[] {
-    return this.#cache.folders;
+    return this.#open.folders;
   }
 
   set folders(folders: readonly string[]) {
-    this.#cache.folders = folders;
+    this.#open.folders = folders;
     this.log.folders(folders);
     this.changed({ kind: 'folders' });
   }
 
   /** An open document, however its address is written. */
   open(uri: string): TextDocument | undefined {
-    return this.documents.get(this.#written.get(canonical(uri)) ?? uri);
+    return this.#open.get(uri);
   }
 
   /** What a document is judged by. */
@@ -181,41 +175,20 @@ export class Session {
 
   /** Judges an open document as it is now. Throws a ResponseError when the request was cancelled or the document changed meanwhile. */
   async judge(uri: string, token: CancellationToken): Promise<Judged | undefined> {
-    const given = await this.effective.of(uri);
-    const loaded = await this.#openLoaded(uri);
-    if (!loaded) return undefined;
-    const { document, beside } = loaded;
-    const context = this.contextOf(given, uri);
-    const { policyDocument, analysis } = await this.#cache.analysis(document, given, beside, context, token);
+    const judged = await this.#open.judge(uri, (given) => this.contextOf(given, uri), token);
+    if (!judged) return undefined;
+    const { policyDocument, analysis } = judged;
     this.alarm.set(analysis.until);
     if (policyDocument.extraction.policies.some((p) => p.owner?.roleArn !== undefined)) this.readRoles(uri);
-    return { document, policyDocument, analysis, context, pageOf: this.pageOf };
+    return { ...judged, pageOf: this.pageOf };
   }
 
   /**
    * An open document, as it is now; undefined for one that is not open, or a config file.
    * @param told a document that the server was not told of before
    */
-  async policyDocumentOf(uri: string, told?: TextDocument): Promise<OpenDocument | undefined> {
-    if (isConfigFile(uri)) return undefined;
-    const given = await this.effective.of(uri);
-    const loaded = await this.#openLoaded(uri, told);
-    if (!loaded) return undefined;
-    const { document, beside } = loaded;
-    const policyDocument = this.#cache[told ? 'unkept' : 'policyDocument'](document, given, beside);
-    return { document, given, policyDocument };
-  }
-
-  /** An open document, once what reads it is there, with what the files that are read as one with it tell. */
-  async #openLoaded(
-    uri: string,
-    told?: TextDocument,
-  ): Promise<{ readonly document: TextDocument; readonly beside: readonly Facts[] } | undefined> {
-    const opened = told ?? this.open(uri);
-    if (opened) await this.#cache.loadHost(opened);
-    const beside = await this.modules.beside(canonical(uri));
-    const document = told ?? this.open(uri); // it may have been closed meanwhile
-    return document && { document, beside };
+  policyDocumentOf(uri: string, told?: TextDocument): Promise<OpenDocument | undefined> {
+    return this.#open.read(uri, told);
   }
 
   /** A short look at an open document as it is now; undefined for one that is not open, or a config file. */
@@ -223,7 +196,7 @@ export class Session {
     const read = await this.policyDocumentOf(uri);
     if (!read) return undefined;
     const { document, policyDocument, given } = read;
-    await this.#cache.inSlices(read, policyDocument.read(), token);
+    await this.#open.inSlices(read, policyDocument.read(), token);
     return look(document, policyDocument, this.contextOf(given, uri), given);
   }
 
@@ -232,7 +205,7 @@ export class Session {
     const read = await this.policyDocumentOf(uri);
     if (!read) return undefined;
     const { document, policyDocument, given } = read;
-    return this.#cache.inSlices(read, look(document, policyDocument, this.contextOf(given, uri), given), token);
+    return this.#open.inSlices(read, look(document, policyDocument, this.contextOf(given, uri), given), token);
   }
 
   /** Runs long work about a document; given up with the request, or when the document changes. */
@@ -241,7 +214,7 @@ export class Session {
     steps: Steps<T>,
     token: CancellationToken,
   ): Promise<T> {
-    return this.#cache.inSlices(document, steps, token);
+    return this.#open.inSlices(document, steps, token);
   }
 
   /** Reads the other files of the workspace in the background. */
@@ -273,8 +246,7 @@ export class Session {
 
   /** A document is closed. */
   close(uri: string): void {
-    this.#written.delete(canonical(uri));
-    this.#cache.close(uri);
+    this.#open.close(uri);
     this.settings.close(uri);
     this.effective.close(uri);
   }
@@ -328,7 +300,7 @@ export class Session {
   /** Those that somebody has open are files of the folder too, before they are saved. */
   async #filesIn(folder: string): Promise<readonly string[]> {
     const saved = (await this.files?.filesIn(folder)) ?? [];
-    return [...new Set([...saved.map(canonical), ...this.#written.keys()])].filter(
+    return [...new Set([...saved.map(canonical), ...this.#open.uris])].filter(
       (uri) => uri.startsWith(folder) && !uri.includes('/', folder.length),
     );
   }
@@ -346,11 +318,4 @@ export class Session {
   async #opened(uri: string): Promise<PolicyDocument | undefined> {
     return this.open(uri) ? (await this.policyDocumentOf(uri))?.policyDocument : undefined;
   }
-}
-
-/** An open document, read, and by which settings. */
-export interface OpenDocument {
-  readonly document: TextDocument;
-  readonly given: Settings;
-  readonly policyDocument: PolicyDocument;
 }
