@@ -91,7 +91,7 @@ module.exports = {
       'config/reach\\.ts$',
       'files\\.ts$',
     ]),
-    only('protocol\\.ts$', ['findings\\.ts$', 'evaluate/(decision|request)\\.ts$'], ['vscode-languageserver']),
+    only('protocol(/|\\.ts$)', ['protocol/', 'evaluate/(decision|request)\\.ts$'], ['vscode-languageserver']),
     only(
       'main\\.',
       ['service\\.ts$', 'files\\.ts$', 'disk/', 'lsp/', 'cli/', 'main\\.'],

@@ -4,7 +4,14 @@ import { COMMAND_PREFIX } from '../src/protocol.ts';
 
 const PROTOCOL = 'server/src/protocol.ts';
 /** With the types that it shares with the engine. */
-const FILES = [PROTOCOL, 'server/src/evaluate/request.ts', 'server/src/evaluate/decision.ts'];
+const FILES = [
+  PROTOCOL,
+  ...['wizard', 'policy', 'report', 'accessDenied', 'config', 'workspace'].map(
+    (room) => `server/src/protocol/${room}.ts`,
+  ),
+  'server/src/evaluate/request.ts',
+  'server/src/evaluate/decision.ts',
+];
 
 /** How to call what a table lists, in words for who writes a client. */
 interface Table {
@@ -66,7 +73,7 @@ says what is wrong with it. The commands after \`configStatus\` are older and an
 
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
-/** The page of the protocol for authors of other clients, from the file that the server and our client are compiled with. */
+/** The page of the protocol for authors of other clients, from the files that the server and our client are compiled with. */
 export function protocolDocs(): string {
   const parts = [
     HEAD,
