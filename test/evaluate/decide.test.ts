@@ -232,6 +232,12 @@ rows('a companion', 'id_session-tags', [
     'allow Trust needed',
   ],
   [
+    "isn't needed for tags that are left out",
+    policyOf(allow({ Condition: { Null: { 'aws:TagKeys': 'true' } } })),
+    call({ with: { tags: { team: null, env: undefined } }, caller: { ...USER, tags: { x: undefined } } }),
+    'allow Trust needed',
+  ],
+  [
     'is needed for transitive tags',
     policyOf(acting('sts:AssumeRole')),
     call({ with: { transitiveTags: ['a'] } }),

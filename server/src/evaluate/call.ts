@@ -7,7 +7,7 @@ import type { Compiled } from './compile.ts';
 import type { Key, Keys } from './key.ts';
 import { membersIn } from './members.ts';
 import { maybeNeeded, neededActions } from './neededActions.ts';
-import { asText, isRecord, memberOf, recordIn, textIn, textsIn, type Given } from './reading.ts';
+import { asText, isRecord, memberOf, namedTextsIn, recordIn, textIn, textsIn, type Given } from './reading.ts';
 import { homeIn, type Home } from './role.ts';
 
 /** How what a request leaves out is taken. */
@@ -108,7 +108,7 @@ export function readCall(
   stateParameters(stated, keys, parameters);
   const untimed = stateOrigin(stated, keys, recordIn(request, 'from'));
   if (home.account !== undefined) stated.set('aws:resourceaccount', one(home.account));
-  for (const [name, text] of Object.entries(recordIn(request, 'roleTags')))
+  for (const [name, text] of namedTextsIn(request, 'roleTags'))
     for (const key of OF_ROLE_TAGS) state(stated, keys, `${key}${name}`, text);
   const derived = withMfa(caller, parameters);
   const facts = caller.facts ?? NOBODY;
@@ -137,7 +137,7 @@ function stateParameters(stated: Sents, keys: Keys, given: Given): void {
   state(stated, keys, KEYS.externalId, memberOf(given, 'externalId'));
   state(stated, keys, KEYS.roleSessionName, memberOf(given, 'sessionName'));
   state(stated, keys, KEYS.stsSourceIdentity, memberOf(given, 'sourceIdentity'));
-  const tags = Object.entries(recordIn(given, 'tags'));
+  const tags = namedTextsIn(given, 'tags');
   for (const [name, text] of tags) state(stated, keys, `aws:RequestTag/${name}`, text);
   if (tags.length)
     state(

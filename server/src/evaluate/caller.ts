@@ -7,7 +7,7 @@ import type { CallerFacts } from '../semantics/request.ts';
 import { ABSENT, one, PRESENT, UNKNOWN, type Sent } from '../semantics/sent.ts';
 import { own } from '../text/own.ts';
 import type { Keys } from './key.ts';
-import { asText, isRecord, memberOf, recordIn, textIn, textsIn, type Given } from './reading.ts';
+import { asText, isRecord, memberOf, namedTextsIn, recordIn, textIn, textsIn, type Given } from './reading.ts';
 import type { Home } from './role.ts';
 import { SHORT_FORMS, strangerOf, tokenOf } from './shortForms.ts';
 
@@ -140,7 +140,7 @@ const READERS = {
     state(stated, keys, KEYS.sourceOrgId, memberOf(given, 'sourceOrgId'));
     state(stated, keys, KEYS.sourceOrgPaths, textsIn(given, 'sourceOrgPaths'));
     const isAnywhere = service.startsWith('rolesanywhere.');
-    const x509 = Object.entries(recordIn(given, 'x509'));
+    const x509 = namedTextsIn(given, 'x509');
     if (isAnywhere) for (const [name, text] of x509) state(stated, keys, `${KEYS.principalTag}${name}`, text);
     return {
       ...NO_CALLER,
@@ -260,8 +260,7 @@ function issuedAt(given: Given, otherwise: Sent): Sent {
 
 function statedOfAccount(given: Given, keys: Keys): Sents {
   const stated: Sents = new Map();
-  for (const [name, text] of Object.entries(recordIn(given, 'tags')))
-    state(stated, keys, `${KEYS.principalTag}${name}`, text);
+  for (const [name, text] of namedTextsIn(given, 'tags')) state(stated, keys, `${KEYS.principalTag}${name}`, text);
   const org = memberOf(given, 'org');
   const paths = textsIn(given, 'orgPaths');
   if (org === null) {

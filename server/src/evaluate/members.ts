@@ -22,7 +22,8 @@ const KINDS = {
   texts: ['must be a list of texts', (value: unknown) => isText(value) || isListOf(isText)(value)],
   tags: [
     'must be an object of texts',
-    (value: unknown) => isRecord(value) && Object.values(value).every((text) => text === null || isText(text)),
+    (value: unknown) =>
+      isRecord(value) && Object.values(value).every((text) => text === null || text === undefined || isText(text)),
   ],
   values: ['must be an object', isRecord],
   flag: ['must be true or false', isFlag],

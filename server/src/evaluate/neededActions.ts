@@ -1,11 +1,11 @@
 import { SET_CONTEXT, SET_SOURCE_IDENTITY, TAG_SESSION } from '../iam/vocabulary.ts';
 import type { CallerFacts } from '../semantics/request.ts';
 import type { Caller } from './caller.ts';
-import { memberOf, recordIn, textIn, textsIn, type Given } from './reading.ts';
+import { memberOf, namedTextsIn, textIn, textsIn, type Given } from './reading.ts';
 
 /** The assume action, and each companion: where one of them is not allowed, the whole call fails. */
 export function neededActions({ action, isChained }: Caller, parameters: Given): readonly string[] {
-  const tags = Object.keys(recordIn(parameters, 'tags')).length + (textsIn(parameters, 'transitiveTags')?.length ?? 0);
+  const tags = namedTextsIn(parameters, 'tags').length + (textsIn(parameters, 'transitiveTags')?.length ?? 0);
   const identity = textIn(parameters, 'sourceIdentity');
   const contexts = memberOf(parameters, 'contexts');
   return [

@@ -34,3 +34,12 @@ export function textsIn(given: Given, name: string): readonly string[] | undefin
   const text = asText(value);
   return text === undefined ? undefined : [text];
 }
+
+/** The texts of a record by their names, of those that are there. */
+export function namedTextsIn(given: Given, name: string): readonly (readonly [name: string, text: string])[] {
+  const record = recordIn(given, name);
+  return Object.keys(record).flatMap((member): readonly (readonly [string, string])[] => {
+    const text = textIn(record, member);
+    return text === undefined ? [] : [[member, text]];
+  });
+}
