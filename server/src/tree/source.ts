@@ -34,7 +34,7 @@ export interface PolicySource {
   readonly json: string | undefined;
   /** Characters that IAM counts of the JSON that is sent; undefined where a deploy decides. */
   length(): number | undefined;
-  /** False only where its JSON text is known and has no such sign. */
+  /** False only where its JSON text is known, or surely what it comes to, and has no such sign. */
   mayHold(sign: RegExp): boolean;
 }
 

@@ -81,8 +81,8 @@ export class TerraformPolicy implements PolicySource {
     return isSettled(this.root) ? sent(this.root).length : undefined;
   }
 
-  mayHold(): boolean {
-    return true;
+  mayHold(sign: RegExp): boolean {
+    return !isSettled(this.root) || sign.test(compactJson(this.root));
   }
 }
 

@@ -106,7 +106,7 @@ export class YamlPolicy implements PolicySource {
     return isSettled(this.root) ? compactJson(this.root).length : undefined;
   }
 
-  mayHold(): boolean {
-    return true;
+  mayHold(sign: RegExp): boolean {
+    return !isSettled(this.root) || sign.test(compactJson(this.root));
   }
 }
