@@ -36,6 +36,20 @@ describe('tree edits are written in the author’s layout', () => {
     );
   });
 
+  it('with a blank before the colon where most colons have one', () => {
+    const edits = (root: ObjectNode): TreeEdit[] => [
+      { op: 'set', target: root, name: 'Id', value: { a: 'b' }, where: { after: member(root, 'Version') } },
+    ];
+    assert.equal(
+      written('{\n  "Version" : "x",\n  "Statement" : [],\n  "Note": " : "\n}', edits),
+      '{\n  "Version" : "x",\n  "Id" : {\n    "a" : "b"\n  },\n  "Statement" : [],\n  "Note": " : "\n}',
+    );
+    assert.equal(
+      written('{\n  "Version" : "x",\n  "Statement": []\n}', edits),
+      '{\n  "Version" : "x",\n  "Id": {\n    "a": "b"\n  },\n  "Statement": []\n}',
+    );
+  });
+
   it('on one line where all is on one line', () => {
     assert.equal(
       written('{"Version": "x", "Statement": ["a"]}', (root) => [

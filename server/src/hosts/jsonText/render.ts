@@ -33,8 +33,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
     let newText: string;
     if (insert.kind === 'key') {
       newText = pen.key(insert.name);
-      if (!cursor.keyOnly)
-        newText += pen.fixed(': ') + (insert.value === undefined ? '' : pen.value(insert.value, indent));
+      if (!cursor.keyOnly) newText += pen.colon + (insert.value === undefined ? '' : pen.value(insert.value, indent));
     } else if (insert.kind === 'members') {
       newText = pen.members(insert.members, indent, {
         opens: /\{[ \t]*$/.test(text.slice(Math.max(0, cursor.replace.start - MOST_BLANKS), cursor.replace.start)),
@@ -107,6 +106,10 @@ class Pen {
     return this.#snippet ? snippetEscaped(written) : written;
   }
 
+  get colon(): string {
+    return this.fixed(this.#style.colon);
+  }
+
   value(template: Template, indent: string): string {
     if (typeof template === 'string') return this.key(template);
     if (typeof template !== 'object') return this.fixed(JSON.stringify(template));
@@ -121,7 +124,7 @@ class Pen {
     const members = membersOf(template as TemplateObject).map(
       ([k, v]) =>
         (inner: string) =>
-          this.key(k) + this.fixed(': ') + this.value(v, inner),
+          this.key(k) + this.colon + this.value(v, inner),
     );
     return this.#block('{', '}', members, indent);
   }
@@ -134,7 +137,7 @@ class Pen {
   ): string {
     const inner = brace.opens ? indent + this.#style.unit : indent;
     const line = this.#style.eol + inner;
-    const lines = members.map(([k, v]) => this.key(k) + this.fixed(': ') + this.value(v, inner));
+    const lines = members.map(([k, v]) => this.key(k) + this.colon + this.value(v, inner));
     return (
       (brace.opens ? this.fixed(line) : '') +
       lines.join(this.fixed(`,${line}`)) +

@@ -8,6 +8,8 @@ export interface Style {
   readonly unit: string;
   /** Whether all of it stands on one line. */
   readonly oneLine: boolean;
+  /** What stands between a key and its value. */
+  readonly colon: string;
 }
 
 /** How far a text, and a line of it, is looked at for its style. UTF-16 units. */
@@ -25,9 +27,15 @@ export function styleOf(text: string): Style {
     const outer = leadOf(line);
     const inner = leadOf(next);
     if (inner.length > outer.length && next.trim() !== '')
-      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner, oneLine };
+      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner, oneLine, colon: colonIn(head) };
   }
-  return { eol, unit: '  ', oneLine };
+  return { eol, unit: '  ', oneLine, colon: colonIn(head) };
+}
+
+/** A blank before the colon where most of a text's colons have one. */
+function colonIn(text: string): string {
+  const all = text.match(/" {0,9}: /g) ?? [];
+  return all.filter((colon) => colon === '" : ').length * 2 > all.length ? ' : ' : ': ';
 }
 
 function leadOf(line: string): string {
@@ -52,7 +60,7 @@ export interface Pen {
 
 /** JSON over several lines, as the author's style has it. */
 export function layOut(value: NewValue, style: Style, indent: string, pen: Pen): string {
-  const parts = partsOf(value, pen, (part) => layOut(part, style, indent + style.unit, pen));
+  const parts = partsOf(value, pen, style, (part) => layOut(part, style, indent + style.unit, pen));
   if (parts === undefined) return leaf(value, indent, pen);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   if (!parts.length) return open + close;
@@ -61,17 +69,22 @@ export function layOut(value: NewValue, style: Style, indent: string, pen: Pen):
 }
 
 /** JSON on one line, with a space behind colons and commas. @param indent of that line */
-export function inline(value: NewValue, indent: string, pen: Pen): string {
-  const parts = partsOf(value, pen, (part) => inline(part, indent, pen));
+export function inline(value: NewValue, style: Style, indent: string, pen: Pen): string {
+  const parts = partsOf(value, pen, style, (part) => inline(part, style, indent, pen));
   if (parts === undefined) return leaf(value, indent, pen);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   return open + parts.join(', ') + close;
 }
 
 /** The items or members of a value, written; undefined for one that has none. */
-function partsOf(value: NewValue, pen: Pen, write: (part: NewValue) => string): readonly string[] | undefined {
+function partsOf(
+  value: NewValue,
+  pen: Pen,
+  { colon }: Style,
+  write: (part: NewValue) => string,
+): readonly string[] | undefined {
   if (Array.isArray(value)) return (value as readonly NewValue[]).map(write);
-  return newMembers(value)?.map(([name, member]) => `${pen.text(name)}: ${write(member)}`);
+  return newMembers(value)?.map(([name, member]) => `${pen.text(name)}${colon}${write(member)}`);
 }
 
 function leaf(value: NewValue, indent: string, pen: Pen): string {

@@ -165,7 +165,8 @@ export class Writer implements Pen {
       return;
     }
     if (present) this.#change(edit.target).removed.add(present);
-    const text = (indent: string | undefined): string => `${this.text(edit.name)}: ${this.#fresh(edit.value, indent)}`;
+    const text = (indent: string | undefined): string =>
+      this.text(edit.name) + this.#style.colon + this.#fresh(edit.value, indent);
     this.#change(edit.target).added.push({
       text,
       where: typeof edit.where === 'object' ? edit.where.after : edit.where,
@@ -241,11 +242,11 @@ export class Writer implements Pen {
     const old = this.#text.slice(span.start, span.end);
     const oneLine = this.#style.oneLine || (!old.includes('\n') && /^[[{]/.test(old));
     const indent = indentAt(this.#text, span.start);
-    return oneLine ? inline(value, indent, this) : layOut(value, this.#style, indent, this);
+    return oneLine ? inline(value, this.#style, indent, this) : layOut(value, this.#style, indent, this);
   }
 
   #fresh(value: NewValue, indent: string | undefined): string {
-    return indent === undefined ? inline(value, '', this) : layOut(value, this.#style, indent, this);
+    return indent === undefined ? inline(value, this.#style, '', this) : layOut(value, this.#style, indent, this);
   }
 
   #inner(span: Span): Span {
