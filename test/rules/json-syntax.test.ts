@@ -124,6 +124,13 @@ ruleTest('json-syntax', {
       policy: '{"Version": "2012-10-17" «// the language»\n «"Statement"»: []}',
       says: ['comment', 'commaMissing'],
     },
+    // A long text is shortened inside its quotes.
+    {
+      policy:
+        '"Effect": "Allow", "Principal": {"AWS": ["111122223333" «"arn:aws:iam::111122223333:role/of-the-continuous-deployment"»]}, "Action": "sts:AssumeRole"',
+      says: ['commaMissing'],
+      mentions: 'Missing comma before "arn:aws:iam::111122223333:role/of-the…".',
+    },
     {
       policy:
         '"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole" «"sts:TagSession"»',

@@ -86,7 +86,7 @@ export class Problems {
   #detail(code: ParseErrorCode, offset: number, length: number): string {
     if (code === ParseErrorCode.CloseBraceExpected) return '}';
     if (code === ParseErrorCode.CloseBracketExpected) return ']';
-    return this.#text.slice(offset, offset + Math.min(Math.max(length, 1), 40));
+    return shortened(this.#text.slice(offset, offset + Math.max(length, 1)));
   }
 
   /** The comma that makes two neighbours two members or items; undefined where that is not what is wrong. */
@@ -109,6 +109,15 @@ export class Problems {
     this.#found.push({ kind, span, detail, fix: mapped, plain: this.#layers.length === 0 });
   }
 }
+
+/** What is written, with an ellipsis where it is long, inside its quotes. */
+function shortened(written: string): string {
+  if (written.length <= LONGEST_DETAIL) return written;
+  const close = written.endsWith('"') ? '"' : '';
+  return `${written.slice(0, LONGEST_DETAIL - 1 - close.length).replace(/[\ud800-\udbff]$/, '')}…${close}`;
+}
+
+const LONGEST_DETAIL = 40;
 
 /**
  * Blanks before the first brace of a document that is a policy: IAM takes them for no JSON. Of line breaks and tabs nobody knows.
