@@ -126,7 +126,7 @@ function* answersOf(denied: DeniedCall, { policy, trials, suspects, names }: Aro
       continue;
     }
     const one = all ? { ...denied, caller: { ...caller, principals: caller.principals.slice(i, i + 1) } } : denied;
-    const asked = { call: trial.call, names, isReaders: !isOthersCall(denied) };
+    const asked = { call: trial.call, names, who: caller && whoCalls(caller), isReaders: !isOthersCall(denied) };
     const causes = trial.verdict === 'allow' ? [] : [...trustCauses(one, trial, suspects, asked)];
     for (const cause of causes) yield { cause };
     const likely = trial.verdict === 'allow' ? likelyCauses(trial, suspects) : [];

@@ -8,7 +8,7 @@ import { displaySubject, displayText } from '../phrases.ts';
 import { statementName } from '../statementName.ts';
 import { unmet, type Asked, type Unmet } from './causes/condition.ts';
 import { ofGitHub } from './causes/github.ts';
-import { placeOfElement, placeOfPrincipals, pointAt } from './causes/place.ts';
+import { placeOfCondition, placeOfElement, placeOfPrincipals, pointAt } from './causes/place.ts';
 import { mayName, onlyIfNamed, untrusted } from './causes/principal.ts';
 import { causeOf, findingsAt, findingsIn, isDead, isLikely } from './causes/proven.ts';
 import type { DeniedCall } from './reading/reading.ts';
@@ -44,8 +44,12 @@ export function* trustCauses(
         if (isLikely(finding)) yield causeOf(finding, false);
     return;
   }
-  const [open] = trial.actions.filter(({ verdict }) => verdict !== 'allow');
-  if (open) yield* openAction(open, admitting, { trial, suspects, asked });
+  const open = trial.actions.filter(({ verdict }) => verdict !== 'allow');
+  const [first] = open;
+  if (first) yield* openAction(first, admitting, { trial, suspects, asked });
+  const lacking = open.filter(({ action }) => admitting.every(({ of }) => of.covers(action) === 'no'));
+  // One that is reported is not the only one that is missing: the next call would fail by the next.
+  for (const one of lacking) if (one !== first) yield* openAction(one, admitting, { trial, suspects, asked });
 }
 
 /** Whether a statement trusts the caller, or may once the deploy has filled it in. */
@@ -186,7 +190,7 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
     const dead = about.find(isDead) ?? literalStar(condition, about);
     if (dead && !isNotAll(dead, condition)) {
       told.add(dead);
-      failing.push(withRightKey(causeOf(dead, false), dead, condition));
+      failing.push(withRightKey(inCondition(dead, condition), dead, condition));
       continue;
     }
     const cause = unmet(condition, result, asked);
@@ -210,6 +214,12 @@ function lookAt(of: Judged, { suspects, asked }: Around): Looked {
     else causes.push(causeOf(finding, false));
   }
   return { of, failing: distinct(failing), causes: distinct(causes), usual };
+}
+
+/** A finding about the only value of a condition is one about the condition. */
+function inCondition(dead: Suspect, { condition }: CompiledCondition): Cause {
+  const cause = causeOf(dead, false);
+  return condition.values.length > 1 ? cause : { ...cause, span: placeOfCondition(condition) };
 }
 
 /** No subject has a star in it, so that one which is compared as it is never matches. */

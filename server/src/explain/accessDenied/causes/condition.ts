@@ -16,6 +16,8 @@ export interface Asked {
   /** Undefined where the error doesn't say who calls. */
   readonly call: Call | undefined;
   readonly names: Names;
+  /** Who calls, as the error has it. */
+  readonly who?: string | undefined;
   /** Whether the reader calls: then it helps to know how to send a value. */
   readonly isReaders: boolean;
 }
@@ -41,7 +43,12 @@ export function unmet({ condition, key }: CompiledCondition, result: Tristate, a
   if (sent?.kind === 'absent') return said(`The request has no ${name}, ${requires}`);
   const had = sent?.kind === 'one' ? [sent.value] : sent?.kind === 'many' ? sent.values : [];
   const [only = '', ...more] = had;
-  if (!had.length) return said(`This condition doesn't match. It requires that ${phrase}.${how}`);
+  if (!had.length) {
+    const who = asked.who !== undefined && OF_CALLER.test(condition.key.value) ? asked.who : undefined;
+    const what =
+      who === undefined ? "This condition doesn't match." : `The caller is ${who}, so this condition doesn't match.`;
+    return said(`${what} It requires that ${phrase}.${how}`);
+  }
   if (sameName(condition.key.value, KEYS.externalId))
     return said(`The external ID of the call isn't the one that this condition requires.${how}`);
   const values = quotedList(had.map(displaySubject), 'and');
@@ -55,6 +62,9 @@ export function unmet({ condition, key }: CompiledCondition, result: Tristate, a
     alike: Math.max(0, ...wanted.map((value) => sharedStart(value, only))),
   };
 }
+
+/** Keys that tell who calls. */
+const OF_CALLER = /^aws:(?:Principal|userid|username)/i;
 
 function sharedStart(a: string, b: string): number {
   let length = 0;

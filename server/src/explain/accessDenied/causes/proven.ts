@@ -31,6 +31,7 @@ const DEAD: ReadonlyMap<RuleId, readonly string[] | 'all'> = new Map<RuleId, rea
   ['saml-audience-value', 'all'],
   ['action-principal-mismatch', ['never']],
   ['federated-provider-foreign', 'all'],
+  ['federated-provider-invalid', 'all'],
   ['federated-provider-retired', 'all'],
   ['principal-orphaned', 'all'],
   ['statement-shadowed', 'all'],

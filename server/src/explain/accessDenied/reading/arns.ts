@@ -33,7 +33,7 @@ const ACTS =
 /** What follows a role that nobody gets. */
 const SUFFERS = /^[^.]{0,40}\b(?:be|been|being) assumed\b/i;
 const NAMES_CALLER =
-  /\b(?:user|caller|identity|principal|caller arn|called by|logged in as|running as|current role|source role)["']?:? ?["'`([]{0,2}$/i;
+  /\b(?:user|caller|identity|principal|caller arn|(?:call|assum)ed by|logged in as|running as|current role|source role|(?:must|to|should|not|doesn't) trust|allows?(?: [\w-]{1,20}){0,4})["']?:? ?["'`([]{0,2}$/i;
 /** What comes before the role that is asked for. */
 const NAMES_ROLE =
   /(?:\bon resources?:?|\bon|\bto assume(?: (?:the|an?))?(?: provided| specified| target| following)?(?: iam)?(?: role)?|\bassum(?:e|ing)(?: (?:the|an?))?(?: [\w-]{1,20}){0,3}|\brole(?: with)?(?: arn)?|\brolearn|\bresource)["']?[:=]? ?["'`([]{0,2}$/i;

@@ -14,7 +14,7 @@ const PRINCIPAL = /(?<![\w./@:-])([a-z][a-z0-9-]*(?:\.[a-z0-9-]+){0,3}\.amazonaw
 /** One that our table lacks is a principal where it acts. */
 const ACTING_PRINCIPAL =
   /(?<![\w./@:-])([a-z][a-z0-9-]*(?:\.[a-z0-9-]+){0,3}\.amazonaws\.com(?:\.cn)?) (?:is not authorized|is unable|cannot|can't|does not have) /;
-const BOTH = /([\w.-]{3,60}\.amazonaws\.com)["'`]? and ["'`]?([\w.-]{3,60}\.amazonaws\.com)/;
+const BOTH = /([\w.-]{3,60}\.amazonaws\.com)["'`]? (?:and|as well as) ["'`]?([\w.-]{3,60}\.amazonaws\.com)/;
 const REQUIRED = /required service principals? \[([^\]]{1,600})\]/i;
 
 /** The service that a text is about: by its principal, else by its words, else by what the SDK adds about itself. */
@@ -80,7 +80,8 @@ export function vendorIn(text: string): SaidCaller | undefined {
   const all = vendorAccounts().filter(({ retired }) => !retired);
   const named = all.find(({ vendor }) => {
     const from = subject.indexOf(vendor);
-    return from >= 0 && !/\w/.test(subject.charAt(from - 1)) && !/\w/.test(subject.charAt(from + vendor.length));
+    const isPart = /\w$|\b(?:Amazon|AWS)(?: Managed)? $/.test(subject.slice(0, Math.max(0, from)));
+    return from >= 0 && !isPart && !/\w/.test(subject.charAt(from + vendor.length));
   });
   if (!named) return undefined;
   const said = accountIn(text);

@@ -1,6 +1,6 @@
 /** What stands before a message: the code, the operation, what a tool puts in front. */
 const BEFORE =
-  /(?:^|[ :])(?:Error|[A-Z][A-Za-z]{2,60}(?:Exception|Error|Fault|Token|Document|Exceeded|Denied)|operation(?: \(reached max retries: \d+\))?|api error \w{3,60}|could not assume role with \w+(?: credentials)?): /gi;
+  /(?:^|[ :.])(?:Error|[A-Z][A-Za-z]{2,60}(?:Exception|Error|Fault|Token|Document|Exceeded|Denied)|operation(?: \(reached max retries: \d+\))?|api error \w{3,60}|could not assume role with \w+(?: credentials)?): /gi;
 /** What SDKs and Terraform add to it. */
 const AFTER = / \(Service: | status code: \d| with [\w.[\]"-]{3,200}, on \S{1,200} line \d| at \S{1,200} \(/;
 
