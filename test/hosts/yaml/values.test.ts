@@ -110,7 +110,35 @@ const value = (written: string): string => {
   return tree.slice(tree.indexOf('X: ') + 3, -3);
 };
 
+/** The value of a member in tools that keep numbers and booleans. */
+const TYPED: Readonly<Record<string, (written: string) => string>> = {
+  Ansible: (written) =>
+    `- iam_role:\n    assume_role_policy_document:\n      Statement: {Effect: Allow, X: ${written}}\n`,
+  Kubernetes: (written) =>
+    `apiVersion: a\nkind: Role\nspec:\n  assumeRolePolicy:\n    Statement: {Effect: Allow, X: ${written}}\n`,
+  Pulumi: (written) =>
+    `runtime: yaml\nr:\n  assumeRolePolicy:\n    fn::toJSON:\n      Statement: {Effect: Allow, X: ${written}}\n`,
+};
+/** What is written, and what it says by YAML 1.1 and 1.2. */
+const WORDS: readonly (readonly [written: string, first: string, second: string])[] = [
+  ['true', 'true', 'true'],
+  ['False', 'false', 'false'],
+  ['yes', 'true', '"yes"'],
+  ['Off', 'false', '"Off"'],
+  ['"yes"', '"yes"', '"yes"'],
+  ['12', '12', '12'],
+  ['y', '"y"', '"y"'],
+];
+
 describe('a policy in YAML', () => {
+  for (const [tool, textOf] of Object.entries(TYPED))
+    it(`has words that are no text: ${tool}`, () => {
+      for (const [written, first, second] of WORDS) {
+        const tree = nodeText(extractedYaml(textOf(written)).policies[0]?.root);
+        assert.equal(tree.slice(tree.indexOf('X: ') + 3, -2), tool === 'Pulumi' ? second : first, written);
+      }
+    });
+
   for (const [what, policy, tree = ROLE] of POLICIES)
     for (const [how, text] of [
       [what, roleTemplate(policy)],

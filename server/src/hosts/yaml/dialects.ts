@@ -1,12 +1,13 @@
 import type { Hole } from '../../text/holedText.ts';
 import { resolvedAtDeploy } from '../subString.ts';
 import type { YamlDialect } from '../yamlDialect.ts';
+import type { Version } from './plain.ts';
 
 /** How a document is read that its tools fill in. */
 export interface Dialect {
   readonly id: YamlDialect;
-  /** Whether numbers and booleans without quotes stay what they are; else all values are text. */
-  readonly typed: boolean;
+  /** By which version of YAML numbers and booleans without quotes are told from text; false where all values are text. */
+  readonly typed: Version | false;
   /** What is filled in to any text. */
   holesOf(text: string): readonly Hole[];
 }
@@ -30,11 +31,11 @@ const DIALECTS: Readonly<Record<YamlDialect, Dialect>> = {
   // kro fills in `${schema.spec.x}`, Helm `{{ .Values.x }}`.
   kubernetes: {
     id: 'kubernetes',
-    typed: true,
+    typed: '1.1',
     holesOf: (text) => [...filled(text, /\$\{[^{}]*\}/g, isPolicyVariable), ...filled(text, /\{\{[^{}]*\}\}/g)],
   },
-  ansible: { id: 'ansible', typed: true, holesOf: (text) => filled(text, /\{\{[^{}]*\}\}|\{%[^{}%]*%\}/g) },
-  pulumi: { id: 'pulumi', typed: true, holesOf: (text) => filled(text, /\$?\$\{[^{}]*\}/g, isPolicyVariable) },
+  ansible: { id: 'ansible', typed: '1.1', holesOf: (text) => filled(text, /\{\{[^{}]*\}\}|\{%[^{}%]*%\}/g) },
+  pulumi: { id: 'pulumi', typed: '1.2', holesOf: (text) => filled(text, /\$?\$\{[^{}]*\}/g, isPolicyVariable) },
 };
 
 export function dialectNamed(id: YamlDialect): Dialect {

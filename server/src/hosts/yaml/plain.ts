@@ -1,11 +1,14 @@
+/** 1.1 is what the libraries of Python and Kubernetes read, 1.2 is what newer ones do. */
+export type Version = '1.1' | '1.2';
+
 /**
  * What a word without quotes says that is no text: a number, a boolean, nothing; undefined for a text.
- * https://yaml.org/spec/1.2.2/#103-core-schema
+ * https://yaml.org/spec/1.2.2/#103-core-schema https://yaml.org/type/bool.html
  */
-export function wordValue(word: string): number | boolean | null | undefined {
+export function wordValue(word: string, version: Version): number | boolean | null | undefined {
   if (NOTHING.test(word)) return null;
-  if (/^(?:true|True|TRUE)$/.test(word)) return true;
-  if (/^(?:false|False|FALSE)$/.test(word)) return false;
+  if (version === '1.1' ? YES.test(word) : /^(?:true|True|TRUE)$/.test(word)) return true;
+  if (version === '1.1' ? NO.test(word) : /^(?:false|False|FALSE)$/.test(word)) return false;
   return NUMBER.test(word) ? Number(word) : undefined;
 }
 

@@ -7,7 +7,7 @@ import { SubString } from '../subString.ts';
 import { arrayOf, objectOf } from '../writtenParts.ts';
 import type { Anchors } from './anchors.ts';
 import { isMergeKey, mergedMembers } from './merges.ts';
-import { isNothing, wordText, wordValue } from './plain.ts';
+import { isNothing, wordText, wordValue, type Version } from './plain.ts';
 import type { Notes } from './reading.ts';
 import type { ScalarToken } from './scalars.ts';
 import { tagName, YamlString, type Place } from './strings.ts';
@@ -27,8 +27,8 @@ import {
 export interface Surroundings {
   readonly place: Place;
   readonly anchors: Anchors;
-  /** Whether numbers and booleans without quotes stay what they are; else all values are text. */
-  readonly typed: boolean;
+  /** By which version of YAML numbers and booleans without quotes are told from text; false where all values are text. */
+  readonly typed: Version | false;
 }
 
 type Item = CST.CollectionItem;
@@ -106,7 +106,7 @@ export class ValueReader {
     const { source } = token;
     if (isNothing(source)) return { kind: 'literal', span: this.#span(token.offset, endOfToken(token)), value: null };
     if (!this.#in.typed) return this.#text(token, wordText(source));
-    const value = wordValue(source);
+    const value = wordValue(source, this.#in.typed);
     return value === undefined
       ? this.#string(token)
       : { kind: 'literal', span: this.#span(token.offset, endOfToken(token)), value };
