@@ -19,6 +19,13 @@ const web = (federated: string, operators: string): string =>
 
 /** Faults, each at its mark. */
 const FLAGGED: readonly (readonly [what: string, rule: string, text: string])[] = [
+  [
+    'a text in brackets behind one that braces break off',
+    'service-name-case',
+    statementTemplate(
+      '{Effect: Allow, Condition: {StringEquals: {aws:SourceAccount: ${AWS::AccountId}}}, Principal: {Service: «EC2.amazonaws.com»}, Action: sts:AssumeRole}',
+    ),
+  ],
   ['a plain text', 'service-name-case', statementTemplate(EC2.replace('ec2.amazonaws.com', '«EC2.amazonaws.com»'))],
   [
     'a text in single quotes',
@@ -158,6 +165,12 @@ const FLAGGED: readonly (readonly [what: string, rule: string, text: string])[] 
 
 /** What a deploy decides, and what is right, makes no finding. */
 const SILENT: readonly (readonly [what: string, text: string])[] = [
+  [
+    'braces without quotes in brackets, which are no YAML',
+    statementTemplate(
+      `${EC2}Condition: {StringEquals: {aws:SourceAccount: \${AWS::AccountId}}, ArnLike: {aws:SourceArn: [arn:aws:s3:::\${A}-\${B}, "arn:aws:s3:::x"]}}\n`,
+    ),
+  ],
   ['a service', statementTemplate(EC2)],
   [
     'numbers and dates as text',

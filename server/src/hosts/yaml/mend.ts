@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 import { firstIndex } from '../../text/search.ts';
-import { isBreak } from './characters.ts';
+import { endOfLine, isBreak, isGap } from './characters.ts';
 import { flowExtent, quotedExtent } from './extents.ts';
 import { readLines, type Entry, type LineVisitor, type ValueForm } from './lines.ts';
 
@@ -68,6 +68,27 @@ class Mending implements LineVisitor {
         this.#stray(quote);
       });
       if (loose) this.#mask(start, onOneLine(this.#text.slice(start, end)), true);
+      else this.#braces(start, end);
+    }
+  }
+
+  /** `${Name}` without quotes ends a word in brackets: all of it is one that cannot be read. */
+  #braces(start: number, end: number): void {
+    const text = this.#text;
+    if (!text.slice(start, end).includes('${')) return;
+    for (let at = start; at < end;) {
+      const c = text.charAt(at);
+      if (c === '#' && isGap(text, at - 1)) at = endOfLine(text, at, end);
+      else if (c === '"' || c === "'") at = Math.max(quotedExtent(text, at, endOfLine(text, at, end), -1).end, at + 1);
+      else if (isGap(text, at) || SIGNS.includes(c)) at++;
+      else {
+        const word = bracedWord(text, at, end);
+        if (word.includes('{')) {
+          this.#strayQuotes.push(at);
+          this.#mask(at, word.replace(/[{}]/g, '_'));
+        }
+        at += word.length;
+      }
     }
   }
 
@@ -125,6 +146,19 @@ function movedBy(shifts: readonly Shift[], offset: number): number {
 }
 
 const INDENTATION = /^[ \t]+/gm;
+
+/** A word in brackets, with the braces of what is to be filled in. */
+function bracedWord(text: string, start: number, end: number): string {
+  let at = start;
+  while (at < end && !isGap(text, at) && !SIGNS.includes(text.charAt(at)))
+    at += (text.startsWith('${', at) && /^\$\{[^\s,[\]{}"'#]*\}/.exec(text.slice(at, at + LONGEST))?.[0].length) || 1;
+  return text.slice(start, at);
+}
+
+/** What ends a word in brackets. */
+const SIGNS = ',[]{}';
+/** No name is longer. */
+const LONGEST = 200;
 
 function blank(text: string): string {
   return ' '.repeat(text.length);
