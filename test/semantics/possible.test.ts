@@ -339,6 +339,22 @@ describe('what several tests leave possible', () => {
     }
   });
 
+  it('tells nothing of a bound that is not written as a plain number, as the evaluator does', () => {
+    for (const value of ['0x10', '1e1', ' 5', '5 ', '.5', 'Infinity']) {
+      const possible = new Possible(ENDLESS());
+      possible.add(allowed(NUMBERS, { operator: 'NumericLessThan', values: ['1'] }));
+      possible.add(allowed(NUMBERS, { operator: 'NumericGreaterThan', values: [value] }));
+      assert.ok(!possible.isEmpty, value);
+      const operator = parseOperator('NumericGreaterThan');
+      assert.ok(operator);
+      assert.equal(
+        compileCondition(operator, [{ value, holes: [] }], true)(one('1'), () => ABSENT),
+        'unknown',
+        value,
+      );
+    }
+  });
+
   it('says nothing where the budget ends', () => {
     const possible = new Possible({ steps: 0 });
     possible.add(allowed(TEXTS, { operator: 'StringLike', values: ['*a*b'] }));

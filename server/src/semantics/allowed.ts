@@ -3,6 +3,7 @@ import type { Operator } from '../iam/operators.ts';
 import { KEYS, sameName } from '../iam/vocabulary.ts';
 import { whenAbsent } from './absent.ts';
 import { ALL_ADDRESSES, rangeOfAddresses } from './addresses.ts';
+import { numberOf } from './compare.ts';
 import { Ranges, type Point, type Range } from './ranges.ts';
 import { Texts } from './texts.ts';
 import type { Tristate } from './tristate.ts';
@@ -124,10 +125,6 @@ function textsOf(
 /** An ARN is compared in its six parts, so a value of fewer is none; of one without a colon nobody says what it matches. */
 function ofArns(operator: Operator, values: readonly string[]): Values {
   return values.every((value) => value.includes(':')) ? textsOf(operator, values, false, true) : UNKNOWN;
-}
-
-function numberOf(text: string): number | undefined {
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
 }
 
 function epochOf(text: string): number | undefined {
