@@ -979,14 +979,14 @@ describe('a decision', () => {
 
   it("leaves out what a request can't have, and says so", () => {
     const request = {
-      ...{ wiht: {}, with: { externalID: 'a', mfa: null }, from: { time: 'noon' }, context: null },
+      ...{ role: 'Target', wiht: {}, with: { externalID: 'a', mfa: null }, from: { time: 'noon' }, context: null },
       caller: { ...USER, session: 's1' },
     };
     const { decision, notes } = decided(policyOf(allow()), call(request));
     assert.equal(decision, 'allow');
-    for (const path of ['wiht', 'with.externalID', 'from.time', 'caller.session'])
+    for (const path of ['role', 'wiht', 'with.externalID', 'from.time', 'caller.session'])
       assert.equal(notes.filter((note) => note.startsWith(`"${path}" is left out: `)).length, 1, path);
-    assert.equal(notes.filter((note) => note.includes('left out')).length, 4, notes.join('\n'));
+    assert.equal(notes.filter((note) => note.includes('left out')).length, 5, notes.join('\n'));
   });
 
   it("is unknown where part of the policy can't be read", () => {

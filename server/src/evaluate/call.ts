@@ -100,7 +100,8 @@ export function readCall(
   const members = membersIn(request);
   if (members.problem !== undefined) return members.problem;
   const role = textIn(request, 'role');
-  const home = role === undefined ? told : homeIn(role);
+  const named = role === undefined ? undefined : homeIn(role);
+  const home = named?.account === undefined ? told : named;
   const caller = readCaller(recordIn(request, 'caller'), { home, keys, literals });
   if (typeof caller === 'string') return caller;
   const parameters = recordIn(request, 'with');
@@ -122,13 +123,21 @@ export function readCall(
     stated,
     unknown: new Set((textsIn(request, 'unknown') ?? []).map((name) => name.toLowerCase())),
     otherwise: unstated === 'unknown' ? UNKNOWN : ABSENT,
-    notes: [...members.notes, ...caller.notes, ...left, ...untimed, ...mfaLeftOut(caller, parameters)],
+    notes: [
+      ...members.notes,
+      ...(named && home !== named ? [NO_ROLE] : []),
+      ...caller.notes,
+      ...left,
+      ...untimed,
+      ...mfaLeftOut(caller, parameters),
+    ],
   });
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_resourcetag */
 const OF_ROLE_TAGS = ['aws:ResourceTag/', 'iam:ResourceTag/'];
 
+const NO_ROLE = '"role" is left out: it must be the ARN of a role, with its account ID.';
 const NOBODY: CallerFacts = { kinds: ['user', 'session'] };
 
 type Sents = Map<string, Sent>;
