@@ -83,6 +83,13 @@ const ROWS: readonly Row[] = [
     { 'with.tags.team': 'red' },
   ],
   [
+    'a tag of the role',
+    when({ StringEquals: { 'iam:ResourceTag/env': 'prod' } }),
+    call(),
+    ['condition:iam:ResourceTag/env'],
+    { 'roleTags.env': 'prod' },
+  ],
+  [
     'keys of tags',
     when({ 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } }, { Action: ['sts:AssumeRole', 'sts:TagSession'] }),
     call(),
