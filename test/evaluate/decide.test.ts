@@ -268,6 +268,22 @@ rows('a companion', 'id_session-tags', [
     'deny companion needed',
   ],
   [
+    'is allowed for a context of a provider',
+    policyOf(
+      allow({
+        Action: ['sts:AssumeRole', 'sts:SetContext'],
+        Condition: {
+          'ForAllValues:ArnEquals': {
+            'sts:RequestContextProviders': 'arn:aws:iam::aws:contextProvider/IdentityCenter',
+          },
+          Null: { 'sts:RequestContextProviders': 'false' },
+        },
+      }),
+    ),
+    call({ with: { contexts: ['arn:aws:iam::aws:contextProvider/IdentityCenter'] } }),
+    'allow Trust needed',
+  ],
+  [
     'has conditions of its own',
     policyOf(
       acting('sts:AssumeRole'),

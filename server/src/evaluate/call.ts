@@ -159,7 +159,7 @@ function stateParameters(stated: Sents, keys: Keys, given: Given): void {
   if (transitive?.length) state(stated, keys, KEYS.transitiveTagKeys, transitive);
   const contexts = memberOf(given, 'contexts');
   const providers = Array.isArray(contexts)
-    ? contexts.flatMap((one) => (isRecord(one) ? (textIn(one, 'provider') ?? []) : []))
+    ? contexts.flatMap((one) => asText(isRecord(one) ? memberOf(one, 'provider') : one) ?? [])
     : [];
   if (providers.length) state(stated, keys, 'sts:RequestContextProviders', providers);
 }

@@ -28,7 +28,7 @@ const KINDS = {
   values: ['must be an object', isRecord],
   flag: ['must be true or false', isFlag],
   mfa: ['must be true, false or {"age": seconds}', (value: unknown) => typeof value === 'boolean' || isRecord(value)],
-  contexts: ['must be a list of objects', isListOf(isRecord)],
+  contexts: ['must be a list of objects', isListOf((item) => isRecord(item) || isText(item))],
 } satisfies Readonly<Record<string, readonly [fault: string, isKind: Test]>>;
 
 const OF_ACCOUNT: Members = { tags: 'tags', org: 'text', orgPaths: 'texts', tokenIssued: 'text' };
