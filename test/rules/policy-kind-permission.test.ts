@@ -72,6 +72,32 @@ describe('rule policy-kind-permission', () => {
     assert.ok(said(BOTH, 'trust').some((line) => line.includes('resource-prohibited')));
   });
 
+  it('is the one error about a statement of that kind in a trust policy, whatever the statement allows', () => {
+    const trust = '{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}';
+    const mixed = (inside: string): string =>
+      `{"Version": "2012-10-17", "Statement": [${trust}, {"Effect": "Allow", ${inside}}]}`;
+    const errors = (inside: string): string[] => said(mixed(inside), 'trust').filter((line) => /^error/.test(line));
+    for (const inside of [
+      '"Action": ["s3:GetObject", "sqs:SendMessage"], "Resource": "*"',
+      '"Action": "*", "Resource": "*"',
+      '"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/app"',
+      '"NotAction": "iam:*", "Resource": "*"',
+    ])
+      assert.deepEqual(errors(inside), ['error policy-kind-permission statement "Resource"'], inside);
+    assert.deepEqual(errors('"Action": "s3:GetObject", "NotResource": "*"'), [
+      'error policy-kind-permission statement "NotResource"',
+    ]);
+    // With a Principal, or one that is only misspelt, it is meant to be a statement of trust.
+    assert.deepEqual(errors('"Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Resource": "*"'), [
+      'error resource-prohibited prohibited "Resource"',
+    ]);
+    assert.deepEqual(errors('"Principle": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", "Resource": "*"'), [
+      'error element-unknown meant "Principle"',
+      'error resource-prohibited prohibited "Resource"',
+    ]);
+    assert.deepEqual(errors('"Action": "sts:AssumeRole"'), ['error principal-missing missing "Effect"']);
+  });
+
   it('says what is right for where the policy stands now, when it is moved', () => {
     const file = finish(check(new PolicyDocument(S3, 'trust'), testContext()));
     const template = new PolicyDocument(`{"AssumeRolePolicyDocument": ${S3}}`, 'trust');

@@ -3,6 +3,7 @@ import { neededActions } from '../policy/companions.ts';
 import { oneOrList } from '../policy/statementEdits.ts';
 import { listed } from '../text/listed.ts';
 import type { ValueNode } from '../tree/node.ts';
+import { permissionResource } from '../policy/permissionStatement.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -26,6 +27,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
+      if (permissionResource(statement)) return; // another policy's
       const element = statement.elements.get('NotAction');
       if (!element || element.member.maybe || statement.effect !== 'Allow' || statement.elements.get('Action')) return;
       const { member, value } = element;

@@ -6,6 +6,7 @@ import type { Statement } from '../policy/model.ts';
 import type { Text } from '../policy/policyText.ts';
 import { spreadOut } from '../policy/statementEdits.ts';
 import { quotedList } from '../text/listed.ts';
+import { permissionResource } from '../policy/permissionStatement.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -35,6 +36,7 @@ export default defineRule({
   },
   create: (context) => ({
     statement(statement) {
+      if (permissionResource(statement)) return; // another policy's
       for (const action of statement.actions) {
         if (action.holes.length) continue;
         const written = action.value;

@@ -4,6 +4,7 @@ import { guarantees } from '../policy/conditionGuarantees.ts';
 import { ANY_ACCOUNT } from '../policy/keyFacts.ts';
 import { addElement } from '../policy/statementEdits.ts';
 import type { Statement } from '../policy/model.ts';
+import { permissionResource } from '../policy/permissionStatement.ts';
 import { missingElementSpan, standsElsewhere } from '../policy/missingElementSpan.ts';
 import { sends, type CallerFacts } from '../semantics/request.ts';
 import type { JsonValue } from '../tree/node.ts';
@@ -34,6 +35,7 @@ export default defineRule({
       const { elements } = statement;
       if ((elements.get('Principal') ?? elements.get('NotPrincipal')) || standsElsewhere(statement, 'Principal'))
         return;
+      if (permissionResource(statement)) return; // another policy's
       const fixes = candidates(statement).map(([title, principal]): Fix => ({
         kind: 'tree',
         title,

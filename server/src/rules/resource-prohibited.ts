@@ -1,3 +1,4 @@
+import { permissionResource } from '../policy/permissionStatement.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -23,7 +24,9 @@ export default defineRule({
     },
   },
   create: (context) => ({
-    statement({ node, elements }) {
+    statement(statement) {
+      const { node, elements } = statement;
+      if (permissionResource(statement)) return; // another policy's
       for (const element of ['Resource', 'NotResource'] as const) {
         const member = elements.get(element)?.member;
         if (!member || member.maybe || member.key.value !== element) continue;
