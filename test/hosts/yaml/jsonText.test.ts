@@ -52,4 +52,37 @@ describe('JSON text in YAML', () => {
         assert.equal(edits && applyEdits(text, edits), after?.replaceAll('\n', eol));
         assert.ok(document.extraction.policies.length);
       });
+
+  it('is filled in by a patch of Crossplane where it is its format, and nowhere else', () => {
+    const composition = (member: string): string =>
+      `apiVersion: apiextensions.crossplane.io/v1
+kind: Composition
+spec:
+  resources:
+    - name: role
+      patches:
+        - type: CombineFromComposite
+          combine:
+            strategy: string
+            string:
+              ${member}: |
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Effect": "Allow",
+                      "Principal": {"Federated": "arn:aws:iam::%s:oidc-provider/%[2]s"},
+                      "Action": "sts:AsumeRoleWithWebIdentity",
+                      "Condition": {"StringEquals": {"%[2]s:sub": "system:serviceaccount:%s:web"}}
+                    }
+                  ]
+                }
+`;
+    const rules = (text: string): string[] => {
+      const document = new PolicyDocument(text, undefined, false, { languageId: 'yaml', path: 'composition.yaml' });
+      return finish(check(document, testContext())).findings.map(({ ruleId }) => ruleId);
+    };
+    assert.deepEqual(rules(composition('fmt')), ['action-unknown']);
+    assert.ok(rules(composition('text')).includes('placeholder'));
+  });
 });

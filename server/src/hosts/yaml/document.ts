@@ -71,10 +71,16 @@ export class DocumentReader {
 
   /** What is filled in to texts of the document. */
   get filling(): Filling {
+    return this.fillingOf('');
+  }
+
+  /** What is filled in to a text. @param name of the member that it is */
+  fillingOf(name: string): Filling {
     const { template, dialect } = this;
     if (template && dialect.id === 'cloudformation') return template;
+    const isFormat = dialect.id === 'kubernetes' && name === 'fmt';
     return {
-      holesOf: (text) => byPlace(dialect.holesOf(text)),
+      holesOf: (text) => byPlace([...dialect.holesOf(text), ...(isFormat ? formatHoles(text) : [])]),
       meaningOf: (node) => template?.meaningOf(node) ?? filledIn(node, dialect),
     };
   }
@@ -85,6 +91,15 @@ function filledIn(node: OpaqueNode, dialect: Dialect): OpaqueNode | undefined {
   const { reason, text } = node;
   const isFilled = reason === 'placeholder' && isHole({ value: text, holes: dialect.holesOf(text) });
   return isFilled ? { ...node, reason: 'intrinsic', label: text } : undefined;
+}
+
+/** What a patch of Crossplane fills in to its `fmt`, in the manner of Go: `%s`, `%[2]s`. */
+function formatHoles(text: string): readonly Hole[] {
+  return [...text.matchAll(/%(?:\[\d\])?[sdv]/g)].map(({ 0: verb, index: from }) => ({
+    from,
+    to: from + verb.length,
+    reason: 'interpolation',
+  }));
 }
 
 function byPlace(holes: readonly Hole[]): readonly Hole[] {

@@ -160,7 +160,8 @@ class Search {
   #text(node: StringNode, { name, claim, owner }: Holder): void {
     const text = writtenText(node);
     if (!(text instanceof YamlString) || text.value.length < SHORTEST || !this.#found.isNew(text)) return;
-    const { place, template, filling } = this.#reader;
+    const { place, template } = this.#reader;
+    const filling = this.#reader.fillingOf(name);
     const layers = [...place.layers, text.layer()];
     const substituted = place.substituted || node instanceof SubString;
     const decoded = /^\s{0,99}%7B/i.test(text.value) ? urlEncodedLayer(text.value, 0) : undefined;
