@@ -14,6 +14,7 @@ const inTemplate = (statement: string): string =>
   `{"Parameters": {"Trusted": {"Type": "String"}}, "Resources": {"Runner": {"Type": "AWS::IAM::Role"}, "App": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{${statement}}]}}}}}`;
 
 ruleTest('placeholder', {
+  ofHosts: ['function'],
   clean: [
     inTemplate(trust('"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/deploy"}')),
     inTemplate(trust('"AWS": "{{resolve:ssm:/trusted/account:1}}"')),

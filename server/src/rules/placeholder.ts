@@ -16,13 +16,15 @@ export default defineRule({
       never: '{{by}} doesn\'t replace "{{text}}" without {{function}}, so this condition never matches.',
       always: '{{by}} doesn\'t replace "{{text}}" without {{function}}, so this condition always matches.',
       key: '{{by}} doesn\'t replace "{{text}}" in a condition key, so no request has this key.',
+      function:
+        "{{by}} doesn't accept functions as keys: write the policy as JSON text in {{function}}. It rejects the template.",
     },
-    rejected: ['unsubstituted'],
+    rejected: ['unsubstituted', 'function'],
   },
   docs: {
     why: "Replace the placeholder with the real value before you save the policy in IAM. Until then we don't know whether this part of the policy is right. A placeholder that is used in several places is shown at the first one.",
     howToFix:
-      'Replace the placeholder, including its brackets, with the real value. In a CloudFormation template, only the function Sub replaces ${AWS::AccountId} or the name of a parameter.',
+      "Replace the placeholder, including its brackets, with the real value. In a CloudFormation template, only the function Sub replaces ${AWS::AccountId} or the name of a parameter. A key can't be a function: write the policy as JSON text in Sub, where names are replaced in keys too.",
     whenToIgnore: 'In templates whose values a tool fills in later.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html'],
     examples: {
@@ -48,7 +50,12 @@ export default defineRule({
         if (source.names.substitution && node.kind === 'string') unsubstituted(node, source.names.substitution);
       };
       const tests = memoOfTests(statements);
+      let hasCall = false;
       const unsubstituted = (node: StringNode, { by, with: name, written }: Substitution): void => {
+        if (!hasCall && node.holes.some(({ isMisplaced }) => isMisplaced)) {
+          hasCall = true; // one text serves all keys of the policy
+          context.report({ at: node.span, messageId: 'function', level: 'error', data: { by, function: name } });
+        }
         const hole = node.holes.find(({ reason }) => reason === 'unsubstituted');
         if (!hole) return; // one function serves all of a text
         const messageId = tests().get(node) ?? 'unsubstituted';

@@ -3,6 +3,8 @@ export interface Hole {
   readonly from: number;
   readonly to: number;
   readonly reason: HoleReason;
+  /** A function is called where whoever fills it in takes none. */
+  readonly isMisplaced?: true;
 }
 
 /** `unsubstituted`: it is written as one, but nothing fills it in. */

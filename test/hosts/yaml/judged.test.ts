@@ -308,6 +308,22 @@ describe('a policy in YAML is judged', () => {
       );
     });
 
+  it('with a function for a key, which CloudFormation takes nowhere, once', () => {
+    const keyed = (first: string, second: string): string =>
+      statementTemplate(
+        web('!Ref Provider', `StringEquals:\n  ${first}: api://shop\n  ${second}: system:serviceaccount:shop:web`),
+      );
+    const text = keyed('!Sub "${Issuer}:aud"', '!Sub "${Issuer}:sub"');
+    const said = allFindingsInYaml(text).map(({ level, ruleId, messageId, span }) =>
+      [level, ruleId, messageId, text.slice(span.start, span.end)].join(' '),
+    );
+    assert.deepEqual(said, ['error placeholder function "${Issuer}:aud"']);
+    // A text, and the keys of other tools.
+    assert.deepEqual(allFindingsInYaml(keyed('!!str idp.example.com:aud', '!!str idp.example.com:sub')), []);
+    const elsewhere = text.replace(/^Resources:[^]*AssumeRolePolicyDocument:/, 'assume_role_policy:');
+    assert.deepEqual(allFindingsInYaml(elsewhere), []);
+  });
+
   it('with the provider that its template has', () => {
     const text =
       statementTemplate(

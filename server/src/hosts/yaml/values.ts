@@ -201,9 +201,11 @@ export class ValueReader {
       const source = key.source.slice(lines).trimStart();
       name = { ...key, offset: key.offset + key.source.length - source.length, source };
     }
-    if (!propertyOf(start, 'tag') && key.type !== 'alias') return this.#text(name);
+    const tag = propertyOf(start, 'tag');
+    if ((!tag || isTextTag(tag.source)) && key.type !== 'alias') return this.#text(name);
     const node = new YamlString(name, baseOf(this.#fragment, name), this.#in.place);
-    node.tell([{ from: 0, to: node.value.length, reason: 'intrinsic' }]);
+    const isCall = tag !== undefined && functionOf(tag.source) !== undefined;
+    node.tell([{ from: 0, to: node.value.length, reason: 'intrinsic', ...(isCall && { isMisplaced: true }) }]);
     return node;
   }
 
