@@ -136,6 +136,31 @@ describe('why AssumeRole was denied', () => {
     ]);
   });
 
+  it('a role whose trust policy is fixed', () => {
+    for (const [path, text] of [
+      ['aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS', /service-linked role/],
+      ['aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef', /IAM Identity Center/],
+    ] as const) {
+      const found = causes(
+        denied(USER).replace('role/target', `role/${path}`),
+        allow('"Service": "ecs.amazonaws.com"'),
+      );
+      assert.equal(found.length, 1);
+      assert.equal(found[0]?.sure, true);
+      assert.match(found[0].text, text);
+    }
+  });
+
+  it('a policy that allows what AWS says no trust policy does', () => {
+    const said = denied(USER, ' because no resource-based policy allows the sts:AssumeRole action');
+    const [first, second] = causes(said, allow(`"AWS": "${USER}"`));
+    assert.match(first?.text ?? '', /^AWS says/);
+    assert.deepEqual(second, {
+      sure: false,
+      text: 'This policy allows this caller, so the one that AWS asked was different. Compare it with the deployed one.',
+    });
+  });
+
   it('then the caller’s side, with commands for this caller and this role', () => {
     const { checks = [] } = ask(denied(SESSION), allow('"AWS": "111122223333"')) ?? {};
     const commands = checks.map((c) => c.command ?? '').join('\n');

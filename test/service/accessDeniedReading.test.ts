@@ -74,9 +74,37 @@ describe('reading a pasted error', () => {
       'ERROR: role "app" does not exist',
       "TypeError: Cannot read properties of undefined (reading 'map')",
       'AADSTS700016: the service principal was not found in the tenant',
+      'JsonWebTokenError: jwt expired',
+      'Unauthorized: token has expired',
+      'Invalid audience in JWT',
+      'Rate exceeded for this API',
+      'getaddrinfo ENOTFOUND registry.example.com',
     ])
       assert.equal(readError(pasted), undefined, pasted);
-    assert.equal(readError('ThrottlingException: Rate exceeded')?.kind, 'other');
+    for (const pasted of ['ThrottlingException: Rate exceeded', 'Could not assume role with OIDC: Rate exceeded'])
+      assert.equal(readError(pasted)?.kind, 'other', pasted);
+  });
+
+  it('knows messages that say their reason themselves', () => {
+    for (const [pasted, reason] of [
+      ['InvalidIdentityToken: SAML Response audience is invalid', 'The audience of the SAML response'],
+      ['Could not assume role with OIDC: Token is expired', 'The token has expired'],
+      ['ExpiredToken: The security token included in the request is expired', "The caller's own credentials"],
+      [
+        '(ValidationError) when calling the AssumeRole operation: arn:aws:iam::1:x/y is invalid',
+        'The value for the role',
+      ],
+      [
+        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key",
+        'The session',
+      ],
+      ['Partial credentials found in assume-role, missing: source_profile', 'The AWS CLI or SDK found no credentials'],
+      ['getaddrinfo ENOTFOUND sts.eu-west-1.amazonaws.com', "AWS STS couldn't be reached"],
+    ] as const) {
+      const reading = readError(pasted);
+      const said = reading?.kind === 'reason' ? reading.reason.text : undefined;
+      assert.equal(said?.slice(0, reason.length), reason, pasted);
+    }
   });
 
   it('cuts out what AWS says', () => {

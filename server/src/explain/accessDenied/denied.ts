@@ -30,12 +30,14 @@ export function explainDenied(
   suspects: readonly Suspect[],
   names: Names,
 ): AccessDenied {
-  const { action, saidBy, notRole } = denied;
-  const isElsewhere = (saidBy !== undefined && !isTrustPolicy(saidBy)) || notRole !== undefined;
+  const { action, saidBy, notRole, role: asked } = denied;
+  const fixed = ofAws(asked?.arn);
+  const isElsewhere = (saidBy !== undefined && !isTrustPolicy(saidBy)) || notRole !== undefined || fixed.length > 0;
   const trials = policy ? trialsOf(denied, compiled(policy)) : [];
   const causes = [
     ...(saidBy ? [said(saidBy, action)] : []),
     ...(notRole === undefined ? [] : [isNoRole(notRole)]),
+    ...fixed,
     ...(policy && !isElsewhere ? policyCauses(denied, { policy, trials, suspects, names }) : []),
   ];
   const nearest = nearestOf(trials);
@@ -48,6 +50,23 @@ export function explainDenied(
     ...(nearest ? { request: nearest.request } : {}),
   };
 }
+
+/** A role that AWS made for itself: nobody else gets it, whatever its policy says. */
+function ofAws(arn: string | undefined): readonly Cause[] {
+  const text = arn === undefined ? undefined : OF_AWS.find(([path]) => arn.includes(path))?.[1];
+  return text === undefined ? [] : [{ sure: true, text, span: undefined }];
+}
+
+const OF_AWS = [
+  [
+    ':role/aws-service-role/',
+    'This is a service-linked role: only its service can assume it, and its trust policy is fixed.',
+  ],
+  [
+    ':role/aws-reserved/sso.amazonaws.com/',
+    'This is a role of IAM Identity Center. Users get it by its portal or aws sso login, and its trust policy is fixed.',
+  ],
+] as const;
 
 function isNoRole(arn: string): Cause {
   return {
@@ -158,7 +177,10 @@ function allowedAlready({ caller, action, saidBy }: DeniedCall, trial: Trial): C
   const half = callerHalf({ ...trial, actions, deny: undefined }, trial.call);
   return {
     sure: false,
-    text: `The trust policy allows ${whoIsAllowed(caller, trial)}. ${saidBy?.explicit ? LOOK_FOR_DENY : nextFor(caller, action, half)}`,
+    text:
+      saidBy && !saidBy.explicit && isTrustPolicy(saidBy)
+        ? `This policy allows ${whoIsAllowed(caller, trial)}, so the one that AWS asked was different. Compare it with the deployed one.`
+        : `The trust policy allows ${whoIsAllowed(caller, trial)}. ${saidBy?.explicit ? LOOK_FOR_DENY : nextFor(caller, action, half)}`,
     span: undefined,
   };
 }

@@ -27,9 +27,10 @@ function ofText(text: string, sent: string | undefined): Reading | undefined {
     return policy === undefined ? readRejection(text) : { ...other(code ?? MALFORMED, undefined, text), policy };
   }
   const { role } = arnsIn(text);
-  const reason = reasonIn(text);
+  const isAws = sent !== undefined || isOfAws(text, code);
+  const reason = reasonIn(text, isAws);
   if (reason) return { kind: 'reason', reason, message: messageIn(text, reason.at), role, issuer: issuerIn(text) };
-  const busy = BUSY.exec(text)?.[0];
+  const busy = BUSY.exec(text)?.[0] ?? (isAws ? TOO_FAST.exec(text)?.[0] : undefined);
   if (busy !== undefined) return other(code ?? busy, undefined, text);
   if (isDenial(text)) {
     const action = actionIn(text);
@@ -38,7 +39,7 @@ function ofText(text: string, sent: string | undefined): Reading | undefined {
     if (action === undefined && isOtherOperation(text)) return other(code ?? 'AccessDenied', undefined, text);
     return readDenial(text);
   }
-  if (sent === undefined && !isOfAws(text, code)) return undefined;
+  if (!isAws) return undefined;
   if (code !== undefined) return other(code, undefined, text);
   return role && { kind: 'role', role };
 }
@@ -49,6 +50,7 @@ function other(code: string, action: string | undefined, text: string): OtherErr
 
 /** AWS would have to be asked again: it has denied nothing. */
 const BUSY = /\b(?:Throttling\w*|RequestLimitExceeded|TooManyRequests\w*|ServiceUnavailable\w*|InternalFailure)\b/;
+const TOO_FAST = /\bRate exceeded\b/;
 const MALFORMED = 'MalformedPolicyDocument';
 const CODE = /An error occurred \((\w+)\)/;
 const CODE_FIRST = /^(?:Error: )?(?:[\w.]{1,80}[.#])?([A-Z]\w{2,60}(?:Exception|Error|Fault|Denied))\b/;
@@ -66,7 +68,7 @@ function ofEvent(event: EventSaid): Reading {
       : { ...other(`${code ?? 'The error'} for ${service}:${name}`, undefined, text), policy };
   }
   if (code === undefined) return other(`${name} (no error)`, undefined, '');
-  const reason = reasonIn(text);
+  const reason = reasonIn(text, true);
   if (reason) return { kind: 'reason', reason, message, role, issuer: issuerIn(text) };
   const said = readDenial(text);
   const isPod = name === 'AssumeRoleForPodIdentity';

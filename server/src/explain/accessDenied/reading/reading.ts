@@ -127,3 +127,10 @@ export interface Reason {
   /** Whether the message is of a call with a web identity token, of which the role's policy can still say something. */
   readonly isToken?: boolean;
 }
+
+/** A reason and the words of the messages that say it. */
+export interface SaidReason extends Reason {
+  readonly words: RegExp;
+  /** Words that others use too: they count where AWS is meant. */
+  readonly common?: RegExp;
+}

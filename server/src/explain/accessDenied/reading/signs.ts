@@ -8,7 +8,7 @@ export function mayBeOfAws(text: string): boolean {
 }
 
 const SURELY =
-  /arn:aws|\bAWS\b|\bIAM\b|\bsts[:.]|amazonaws|boto|aws-sdk|awssdk|AssumeRole|\bRequest ?ID\b|\(Service: |An error occurred \(|\boperation error /;
+  /arn:aws|\bAWS\b|\bIAM\b|\bsts[:.]|amazonaws|boto|aws-sdk|awssdk|AssumeRole|\b[Aa]ssum\w{1,4} (?:the |IAM )?[Rr]ole|[Ww]eb ?[Ii]dentity|\bSAML\b|InvalidIdentityToken|\bRequest ?ID\b|\(Service: |An error occurred \(|\boperation error /;
 /** Codes of many services of AWS, of nobody else. */
 const CODES =
   /^(?:AccessDenied|Throttling|Validation|ResourceNotFound|ResourceConflict|ResourceInUse|InvalidParameter\w*|InvalidRequest|LimitExceeded|ServiceUnavailable|InternalServer|UnrecognizedClient|ExpiredToken|InvalidSignature|NoSuchEntity|EntityAlreadyExists|NotAuthorized|InsufficientCapabilities)(?:Exception|Fault)$/;
