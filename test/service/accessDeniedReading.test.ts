@@ -107,6 +107,15 @@ describe('reading a pasted error', () => {
     }
   });
 
+  it('finds the event that was denied, on lines or on the one line of an input box', () => {
+    const event = (user: string, more = ''): string =>
+      `{"eventSource": "sts.amazonaws.com", "eventName": "AssumeRole",${more} "userIdentity": {"type": "IAMUser", "arn": "${user}"},
+       "requestParameters": {"roleArn": "${ROLE}"}, "errorMessage": "a \\"}{\\""}`;
+    const all = `found 2:\n1 ${event('arn:aws:iam::111122223333:user/eve')}\n2 ${event(USER, '"errorCode": "AccessDenied",')}`;
+    for (const pasted of [all, all.replaceAll('\n', ' ')]) assert.deepEqual(named(pasted), [USER, ROLE]);
+    assert.equal(readError(`eventName ${'{}'.repeat(200_000)}`), undefined);
+  });
+
   it('cuts out what AWS says', () => {
     for (const pasted of [
       'WebIdentityErr: failed to retrieve credentials\ncaused by: InvalidIdentityToken: Incorrect token audience\n\tstatus code: 400, request id: 1',

@@ -44,17 +44,28 @@ function jsonIn(pasted: string): unknown {
   }
 }
 
-/** Events that stand between other text, as in a fence of Markdown or a column: one JSON value, or one on each line. */
+/** Events that stand between other text, as in a fence of Markdown or a column of a log: one JSON value, or several. */
 function jsonWithin(pasted: string): readonly unknown[] {
   if (pasted.length > LONGEST_JSON || !pasted.includes('eventName')) return [];
-  const whole = cutOut(pasted);
-  return whole === undefined ? pasted.split('\n').map(cutOut) : [whole];
+  const whole = jsonIn(pasted.slice(Math.max(0, pasted.search(/[{[]/)), endOf(pasted)));
+  return whole === undefined ? [...objectsIn(pasted)].map(jsonIn) : [whole];
 }
 
-function cutOut(text: string): unknown {
-  const from = text.search(/[{[]/);
-  const to = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
-  return from < 0 ? undefined : jsonIn(text.slice(from, to));
+function endOf(text: string): number {
+  return Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+}
+
+/** The outermost texts in braces. */
+function* objectsIn(text: string): Generator<string> {
+  let depth = 0;
+  let from = 0;
+  let isString = false;
+  for (const { 0: token, index } of text.matchAll(/\\.|["{}]/g)) {
+    if (token === '"') isString = depth > 0 && !isString;
+    else if (isString) continue;
+    else if (token === '{' && depth++ === 0) from = index;
+    else if (token === '}' && depth > 0 && --depth === 0) yield text.slice(from, index + 1);
+  }
 }
 
 /** All objects and texts in a JSON value, outer ones first; JSON in a string too. */
@@ -65,7 +76,7 @@ function* nodesOf(json: unknown): Generator {
     const inner = typeof node === 'string' ? jsonIn(node) : node;
     yield inner === undefined ? node : inner;
     if (typeof inner === 'object' && inner !== null && waiting.length < MOST_NODES)
-      waiting.push(...(Object.values(inner) as unknown[]));
+      waiting.push(...(Object.values(inner) as unknown[]).slice(0, MOST_NODES));
   }
 }
 
