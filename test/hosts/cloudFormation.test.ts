@@ -362,7 +362,12 @@ describe('what a template says of its names', () => {
       template(
         policy(allow(`"Federated": ${reference}`, `"StringEquals": {"${GITHUB}:aud": "sts.amazonaws.com"}`)),
       ).replace('{"Resources": {', `{"Resources": {${resources(url).slice(2)}, `);
-    for (const reference of ['{"Ref": "Gh"}', '{"Fn::GetAtt": ["Gh", "Arn"]}', '{"Fn::GetAtt": "Gh.Arn"}']) {
+    for (const reference of [
+      '{"Ref": "Gh"}',
+      '{"Fn::GetAtt": ["Gh", "Arn"]}',
+      '{"Fn::GetAtt": "Gh.Arn"}',
+      '{"Fn::Sub": "${Gh}"}',
+    ]) {
       assert.deepEqual(
         found(role(reference, `"https://${GITHUB}"`)).map((f) => f.ruleId),
         ['oidc-subject-missing'],

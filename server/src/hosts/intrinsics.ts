@@ -29,7 +29,7 @@ function stringOf({ key, value }: Member, span: Span): ValueNode | undefined {
   const [first, second] = itemsOf(value);
   switch (key.value) {
     case 'Fn::Sub':
-      return first && isHostString(first) ? new SubString(first, span) : undefined;
+      return first && isHostString(first) ? new SubString(first, span, namesOf(second)) : undefined;
     case 'Fn::Join':
       return first?.kind === 'string' && !first.holes.length && second?.kind === 'array' && !second.open
         ? GluedString.of(second.items, first.value, second.span, span)
@@ -37,6 +37,10 @@ function stringOf({ key, value }: Member, span: Span): ValueNode | undefined {
     default:
       return undefined;
   }
+}
+
+function namesOf(node: ValueNode | undefined): readonly string[] {
+  return node?.kind === 'object' ? node.members.map(({ key }) => key.value) : [];
 }
 
 function intrinsicOf({ key, value }: Member): Pick<OpaqueNode, 'label' | 'refersTo'> {

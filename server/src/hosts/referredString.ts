@@ -12,14 +12,24 @@ export class ReferredString implements HostString {
   readonly isReferred = true;
   /** The name of what makes the text, where it is none of the document's. */
   readonly refersTo: string | undefined;
+  /** The text that is nothing but the reference, where that is one. */
+  readonly written: HostString | undefined;
   /** Where the text stands, if it does. */
   readonly #text: StringNode | undefined;
 
-  private constructor(value: string, holes: readonly Hole[], extent: Span, text?: StringNode, refersTo?: string) {
+  private constructor(
+    value: string,
+    holes: readonly Hole[],
+    extent: Span,
+    text?: StringNode,
+    refersTo?: string,
+    written?: HostString,
+  ) {
     this.value = value;
     this.refersTo = refersTo;
     this.holes = holes;
     this.extent = extent;
+    this.written = written;
     this.#text = text;
   }
 
@@ -33,12 +43,17 @@ export class ReferredString implements HostString {
     return new ReferredString(value, holes, reference, undefined, refersTo);
   }
 
+  /** The same, which a text refers to that is nothing but the reference. */
+  saidBy(written: HostString): ReferredString {
+    return new ReferredString(this.value, this.holes, written.extent, this.#text, this.refersTo, written);
+  }
+
   get span(): Span {
-    return this.#text?.span ?? this.extent;
+    return this.#text?.span ?? this.written?.span ?? this.extent;
   }
 
   slice(from: number, to: number): Span {
-    return this.#text?.slice(from, to) ?? this.extent;
+    return this.#text?.slice(from, to) ?? this.span;
   }
 
   change(): undefined {

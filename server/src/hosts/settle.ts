@@ -1,7 +1,9 @@
 import { contains, type Span } from '../text/span.ts';
 import type { Hole } from '../text/holedText.ts';
-import type { Member, ObjectNode, OpaqueNode, ValueNode } from '../tree/node.ts';
+import type { Member, ObjectNode, OpaqueNode, StringNode, ValueNode } from '../tree/node.ts';
 import { isHostString } from './hostString.ts';
+import { ReferredString } from './referredString.ts';
+import { SubString } from './subString.ts';
 import { arrayOf, objectOf, writtenItems, writtenMembers } from './writtenParts.ts';
 
 /** What a document that holds policies says of their text. */
@@ -70,7 +72,7 @@ class Settling {
       }
       case 'string':
         this.#mark(node);
-        return node;
+        return this.#referred(node);
       case 'opaque': {
         const meant = this.#filling.meaningOf(node);
         if (!meant || (meant.kind === 'array' && !alone)) return node;
@@ -81,6 +83,17 @@ class Settling {
       case 'literal':
         return node;
     }
+  }
+
+  /** A text that is nothing but a name to fill in is what that stands for. */
+  #referred(node: StringNode): StringNode {
+    const refersTo = node instanceof SubString ? node.refersTo : undefined;
+    if (!refersTo || !isHostString(node)) return node;
+    const call: OpaqueNode = { kind: 'opaque', span: node.extent, reason: 'intrinsic', text: node.value, refersTo };
+    const meant = this.#filling.meaningOf(call);
+    if (!(meant instanceof ReferredString)) return node;
+    this.facts.push(`${node.value} ${meant.value}`);
+    return meant.saidBy(node);
   }
 
   #takes(meant: ValueNode): void {

@@ -1,5 +1,6 @@
 import type { Hole } from '../text/holedText.ts';
 import type { Span } from '../text/span.ts';
+import type { Reference } from '../tree/node.ts';
 import type { TextChange } from './freshText.ts';
 import type { HostString, Quote, WrittenChange } from './hostString.ts';
 
@@ -13,11 +14,16 @@ export class SubString implements HostString {
   readonly written: HostString;
   /** Where in the value an exclamation mark is left out. */
   readonly #marks: readonly number[];
+  readonly #own: readonly string[];
 
-  /** @param extent the call of the function */
-  constructor(written: HostString, extent: Span) {
+  /**
+   * @param extent the call of the function
+   * @param own names that the function is given values for
+   */
+  constructor(written: HostString, extent: Span, own: readonly string[] = []) {
     this.written = written;
     this.extent = extent;
+    this.#own = own;
     const holes: Hole[] = [];
     const marks: number[] = [];
     let value = '';
@@ -40,6 +46,12 @@ export class SubString implements HostString {
 
   get span(): Span {
     return this.written.span;
+  }
+
+  /** The part of the template that it refers to, where it is nothing but a name for one. */
+  get refersTo(): Reference | undefined {
+    const [, name, attribute] = this.holes.length === 1 ? (/^\$\{(\w+)(?:\.([\w.]+))?\}$/.exec(this.value) ?? []) : [];
+    return name === undefined || this.#own.includes(name) ? undefined : { name, attribute };
   }
 
   slice(from: number, to: number): Span {

@@ -330,7 +330,29 @@ describe('a policy in YAML is judged', () => {
         web('!Ref Provider', `StringLike:\n  ${GITHUB}:aud: sts.amazonaws.com\n  ${GITHUB}:sub: repo:*`),
       ) + `  Provider:\n    Type: AWS::IAM::OIDCProvider\n    Properties:\n      Url: https://${GITHUB}\n`;
     assert.ok(judgedYaml(text).some(({ ruleId }) => ruleId === 'oidc-subject-broad'));
-    assert.deepEqual(judgedYaml(text.replace('!Ref Provider', '!GetAtt Provider.Arn')).length, judgedYaml(text).length);
+    const provider = text.slice(text.indexOf('  Provider:'));
+    const found = (reference: string): readonly string[] =>
+      judgedYaml(statementTemplate(`${WEB}Principal:\n  Federated: ${reference}\n`) + provider).map(
+        ({ ruleId }) => ruleId,
+      );
+    for (const reference of [
+      '!GetAtt Provider.Arn',
+      "!Sub '${Provider}'",
+      '!Sub ${Provider.Arn}',
+      "{'Fn::Sub': '${Provider.Arn}'}",
+      "!Sub ['${Provider}', {Other: x}]",
+    ])
+      assert.deepEqual(found(reference), ['oidc-unconditioned'], reference);
+    for (const other of ["!Sub '${Provider.Url}'", "!Sub ['${Provider}', {Provider: x}]", '!Sub ${Other}'])
+      assert.deepEqual(found(other), [], other);
+    const json = roleTemplate(
+      `!Sub |\n        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Federated": "\${Provider}"}, "Action": "sts:AssumeRoleWithWebIdentity"}]}`,
+    );
+    assert.deepEqual(
+      judgedYaml(json + provider).map(({ ruleId }) => ruleId),
+      ['oidc-unconditioned'],
+    );
+    assert.deepEqual(judgedYaml(json), []);
   });
 
   it('with what its mappings have', () => {

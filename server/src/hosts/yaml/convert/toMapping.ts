@@ -3,6 +3,7 @@ import type { TextEdit } from '../../../text/edit.ts';
 import { keep, newObject, type NewValue } from '../../../tree/edit.ts';
 import type { LiteralNode, Member, ObjectNode, StringNode, ValueNode } from '../../../tree/node.ts';
 import type { JsonTextPolicy } from '../../jsonText/policy.ts';
+import { ReferredString } from '../../referredString.ts';
 import { SubString } from '../../subString.ts';
 import { writtenMembers } from '../../writtenParts.ts';
 import type { YamlDialect } from '../../yamlDialect.ts';
@@ -94,5 +95,6 @@ function isFilled(node: StringNode): boolean {
 }
 
 function subText(node: ValueNode): string {
-  return node instanceof SubString ? node.written.value : '';
+  const written = node instanceof ReferredString ? node.written : node;
+  return written instanceof SubString ? written.written.value : '';
 }

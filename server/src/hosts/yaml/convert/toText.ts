@@ -4,6 +4,7 @@ import type { TextEdit } from '../../../text/edit.ts';
 import type { Member, ObjectNode, OpaqueNode, StringNode, ValueNode } from '../../../tree/node.ts';
 import { GluedString } from '../../gluedString.ts';
 import { extentOf, isHostString } from '../../hostString.ts';
+import { ReferredString } from '../../referredString.ts';
 import { subEscaped, SubString } from '../../subString.ts';
 import { writtenItems, writtenMembers } from '../../writtenParts.ts';
 import type { YamlPolicy } from '../policy.ts';
@@ -102,7 +103,8 @@ class JsonPrinter {
   }
 
   #string(node: StringNode): string {
-    if (node instanceof SubString) return this.#substituted(node);
+    const written = node instanceof ReferredString ? node.written : node;
+    if (written instanceof SubString) return this.#substituted(written);
     if (isHostString(node) && node.isReferred) return this.#reference(node);
     if (node instanceof GluedString) throw new Declined('the text that Fn::Join makes would be filled in otherwise');
     let said = '';
