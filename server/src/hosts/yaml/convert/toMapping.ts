@@ -26,8 +26,8 @@ export function toMapping(
   isBroken: boolean,
 ): readonly TextEdit[] {
   const { scalar, sign, column, isLong } = holder;
-  if (isBroken || policy.unreadable.length) throw new Declined(SYNTAX);
   if (/\{%/.test(policy.json ?? '')) throw new Declined('parts of it are only known at deployment');
+  if (isBroken || policy.unreadable.length) throw new Declined(SYNTAX);
   const tag = text.slice(scalar.value.start, scalar.bare).trim();
   if (tag !== '' && (isLong || tag !== '!Sub')) throw new Declined(`"${abridged(tag)}" stands before it`);
   const { span, comment } = regionOf(text, holder);
