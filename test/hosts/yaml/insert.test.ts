@@ -162,4 +162,32 @@ describe('insert here in YAML', () => {
       }
     }
   });
+
+  it('put lines into a template that is a text, and never into another text', () => {
+    const set = (template: string, rest = ''): string =>
+      `Resources:\n  Set:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n      TemplateBody: |\n${indented(template, 8)}${rest}${TOPIC}`;
+    const other = '  Other:\n    Type: AWS::SNS::Topic\n';
+    for (const blank of ['‸\n', '        ‸\n', '          ‸\n'])
+      assert.equal(
+        at(set(`Resources:\n${other}`, blank + indented(TOPIC, 8))).insert('role'),
+        set(`Resources:\n${other}${role('ShopLambdaRole')}`, indented(TOPIC, 8)),
+        JSON.stringify(blank),
+      );
+    const behind = set(`Resources:\n${TOPIC}`);
+    assert.equal(
+      at(set(`Resources:\n${TOPIC}`, '‸\n')).insert('role'),
+      behind.slice(0, -TOPIC.length) + role('ShopLambdaRole') + TOPIC,
+    );
+    assert.equal(
+      at(set(`Resources:\n${TOPIC}`, '        ‸\n')).insert('role'),
+      set(`Resources:\n${TOPIC}${role('ShopLambdaRole')}`),
+    );
+    const value = at(
+      set('Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: ‸\n'),
+    );
+    assert.ok(value.insert('mapping').includes(`AssumeRolePolicyDocument:\n${indented(MAPPING, 16)}${TOPIC}`));
+    const code = (blank: string): string =>
+      `Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Code:\n        ZipFile: |\n          a = 1\n${blank}          b = 2\n${TOPIC}`;
+    for (const blank of ['‸\n', '          ‸\n']) assert.match(at(code(blank)).reason ?? '', /^Can't insert here/);
+  });
 });

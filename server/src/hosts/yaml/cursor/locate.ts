@@ -28,8 +28,7 @@ export function locate(document: HostDocument, { policies }: Extraction, offset:
     const closed = { ...pick(document), text: whole };
     return locate(closed, extract(closed), offset);
   }
-  const inner =
-    long?.form === 'block' ? locateInTemplate(document, outline, long, policies, offset, locate) : undefined;
+  const inner = long && locateInTemplate(document, outline, long, policies, offset, locate);
   if (inner) return inner;
   if (long?.form === 'block' || (long?.form === 'quoted' && isJson(document.text, long)))
     return locateInText(document, outline, long, policies, offset);

@@ -11,7 +11,7 @@ import type { AnyCursor, BlockSite, FlowSite, YamlCursor } from './yamlCursor.ts
 
 /** Writes insertions at a cursor of a YAML file: as JSON in JSON text, else as YAML. */
 export function rendererAt(document: HostDocument, cursor: AnyCursor, snippet: boolean): (insert: Insert) => Rendered {
-  if ('inner' in cursor) return inDocument(cursor, rendererAt(cursor.template, cursor.inner, snippet));
+  if ('inner' in cursor) return inDocument(document, cursor, rendererAt(cursor.template, cursor.inner, snippet));
   if ('layers' in cursor) return jsonRendererAt(document, cursor, snippet);
   return cursor.asText ? textRendererAt(document, cursor, snippet) : yamlRendererAt(document, cursor, snippet);
 }

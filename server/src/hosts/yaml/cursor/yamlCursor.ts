@@ -1,21 +1,16 @@
 import type { Span } from '../../../text/span.ts';
 import type { Cursor } from '../../../tree/cursor.ts';
-import type { HostDocument } from '../../host.ts';
 import type { JsonCursor } from '../../jsonText/locate.ts';
 import type { YamlPolicy } from '../policy.ts';
-import type { TextLines } from './textLines.ts';
+import type { InnerTemplate } from './innerTemplate.ts';
 
 /** A cursor in a YAML file: in JSON text, in a template that is a text, else in YAML itself. */
 export type AnyCursor = YamlCursor | JsonCursor | TemplateCursor;
 
 /** A cursor in a template that is a text of the document. */
-export interface TemplateCursor extends Cursor {
-  /** The template as a document of its own, and the cursor in that. */
-  readonly template: HostDocument;
+export interface TemplateCursor extends Cursor, InnerTemplate {
+  /** The cursor in the template as a document of its own. */
   readonly inner: AnyCursor;
-  readonly lines: TextLines;
-  /** What fills in the text as a whole has the same signs as what is written there. */
-  readonly isFilled: boolean;
 }
 
 /** A cursor in the mappings, lists and texts of YAML itself. */

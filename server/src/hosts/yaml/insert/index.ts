@@ -1,8 +1,13 @@
 import { plain } from '../../../tree/template.ts';
 import type { Extraction, HostDocument, Insertion, Insertions, NewRole } from '../../host.ts';
+import { editInDocument, templateIn } from '../cursor/inTemplate.ts';
+import type { InnerTemplate } from '../cursor/innerTemplate.ts';
 import { locate } from '../cursor/locate.ts';
+import { TextOutline } from '../cursor/outlineOf.ts';
 import { rendererAt, writesText } from '../cursor/render.ts';
+import { extract } from '../extract.ts';
 import { isHelmTemplate } from '../helm.ts';
+import { columnOf } from '../write/lines.ts';
 import { Styles } from '../write/style.ts';
 import { logicalIdFor, RoleWriter } from './writer.ts';
 import { placeAt, type Place } from './place.ts';
@@ -18,6 +23,8 @@ export function insertionsAt(document: HostDocument, extraction: Extraction, off
   if (isHelmTemplate(document.languageId, document.text)) return { reason: REASONS.helm };
   const value = asValue(document, extraction, offset);
   if (value) return { forms: [value] };
+  const within = templateAround(document, offset);
+  if (within) return inTemplate(document, within, offset);
   const place = placeAt(document, offset);
   return place ? { forms: formsAt(document, place) } : { reason: REASONS.apart };
 }
@@ -36,6 +43,30 @@ function asValue(document: HostDocument, extraction: Extraction, offset: number)
       const { edit, additional } = render({ kind: 'value', value: policy });
       return [edit, ...additional];
     },
+  };
+}
+
+/** The template around a cursor that is a text; blank lines behind it belong to it where they are as far in. */
+function templateAround(document: HostDocument, offset: number): InnerTemplate | undefined {
+  const { text } = document;
+  const outline = new TextOutline(text);
+  const long = outline.valueAt(offset);
+  const within = long && templateIn(document, outline, long, offset);
+  if (!within) return undefined;
+  const isBehind = text.slice(offset, long.end).trim() === '';
+  return isBehind && (columnOf(text, offset) ?? 0) < within.lines.indent ? undefined : within;
+}
+
+/** A template that is a text has places of its own. */
+function inTemplate(document: HostDocument, within: InnerTemplate, offset: number): Insertions {
+  const { template, lines } = within;
+  const inner = insertionsAt(template, extract(template), lines.layer.inner(offset));
+  if ('reason' in inner) return inner;
+  return {
+    forms: inner.forms.map(({ write, ...form }) => ({
+      ...form,
+      write: (role) => write(role)?.map((edit) => editInDocument(document, within, edit)),
+    })),
   };
 }
 

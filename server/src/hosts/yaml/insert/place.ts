@@ -44,7 +44,8 @@ export function placeAt({ languageId, path, text }: NamedText, offset: number): 
   const root = aroundOf(last ?? outline.entries.find(({ kind }) => kind !== 'document')).at(-1);
   const own = root ? text.slice(root.start, root.end) : '';
   const dialect = yamlDialectOf({ languageId, path, text: own });
-  if (outline.valueAt(offset) && !isBlank) return undefined;
+  const long = outline.valueAt(offset);
+  if (long && (!isBlank || text.slice(offset, long.end).trim() !== '')) return undefined;
   if (dialect === 'cloudformation' || dialect === 'serverless') {
     const place = last && amongResources(outline, last, { line, end, isBlank });
     return place && { ...place, taken: takenIn(outline, root) };
