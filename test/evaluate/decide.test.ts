@@ -729,6 +729,57 @@ rows("a web identity's call", 'reference_policies_iam-condition-keys', [
     'allow Trust not-needed',
   ],
   [
+    'has the tags of its token',
+    web(
+      {
+        StringEquals: { 'aws:RequestTag/team': 'red' },
+        'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': 'team', 'aws:TagKeys': ['team', 'cost'] },
+        Null: { 'sts:TransitiveTagKeys': 'false', 'aws:TagKeys': 'false' },
+      },
+      { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
+    ),
+    token({
+      'https://aws.amazon.com/tags': { principal_tags: { team: ['red'], cost: '1' }, transitive_tag_keys: ['team'] },
+    }),
+    'allow Trust not-needed',
+  ],
+  [
+    'has tags of claims that are not nested',
+    web(
+      {
+        StringEquals: { 'aws:RequestTag/team': 'red' },
+        'ForAnyValue:StringEquals': { 'sts:TransitiveTagKeys': 'team' },
+      },
+      { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
+    ),
+    token({
+      'https://aws.amazon.com/tags/principal_tags/team': 'red',
+      'https://aws.amazon.com/tags/transitive_tag_keys': ['team'],
+    }),
+    'allow Trust not-needed',
+  ],
+  [
+    'needs a companion for the tags of its token',
+    web(),
+    token({ 'https://aws.amazon.com/tags': { principal_tags: { team: ['red'] } } }),
+    'deny companion not-needed',
+  ],
+  [
+    'needs a companion for the source identity of its token',
+    web({ StringEquals: { 'sts:SourceIdentity': 'ann' } }),
+    token({ 'https://aws.amazon.com/source_identity': 'ann' }),
+    'deny companion not-needed',
+  ],
+  [
+    'has the tags that the request says',
+    web(
+      { StringEquals: { 'aws:RequestTag/team': 'red' } },
+      { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
+    ),
+    token({ 'https://aws.amazon.com/tags': {} }, { with: { tags: { team: 'red' } } }),
+    'allow Trust not-needed',
+  ],
+  [
     'has the client for its audience',
     policyOf(
       allow({

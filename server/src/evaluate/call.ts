@@ -9,6 +9,7 @@ import { membersIn } from './members.ts';
 import { maybeNeeded, neededActions } from './neededActions.ts';
 import { asText, isRecord, memberOf, namedTextsIn, recordIn, textIn, textsIn, type Given } from './reading.ts';
 import { homeIn, type Home } from './role.ts';
+import { parametersOf } from './tokenParameters.ts';
 
 /** How what a request leaves out is taken. */
 export interface Unstated {
@@ -104,7 +105,7 @@ export function readCall(
   const home = named?.account === undefined ? told : named;
   const caller = readCaller(recordIn(request, 'caller'), { home, keys, literals });
   if (typeof caller === 'string') return caller;
-  const parameters = recordIn(request, 'with');
+  const parameters = parametersOf(request);
   const stated = new Map(caller.stated);
   stateParameters(stated, keys, parameters);
   const untimed = stateOrigin(stated, keys, recordIn(request, 'from'));

@@ -62,7 +62,8 @@ export interface OidcToken {
   readonly provider?: string;
   /** Host and path. */
   readonly issuer?: string;
-  readonly claims?: Readonly<Record<string, ContextValue>>;
+  /** As the token has them; session tags and a source identity in them count as if `with` had them. */
+  readonly claims?: Readonly<Record<string, ContextValue | object>>;
 }
 
 /** The token of a well-known provider in a short form: `{"github": {"repository": "acme/app", "ref": "refs/heads/main"}}`. */
