@@ -20,6 +20,7 @@ const SESSION = aws('arn:aws:sts::111122223333:assumed-role/etl/run-1');
 const OTHER_SESSION = aws('arn:aws:sts::111122223333:assumed-role/etl/run-2');
 const USER = aws('arn:aws:iam::111122223333:user/etl');
 const GONE = aws('AROAEXAMPLEEXAMPLE123');
+const GONE_USER = aws('AIDAEXAMPLEEXAMPLE123');
 const EC2 = named('Service', 'ec2.amazonaws.com');
 const LAMBDA = named('Service', 'lambda.amazonaws.com');
 const GITHUB = named('Federated', 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com');
@@ -61,6 +62,14 @@ const TABLE: readonly (readonly [
   ['two identity providers', GITHUB, SAML, 'no', 'no'],
   ['an account and a unique ID', ID, GONE, 'unknown', 'unknown'],
   ['everyone and a unique ID', EVERYONE, GONE, 'yes', 'yes'],
+  ["a role and a role's unique ID", ROLE, GONE, 'unknown', 'unknown'],
+  ["a session and a role's unique ID", SESSION, GONE, 'unknown', 'unknown'],
+  ["a user and a user's unique ID", USER, GONE_USER, 'unknown', 'unknown'],
+  ["an account and a user's unique ID", ID, GONE_USER, 'unknown', 'unknown'],
+  ["a user and a role's unique ID", USER, GONE, 'no', 'no'],
+  ["a role and a user's unique ID", ROLE, GONE_USER, 'no', 'no'],
+  ["a user's unique ID and a session", GONE_USER, SESSION, 'no', 'no'],
+  ['two unique IDs', GONE, GONE_USER, 'no', 'no'],
   ['a role and a hole', ROLE, OPEN, 'unknown', 'unknown'],
   ['a role and NotPrincipal', ROLE, NOT, 'unknown', 'unknown'],
   ['a role and a misspelt type', ROLE, named(undefined, 'x'), 'unknown', 'unknown'],

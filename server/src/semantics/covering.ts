@@ -1,4 +1,4 @@
-import { parseAwsPrincipal } from '../iam/awsPrincipal.ts';
+import { parseAwsPrincipal, type AwsPrincipal } from '../iam/awsPrincipal.ts';
 import type { PrincipalText } from './principal.ts';
 import { EVERYONE, principalNames, type PrincipalNames } from './principalNames.ts';
 import type { Tristate } from './tristate.ts';
@@ -31,9 +31,16 @@ function isUntold({ own }: PrincipalNames, { type }: PrincipalText): boolean {
   return own[0] === EVERYONE && type !== 'AWS' && type !== '*';
 }
 
-/** Whose a unique ID is, or was, its text does not tell. */
+/** Whose a unique ID is, or was, its text does not tell; but a user's is no role's, and of two of them none is the other. */
 function isGone(one: PrincipalText, other: PrincipalText): boolean {
-  return one.type === 'AWS' && other.type === 'AWS' && (isUniqueId(one) || isUniqueId(other));
+  if (one.type !== 'AWS' || other.type !== 'AWS') return false;
+  const [a, b] = [parseAwsPrincipal(one.value), parseAwsPrincipal(other.value)];
+  if (a.kind === 'deleted') return b.kind !== 'deleted' && mayBe(a.what, b.kind);
+  return b.kind === 'deleted' && mayBe(b.what, a.kind);
+}
+
+function mayBe(gone: 'user' | 'role', kind: AwsPrincipal['kind']): boolean {
+  return gone === 'user' ? kind !== 'role' && kind !== 'session' : kind !== 'user' && kind !== 'federatedUser';
 }
 
 export function isUniqueId({ type, value }: PrincipalText): boolean {
