@@ -677,7 +677,7 @@ describe('explain: what a template sets', () => {
       'A principal set by the template (Fn::GetAtt Bucket.Arn) can assume this role',
     '{"AWS": {"Fn::Sub": "${Caller}"}}': 'A principal set by the template (${Caller}) can assume this role',
     '{"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/deploy"}}':
-      'Role deploy in account ${AWS::AccountId} can assume this role',
+      "Role deploy in the stack's account can assume this role",
     '{"AWS": {"Fn::GetAtt": ["Elsewhere", "Arn"]}}':
       'A principal set by the template (Fn::GetAtt Elsewhere.Arn) can assume this role',
   };

@@ -46,6 +46,42 @@ describe('sentences about Terraform', () => {
       trusts('{ AWS = data.aws_caller_identity.current.account_id }'),
       'Any principal in the current account can assume this role',
     ],
+    'the account in an ARN': [
+      trusts('{ AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root" }'),
+      'Any principal in the current account can assume this role',
+    ],
+    'roles of the account': [
+      trusts('{ AWS = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/ci"] }'),
+      'Role ci in the current account can assume this role',
+    ],
+    'an account that another provider has': [
+      trusts('{ AWS = data.aws_caller_identity.shared.account_id }'),
+      'Any principal in the account of data.aws_caller_identity.shared can assume this role',
+    ],
+    'an account in a variable': [
+      trusts('{ AWS = "arn:aws:iam::${var.account}:root" }'),
+      'Any principal in account ${var.account} can assume this role',
+    ],
+    'principals of which only some are known': [
+      trusts('{ AWS = concat(["arn:aws:iam::111122223333:role/ci"], var.callers) }'),
+      'Role ci in account 111122223333 and further principals set by the module can assume this role',
+    ],
+    'an audience that a provider has': [
+      role(
+        'Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = aws_iam_openid_connect_provider.x.arn }, Condition = { StringEquals = { "idp.example.com:aud" = aws_iam_openid_connect_provider.x.client_id_list } }',
+      ),
+      "Anyone with a token from identity provider aws_iam_openid_connect_provider.x of this module can assume this role if the token's audience is the value set by the module (aws_iam_openid_connect_provider.x.client_id_list)",
+    ],
+    'subjects that a plan sets': [
+      role(
+        'Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, Condition = { StringEquals = { "token.actions.githubusercontent.com:sub" = module.repos.subjects } }',
+      ),
+      'Any GitHub Actions workflow whose subject is the value set by the module (module.repos.subjects) can assume this role',
+    ],
+    'a pool and the wrong action': [
+      federated('"cognito-identity.amazonaws.com"', 'sts:AssumeRole'),
+      "No one can assume the role through this statement: Amazon Cognito identity pool tokens can't be used with sts:AssumeRole",
+    ],
     'a variable': [trusts('{ AWS = var.caller }'), 'The principal in var.caller can assume this role'],
     'an output of a module': [
       trusts('{ AWS = module.app.role_arn }'),

@@ -124,7 +124,7 @@ describe('what a tree says that JSON cannot', () => {
     assert.ok(statement);
     assert.equal(
       explainStatement(statement, NAMES).sentence,
-      'AWS Lambda and a principal set by the template (further values) can assume this role',
+      'AWS Lambda and further principals set by the template can assume this role',
     );
   });
 });

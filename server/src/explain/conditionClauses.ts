@@ -68,7 +68,7 @@ const VALUES: Readonly<Record<'plain' | 'account' | 'organization', (condition: 
   account: (c, names) =>
     listed(
       c.values.map(({ text }) =>
-        text?.node.kind === 'opaque' ? valuePhrase(text, c, 'account') : accountPhrase(text?.value ?? '?', names),
+        text && isMade(text) ? valuePhrase(text, c, 'account') : accountPhrase(text?.value ?? '?', names),
       ),
       'or',
     ),

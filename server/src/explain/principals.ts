@@ -6,6 +6,7 @@ import { guarantees } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, PrincipalKind, Statement } from '../policy/model.ts';
 import { serviceOf } from '../policy/namedService.ts';
 import type { Breadth, ReadSubject } from '../policy/oidcSubject.ts';
+import type { Text } from '../policy/policyText.ts';
 import { isMade } from '../policy/reference.ts';
 import { recordOf } from '../providers/records.ts';
 import { listed } from '../text/listed.ts';
@@ -17,7 +18,7 @@ import { capital, phrasesText, type Person, type Phrase } from './phrase.ts';
 import { permissionSetPhrases } from './permissionSets.ts';
 import { displayText, type Names } from './phrases.ts';
 import { subjectPhrase } from './subject.ts';
-import { templatePhrase } from './template.ts';
+import { accountMade, templatePhrase, templateValue } from './template.ts';
 
 /** Who a statement is about. */
 export interface Who {
@@ -140,11 +141,15 @@ function people(noun: string, from?: Phrase): Phrase {
 
 function awsPhrase(principal: Principal, names: Names): Phrase {
   const aws = parseAwsPrincipal(principal.value);
-  const inAccount = (account: string): string => `in ${accountPhrase(account, names)}`;
+  const made = (account: string): string | undefined =>
+    accountMade(account, principal.value, principal.statement.policy.source);
+  const inAccount = (account: string): string => `in ${made(account) ?? accountPhrase(account, names)}`;
   switch (aws.kind) {
     case 'everyone':
       return ANYONE;
     case 'account':
+      if (made(aws.account) !== undefined)
+        return { noun: 'any principal', details: [inAccount(aws.account)], person: 'it' };
       return {
         noun: 'any principal in account',
         nouns: 'any principal in accounts',
@@ -214,7 +219,10 @@ function oidcPhrases(
     return subject.values
       .flatMap(({ text }, i) => (text ? [{ text, read: subject.subjects[i] }] : []))
       .toSorted((a, b) => breadthOf(b.read) - breadthOf(a.read))
-      .map(({ text, read }) => subjectPhrase(text, read, provider, shared ? [] : [clusterOf(kind.issuer)]));
+      .map(({ text, read }) => {
+        const phrase = subjectPhrase(text, read, provider, shared ? [] : [clusterOf(kind.issuer)]);
+        return isMade(text) ? { ...phrase, details: [`whose subject ${valueOf(text, subject)}`] } : phrase;
+      });
   }
   const app = own.find(namesApp);
   if (provider && app) {
@@ -226,6 +234,11 @@ function oidcPhrases(
   const name = provider && shared ? provider.shortName : displayText(issuer);
   if (bearer === undefined) return [people(`anyone with a token from ${name}`)];
   return [{ noun: `any ${bearer}`, details: shared ? [] : [`with a token from ${name}`], person: 'it' }];
+}
+
+/** A subject that a deploy sets as a whole: `is the value set by the module (local.subjects)`. */
+function valueOf(text: Text, { operator, statement }: Condition): string {
+  return `${operator?.wildcards ? 'matches' : 'is'} ${templateValue(text, statement.policy.source)}`;
 }
 
 /** Whether a test says to which app people have to sign in: its ID, which is also the audience of Google's tokens for it. */

@@ -143,7 +143,7 @@ function mismatch({ assumes, shape }: Statement, who: Who): string {
       const providers = new Set(shape.principals.map((k) => k.kind === 'oidc' && k.found?.provider.shortName));
       const [provider] = providers;
       const name = providers.size === 1 && provider !== undefined && provider !== false ? provider : 'OIDC';
-      return `${name} tokens can't be used with ${actions}`;
+      return `${name.replace(/pools$/, 'pool')} tokens can't be used with ${actions}`;
     }
     case 'saml':
       return `SAML sign-ins can't be used with ${actions}`;

@@ -1,4 +1,4 @@
-import { partOf } from '../policy/reference.ts';
+import { isRest, partOf } from '../policy/reference.ts';
 import type { Text } from '../policy/policyText.ts';
 import type { PolicySource } from '../tree/source.ts';
 import type { Phrase } from './phrase.ts';
@@ -23,11 +23,13 @@ export function templatePhrase(text: Text, source: PolicySource, noun: 'principa
     case 'identity provider':
       return { noun: part.kind, name: displayText(part.name), details: [ofThis(source)], person: 'it' };
     case 'account':
-      return { noun: 'any principal', details: [`in ${ownAccount(source)}`], person: 'it' };
+      return { noun: 'any principal', details: [`in ${ownAccount(part.name, source)}`], person: 'it' };
     case 'parameter':
       return { noun: `the ${noun}`, details: [`in ${parameter(part.name, source)}`], person: 'it' };
     case undefined:
-      return { noun: `${noun === 'principal' ? 'a' : 'an'} ${noun}`, details: [setBy(text, source)], person: 'it' };
+      return isRest(text)
+        ? { noun: `further ${noun}s`, details: [`set by the ${nounOf(source)}`], person: 'they' }
+        : { noun: `${noun === 'principal' ? 'a' : 'an'} ${noun}`, details: [setBy(text, source)], person: 'it' };
   }
 }
 
@@ -36,16 +38,30 @@ export function templateValue(text: Text, source: PolicySource, noun = 'value'):
   const part = partOf(text, source);
   switch (part?.kind) {
     case 'account':
-      return ownAccount(source);
+      return ownAccount(part.name, source);
     case 'parameter':
       return `the ${noun} in ${parameter(part.name, source)}`;
+    case 'identity provider':
+      // Its URL or its audiences are no ARN of it.
+      if (!namesWhole(part.attribute)) return `the ${noun} ${setBy(text, source)}`;
+      return `${part.kind} ${displayText(part.name)} ${ofThis(source)}`;
     case 'role':
     case 'user':
-    case 'identity provider':
       return `${part.kind} ${displayText(part.name)} ${ofThis(source)}`;
     case undefined:
-      return `the ${noun} ${setBy(text, source)}`;
+      return isRest(text) ? `further ${noun}s set by the ${nounOf(source)}` : `the ${noun} ${setBy(text, source)}`;
   }
+}
+
+function namesWhole(attribute: string | undefined): boolean {
+  return attribute === undefined || /^(?:arn|id)$/i.test(attribute);
+}
+
+/** The account in an ARN, where a template or a module fills in its own: `the stack's account`. */
+export function accountMade(account: string, { holes }: Text, source: PolicySource): string | undefined {
+  if (!/^\$\{[^{}]*\}$/.test(account) || holes.some(({ reason }) => reason === 'unsubstituted')) return undefined;
+  const name = source.template?.refersTo(account)?.name;
+  return name !== undefined && source.template?.kindOf(name) === 'account' ? ownAccount(name, source) : undefined;
 }
 
 /** JSON that is no template may be a part of one. */
@@ -64,8 +80,10 @@ export function setBy({ node, value }: Text, source: PolicySource): string {
   return `set by the ${noun} (${displayText(said)})`;
 }
 
-function ownAccount(source: PolicySource): string {
-  return nounOf(source) === 'module' ? 'the current account' : "the stack's account";
+/** A module may call with the credentials of several accounts. */
+function ownAccount(name: string, source: PolicySource): string {
+  if (nounOf(source) === 'template') return "the stack's account";
+  return name.endsWith('.current') ? 'the current account' : `the account of ${displayText(name)}`;
 }
 
 function parameter(name: string, source: PolicySource): string {

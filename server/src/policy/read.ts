@@ -129,7 +129,7 @@ function isOpen(node: ValueNode | undefined): boolean {
 
 /** What a deploy adds, as one more value that nobody knows; it stands nowhere. */
 function restOf({ span: { end } }: ValueNode): OpaqueNode {
-  return { kind: 'opaque', span: { start: end, end }, reason: 'intrinsic', text: '…', label: 'further values' };
+  return { kind: 'opaque', span: { start: end, end }, reason: 'intrinsic', text: '…', isRest: true };
 }
 
 function readPrincipals(statement: Statement, element: Element | undefined, negated: boolean): Principal[] {

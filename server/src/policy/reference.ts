@@ -22,3 +22,8 @@ export function isMade(text: Text): boolean {
   if (text.node.kind === 'opaque') return text.node.reason === 'intrinsic';
   return isHole(text) && text.holes[0]?.reason !== 'placeholder';
 }
+
+/** Whether it is what a deploy adds to a list, which stands nowhere. */
+export function isRest({ node }: Text): boolean {
+  return node.kind === 'opaque' && node.isRest === true;
+}

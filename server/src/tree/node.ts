@@ -55,6 +55,8 @@ export interface OpaqueNode {
   readonly label?: string;
   /** The resource or parameter of the same template or module that an intrinsic refers to. */
   readonly refersTo?: Reference | undefined;
+  /** What a deploy adds to a list: it stands nowhere. */
+  readonly isRest?: true;
 }
 
 /** What a template or module says to mean one of its own parts: `AppRole` and `Arn`, `aws_iam_role.app` and `arn`. */
