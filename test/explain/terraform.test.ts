@@ -78,6 +78,12 @@ describe('sentences about Terraform', () => {
       ),
       'Any GitHub Actions workflow whose subject is the value set by the module (module.repos.subjects) can assume this role',
     ],
+    'a subject of a provider for people that a plan sets': [
+      role(
+        'Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = { Federated = "accounts.google.com" }, Condition = { StringEquals = { "accounts.google.com:sub" = module.robot.subject } }',
+      ),
+      'Anyone with a token from Google whose subject is the value set by the module (module.robot.subject) can assume this role',
+    ],
     'a pool and the wrong action': [
       federated('"cognito-identity.amazonaws.com"', 'sts:AssumeRole'),
       "No one can assume the role through this statement: Amazon Cognito identity pool tokens can't be used with sts:AssumeRole",

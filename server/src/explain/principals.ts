@@ -220,8 +220,8 @@ function oidcPhrases(
       .flatMap(({ text }, i) => (text ? [{ text, read: subject.subjects[i] }] : []))
       .toSorted((a, b) => breadthOf(b.read) - breadthOf(a.read))
       .map(({ text, read }) => {
-        const phrase = subjectPhrase(text, read, provider, shared ? [] : [clusterOf(kind.issuer)]);
-        return isMade(text) ? { ...phrase, details: [`whose subject ${valueOf(text, subject)}`] } : phrase;
+        if (!isMade(text)) return subjectPhrase(text, read, provider, shared ? [] : [clusterOf(kind.issuer)]);
+        return { ...subjectPhrase(text, undefined, provider), details: [`whose subject ${valueOf(text, subject)}`] };
       });
   }
   const app = own.find(namesApp);
