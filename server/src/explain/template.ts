@@ -76,7 +76,12 @@ function ofThis(source: PolicySource): string {
 /** `set by the template (Fn::ImportValue Other)`. */
 export function setBy({ node, value }: Text, source: PolicySource): string {
   const noun = nounOf(source);
-  const said = node.kind === 'opaque' ? (node.label ?? node.text) : noun === 'module' ? value.slice(2, -1) : value;
+  const said =
+    node.kind === 'opaque'
+      ? (node.label ?? node.text)
+      : noun === 'module' && value.startsWith('${')
+        ? value.slice(2, -1)
+        : value;
   return `set by the ${noun} (${displayText(said)})`;
 }
 

@@ -5,6 +5,8 @@ import type { Extraction } from '../host.ts';
 import { JsonTextPolicy } from '../jsonText/policy.ts';
 import { unreadableIn } from '../jsonText/problems.ts';
 import { isMembersPolicy, isTrustMember, kindOf, trustsByContent } from '../recognise.ts';
+import { settled, type Filling } from '../settle.ts';
+import { fillingOf } from './fillings.ts';
 import { moduleFacts, roleOf, ROLES, type ModuleFacts, type RoleFacts } from './facts.ts';
 import { jsonOf } from './jsonText.ts';
 import { Module } from './module.ts';
@@ -155,6 +157,12 @@ class Search {
       this.#value(reader.value(first), claim, owner, reader);
       return;
     }
+    const filling = fillingOf(this.#text, call);
+    const whole = filling && bare(this.#text, first);
+    if (whole?.kind === 'template') {
+      this.#json(whole, claim, owner, filling);
+      return;
+    }
     const inner = CHOICES.has(call.name.text) ? claim : BY_CONTENT;
     for (const argument of call.arguments) this.#expression(argument, inner, owner);
   }
@@ -179,11 +187,13 @@ class Search {
     this.policies.push(new TerraformPolicy(this.#text, given));
   }
 
-  #json(template: Template, claim: Claim, owner: Owner | undefined): void {
+  /** @param filling what a function fills in besides */
+  #json(template: Template, claim: Claim, owner: Owner | undefined, filling?: Filling): void {
     if (!template.closed || !/^\s*\{/.test(template.value)) return;
     if (claim === BY_CONTENT && !template.value.includes('Statement')) return;
-    const { root, problems, layer } = jsonOf(template);
-    if (root?.kind !== 'object' || !claim.accepts(root) || this.#starts.has(root.span.start)) return;
+    const { root: read, problems, layer } = jsonOf(template);
+    if (read?.kind !== 'object' || !claim.accepts(read) || this.#starts.has(read.span.start)) return;
+    const { root, facts: filled } = settled(read, filling);
     this.#starts.add(root.span.start);
     this.problems.push(...problems);
     const given = {
@@ -196,7 +206,8 @@ class Search {
       substituted: false,
     };
     const unreadable = [...unreadableIn(problems), ...this.#unreadableIn(root.span)];
-    const facts = JSON.stringify(ownersOf({ owner }).map(({ address, roleName, path }) => [address, roleName, path]));
+    const owners = ownersOf({ owner }).map(({ address, roleName, path }) => [address, roleName, path]);
+    const facts = JSON.stringify([owners, filled]);
     this.policies.push(
       new JsonTextPolicy(this.#text, { ...given, layers: [layer], unreadable, substituted: false, facts }),
     );
