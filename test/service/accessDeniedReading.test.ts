@@ -31,6 +31,18 @@ describe('reading a pasted error', () => {
       assert.deepEqual(named(pasted), [caller, role], pasted);
   });
 
+  it('mends what a console of any width broke', () => {
+    const whole = `(AccessDenied) when calling the AssumeRole operation: User: ${USER} is not authorized to perform: sts:AssumeRole on resource: ${ROLE} because no identity-based policy allows the sts:AssumeRole action`;
+    for (let width = 40; width < 180; width++) {
+      const lines = Array.from({ length: Math.ceil(whole.length / width) }, (_, n) =>
+        whole.slice(n * width, (n + 1) * width),
+      );
+      assert.deepEqual(named(lines.join('\n')), [USER, ROLE], String(width));
+      const reading = readError(lines.join('\n'));
+      assert.equal(reading?.kind === 'denied' && reading.saidBy?.policy, 'identity-based policy', String(width));
+    }
+  });
+
   it('finds the service that acts, not the one that is called', () => {
     for (const [pasted, service] of [
       [

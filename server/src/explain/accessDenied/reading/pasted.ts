@@ -1,4 +1,5 @@
 import { asText, isRecord, memberOf, type Given } from '../../../evaluate/reading.ts';
+import { mended } from './broken.ts';
 
 /** A pasted error as one line of text; an event of CloudTrail as it is. */
 export interface Pasted {
@@ -122,7 +123,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 /** Without line breaks, frames, colors, escapes and typographic quotes. */
 function onOneLine(text: string): string {
-  return text
+  const line = text
     .replace(COLORS, '')
     .replace(/&(#?\w{2,5});/g, (whole, name: string) => ENTITIES.get(name.toLowerCase()) ?? whole)
     .replace(/\\{1,4}[nrt](?![a-z\d-])/g, ' ')
@@ -132,4 +133,5 @@ function onOneLine(text: string): string {
     .replace(/[“”]/g, '"')
     .replace(/\s+/g, ' ')
     .trim();
+  return mended(line);
 }
