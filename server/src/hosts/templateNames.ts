@@ -71,6 +71,12 @@ export function namesIn(
   }
 }
 
+/** What stands for the account that a template is deployed to, as all of a value; undefined where only a part is due. */
+export function accountIn(template: CloudFormationTemplate | undefined, form: ReferenceForm): string | undefined {
+  if (!template) return undefined;
+  return form === 'value' ? '!Ref AWS::AccountId' : form === 'text' ? 'AWS::AccountId' : undefined;
+}
+
 /** `Ref` makes an ARN of an identity provider, and of a role its name. */
 function written(logicalId: string, kind: Resource['kind'], form: ReferenceForm): string | undefined {
   const isRef = kind === 'identity provider';

@@ -27,6 +27,8 @@ export interface Cursor {
   readonly isHostName?: boolean;
   /** Resources that a value may refer to. */
   readonly resources?: readonly Resource[];
+  /** What stands for the ID of the account that the document is deployed to, where a value may refer to that. */
+  readonly account?: string;
   /** Further names that may stand at the cursor, where a function is given names: then nothing else may, but resources. */
   readonly names?: readonly FilledName[];
 }

@@ -102,6 +102,29 @@ describe('names in functions', () => {
     assert.ok(labels(json('‸')).includes('Caller.Arn') && !labels(json('‸')).includes('Org'));
   });
 
+  it('offers the account of the stack where the account of the role itself is tested', () => {
+    for (const [typed, label, line] of [
+      [' ‸', '!Ref AWS::AccountId', 'aws:SourceAccount: !Ref AWS::AccountId'],
+      [' !Ref ‸', '!Ref AWS::AccountId', 'aws:SourceAccount: !Ref AWS::AccountId'],
+      [' [‸]', '!Ref AWS::AccountId', 'aws:SourceAccount: [!Ref AWS::AccountId]'],
+      [" !Sub '‸'", 'AWS::AccountId', "aws:SourceAccount: !Sub '${AWS::AccountId}'"],
+    ] as const) {
+      assert.equal(labels(account(typed))[0], label, typed);
+      assert.equal(accepted(account(typed), label, 'aws:SourceAccount').trim(), line);
+    }
+    assert.ok(!labels(account('\n      - !Ref AWS::AccountId\n      - ‸')).includes('!Ref AWS::AccountId'));
+    assert.ok(!labels(account(' ‸').replace('aws:SourceAccount', 'aws:SourceOrgID')).includes('!Ref AWS::AccountId'));
+    assert.ok(!labels(account(' ‸').replace('StringEquals', "'Null'")).includes('!Ref AWS::AccountId'));
+    // It acts for another account.
+    assert.ok(!labels(account(' ‸').replace('sns', 'account-access')).includes('!Ref AWS::AccountId'));
+    const json = `${HEAD}${roleTemplate(
+      `!Sub |\n        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "‸"}}}]}`,
+    ).replace('Resources:\n', '')}`;
+    assert.equal(labels(json)[0], 'AWS::AccountId');
+    assert.ok(offerOf(offers(json), 'AWS::AccountId').after.includes('"aws:SourceAccount": "${AWS::AccountId}"'));
+    assert.ok(!labels(json.replace('!Sub |', '|')).includes('AWS::AccountId'));
+  });
+
   it('offers nothing where a function has no place', () => {
     assert.deepEqual(labels(inTemplate('Effect:\n  Ref: ‸\n')), ['Org']);
     assert.deepEqual(labels(inTemplate('Effect: Allow\nPrincipal:\n  AWS:\n    Fn::ImportValue: ‸\n')), []);

@@ -3,6 +3,7 @@ import { oidcProvider, type OidcProvider } from '../../catalogue/oidcProviders.t
 import { withStops } from '../../generate/oidcTemplate.ts';
 import type { ValueOffer } from '../../guards/guard.ts';
 import { guardOf } from '../../guards/ofKey.ts';
+import sourceAccount from '../../guards/source-account.ts';
 import { endsOfDays } from '../../guards/offers.ts';
 import { parseOperator, type Operator } from '../../iam/operators.ts';
 import { parseProviderKey } from '../../iam/providerKey.ts';
@@ -11,6 +12,7 @@ import { hasWildcard } from '../../iam/wildcards.ts';
 import { sameName } from '../../iam/vocabulary.ts';
 import { recordOf } from '../../providers/records.ts';
 import { mayHave } from '../../policy/allowedValues.ts';
+import { sendsOtherAccount } from '../../policy/namedService.ts';
 import { stop, textOfTemplate, type TemplateText } from '../../tree/template.ts';
 import { claimForm } from './claims.ts';
 import type { CompletionContext, CompletionItem, CompletionProvider } from './item.ts';
@@ -21,7 +23,7 @@ export const conditionValueItems: CompletionProvider = (context) => {
   if (slot.at !== 'conditionValue') return [];
   const operator = parseOperator(slot.operator);
   if (!operator) return [];
-  return valuesFor(slot.key, operator, context)
+  const values = valuesFor(slot.key, operator, context)
     .filter(({ value }) => !cursor.siblings.includes(textOfTemplate(value)))
     .map(({ value, detail, filter }, i): CompletionItem => ({
       label: textOfTemplate(value),
@@ -31,7 +33,25 @@ export const conditionValueItems: CompletionProvider = (context) => {
       rank: i,
       ...(filter === undefined ? {} : { filter }),
     }));
+  return operator.family !== 'Null' && sameName(slot.key, sourceAccount.key)
+    ? [...ownAccount(context), ...values]
+    : values;
 };
+
+/** Most services call for the account of the role itself, which is the one that the document is deployed to. */
+function ownAccount({ cursor: { account, siblings }, statement }: CompletionContext): readonly CompletionItem[] {
+  const principals = statement?.principals.map(({ value }) => value) ?? [];
+  if (account === undefined || siblings.includes(account) || sendsOtherAccount(principals)) return [];
+  return [
+    {
+      label: account,
+      kind: 'value',
+      detail: 'Account ID of the stack',
+      insert: { kind: 'reference', expression: account },
+      rank: -1,
+    },
+  ];
+}
 
 /** The value a key usually gets, with places to fill in. @param first number of the first place */
 export function valueTemplate(key: string, context: CompletionContext, first = 1): TemplateText | string {

@@ -6,7 +6,7 @@ import { parse } from '../../jsonText/parse.ts';
 import { locateIn, type JsonCursor } from '../../jsonText/locate.ts';
 import { JsonTextPolicy } from '../../jsonText/policy.ts';
 import { SubString } from '../../subString.ts';
-import { namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
+import { accountIn, namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
 import { yamlDialectOf } from '../../yamlDialect.ts';
 import { DocumentReader } from '../document.ts';
 import { nameOf, type Entry } from '../lines.ts';
@@ -72,7 +72,9 @@ function filledIn(cursor: JsonCursor, { template }: Surroundings, offset: number
   const text = layers.at(-1)?.text ?? '';
   const at = offsetWithin(layers, offset);
   const hole = inText ? begunHole(text, replace, at) : undefined;
-  if (!hole) return { ...cursor, resources: resourcesIn(template, self, 'text') };
+  const account = accountIn(template, 'text');
+  if (!hole)
+    return { ...cursor, resources: resourcesIn(template, self, 'text'), ...(account === undefined ? {} : { account }) };
   const { span } = hole;
   if (!span) return undefined;
   const form = referenceForm(undefined, true, hole);

@@ -3,7 +3,7 @@ import { containersOf, type Cursor } from '../../../tree/cursor.ts';
 import { begunHole } from '../../begunHole.ts';
 import { chosenAlong } from '../../calledPath.ts';
 import type { Extraction, HostDocument } from '../../host.ts';
-import { namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
+import { accountIn, namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
 import { extract } from '../extract.ts';
 import { quotedExtent } from '../extents.ts';
 import { isHelmTemplate } from '../helm.ts';
@@ -94,8 +94,11 @@ function cursorAt(
   const hole = substituted && inText ? begunHole(outline.text, replace, offset) : undefined;
   if (hole && !hole.span) return undefined;
   const form = referenceForm(call, substituted, hole);
-  const names = namesIn(surroundings.template, form, spot.siblings[0]);
-  const self = whole?.owner?.logicalId;
+  const isNamed = call !== undefined || hole !== undefined;
+  const isTested = path.includes('Condition') && at !== 'key';
+  const template = isNamed || isTested || isPrincipal(path) ? surroundings.template : undefined;
+  const names = namesIn(template, form, spot.siblings[0]);
+  const account = isTested ? accountIn(template, form) : undefined;
   const base: YamlCursor = {
     policy,
     containers: containersOf(policy?.root, path),
@@ -112,7 +115,8 @@ function cursorAt(
     site,
     beside: quotesBeside(outline, spot),
     asText: at === 'document' && isText,
-    ...(mayRefer(path) ? { resources: resourcesIn(surroundings.template, self, form) } : {}),
+    ...(isNamed || isPrincipal(path) ? { resources: resourcesIn(template, whole?.owner?.logicalId, form) } : {}),
+    ...(account === undefined ? {} : { account }),
     ...(names ? { names } : {}),
   };
   return hole?.span ? inHole(base, outline.text, hole.span, offset, closed) : base;
@@ -131,7 +135,6 @@ function inHole(cursor: YamlCursor, text: string, span: Span, offset: number, cl
   };
 }
 
-/** What names who is trusted, or what a condition asks for, may be a part of the template. */
-function mayRefer(path: Cursor['path']): boolean {
-  return path.some((step) => step === 'Principal' || step === 'NotPrincipal' || step === 'Condition');
+function isPrincipal(path: Cursor['path']): boolean {
+  return path.some((step) => step === 'Principal' || step === 'NotPrincipal');
 }
