@@ -23,7 +23,7 @@ export function coveredStatements(statements: readonly Statement[]): readonly Co
   const related = relatedIn(statements);
   if (!related.size) return [];
   const outlines = statements.flatMap((s, index) => (related.has(s) ? (outlineOf(s, index) ?? []) : []));
-  const classes = [...groupedBy(outlines, sayingOf).values()];
+  const classes = outlines.length > FEW ? [...groupedBy(outlines, sayingOf).values()] : outlines.map((o) => [o]);
   const search = new Search(classes.flatMap(([first]) => first ?? []));
   return classes
     .flatMap((members) => search.coveredOf(members))
@@ -127,6 +127,8 @@ interface Found {
 
 /** What statements may be compared in all: far more than those need that anybody writes. Characters. */
 const STEPS = 1 << 21;
+/** As many are compared one by one sooner than they are put in order. */
+const FEW = 8;
 /** Statements of one principal that are looked at for another one of it: nobody writes more that differ. */
 const MOST = 30;
 
@@ -165,12 +167,16 @@ function push(outlines: Outline[], outline: Outline): void {
   if (outlines.length < MOST) outlines.push(outline);
 }
 
-/** Finds what covers a statement among some that all say something else. */
+/** Finds what covers a statement among some that all say something else, or a few. */
 class Search {
+  /** All of them, where they are few. */
+  readonly #few: readonly Outline[] | undefined;
   readonly #byPrincipal = new Map<string, Alike>();
   readonly #budget: Budget = { steps: STEPS };
 
   constructor(outlines: readonly Outline[]) {
+    this.#few = outlines.length > FEW ? undefined : outlines;
+    if (this.#few) return;
     for (const outline of outlines)
       for (const principal of outline.principals) {
         let alike = this.#byPrincipal.get(principal);
@@ -197,8 +203,9 @@ class Search {
     });
   }
 
-  /** Those that speak of its first principal too, in order. */
+  /** Those that speak of its first principal too, or all of a few, in order. */
   #candidates(narrow: Outline): readonly Outline[] {
+    if (this.#few) return this.#few;
     const [first] = narrow.statement.principals;
     const names = first ? wideNames(first, narrow.effect) : [];
     const lists = names.flatMap((name) => this.#byPrincipal.get(name)?.mayCover(narrow) ?? []);
