@@ -377,6 +377,15 @@ describe('what a template says of its names', () => {
     }
   });
 
+  it('takes a comma before a closing bracket, as CloudFormation does, and not in JSON text', () => {
+    const loose = policy(allow('"Service": ["ec2.amazonaws.com",]'));
+    const rules = (text: string): string[] => found(text).map((f) => f.ruleId);
+    assert.deepEqual(rules(template(loose)), []);
+    assert.deepEqual(rules(`{"AssumeRolePolicyDocument": ${loose}}`), ['json-syntax']);
+    assert.deepEqual(rules(template(JSON.stringify(loose))), ['json-syntax']);
+    assert.deepEqual(rules(template(loose.replace(',]', ' // EC2\n]'))), ['json-syntax']);
+  });
+
   it('keeps the slash at the end of a provider, which is a part of some names and of no others', () => {
     const role = (issuer: string, keys: string): string =>
       template(

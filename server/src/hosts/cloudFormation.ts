@@ -29,6 +29,8 @@ export class CloudFormationTemplate implements Template, Filling {
   readonly #mappings: ValueNode | undefined;
   /** Whether something that we do not know may fill in any text. */
   readonly #isOpen: boolean;
+  /** Whether it surely is one: others have members of these names too. */
+  readonly isSure: boolean;
 
   /**
    * Undefined for a document that is none.
@@ -43,10 +45,10 @@ export class CloudFormationTemplate implements Template, Filling {
     this.#resources = resources;
     this.#parameters = memberOf(root, 'Parameters')?.value;
     this.#mappings = memberOf(root, 'Mappings')?.value;
-    const isTemplate =
-      memberOf(root, 'AWSTemplateFormatVersion') !== undefined || resources.members.some(isAwsResource);
+    this.isSure = memberOf(root, 'AWSTemplateFormatVersion') !== undefined || resources.members.some(isAwsResource);
     const transforms = itemsOf(memberOf(root, 'Transform')?.value);
-    this.#isOpen = isOpen || !isTemplate || transforms.some((t) => t.kind !== 'string' || !t.value.startsWith('AWS::'));
+    this.#isOpen =
+      isOpen || !this.isSure || transforms.some((t) => t.kind !== 'string' || !t.value.startsWith('AWS::'));
   }
 
   kindOf(name: string): TemplatePart | undefined {

@@ -46,7 +46,9 @@ export function extract(given: HostDocument): TextExtraction {
   const [first] = search.found;
   const isAlone = first?.place === 'document' && first.kind === 'trust' && state === 'policy' && !layers.length;
   const space = isAlone ? leadingSpace(document.text, first.root.span.start) : undefined;
-  const own = (p: SyntaxProblem): boolean => state !== undefined || isIn(search.found, p.span);
+  // CloudFormation reads JSON as YAML, which takes such commas.
+  const isTaken = ({ kind }: SyntaxProblem): boolean => kind === 'trailingComma' && place.template?.isSure === true;
+  const own = (p: SyntaxProblem): boolean => state !== undefined || (isIn(search.found, p.span) && !isTaken(p));
   return {
     policies: search.found,
     problems: [...(space ? [space] : []), ...parsed.problems.filter(own), ...search.problems],
