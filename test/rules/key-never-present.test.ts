@@ -31,7 +31,7 @@ ruleTest('key-never-present', {
       '"StringEquals": {"SAML:aud": "x"}',
       '{"Federated": "arn:aws:iam::111122223333:saml-provider/Corp"}',
       'sts:AssumeRoleWithSAML',
-    ).replace(/"sts:\\w+"/, '["sts:AssumeRoleWithSAML", "sts:TagSession"]'),
+    ).replace(/"sts:\w+"/, '["sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity"]'),
     s('"StringEquals": {"<KEY>": "x"}', SERVICE),
     // Tokens and the tags in them, in one statement.
     s(

@@ -1,6 +1,13 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isPositive } from '../semantics/absent.ts';
-import { ASSUME_ACTIONS, COMPANION_ACTIONS, KEYS, sameName, TAG_SESSION } from '../iam/vocabulary.ts';
+import {
+  ASSUME_ACTIONS,
+  COMPANION_ACTIONS,
+  KEYS,
+  sameName,
+  SET_SOURCE_IDENTITY,
+  TAG_SESSION,
+} from '../iam/vocabulary.ts';
 import { mfaNeverSent, neverSent } from '../policy/keyFacts.ts';
 import type { Condition, Statement } from '../policy/model.ts';
 import { own } from '../text/own.ts';
@@ -122,12 +129,14 @@ function messageOf(
 function withoutKey({ known, providerKey }: Condition, statement: Statement): string | undefined {
   if (!known && !providerKey) return undefined;
   const carried = known?.companions ?? [];
-  // AWS's own form for session tags of tokens is one statement for both actions.
-  const isClaim = providerKey !== undefined || known?.name.startsWith('SAML:');
+  // AWS's own form for session tags of tokens, and for source identities of SAML, is one statement for both actions.
+  const isSaml = known?.name.startsWith('SAML:') === true;
+  const isClaim = providerKey !== undefined || isSaml;
   return COMPANION_ACTIONS.find(
     (action) =>
       !carried.includes(action) &&
       !(isClaim && action === TAG_SESSION) &&
+      !(isSaml && action === SET_SOURCE_IDENTITY) &&
       statement.actions.some((a) => sameName(a.value, action)),
   );
 }
