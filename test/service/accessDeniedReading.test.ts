@@ -59,6 +59,11 @@ describe('reading a pasted error', () => {
         'airflow.amazonaws.com,airflow-env.amazonaws.com',
       ],
       ['Service role EMR_DefaultRole cannot be assumed by EMR', 'elasticmapreduce.amazonaws.com'],
+      // A longer name has the shorter one within.
+      ['AWS Glue DataBrew is unable to assume the role', 'databrew.amazonaws.com'],
+      ['The role cannot be assumed by AWS IoT FleetWise', 'iotfleetwise.amazonaws.com'],
+      ['Amazon EMR Serverless is not able to assume the role', 'emr-serverless.amazonaws.com'],
+      ['The role cannot be assumed by Amazon SNS', 'sns.amazonaws.com'],
     ] as const)
       assert.equal(named(pasted)[0], service, pasted);
   });

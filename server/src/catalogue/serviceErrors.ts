@@ -52,7 +52,8 @@ const ROWS: readonly Row[] = [
   row(/\bSNS\b/g, ['sns'], /\bvalid role to allow SNS\b|FeedbackRole/),
   row(/\bpublish test message to notification target\b/g, ['autoscaling']),
   row(/\bIamFleetRole\b/g, ['spotfleet']),
-  row(/\bmalware protection\b/gi, ['malware-protection-plan.guardduty']),
+  row(/\b(?:GuardDuty )?malware protection\b/gi, ['malware-protection-plan.guardduty']),
+  row(/\bSageMaker jobs\b/g, ['sagemaker', 'job.sagemaker']),
   // https://pastebin.com/ThhNbYzi
   row(/\bUnauthorized: Unable to assume role\b/g, ['appsync']),
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
@@ -164,8 +165,13 @@ const BY_NAME: readonly (readonly [name: string, principal: string])[] = service
     return short.length > 2 && (short !== service || short.includes(' ')) ? [[short, name]] : [];
   });
 
-/** Three letters mean other things too: a service where it acts. */
+/** Three letters mean other things too: a service where it acts, or would. */
+const BY = /\bassumed by (?:AWS |Amazon )?$/;
 const ACTS = /^ (?:is|isn't|was|cannot|can't|could|couldn't|does|doesn't|failed|must|needs)\b/;
+
+function isActor(text: string, from: number, to: number): boolean {
+  return ACTS.test(text.slice(to)) || BY.test(text.slice(Math.max(0, from - 30), from));
+}
 
 function isWord(text: string, at: number, name: string): boolean {
   return !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length));
@@ -174,19 +180,23 @@ function isWord(text: string, at: number, name: string): boolean {
 /** No error names more. */
 const MOST = 50;
 
-/** Which services a text names by words, the first of those that stand at one place. */
+/** Which services a text names by words: at one place the first row, except where a longer name has it within. */
 export function servicesSaid(text: string): readonly SaidService[] {
-  const found: SaidService[] = [];
-  const add = (from: number, name: string, principals: readonly string[]): void => {
-    const to = from + name.length;
-    if (found.length < MOST && !found.some((one) => one.from < to && from < one.to))
-      found.push({ from, to, name, principals });
+  let found: readonly SaidService[] = [];
+  const add = (at: number, words: string, principals: readonly string[]): void => {
+    const to = at + words.length;
+    const name = words.replace(/^(?:AWS|Amazon) /, '');
+    const from = to - name.length;
+    const there = found.filter((one) => one.from < to && from < one.to);
+    if (found.length >= MOST || there.some((one) => one.from < from || to < one.to || one.to - one.from === to - from))
+      return;
+    found = [...found.filter((one) => !there.includes(one)), { from, to, name, principals }];
   };
   for (const { words, principals, beside } of ROWS)
     if (!beside || beside.test(text)) for (const match of text.matchAll(words)) add(match.index, match[0], principals);
   for (const [name, principal] of BY_NAME)
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-      if (isWord(text, at, name) && (name.length > 3 || ACTS.test(text.slice(at + name.length))))
+      if (isWord(text, at, name) && (name.length > 3 || isActor(text, at, at + name.length)))
         add(at, name, [principal]);
   return found;
 }

@@ -78,9 +78,12 @@ export function vendorIn(text: string): SaidCaller | undefined {
   const elsewhere = vendorByCustomerIn(text, subject);
   if (elsewhere !== undefined) return { kind: 'vendor', name: elsewhere, accounts: [] };
   const all = vendorAccounts().filter(({ retired }) => !retired);
+  const services = servicesSaid(subject);
   const named = all.find(({ vendor }) => {
     const from = subject.indexOf(vendor);
-    const isPart = /\w$|\b(?:Amazon|AWS)(?: Managed)? $/.test(subject.slice(0, Math.max(0, from)));
+    const isPart =
+      /\w$|\b(?:Amazon|AWS)(?: Managed)? $/.test(subject.slice(0, Math.max(0, from))) ||
+      services.some((one) => one.from < from && from < one.to);
     return from >= 0 && !isPart && !/\w/.test(subject.charAt(from + vendor.length));
   });
   if (!named) return undefined;
