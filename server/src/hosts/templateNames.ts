@@ -4,11 +4,11 @@ import type { Call } from './calledPath.ts';
 import type { CloudFormationTemplate } from './cloudFormation.ts';
 
 /**
- * How something of a template is referred to: `value` as all of a value, `text` where `Fn::Sub` makes the value, `hole` and `part` where
+ * How something of a template is referred to: `value` and `object` as all of a value, in YAML and in JSON, `text` where `Fn::Sub` makes the value, `hole` and `part` where
  * the name is begun that it fills in, alone or beside other text, `Ref` by what that is given, and `path`, `resource` and `attribute` by
  * what `Fn::GetAtt` is.
  */
-export type ReferenceForm = 'value' | 'text' | 'hole' | 'part' | 'Ref' | 'path' | 'resource' | 'attribute';
+export type ReferenceForm = 'value' | 'object' | 'text' | 'hole' | 'part' | 'Ref' | 'path' | 'resource' | 'attribute';
 
 /** @param isFilled whether a function fills in the text @param hole what is begun at the cursor of what it fills in */
 export function referenceForm(call: Call | undefined, isFilled: boolean, hole: BegunHole | undefined): ReferenceForm {
@@ -66,6 +66,7 @@ export function namesIn(
     case 'resource':
       return [];
     case 'value':
+    case 'object':
     case 'text':
       return undefined;
   }
@@ -74,7 +75,16 @@ export function namesIn(
 /** What stands for the account that a template is deployed to, as all of a value; undefined where only a part is due. */
 export function accountIn(template: CloudFormationTemplate | undefined, form: ReferenceForm): string | undefined {
   if (!template) return undefined;
-  return form === 'value' ? '!Ref AWS::AccountId' : form === 'text' ? 'AWS::AccountId' : undefined;
+  switch (form) {
+    case 'value':
+      return '!Ref AWS::AccountId';
+    case 'object':
+      return '{"Ref": "AWS::AccountId"}';
+    case 'text':
+      return 'AWS::AccountId';
+    default:
+      return undefined;
+  }
 }
 
 /** `Ref` makes an ARN of an identity provider, and of a role its name. */
@@ -83,6 +93,8 @@ function written(logicalId: string, kind: Resource['kind'], form: ReferenceForm)
   switch (form) {
     case 'value':
       return isRef ? `!Ref ${logicalId}` : `!GetAtt ${logicalId}.Arn`;
+    case 'object':
+      return isRef ? `{"Ref": "${logicalId}"}` : `{"Fn::GetAtt": ["${logicalId}", "Arn"]}`;
     case 'text':
     case 'hole':
       return isRef ? logicalId : `${logicalId}.Arn`;

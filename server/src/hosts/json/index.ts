@@ -1,7 +1,7 @@
 import type { HostAdapter } from '../host.ts';
 import { templateMentions } from '../templateMentions.ts';
 import { extract } from './extract.ts';
-import { locate } from '../jsonText/locate.ts';
+import { locate } from './locate.ts';
 import { rendererAt } from '../jsonText/render.ts';
 import type { JsonTextPolicy } from '../jsonText/policy.ts';
 import { opensAfter } from '../jsonText/unasked.ts';

@@ -21,6 +21,8 @@ export interface JsonCursor extends Cursor {
   readonly commaAfter: boolean;
   /** What is written anew is a name to fill in, within a string; with the quote that the string lacks behind it. */
   readonly hole?: '' | '"' | undefined;
+  /** What is named is written as an object, or its name as a string; left out where a function fills it in to a text. */
+  readonly refers?: 'object' | 'name' | undefined;
 }
 
 /** Where the cursor stands, told from the tokens before it, so that half-typed text is no obstacle. */

@@ -15,6 +15,7 @@ type Given = Pick<
   readonly elsewhere?: readonly Span[];
   /** What else decides how it is read. */
   readonly facts?: string;
+  readonly readingOf?: JsonTextPolicy;
 };
 
 const IN_TEMPLATE: Vocabulary = {
@@ -37,6 +38,8 @@ export class JsonTextPolicy implements PolicySource {
   /** Whether its text is that of a function which fills in names. */
   readonly substituted: boolean;
   readonly pieces: readonly Span[];
+  readonly readingOf: JsonTextPolicy | undefined;
+  readonly #given: Given;
   readonly #text: string;
   readonly #facts: string;
   #json: string | undefined;
@@ -44,6 +47,8 @@ export class JsonTextPolicy implements PolicySource {
   /** @param text the document's */
   constructor(text: string, given: Given) {
     this.#text = text;
+    this.#given = given;
+    this.readingOf = given.readingOf;
     this.root = given.root;
     this.kind = given.kind;
     this.place = given.place;
@@ -56,6 +61,11 @@ export class JsonTextPolicy implements PolicySource {
     this.substituted = given.substituted;
     this.pieces = [given.root.span, ...(given.elsewhere ?? [])];
     this.#facts = given.facts ?? '';
+  }
+
+  /** The same policy with other values, as a condition of the template chooses them. */
+  reading(root: ObjectNode): JsonTextPolicy {
+    return root === this.root ? this : new JsonTextPolicy(this.#text, { ...this.#given, root, readingOf: this });
   }
 
   covers(span: Span): boolean {

@@ -40,7 +40,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
         closes: /^[ \t]*\}/.test(text.slice(cursor.replace.end, cursor.replace.end + MOST_BLANKS)),
       });
     } else if (insert.kind === 'reference') {
-      newText = pen.reference(insert.expression, cursor.hole);
+      newText = pen.reference(insert.expression, cursor);
     } else {
       newText = pen.value(insert.value, indent);
     }
@@ -152,8 +152,10 @@ class Pen {
     return this.fixed('"') + inside + this.fixed('"');
   }
 
-  /** A string that is filled in with what the document names. @param behind what is due behind that, where it is a part of a string */
-  reference(expression: string, behind?: '' | '"'): string {
+  /** What the document names: as it is referred to, by its name, or as what a function fills in to a string. */
+  reference(expression: string, { hole: behind, refers }: JsonCursor): string {
+    if (refers === 'object') return this.fixed(expression);
+    if (refers === 'name') return this.key(expression);
     const hole = `\${${expression}}`;
     const written = this.#snippet ? snippetEscaped(hole) : hole;
     return behind === undefined ? this.fixed('"') + written + this.fixed('"') : written + this.fixed(behind);

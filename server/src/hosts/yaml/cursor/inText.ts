@@ -1,12 +1,11 @@
-import { offsetWithin, type Layer } from '../../../text/layer.ts';
+import type { Layer } from '../../../text/layer.ts';
 import { contains } from '../../../text/span.ts';
-import { begunHole } from '../../begunHole.ts';
 import type { Extraction, HostDocument } from '../../host.ts';
+import { named } from '../../jsonText/named.ts';
 import { parse } from '../../jsonText/parse.ts';
 import { locateIn, type JsonCursor } from '../../jsonText/locate.ts';
 import { JsonTextPolicy } from '../../jsonText/policy.ts';
 import { SubString } from '../../subString.ts';
-import { accountIn, namesIn, referenceForm, resourcesIn } from '../../templateNames.ts';
 import { yamlDialectOf } from '../../yamlDialect.ts';
 import { DocumentReader } from '../document.ts';
 import { nameOf, type Entry } from '../lines.ts';
@@ -59,36 +58,9 @@ export function locateInText(
     const outer = lines ?? (first && text.charAt(long.start) === "'" ? onOneLine(first) : first);
     const around = outer ? [outer, ...inner] : layers;
     const cursor = locateIn(text, around, policy, offset);
-    return cursor && policy.substituted
-      ? filledIn(cursor, new Surroundings(document, outline, long.entry), offset)
-      : cursor;
+    if (!cursor || !policy.substituted) return cursor;
+    return named(cursor, new Surroundings(document, outline, long.entry).template, text, offset);
   }
-}
-
-/** With what of the document `Fn::Sub` may fill in. */
-function filledIn(cursor: JsonCursor, { template }: Surroundings, offset: number): JsonCursor | undefined {
-  const { layers, policy, replace, inText } = cursor;
-  const self = policy?.owner?.logicalId;
-  const text = layers.at(-1)?.text ?? '';
-  const at = offsetWithin(layers, offset);
-  const hole = inText ? begunHole(text, replace, at) : undefined;
-  const account = accountIn(template, 'text');
-  if (!hole)
-    return { ...cursor, resources: resourcesIn(template, self, 'text'), ...(account === undefined ? {} : { account }) };
-  const { span } = hole;
-  if (!span) return undefined;
-  const form = referenceForm(undefined, true, hole);
-  const isClosed = text.charAt(replace.end - 1) === '"';
-  return {
-    ...cursor,
-    typed: text.slice(span.start, at),
-    replace: { start: span.start, end: isClosed ? span.end : replace.end },
-    hole: isClosed ? '' : '"',
-    commaAt: undefined,
-    commaAfter: false,
-    resources: resourcesIn(template, self, form),
-    names: namesIn(template, form, undefined) ?? [],
-  };
 }
 
 /** A text in quotes that have no sign for a line break: what is written there has none. */
