@@ -88,7 +88,8 @@ describe('completion in a template that is JSON', () => {
       JSON.stringify('{"Version": "2012-10-17", "Statement": [{"Principal": {"Federated": "‸"}}]}'),
     );
     assert.ok(!labels(text).some((label) => label.includes('GitHub')));
-    const file = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "‸"}, "Action": "sts:AssumeRole"}]}';
+    const file =
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "‸"}, "Action": "sts:AssumeRole"}]}';
     assert.equal(labels(file)[0], 'arn:aws:iam::111122223333:root');
   });
 });
