@@ -59,6 +59,11 @@ describe('reading a pasted error', () => {
         'airflow.amazonaws.com,airflow-env.amazonaws.com',
       ],
       ['Service role EMR_DefaultRole cannot be assumed by EMR', 'elasticmapreduce.amazonaws.com'],
+      [
+        `InvalidInputException: Role ${ROLE} should be given assume role permissions for Glue Service.`,
+        'glue.amazonaws.com',
+      ],
+      [`AccessDeniedFault: The IAM Role ${ROLE} is not configured properly.`, 'dms.amazonaws.com'],
       // A longer name has the shorter one within.
       ['AWS Glue DataBrew is unable to assume the role', 'databrew.amazonaws.com'],
       ['The role cannot be assumed by AWS IoT FleetWise', 'iotfleetwise.amazonaws.com'],

@@ -121,6 +121,12 @@ export const WRAPPED_ERRORS: readonly AwsError[] = [
     'glue',
   ),
   untrusted(
+    'DMS, in the events of CloudFormation',
+    'https://github.com/aws/aws-cdk/issues/7632',
+    `4/5 | 4:30:47 PM | CREATE_FAILED | AWS::DMS::ReplicationInstance | Instance The IAM Role ${ROLE}/dms-vpc-role is not configured properly. (Service: AWSDatabaseMigrationService; Status Code: 400; Error Code: AccessDeniedFault; Request ID: 39cbef67)`,
+    'dms',
+  ),
+  untrusted(
     'Glue, which does not name itself',
     'https://github.com/ansible-collections/community.aws/pull/546',
     `Service is unable to assume role ${ROLE}/crawler. Please verify role's TrustPolicy`,

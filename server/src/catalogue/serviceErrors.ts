@@ -52,6 +52,7 @@ const ROWS: readonly Row[] = [
   row(/\bSNS\b/g, ['sns'], /\bvalid role to allow SNS\b|FeedbackRole/),
   row(/\bpublish test message to notification target\b/g, ['autoscaling']),
   row(/\bIamFleetRole\b/g, ['spotfleet']),
+  row(/\bAccessDeniedFault\b(?=.{0,300} is not configured properly)/g, ['dms']),
   row(/\b(?:GuardDuty )?malware protection\b/gi, ['malware-protection-plan.guardduty']),
   row(/\bSageMaker jobs\b/g, ['sagemaker', 'job.sagemaker']),
   // https://pastebin.com/ThhNbYzi

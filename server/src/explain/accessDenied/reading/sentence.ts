@@ -21,7 +21,7 @@ const DENIED =
 /** The console, where somebody switches to a role; in Japanese too. */
 const SWITCH = /\binvalid information in one or more fields\b|フィールドに無効な情報があります/i;
 const UNABLE =
-  /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b(?:[^.]|\.(?=\w)){0,80}\bassum(?:e|ed|ing|ption)\b|(?:can ?not|can't|could not|unable to|not able to)\b(?:[^.]|\.(?=\w)){0,80}\b(?:sts:)?AssumeRole|(?:assum(?:e|ed|ing)|AssumeRole\w{0,20})\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow(?:ed)?|permissions?|rights?|privileges?|authorized)\b(?:[^.]|\.(?=\w)){0,60}\bto (?:assume|use the passed role)|\b(?:not|must be) assumable)/i;
+  /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b(?:[^.]|\.(?=\w)){0,80}\bassum(?:e|ed|ing|ption)\b|(?:can ?not|can't|could not|unable to|not able to)\b(?:[^.]|\.(?=\w)){0,80}\b(?:sts:)?AssumeRole|(?:assum(?:e|ed|ing)|AssumeRole\w{0,20})\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow(?:ed)?|permissions?|rights?|privileges?|authorized)\b(?:[^.]|\.(?=\w)){0,60}\bto (?:assume|use the passed role)|\b(?:not|must be) assumable|\b(?:given|grant(?:ed)?|needs?|requires?|lacks?|missing|without|no)(?: the)? assume[- ]?role permissions?)\b/i;
 const REQUIRED =
   /\brole\b.{0,60}\b(?:(?:does not|doesn't) (?:have|include) (?:the )?(?:required|sufficient) permissions|is not configured properly|is not a valid role to allow)|\busing IAM role\b.{0,200}\brole configuration\b|\bIamFleetRole is invalid\b/i;
 const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit|permission)\w*|TrustPolicy|service principals?)\b/i;
