@@ -36,7 +36,7 @@ describe('a fix that may lock everybody out', () => {
     [
       'IfExists on a source that the service does not tell',
       'Replace with StringEquals',
-      'review',
+      'nothing',
       service('ec2.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
       service('scheduler.amazonaws.com', '{"StringEqualsIfExists": {"aws:SourceAccount": "111122223333"}}'),
     ],
