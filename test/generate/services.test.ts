@@ -66,15 +66,25 @@ describe('the services of the wizard', () => {
       ],
       [
         `${group.replace('schedule-group', 'schedule')}, ${projects}`,
-        /doesn't send this ARN\. Example: .*:schedule-group\/\*$/,
+        /don't send this ARN\. Example: .*:schedule-group\/\*$/,
       ],
       [`arn:aws:s3:::bucket, ${projects}`, /account ID \(12 digits\)/],
-      [`arn:aws:sns:eu-west-1:${ACCOUNT}:topic`, /doesn't send this ARN/],
+      [`arn:aws:sns:eu-west-1:${ACCOUNT}:topic`, /don't send this ARN/],
       [group.replace('eu-west-1', 'eu-wset-1'), /^Unknown Region "eu-wset-1"/],
       [group.replace('arn:aws:', 'arn:aws-cn:'), /^Region eu-west-1 is in partition aws, not in aws-cn/],
       ['default', /^Not an ARN\. Example: arn:aws:scheduler:/],
     ] as const)
       assert.match(problemOf({ ...both, sourceArnValue }), says, sourceArnValue);
+  });
+
+  it('have problems with their resources that fit on a line, whichever they are', () => {
+    const step = asked({}).steps.find(({ id }) => id === 'services');
+    const all = step?.kind === 'pick' ? step.items.map(({ id }) => id) : [];
+    for (const services of all.map((id) => [id]).concat([all.slice(0, 6)])) {
+      const guarded = { services, guards: ['sourceArn'], sourceArnValue: 'arn:aws:none:eu-west-1:111122223333:x' };
+      if (!asked(guarded).steps.some(({ id }) => id === 'sourceArnValue')) continue;
+      assert.match(problemOf(guarded), /^.{8,129}$/su, services.join());
+    }
   });
 
   it('are asked for resources only where AWS documents what they send', () => {

@@ -63,7 +63,7 @@ function arnProblem(value: string, senders: readonly ServiceRecord[], { told }: 
     return `This ARN is in account ${account.value}, but the service can act only for account ${sourceAccount}.`;
   return !senders.length || senders.some((service) => maySendArn(service, arn))
     ? undefined
-    : `${senders.map(({ service }) => service).join(' and ')} doesn't send this ARN. Example: ${exampleOf(senders[0])}`;
+    : `The ${senders.length > 1 ? "services don't" : "service doesn't"} send this ARN. Example: ${exampleOf(senders[0])}`;
 }
 
 /** A service that sends ARNs, and none of these, could not use the role. */
