@@ -140,7 +140,12 @@ async function readingJourneys({ server, page, journey, pictures, kind, host }) 
     await openMain();
     const header = page.locator('.pane-header', { hasText: 'IAM Roles' });
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    const rows = page.locator('.pane', { has: header }).locator('.monaco-list-row');
+    const pane = page.locator('.pane', { has: header });
+    const rows = pane.locator('.monaco-list-row');
+    // Those of other files may be shown, and the first not: where the list was left.
+    await rows.first().waitFor();
+    await pane.locator('.monaco-list').hover();
+    await page.mouse.wheel(0, -10_000);
     for (const name of host.roles.slice(-2)) await rows.filter({ hasText: name }).first().waitFor();
     await picture('roles');
     await command('IAM Trust Policy: Show Role Trust Map');

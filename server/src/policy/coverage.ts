@@ -23,7 +23,7 @@ export function coveredStatements(statements: readonly Statement[]): readonly Co
   const related = relatedIn(statements);
   if (!related.size) return [];
   const outlines = statements.flatMap((s, index) => (related.has(s) ? (outlineOf(s, index) ?? []) : []));
-  const classes = outlines.length > FEW ? [...groupedBy(outlines, sayingOf).values()] : outlines.map((o) => [o]);
+  const classes = [...groupedBy(outlines, sayingOf).values()];
   const search = new Search(classes.flatMap(([first]) => first ?? []));
   return classes
     .flatMap((members) => search.coveredOf(members))
@@ -167,7 +167,7 @@ function push(outlines: Outline[], outline: Outline): void {
   if (outlines.length < MOST) outlines.push(outline);
 }
 
-/** Finds what covers a statement among some that all say something else, or a few. */
+/** Finds what covers a statement among some that all say something else. */
 class Search {
   /** All of them, where they are few. */
   readonly #few: readonly Outline[] | undefined;
