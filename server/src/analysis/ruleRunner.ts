@@ -135,8 +135,19 @@ export class RuleRunner {
     return lists;
   }
 
+  /** Runs hooks over a subject: what one of them throws keeps none of the others from it. */
   #all<T>(hooks: readonly Hook<T>[], subject: T): void {
-    for (const { rule, run } of hooks) this.#call(rule, run, subject);
+    for (let next = 0; next < hooks.length;)
+      try {
+        // Not a guard around each: of hundreds a key press, nearly all have nothing to say.
+        while (next < hooks.length) {
+          const hook = hooks[next++] as Hook<T>;
+          this.#current = hook.rule;
+          hook.run(subject);
+        }
+      } catch (error) {
+        this.#crashed(error);
+      }
   }
 
   #call<T>(rule: Rule, run: (subject: T) => void, subject: T): void {
@@ -144,9 +155,14 @@ export class RuleRunner {
     try {
       run(subject);
     } catch (error) {
-      // To turn a rule off must help against its crashes too.
-      if (!this.#off.has(rule)) this.#run.context?.onCrash(rule.meta.id, error);
+      this.#crashed(error);
     }
+  }
+
+  /** The rule whose hook ran last threw. To turn a rule off must help against its crashes too. */
+  #crashed(error: unknown): void {
+    const rule = this.#current;
+    if (rule && !this.#off.has(rule)) this.#run.context?.onCrash(rule.meta.id, error);
   }
 
   #report(report: Report<string>): void {
@@ -200,6 +216,7 @@ class Run {
   until = Infinity;
   /** Whether statements let somebody in by any action, which nearly every rule asks. */
   readonly #letIn = new Map<Statement, boolean>();
+  readonly #isPast = (instant: number): boolean => this.isPast(instant);
 
   constructor(context: Context | undefined, ownAccounts: OwnAccounts, roles: RoleGraph) {
     this.context = context;
@@ -208,10 +225,9 @@ class Run {
   }
 
   letsIn(statement: Statement, action: string | undefined): boolean {
-    const isPast = (instant: number): boolean => this.isPast(instant);
-    if (action !== undefined) return letsIn(statement, action, isPast);
+    if (action !== undefined) return letsIn(statement, action, this.#isPast);
     let does = this.#letIn.get(statement);
-    if (does === undefined) this.#letIn.set(statement, (does = letsIn(statement, action, isPast)));
+    if (does === undefined) this.#letIn.set(statement, (does = letsIn(statement, action, this.#isPast)));
     return does;
   }
 
