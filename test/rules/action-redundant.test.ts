@@ -18,6 +18,11 @@ ruleTest('action-redundant', {
       level: 'hint',
     },
     {
+      // Each for the same reason, so that to remove one leaves the other's as it is.
+      policy: s('[«"sts:AssumeRole"», "sts:Assume*", «"sts:AssumeRole"»]').replace('Allow', 'Deny'),
+      says: ['covered', 'covered'],
+    },
+    {
       policy: s('[«"sts:AssumeRole"», "sts:Assume*"]').replace('Allow', 'Deny'),
       says: ['covered'],
       fixed: s('["sts:Assume*"]').replace('Allow', 'Deny'),

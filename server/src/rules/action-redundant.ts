@@ -57,7 +57,7 @@ export default defineRule({
 /** What actions may be compared back with the patterns that cover them, in characters: of what takes longer nothing is said. */
 const STEPS = 1 << 23;
 
-/** Tells the index of the first action that makes one needless; of two that cover each other the later one is. */
+/** Tells the index of an action that makes one needless: the first that allows more, else, of two that cover each other, the earlier one. */
 function coveringOf(actions: readonly Text[]): (index: number) => number {
   const names = actions.map((a) => a.value.toLowerCase());
   const firsts = new Map<string, number>();
@@ -77,7 +77,8 @@ function coveringOf(actions: readonly Text[]): (index: number) => number {
       }
       known.set(name, (found = { wider: least(wider), alike: least(alike) }));
     }
-    return found.alike < index ? Math.min(found.alike, found.wider) : found.wider;
+    if (found.wider < Infinity) return found.wider;
+    return found.alike < index ? found.alike : Infinity;
   };
 }
 

@@ -130,7 +130,7 @@ export const REASONS_OF_CALLS: readonly SaidReason[] = [
   },
   {
     words:
-      /(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|Could not connect to the endpoint URL|Could not resolve host|no such host|i\/o timeout)\b.{0,80}\bsts[\w.-]*\.amazonaws\.com|\bsts[\w.-]*\.amazonaws\.com.{0,80}(?:no such host|i\/o timeout|connection refused)/i,
+      /(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|Could not connect to the endpoint URL|Could not resolve host|no such host|i\/o timeout)\b.{0,80}\bsts[\w.-]{0,80}\.amazonaws\.com|\bsts[\w.-]{0,80}\.amazonaws\.com.{0,80}(?:no such host|i\/o timeout|connection refused)/i,
     text: "AWS STS couldn't be reached over the network.",
     checks: [{ text: 'Check the Region, the proxy and the VPC endpoint of STS.' }],
   },
