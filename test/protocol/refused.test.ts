@@ -116,6 +116,7 @@ describe('the built server and a call that was refused', () => {
       assert.deepEqual(told(denied), [file, 'same', at], pasted);
       assert.match(denied.causes[0]?.text ?? '', text);
       assert.equal(denied.causes[0]?.sure, true);
+      if (/rejects/.test(String(text))) assert.equal(denied.nearest, undefined);
     }
   });
 
@@ -148,6 +149,8 @@ describe('the built server and a call that was refused', () => {
       request: { 'with.externalId': 'acme-7f9c' },
       policy: [],
     });
+    const byOrganization = await ask(`${refused('guarded')} with an explicit deny in a service control policy`);
+    assert.deepEqual([byOrganization.nearest, byOrganization.request], [undefined, undefined]);
     const ofPods = `EKS does not have permissions to assume the associated role ${arn('guarded')}`;
     const [pods] = (await ask(ofPods)).causes;
     assert.deepEqual([pods?.uri, pods?.fixes], [uri('guarded.json'), ['action-companion-missing']]);

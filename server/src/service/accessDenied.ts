@@ -74,13 +74,15 @@ export function explainAccessDenied(
   const suspects = new Map(findings.map((finding) => [suspectOf(finding), finding]));
   const denied = explainReading(reading, { policy, suspects: [...suspects.keys()] }, config);
   const { request } = denied;
+  const isTaken = !findings.some(({ rejected }) => rejected); // no change of the call is allowed by a text that isn't deployed
   return {
     ...denied,
     causes: denied.causes.map((cause) => ({
       ...cause,
       fixes: (cause.findings ?? []).flatMap((of) => (suspects.get(of)?.fixes.length ? [of.ruleId] : [])),
     })),
-    nearest: policy && request ? evaluatePolicy(policy, findings, request, { unstated: 'unknown' }).nearest : null,
+    nearest:
+      policy && request && isTaken ? evaluatePolicy(policy, findings, request, { unstated: 'unknown' }).nearest : null,
   };
 }
 

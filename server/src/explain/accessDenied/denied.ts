@@ -47,7 +47,7 @@ export function explainDenied(
     summary: `AWS denied ${displayText(action)}${caller}${role}.`,
     causes: distinct(causes.toSorted((a, b) => Number(b.sure) - Number(a.sure))),
     checks: checksFor(denied, nearest ? conditionsOf(nearest) : allConditions(policy)),
-    ...(nearest ? { request: nearest.request } : {}),
+    ...(nearest && !isElsewhere ? { request: nearest.request } : {}),
   };
 }
 
