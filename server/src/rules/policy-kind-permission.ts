@@ -18,7 +18,7 @@ export default defineRule({
     rejected: ['statement'],
   },
   docs: {
-    why: 'A permissions policy says what a role can do; a trust policy says who can assume it. IAM rejects a permissions policy as a trust policy: in AssumeRolePolicyDocument or assume_role_policy the deployment fails (error). In a file that is only named like a trust policy it is probably the wrong policy (warning). A single statement of that kind has IAM reject the whole trust policy (error).',
+    why: 'A permissions policy says what a role can do; a trust policy says who can assume it. IAM rejects a permissions policy as a trust policy: in AssumeRolePolicyDocument or assume_role_policy the deployment fails (error). In a file that is only named like a trust policy it is probably the wrong policy (warning). A single statement of that kind makes IAM reject the whole trust policy (error).',
     howToFix: 'Put this policy in the permissions of the role, and write a trust policy with a Principal here.',
     whenToIgnore: 'When the file only has a similar name. Then rename it.',
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
