@@ -6,10 +6,12 @@ import {
   generatedText,
   problemWith,
   PolicyDocument,
+  wizard,
   wizardSteps,
   type Answers,
 } from '../../server/src/service.ts';
 import { oidcProviders } from '../../server/src/catalogue/oidcProviders.ts';
+import type { Step } from '../../server/src/generate/steps.ts';
 import { testContext } from '../support/context.ts';
 
 const NOW = testContext().now;
@@ -258,6 +260,15 @@ function placesOf(length: number, minLength: number, maxLength: number): fc.Arbi
 
 const GIVE_UP = 40;
 
+/** An answer may answer others along with its own, those before it too, and show others to be wrong: they are asked for again. */
+function nextStep(answers: Answers): Step | undefined {
+  const steps = wizardSteps(answers, random, NOW);
+  const open = steps.find(({ id }) => !Object.hasOwn(answers, id));
+  if (open || generatedText(answers) !== undefined) return open;
+  const { problems } = wizard(answers, random, NOW);
+  return steps.find(({ id }) => problems.some(({ step }) => step === id));
+}
+
 /** Answers step by step as a person would, until each is taken; undefined when none was. */
 function answered(
   kind: string,
@@ -265,10 +276,11 @@ function answered(
   refused: (answers: Answers, step: string) => void,
 ): Answers | undefined {
   let answers: Answers = { kind };
+  let asked = 0;
   for (;;) {
-    // An answer may answer others along with its own, those before it too.
-    const step = wizardSteps(answers, random, NOW).find(({ id }) => !Object.hasOwn(answers, id));
+    const step = nextStep(answers);
     if (!step) return answers;
+    if (asked++ > GIVE_UP) return undefined;
     if (step.kind === 'pick') {
       const ids = step.items.map((item) => item.id);
       const minLength = step.many && step.mayBeNone ? 0 : 1;
