@@ -148,6 +148,20 @@ describe('what is asked about SAML attributes', () => {
     assert.equal(title('samlMail'), 'Which email addresses?');
     assert.equal(title('samlSubject'), 'Which SAML subjects?');
   });
+
+  it('has a question mark only where the query of an address begins', () => {
+    const given = { kind: 'saml', provider: 'P', partition: 'aws', account: '222233334444', guards: ['samlIssuer'] };
+    const issuer = (text: string): string => wrong(given, 'samlIssuerValue', text);
+    for (const text of ['https://accounts.google.com/o/saml2?idpid=C01a2b3c4', 'urn:mace:example.edu'])
+      assert.equal(issuer(text), '', text);
+    for (const text of [
+      'htt?s://idp.example.com/metadata',
+      'https://idp.example.com/a?b?c',
+      'urn:mace:?',
+      'https://*/',
+    ])
+      assert.notEqual(issuer(text), '', text);
+  });
 });
 
 describe('a description of several lines', () => {

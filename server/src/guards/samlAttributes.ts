@@ -1,5 +1,6 @@
 import { unquoted } from '../iam/pasted.ts';
 import { STRING_EQUALS } from '../iam/vocabulary.ts';
+import { hasWildcard, isAddressWithQuery } from '../iam/wildcards.ts';
 import { everybody, oneOrMore, type Ask } from './guard.ts';
 import type { Row } from './row.ts';
 
@@ -128,10 +129,7 @@ function problem(value: string): string | undefined {
   const values = valuesIn(value);
   if (!values.length) return 'Give a value from the SAML response.';
   if (values.some((v) => v.includes('${'))) return 'Policy variables have no value in SAML sign-ins: remove "${".';
-  return values.some(hasWildcard) ? "Wildcards aren't matched here. Give the exact value." : undefined;
-}
-
-/** The `?` of an address, such as an entity ID, begins its query. */
-function hasWildcard(value: string): boolean {
-  return value.includes('*') || (value.includes('?') && !value.includes('://'));
+  return values.some((v) => hasWildcard(v) && !isAddressWithQuery(v))
+    ? "Wildcards aren't matched here. Give the exact value."
+    : undefined;
 }

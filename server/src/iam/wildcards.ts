@@ -44,3 +44,10 @@ export function matchesWithin(pattern: string, text: string, budget: Budget): bo
   while (pattern.charAt(p) === '*') p++;
   return p === pattern.length;
 }
+
+/** The `?` of an address begins its query and means itself, as in the entity IDs of Google Workspace. */
+export function isAddressWithQuery(value: string): boolean {
+  return ADDRESS_WITH_QUERY.test(value);
+}
+
+const ADDRESS_WITH_QUERY = /^https?:\/\/[^*?\s]+\?[^*?\s]*$/;

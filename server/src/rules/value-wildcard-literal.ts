@@ -2,7 +2,7 @@ import { reviewFix, type Fix } from '../findings.ts';
 import { matchesPattern, type Form } from '../guards/form.ts';
 import { ORGANIZATION } from '../guards/forms.ts';
 import { formOf } from '../guards/ofKey.ts';
-import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
+import { hasWildcard, isAddressWithQuery, isOnlyWildcards } from '../iam/wildcards.ts';
 import { parseOperator } from '../iam/operators.ts';
 import { contradictUnder } from '../policy/contradictions.ts';
 import { moveCondition } from '../policy/statementEdits.ts';
@@ -51,7 +51,7 @@ export default defineRule({
         const { text, node } = value;
         const at = text?.value.search(/[*?]/) ?? -1;
         if (!text || node.kind !== 'string' || !hasWildcard(text.value) || holeWithin(text, at, at + 1)) continue;
-        if (ADDRESS_WITH_QUERY.test(text.value)) continue;
+        if (isAddressWithQuery(text.value)) continue;
         if (
           form &&
           !text.holes.length &&
@@ -76,9 +76,6 @@ export default defineRule({
     },
   }),
 });
-
-/** Its question mark means itself, as in the entity IDs of Google Workspace. */
-const ADDRESS_WITH_QUERY = /^https?:\/\/[^*?\s]+\?[^*?\s]*$/;
 
 const TWINS: ReadonlyMap<string, string> = new Map(
   Object.entries({
