@@ -75,7 +75,7 @@ module.exports = {
     only('workspace/', [
       'workspace/',
       'service\\.ts$',
-      'hosts/detect\\.ts$',
+      'hosts/(detect|fileNames)\\.ts$',
       'findings\\.ts$',
       'files\\.ts$',
       'slices\\.ts$',
@@ -87,7 +87,7 @@ module.exports = {
     only('disk/', [
       'disk/',
       'workspace/(ignore|gitignore)\\.ts$',
-      'hosts/(glob|detect)\\.ts$',
+      'hosts/(glob|fileNames|search)\\.ts$',
       'config/reach\\.ts$',
       'files\\.ts$',
     ]),
@@ -108,7 +108,10 @@ module.exports = {
       name: 'client-knows-only-the-wire-detect-files-and-text',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/', pathNot: `${src}((hosts/detect|files|protocol|workspace/ignore)\\.ts$|text/)` },
+      to: {
+        path: '^server/',
+        pathNot: `${src}((hosts/(detect|fileNames|search)|files|protocol|workspace/ignore)\\.ts$|text/)`,
+      },
     },
     {
       name: 'node-modules-of-node-stay-at-the-doors',

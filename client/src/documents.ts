@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
+import { hostIdOf, isReadDocument, namedDocument } from '../../server/src/hosts/detect.ts';
 import {
   globOf,
-  isReadDocument,
   isConfigFile as isConfigPath,
-  hostIdOf,
-  mayBecomeTrustPolicy,
-  mayHoldTrustPolicy,
-  namedDocument,
   type FilePatterns,
   type Named,
-} from '../../server/src/hosts/detect.ts';
+} from '../../server/src/hosts/fileNames.ts';
+import { mayBecomeTrustPolicy, mayHoldTrustPolicy } from '../../server/src/hosts/search.ts';
 import { PolicyFiles } from './policyFiles.ts';
 
 /** Tells which documents are worth a look: by the user's word for this session or in the settings, by name, by content. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { TrustPolicyClient } from './client.ts';
 import { isWritable } from './documents.ts';
 import { placeAt } from './inserting.ts';
-import { hostIdOf, LANGUAGES, mayHoldTrustPolicy, PLAIN_TEXT_GLOB } from '../../server/src/hosts/detect.ts';
+import { hostIdOf, LANGUAGES, PLAIN_TEXT_GLOB } from '../../server/src/hosts/detect.ts';
+import { mayHoldTrustPolicy } from '../../server/src/hosts/search.ts';
 
 /** A policy in another form than that of the document it is pasted into. */
 const KIND = vscode.DocumentDropOrPasteEditKind.Text.append('iamTrustPolicy');

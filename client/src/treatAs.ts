@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { globOf } from '../../server/src/hosts/detect.ts';
+import { globOf } from '../../server/src/hosts/fileNames.ts';
 import { isConfigFile, pathOf, type Documents } from './documents.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CONFIG_FILE } from '../../server/src/hosts/detect.ts';
+import { CONFIG_FILE } from '../../server/src/hosts/fileNames.ts';
 import type { TrustPolicyClient } from './client.ts';
 import { plain } from './plain.ts';
 import type { ConfigRequest } from '../../server/src/protocol.ts';

@@ -12,18 +12,9 @@ export type { Lens } from './features/lenses.ts';
 export type { Symbol } from './features/symbols.ts';
 export type { TokenType } from './features/tokens.ts';
 export type { Answers } from './generate/answers.ts';
-export {
-  CONFIG_FILE,
-  ENDINGS,
-  FILES_GLOB,
-  isConfigFile,
-  isReadWithFolder,
-  isShownByOthers,
-  mayHoldTrustPolicy,
-  namedDocument,
-  type FilePatterns,
-  type Named,
-} from './hosts/detect.ts';
+export { ENDINGS, FILES_GLOB, isReadWithFolder, isShownByOthers, namedDocument } from './hosts/detect.ts';
+export { CONFIG_FILE, isConfigFile, type FilePatterns, type Named } from './hosts/fileNames.ts';
+export { mayHoldTrustPolicy } from './hosts/search.ts';
 export type { Facts, NamePlace, SaidValue } from './hosts/host.ts';
 export { externalIdAt, externalIdsOf, nearUse } from './service/externalIds.ts';
 export { indexOf, roleAt, tellsAnything } from './service/roleIndex.ts';

@@ -1,5 +1,5 @@
 import { trustTemplates } from '../src/generate/templates.ts';
-import { DEFAULT_FILES } from '../src/hosts/detect.ts';
+import { DEFAULT_FILES } from '../src/hosts/fileNames.ts';
 import { VERSION } from '../src/iam/vocabulary.ts';
 import { CONFIG_FILE, loadHost, PolicyDocument } from '../src/service.ts';
 

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import {
-  DEFAULT_FILES,
-  globOf,
-  isConfigFile,
-  mayBecomeTrustPolicy,
-  mayHoldTrustPolicy,
-  namedTrustPolicy,
-  type Named,
-} from '../../server/src/hosts/detect.ts';
+import { DEFAULT_FILES, globOf, isConfigFile, namedTrustPolicy, type Named } from '../../server/src/hosts/fileNames.ts';
+import { mayBecomeTrustPolicy, mayHoldTrustPolicy } from '../../server/src/hosts/search.ts';
 import { matchesGlob } from '../../server/src/hosts/glob.ts';
 
 const CANDIDATES: Readonly<Record<string, Named>> = {

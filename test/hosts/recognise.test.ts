@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
+import { namedTrustPolicy } from '../../server/src/hosts/fileNames.ts';
 import { check, complete, finish, fixAll, lensPlaces, PolicyDocument } from '../../server/src/service.ts';
 import { testContext } from '../support/context.ts';
 

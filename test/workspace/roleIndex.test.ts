@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
+import { namedTrustPolicy } from '../../server/src/hosts/fileNames.ts';
 import { RoleIndex, type Count } from '../../server/src/workspace/roleIndex.ts';
 import { ScannedFiles } from '../../server/src/workspace/scan.ts';
 import { CountingFiles } from '../support/countingFiles.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namedTrustPolicy } from '../../server/src/hosts/detect.ts';
+import { namedTrustPolicy } from '../../server/src/hosts/fileNames.ts';
 import { PolicyDocument } from '../../server/src/service.ts';
 import { scan, ScannedFiles, scanFile, type Scanned, type ScanPort } from '../../server/src/workspace/scan.ts';
 import { CountingFiles } from '../support/countingFiles.ts';

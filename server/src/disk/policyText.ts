@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import { isRefused, tooLarge, type ReadResult } from '../files.ts';
-import { TrustPolicySearch } from '../hosts/detect.ts';
+import { TrustPolicySearch } from '../hosts/search.ts';
 import { FLAGS, openFile, readBytes, readBytesSync } from './read.ts';
 
 /** How much of a large file is looked at at once. Bytes. */

@@ -1,6 +1,6 @@
 import type { ObjectNode } from '../tree/node.ts';
 import type { PolicySource } from '../tree/source.ts';
-import type { Named } from './detect.ts';
+import type { Named } from './fileNames.ts';
 import { isOtherClouds } from './otherPolicies.ts';
 import { isMembersPolicy, isPolicyShaped, isRightlyNamed, isTrustMember, trustsByContent } from './recognise.ts';
 

@@ -4,7 +4,8 @@ import type { TreeEdit } from '../tree/edit.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../tree/source.ts';
 import type { Cursor, Insert } from '../tree/cursor.ts';
 import type { Template } from '../tree/template.ts';
-import type { Named, NamedText } from './detect.ts';
+import type { NamedText } from './detect.ts';
+import type { Named } from './fileNames.ts';
 
 /** A document as a host reads it. */
 export interface HostDocument extends NamedText {

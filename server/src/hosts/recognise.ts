@@ -2,7 +2,7 @@ import { meantElement } from '../iam/elementName.ts';
 import { OLD_VERSION, POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSION } from '../iam/vocabulary.ts';
 import { itemsOf, memberOf, type Member, type ObjectNode, type ValueNode } from '../tree/node.ts';
 import type { PolicyKind } from '../tree/source.ts';
-import type { Named } from './detect.ts';
+import type { Named } from './fileNames.ts';
 import { hasResource, isPrincipal, statementsOf } from './policyMembers.ts';
 import { isOtherClouds, isVersionSoFar } from './otherPolicies.ts';
 

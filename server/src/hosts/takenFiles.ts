@@ -1,5 +1,5 @@
 import type { Hole } from '../text/holedText.ts';
-import { plainPath } from './detect.ts';
+import { plainPath } from './fileNames.ts';
 import type { HostDocument, TakenFile } from './host.ts';
 import type { Filling } from './settle.ts';
 

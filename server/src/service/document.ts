@@ -1,5 +1,6 @@
 import type { ReadablePolicy } from '../analysis/analyse.ts';
-import type { Named, NamedText } from '../hosts/detect.ts';
+import type { NamedText } from '../hosts/detect.ts';
+import type { Named } from '../hosts/fileNames.ts';
 import type { Conversion, Extraction, Facts, HostAdapter, HostDocument, Insertions, Rendered } from '../hosts/host.ts';
 import { hosts } from '../hosts/registry.ts';
 import { takenFrom } from '../hosts/takenFiles.ts';

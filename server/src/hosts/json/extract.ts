@@ -3,7 +3,7 @@ import { firstIndex } from '../../text/search.ts';
 import { contains, type Span } from '../../text/span.ts';
 import type { ValueNode } from '../../tree/node.ts';
 import type { Owner, PolicySource, SyntaxProblem } from '../../tree/source.ts';
-import type { Named } from '../detect.ts';
+import type { Named } from '../fileNames.ts';
 import type { HostDocument, TakenFile } from '../host.ts';
 import { claimOfDocument, type Claim } from '../claim.ts';
 import { CloudFormationTemplate } from '../cloudFormation.ts';

@@ -4,7 +4,7 @@ import { touches, type Span } from '../../text/span.ts';
 import { containersOf, type Cursor } from '../../tree/cursor.ts';
 import type { JsonTextPolicy, TextExtraction } from './policy.ts';
 import type { HostDocument } from '../host.ts';
-import { asksForPolicy } from '../detect.ts';
+import { asksForPolicy } from '../search.ts';
 import { closedAround } from './closing.ts';
 import { prescan } from './prescan.ts';
 import { reread } from './reread.ts';
