@@ -20,7 +20,7 @@ export function growsLinearly(
 ): void {
   const [small, large] = [prepare(size), prepare(4 * size)];
   let ratio = Infinity;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 20; round++) {
     const after = best(large, noticeable);
     if (after < noticeable) return;
     ratio = Math.min(ratio, after / best(small));

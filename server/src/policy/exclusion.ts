@@ -1,7 +1,9 @@
+import type { Operator } from '../iam/operators.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { allowedBy, NONE, type Values } from '../semantics/allowed.ts';
 import { Possible } from '../semantics/possible.ts';
 import { memo } from '../text/memo.ts';
+import { factsOf } from './keyFacts.ts';
 import type { Condition, ConditionValue } from './model.ts';
 
 /**
@@ -28,12 +30,18 @@ const valuesAsked = memo((condition: Condition): Values => {
   if (!asked.length) return NONE;
   if (!operator || asked.some(({ text }) => !text || text.holes.length)) return { kind: 'unknown' };
   return allowedBy(
-    operator,
+    asAsked(operator, condition),
     key.value,
     asked.map(({ text }) => text?.value ?? ''),
     true,
   ).values;
 });
+
+/** What a pattern of an ARN asks for: no ARN is known whose Region or account has a colon, which StringLike would take. */
+function asAsked(operator: Operator, condition: Condition): Operator {
+  const isOfArns = operator.wildcards && !operator.negated && factsOf(condition)?.type.endsWith('ARN') === true;
+  return isOfArns ? { ...operator, family: 'Arn' } : operator;
+}
 
 /** The values of a test that some caller may send. */
 export function sentFor(condition: Condition): readonly ConditionValue[] {
