@@ -1,4 +1,5 @@
 import { holeWithin, sliceHoled, type HoledText } from '../text/holedText.ts';
+import { memo } from '../text/memo.ts';
 
 /** A field of an ARN with the place it stands at in the value. */
 export interface ArnField extends HoledText {
@@ -17,7 +18,7 @@ export interface Arn {
 }
 
 /** Reads an ARN; undefined when the text does not start with `arn:` or has fewer than six fields. */
-export function parseArn(text: HoledText): Arn | undefined {
+export const parseArn = memo((text: HoledText): Arn | undefined => {
   if (!text.value.startsWith('arn:')) return undefined;
   const fields: ArnField[] = [];
   let from = 4;
@@ -30,7 +31,7 @@ export function parseArn(text: HoledText): Arn | undefined {
   const [partition, service, region, account] = fields;
   if (!partition || !service || !region || !account) return undefined;
   return { partition, service, region, account, resource: field(text, from, text.value.length) };
-}
+});
 
 /** The next colon that does not stand inside a hole such as `${AWS::AccountId}`. */
 function nextColon(text: HoledText, from: number): number {

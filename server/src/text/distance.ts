@@ -1,6 +1,17 @@
 /** Edit distance with swaps of neighbours as one step (optimal string alignment), or `limit + 1` when it is larger. */
 export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  // What both begin or end with costs nothing; of names that resemble each other little else is left.
+  const shorter = Math.min(a.length, b.length);
+  let from = 0;
+  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  let cut = 0;
+  while (cut < shorter - from && a.charCodeAt(a.length - 1 - cut) === b.charCodeAt(b.length - 1 - cut)) cut++;
+  return distanceBetween(a.slice(from, a.length - cut), b.slice(from, b.length - cut), limit);
+}
+
+function distanceBetween(a: string, b: string, limit: number): number {
+  if (a === '' || b === '') return a.length + b.length;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -19,7 +30,7 @@ export function distance(a: string, b: string, limit: number): number {
     beforeLast = last;
     last = row;
   }
-  return last[b.length] ?? limit + 1;
+  return Math.min(last[b.length] ?? limit + 1, limit + 1);
 }
 
 /** The candidates nearest to `word` within `limit` steps, nearest first, at most `most`; ties keep the given order. */
