@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Position, Range } from 'vscode-languageclient';
+import type { Range } from 'vscode-languageclient';
 import type { TrustPolicyClient } from '../client.ts';
 import { PagePanel, type Message } from '../webview/pagePanel.ts';
 import { columnFor, reveal } from '../webview/reveal.ts';
 import { bodyOf, emptyBody, STYLE } from './body.ts';
 import type { Report } from '../../../server/src/protocol.ts';
 import { Following } from './following.ts';
+import { documentOf, isSame, isWithin, positionOf, uriOf } from './places.ts';
 import { atCursor, subjectOf, type Subject } from './subject.ts';
 
 /** While somebody types or moves about, the server is asked at most this often. Milliseconds. */
@@ -257,42 +258,6 @@ function titleOf(role: string | undefined, path: string, isLocked: boolean): str
       ? vscode.l10n.t('Explain {0}', path.slice(path.lastIndexOf('/') + 1))
       : vscode.l10n.t('Role {0}', role.slice(role.lastIndexOf('/') + 1));
   return isLocked ? vscode.l10n.t('{0} (locked)', title) : title;
-}
-
-function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((document) => isSame(document.uri, uri));
-}
-
-function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
-  return a.toString() === b.toString();
-}
-
-function isWithin({ start, end }: Range, position: vscode.Position): boolean {
-  return position.isAfterOrEqual(toPosition(start)) && position.isBeforeOrEqual(toPosition(end));
-}
-
-function toPosition({ line, character }: Position): vscode.Position {
-  return new vscode.Position(line, character);
-}
-
-/** Undefined for what is no address. */
-function uriOf(given: unknown): vscode.Uri | undefined {
-  if (typeof given !== 'string') return undefined;
-  try {
-    return vscode.Uri.parse(given, true);
-  } catch {
-    return undefined; // whoever wrote it did not get it from us
-  }
-}
-
-/** The beginning, where none is given. */
-function positionOf(given: unknown): vscode.Position {
-  const { line, character } = (given ?? {}) as { line?: unknown; character?: unknown };
-  return isCount(line) && isCount(character) ? new vscode.Position(line, character) : new vscode.Position(0, 0);
-}
-
-function isCount(given: unknown): given is number {
-  return Number.isSafeInteger(given) && Number(given) >= 0;
 }
 
 async function save(uri: vscode.Uri, svg: string): Promise<void> {
