@@ -1,3 +1,4 @@
+import { ContentReader, type Range } from './contents.ts';
 import { MAX_DEPTH } from './endings.ts';
 import {
   ARROW,
@@ -19,18 +20,10 @@ import {
   QUESTION,
   QUOTED,
 } from './lexing.ts';
-import type { Expression, Literal, ObjectMember, Opaque, Reference, Step } from './syntax.ts';
-import { TokenCursor } from './tokenCursor.ts';
-
-/** The tokens that a reading may use, and whether a line end is a blank among them: so it is in `( )` and `[ ]`. */
-export interface Range {
-  /** The first token that is not of it. */
-  readonly to: number;
-  readonly wrapped: boolean;
-}
+import type { Expression, Literal, Opaque, Reference, Step } from './syntax.ts';
 
 /** Reads expressions; each method moves on whenever it says that something stands there. */
-export class ExpressionReader extends TokenCursor {
+export class ExpressionReader extends ContentReader {
   #depth = 0;
 
   /** The expression at `at`; undefined where none starts. */
@@ -51,7 +44,7 @@ export class ExpressionReader extends TokenCursor {
 
   #operands(range: Range): Expression | undefined {
     const start = this.at;
-    const term = this.#signed(range) ?? this.#term(range);
+    const term = this.#signed(range) ?? this.term(range);
     if (!term) return undefined;
     const next = this.#peek(range);
     return next === OPERATOR ? this.#opaque(start, range, 'operation') : term;
@@ -98,7 +91,7 @@ export class ExpressionReader extends TokenCursor {
     if (range.wrapped) this.skipNewlines(range.to);
   }
 
-  #term(range: Range): Expression | undefined {
+  protected term(range: Range): Expression | undefined {
     if (this.at >= range.to) return undefined;
     switch (this.kind()) {
       case QUOTED:
@@ -156,7 +149,7 @@ export class ExpressionReader extends TokenCursor {
     const index = this.content((to) => {
       const isSplat = to === start + 2 && this.kind(start + 1) === OPERATOR && this.textOf(start + 1) === '*';
       if (isSplat) this.at = to;
-      return isSplat ? ('splat' as const) : this.#inner(to);
+      return isSplat ? ('splat' as const) : this.inner(to);
     });
     if (!index) return undefined;
     const { found, span } = index;
@@ -166,7 +159,7 @@ export class ExpressionReader extends TokenCursor {
   #call(start: number, range: Range): Expression | undefined {
     const read = this.content((to) => {
       const last = this.kind(this.lastOf(to));
-      return { items: this.#items(to), expands: last === ELLIPSIS };
+      return { items: this.items(to), expands: last === ELLIPSIS };
     });
     if (!read) return undefined;
     const { items, expands } = read.found;
@@ -177,13 +170,13 @@ export class ExpressionReader extends TokenCursor {
 
   #parenthesised(range: Range): Expression | undefined {
     const start = this.at;
-    const read = this.content((to) => this.#inner(to));
+    const read = this.content((to) => this.inner(to));
     return read && this.#indexed(start, { kind: 'parentheses', inner: read.found, span: read.span }, range);
   }
 
   #tuple(range: Range): Expression | undefined {
     const start = this.at;
-    const read = this.content((to) => (this.#isFor(to) ? undefined : this.#items(to)));
+    const read = this.content((to) => (this.isFor(to) ? undefined : this.items(to)));
     if (!read) return undefined;
     const { found: items, span } = read;
     return this.#indexed(
@@ -195,7 +188,7 @@ export class ExpressionReader extends TokenCursor {
 
   #object(range: Range): Expression | undefined {
     const start = this.at;
-    const read = this.content((to) => (this.#isFor(to) ? undefined : this.#members(to)));
+    const read = this.content((to) => (this.isFor(to) ? undefined : this.members(to)));
     if (!read) return undefined;
     const { found: members, span } = read;
     return this.#indexed(
@@ -205,93 +198,11 @@ export class ExpressionReader extends TokenCursor {
     );
   }
 
-  #isFor(to: number): boolean {
-    let at = this.at;
-    while (at < to && this.kind(at) === NEWLINE) at++;
-    return at + 1 < to && this.kind(at) === NAME && this.kind(at + 1) === NAME && this.textOf(at) === 'for';
-  }
-
   #indexed(start: number, found: Expression, range: Range): Expression {
     if (this.at >= range.to || (this.kind() !== DOT && this.kind() !== BRACKET)) return found;
     if (this.kind() === BRACKET && found.kind === 'template') return found; // a comma is missing
     while (this.#step(range));
     return { kind: 'opaque', reason: 'operation', span: this.span(start, this.at - 1) };
-  }
-
-  #inner(to: number): Expression | undefined {
-    const range = { to, wrapped: true };
-    this.skipNewlines(to);
-    const inner = this.expression(range);
-    this.skipNewlines(to);
-    if (!inner) this.missing();
-    if (this.at < to) this.unreadable.push(this.span(this.at, this.lastOf(to)));
-    this.at = to;
-    return inner;
-  }
-
-  /** Of a tuple or a call: a missing comma or a stray sign costs nothing else. */
-  #items(to: number): Expression[] {
-    const items: Expression[] = [];
-    let separated = true;
-    while (this.at < to) {
-      const kind = this.kind();
-      if (kind === NEWLINE || kind === COMMA || kind === ELLIPSIS) {
-        separated ||= kind === COMMA;
-        this.at++;
-        continue;
-      }
-      const item = this.expression({ to, wrapped: true });
-      if (!item) {
-        this.unreadable.push(this.span(this.at, this.at));
-        this.at++;
-        continue;
-      }
-      if (!separated) this.unreadable.push({ start: item.span.start, end: item.span.start });
-      separated = false;
-      items.push(item);
-    }
-    return items;
-  }
-
-  #members(to: number): ObjectMember[] {
-    const members: ObjectMember[] = [];
-    while (this.at < to) {
-      const kind = this.kind();
-      if (kind === NEWLINE || kind === COMMA) {
-        this.at++;
-        continue;
-      }
-      const member = this.#member(to);
-      if (member) members.push(member);
-      this.skipRest(to, (at) => this.#startsMember(at, to));
-    }
-    return members;
-  }
-
-  #member(to: number): ObjectMember | undefined {
-    const start = this.at;
-    const next = this.kind(start + 1);
-    const isName = this.kind() === NAME && next !== DOT && next !== PAREN;
-    const key = isName ? this.name(this.at++) : this.#term({ to, wrapped: false });
-    if (!key) return undefined;
-    const assigned = this.at < to && (this.kind() === EQUALS || this.kind() === COLON);
-    if (assigned) this.at++;
-    const value = assigned || this.#mayBeValue(to) ? this.expression({ to, wrapped: false }) : undefined;
-    if (!assigned || !value) this.missing();
-    return { key, value, span: this.span(start, this.at - 1) };
-  }
-
-  /** `Statement [{`: what a member without its `=` holds is read all the same. */
-  #mayBeValue(to: number): boolean {
-    if (this.at >= to) return false;
-    return (
-      this.kind() === BRACE || this.kind() === BRACKET || (this.kind() === NAME && this.kind(this.at + 1) === PAREN)
-    );
-  }
-
-  #startsMember(at: number, to: number): boolean {
-    const next = at + 1 < to ? this.kind(at + 1) : undefined;
-    return (this.kind(at) === NAME || this.kind(at) === QUOTED) && (next === EQUALS || next === COLON);
   }
 
   /** Everything up to what ends an expression. */
