@@ -1,6 +1,7 @@
 import { VERSION } from '../../iam/vocabulary.ts';
 import type { Span } from '../../text/span.ts';
 import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../../tree/node.ts';
+import { FilledString } from './filledString.ts';
 import { found, isDynamic, type Found } from './blocks.ts';
 import { attributeOf } from './places.ts';
 import { holeString, LiteralString, PlacedString, TemplateString, WordString } from './strings.ts';
@@ -244,9 +245,13 @@ const VARIABLES_IN: ReadonlySet<string> = new Set(['Resource', 'NotResource']);
 
 /** A text whose `&{…}` is sent as `${…}`, unit for unit. */
 function withVariables(node: StringNode): StringNode {
-  return node instanceof TemplateString && node.value.includes('&{')
-    ? node.saying(node.value.replaceAll('&{', '${'))
-    : node;
+  if (!node.value.includes('&{')) return node;
+  if (node instanceof FilledString) return node.saying(variablesIn);
+  return node instanceof TemplateString ? node.saying(variablesIn(node.value)) : node;
+}
+
+function variablesIn(text: string): string {
+  return text.replaceAll('&{', '${');
 }
 
 /** A name that there is none of; one of IAM's own names is none here. */

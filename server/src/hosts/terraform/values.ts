@@ -1,8 +1,10 @@
 import type { Span } from '../../text/span.ts';
 import type { Member, OpaqueNode, StringNode, ValueNode } from '../../tree/node.ts';
 import { compactJson } from '../compactJson.ts';
+import { FilledString, type Filled } from './filledString.ts';
 import type { Module } from './module.ts';
 import { bare, pathOf, textOf } from './places.ts';
+import { readExpression } from './reader.ts';
 import { referenceOf } from './references.ts';
 import { holeString, PlacedString, TemplateString, WordString } from './strings.ts';
 import type { Call, Expression, Name, ObjectExpression, ObjectMember, Reference, Tuple } from './syntax.ts';
@@ -78,7 +80,23 @@ export class ValueReader {
     if (only && only.kind !== 'template' && only.kind !== 'reference') return this.value(only);
     const directives = template.holes.filter((hole) => hole.directive);
     const silent = directives.length > 0 && directives.at(-1)?.to === directives[0]?.from;
-    return silent ? this.#opaque(template) : new TemplateString(template);
+    return silent ? this.#opaque(template) : this.#filled(template);
+  }
+
+  /** A text with what locals of the module fill in. */
+  #filled(template: Template): StringNode {
+    const text = new TemplateString(template);
+    const filled = template.holes.flatMap(({ from, to, source, directive }): Filled[] => {
+      const isOwn = !directive && text.holes.some((hole) => hole.from === from && hole.to === to);
+      const expression = isOwn ? readExpression(this.#text, source) : undefined;
+      if (expression?.kind !== 'reference' || expression.root.text !== 'local') return [];
+      const found = this.#local(expression, text.slice(from, to), true);
+      if (found?.kind === 'string') return [{ from, to, value: found.value, holes: found.holes }];
+      return found?.kind === 'literal' && found.value !== null
+        ? [{ from, to, value: String(found.value), holes: [] }]
+        : [];
+    });
+    return filled.length ? new FilledString(text, filled) : text;
   }
 
   #tuple(expression: Tuple): WrittenArray {
@@ -112,7 +130,8 @@ export class ValueReader {
     return provider && this.#bring(path.join('.'), arnOf(provider.resource, span));
   }
 
-  #local({ steps }: Reference, span: Span): ValueNode | undefined {
+  /** @param within a text, of which it is a part */
+  #local({ steps }: Reference, span: Span, within = false): ValueNode | undefined {
     const [first, ...rest] = steps;
     if (first?.kind !== 'name' || this.#within.has(first.text) || this.#within.size > MAX_CHAIN) return undefined;
     if (this.#budget.left < 0) return undefined;
@@ -127,12 +146,12 @@ export class ValueReader {
       else value = value?.kind === 'tuple' && typeof key === 'number' ? value.items[key] : undefined;
       if (!value) return undefined;
     }
-    return this.#take(first.text, local.text, value, span);
+    return this.#take(first.text, local.text, value, span, within);
   }
 
-  #take(name: string, text: string, value: Expression, span: Span): ValueNode | undefined {
-    const reader = text === this.#text ? this : new ValueReader(text, this.#module, this.#budget);
-    if (reader !== this) for (const within of this.#within) reader.#within.add(within);
+  #take(name: string, text: string, value: Expression, span: Span, within: boolean): ValueNode | undefined {
+    const reader = text === this.#text && !within ? this : new ValueReader(text, this.#module, this.#budget);
+    if (reader !== this) for (const around of this.#within) reader.#within.add(around);
     reader.#within.add(name);
     const found = reader.value(value);
     this.#within.delete(name);
@@ -243,6 +262,7 @@ function sizeOf(node: ValueNode): number {
     case 'array':
       return node.items.reduce((size, item) => size + sizeOf(item), 1);
     case 'string':
+      return 1 + Math.floor(node.value.length / 1000); // texts of texts grow as lists of lists do
     case 'literal':
     case 'opaque':
       return 1;

@@ -1,6 +1,7 @@
 import { keep, type NewValue } from '../../../tree/edit.ts';
 import type { ArrayNode, OpaqueNode, StringNode, ValueNode } from '../../../tree/node.ts';
 import type { Span } from '../../../text/span.ts';
+import { isHostString } from '../../hostString.ts';
 import { isOneLine, hasComment } from '../write/lines.ts';
 import type { Parents } from '../write/parents.ts';
 
@@ -74,10 +75,11 @@ export class HclValues {
   /** What stands here is written anew; what is referred to is referred to. */
   #string(node: StringNode): NewValue {
     const written = this.written(node);
-    if (written.includes('&{') && node.holes.length) return this.fail();
+    const isFilled = node.holes.length > 0 || (isHostString(node) && node.isReferred === true);
+    if (written.includes('&{') && isFilled) return this.fail();
     if (!isOneLine(this.#text, this.#parents.placeOf(node))) return this.fail();
     const isHere = written.startsWith('"') || written === node.value;
-    return !node.holes.length && isHere && !/^"\$\{[^"]*\}"$/.test(written) ? node.value : keep(node);
+    return !isFilled && isHere && !/^"\$\{[^"]*\}"$/.test(written) ? node.value : keep(node);
   }
 
   #opaque(node: OpaqueNode): NewValue {

@@ -132,7 +132,8 @@ export class ExpressionWriter {
     const written = expression.members[index]?.key;
     const before = this.#sheet.edits.length;
     if (!changeTexts(this.#sheet, key, name)) {
-      const isPlain = written?.kind === 'name' || (written?.kind === 'template' && !key.holes.length);
+      const isFilled = key.holes.length > 0 || (isHostString(key) && key.isReferred === true);
+      const isPlain = written?.kind === 'name' || (written?.kind === 'template' && !isFilled);
       if (isPlain) this.#sheet.put(written.span, this.#pen(expression).key(name));
       else this.#sheet.decline();
     }
