@@ -35,6 +35,8 @@ const EKS_PODS = /associated role|pod identit/i;
 const ROWS: readonly Row[] = [
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
   row(/\bis invalid or cannot be assumed\b/g, ['cloudformation']),
+  // https://github.com/hashicorp/terraform-provider-aws/issues/41483, https://github.com/aws/aws-cdk/issues/31522
+  row(/\bTrust policy of the role provided is invalid\b/gi, ['pods.eks']),
   // https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
   row(/\bthe trusted entity is not correct\b/g, ['eks']),
   // https://docs.aws.amazon.com/amplify/latest/userguide/how-to-service-role-amplify-console.html
@@ -51,6 +53,13 @@ const ROWS: readonly Row[] = [
   row(/\bCannot assume role provided\b/g, ['codedeploy']),
   row(/\bSNS\b/g, ['sns'], /\bvalid role to allow SNS\b|FeedbackRole/),
   row(/\bpublish test message to notification target\b/g, ['autoscaling']),
+  row(/\bCould not deliver test message to specified\b/g, ['logs']),
+  // https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
+  row(/\bvmimport\b/g, ['vmie']),
+  // https://docs.aws.amazon.com/neptune/latest/userguide/bulk-load-tutorial-IAM-CreateRole.html
+  row(/\bNeptune\b/g, ['rds']),
+  // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBClusterRole.html
+  row(/\bDB (?:cluster|instance)\b(?= (?:is|was) (?:unable|not able) to assume)/gi, ['rds']),
   row(/\bIamFleetRole\b/g, ['spotfleet']),
   row(/\bAccessDeniedFault\b(?=.{0,300} is not configured properly)/g, ['dms']),
   row(/\b(?:GuardDuty )?malware protection\b/gi, ['malware-protection-plan.guardduty']),
@@ -151,7 +160,7 @@ const ROWS: readonly Row[] = [
   row(/\bIoT credentials? provider\b|\btoken exchange\b/gi, ['credentials.iot']),
   row(/\bAWS ?IoT(?: Core)?\b|\btopic rule\b/gi, ['iot']),
   row(/\bS3 (?:Batch Operations)\b/gi, ['batchoperations.s3']),
-  row(/\bReplication\b/g, ['s3'], /\bS3\b|\bbucket\b/),
+  row(/\breplication\b/gi, ['s3'], /\bS3\b|\bbucket\b/),
   row(/\bQuickSight\b/g, ['quicksight']),
   row(/\bEC2\b/g, ['ec2']),
   // https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html

@@ -69,11 +69,11 @@ function trial(request: CallRequest, denied: DeniedCall, compiled: Compiled): Tr
 }
 
 /** A companion that was denied is the question; else all that the call needs, with what its service always does. */
-function actionsOf({ action, isActionSaid }: DeniedCall, call: Call): readonly string[] {
+function actionsOf({ action, isActionSaid, together }: DeniedCall, call: Call): readonly string[] {
   if (COMPANION_ACTIONS.some((companion) => companion === action)) return [action];
   const { service } = call.caller.facts ?? {};
   const always = service === undefined || isActionSaid ? [] : (serviceOf(service)?.companions.always ?? []);
-  return [...new Set([...call.actions, ...always])];
+  return [...new Set([...call.actions, ...always, ...together])];
 }
 
 /** The trial that comes nearest to being allowed. */

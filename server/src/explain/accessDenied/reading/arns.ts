@@ -109,7 +109,7 @@ export function roleOfArn(arn: string): SaidRole | undefined {
 const QUOTED_ROLE = /\brole(?: name)?:? ["'`]([\w+=,.@-]{1,64})["'`]|["'`]([\w+=,.@-]{1,64})["'`] (?:iam )?role\b/i;
 /** Without quotes only what is plainly a name. */
 const PLAIN_ROLE = /\b(?:assume (?:the )?(?:iam )?role|role with name|rolename[:=]) ([\w+=,.@-]{2,64})/i;
-const NO_NAME = /^(?:that|which|provided|specified|because|with|from|and|for|in|on|to|is)$/i;
+const NO_NAME = /^(?:that|which|provided|specified|because|with|from|and|for|in|on|to|is|\w*(?:Err|Error|Exception))$/i;
 
 function roleByName(text: string): SaidRole | undefined {
   const quoted = QUOTED_ROLE.exec(text);

@@ -25,7 +25,7 @@ export function readPasted(pasted: string): Pasted {
     if (event) return { text: '', event };
     const said = found.flatMap((node) => (isRecord(node) ? messagesOf(node) : []));
     const code = found.flatMap((node) => (isRecord(node) ? (asText(memberOf(node, '__type')) ?? []) : []))[0];
-    if (said.length) return { text: onOneLine([...new Set(said)].join(' ')), event: undefined, code };
+    if (said.length) return { text: onOneLine(inSentences([...new Set(said)])), event: undefined, code };
   } else {
     const event = eventIn([...nodesOf(jsonWithin(pasted))]);
     if (event) return { text: '', event };
@@ -101,6 +101,11 @@ function messagesOf(node: Given): readonly string[] {
   return code === undefined ? said : said.map((text) => `${code}: ${text}`);
 }
 
+/** Several messages: what one ends with is not what the next is about. */
+function inSentences(said: readonly string[]): string {
+  return said.map((text, i) => (i < said.length - 1 && /\w\s*$/.test(text) ? `${text.trimEnd()}.` : text)).join(' ');
+}
+
 function xmlIn(text: string): Omit<Pasted, 'event'> | undefined {
   const message = /<Message>([^<]*)<\/Message>/i.exec(text)?.[1];
   if (message === undefined) return undefined;
@@ -113,19 +118,38 @@ const COLORS = /\u001b\[[\d;]{0,20}[A-Za-z]/g;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['quot', '"'],
   ['apos', "'"],
-  ['#39', "'"],
-  ['#x27', "'"],
-  ['#34', '"'],
   ['lt', '<'],
   ['gt', '>'],
   ['amp', '&'],
+  ['nbsp', ' '],
 ]);
 
-/** Without line breaks, frames, colors, escapes and typographic quotes. */
+/** A character by its name, or by its number: `&#x2F;` is a slash. */
+function entity(whole: string, name: string): string {
+  const [, hex, decimal] = /^#(?:x([\da-f]{1,4})|(\d{1,5}))$/i.exec(name) ?? [];
+  const number = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+  return number > 0 && number <= 0xffff ? String.fromCharCode(number) : (ENTITIES.get(name.toLowerCase()) ?? whole);
+}
+
+/** As the address of a page has a text, where it is plainly AWS's. */
+const ENCODED_ARN = /arn%3Aaws/i;
+
+function unescaped(text: string): string {
+  if (!ENCODED_ARN.test(text)) return text;
+  const plain = text.replace(/\+/g, ' ');
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    // Cut off within a character: all that stand whole are read.
+    return plain.replace(/%([0-7][\dA-F])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  }
+}
+
+/** Without line breaks, frames, colors, escapes, entities and typographic quotes. */
 function onOneLine(text: string): string {
-  const line = text
+  const line = unescaped(text)
     .replace(COLORS, '')
-    .replace(/&(#?\w{2,5});/g, (whole, name: string) => ENTITIES.get(name.toLowerCase()) ?? whole)
+    .replace(/&(#?\w{2,6});/g, entity)
     .replace(/\\{1,4}[nrt](?![a-z\d-])/g, ' ')
     .replace(/\\{1,4}(?=["'])/g, '')
     .replace(/[│╷╵┃]/g, ' ')

@@ -10,6 +10,8 @@ export interface DeniedCall {
   readonly action: string;
   /** Whether the text names the action, rather than that a role could not be assumed. */
   readonly isActionSaid: boolean;
+  /** Companions that are said to be required beside it. */
+  readonly together: readonly string[];
   readonly caller: SaidCaller | undefined;
   readonly role: SaidRole | undefined;
   /** What was asked for instead of a role. */

@@ -32,7 +32,7 @@ export const REASONS_OF_CALLS: readonly SaidReason[] = [
   },
   {
     words:
-      /Request ARN is invalid|Invalid ARN|RoleArn.{0,40}(?:is not valid|invalid|failed to satisfy)|is not a valid (?:role )?ARN|ARN .{0,200} is not valid|at '(?:role|roleArn)' failed to satisfy constraint|\barn:[\w:/.+=,@*-]{5,300} is invalid(?! or|[.:,;]? ?.{0,60}\bassum)/i,
+      /Request ARN is invalid|Invalid ARN|RoleArn.{0,40}(?:is not valid|invalid|failed to satisfy)|is not a valid (?:role )?ARN|ARN .{0,200} is not valid|at '(?:role|roleArn)' failed to satisfy constraint|for parameter RoleArn\b|\bAssumeRole\w{0,15} operation: \S{1,300} is invalid$|\barn:[\w:/.+=,@*-]{5,300} is invalid(?! or|[.:,;]? ?.{0,60}\bassum)/i,
     text: "The value for the role isn't the ARN of a role.",
     checks: [
       {
@@ -138,6 +138,18 @@ export const REASONS_OF_CALLS: readonly SaidReason[] = [
     words: /PackedPolicyTooLarge|Packed (?:policy|size)/i,
     text: 'The session policy and session tags of the call are too large together.',
     checks: [{ text: 'Pass fewer or shorter tags, or a shorter session policy.' }],
+  },
+  {
+    // Which extensions it must have: https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+    words: /\bUntrusted (?:signing )?certificate\b|\bInsufficient certificate\b/i,
+    text: "IAM Roles Anywhere doesn't accept the certificate. The trust policy isn't the cause.",
+    checks: [
+      {
+        text: "The certificate must be issued by the trust anchor's CA. It needs CA: false and the key usage Digital Signature.",
+        command: 'openssl x509 -in certificate.pem -noout -text',
+      },
+      { text: "Look at the trust anchor's certificates.", command: 'aws rolesanywhere list-trust-anchors' },
+    ],
   },
   {
     words: /RegionDisabledException|STS is not activated in this region/i,

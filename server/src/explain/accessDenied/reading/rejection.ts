@@ -17,6 +17,10 @@ const OTHERS: readonly (readonly [words: RegExp, what: string])[] = [
     /should not specify a principal|\b(?:CreatePolicy|CreatePolicyVersion|Put(?:Role|User|Group)Policy|PutPermissionSet|PutInlinePolicy\w*)\b/,
     'AWS rejected a permissions policy, not a trust policy. A trust policy is sent as the AssumeRolePolicyDocument of a role (in Terraform assume_role_policy).',
   ],
+  [
+    /\b(?:(?:AssumeRole(?:With\w{3,14})?|GetFederationToken) operation|STS: (?:AssumeRole|GetFederationToken)|sts:(?:AssumeRole|GetFederationToken)\w{0,15} (?=MalformedPolicy))/,
+    'AWS rejected the session policy that the call passes (its Policy parameter), not a trust policy.',
+  ],
   [/\bMalformedPolicy\b|\bPutBucketPolicy\b/, 'AWS rejected a bucket policy, not a trust policy.'],
   [
     /one or more invalid principals|\b(?:PutKeyPolicy|CreateKey)\b/,

@@ -1,7 +1,9 @@
+import { servicePrefixes } from '../../../catalogue/servicePrincipals.ts';
 import {
   ASSUME_ROLE,
   ASSUME_ROLE_WITH_SAML,
   ASSUME_ROLE_WITH_WEB_IDENTITY,
+  COMPANION_ACTIONS,
   TRUST_ACTIONS,
 } from '../../../iam/vocabulary.ts';
 import { withoutEnd } from '../../../text/cut.ts';
@@ -12,7 +14,8 @@ import { mayBeOfAws } from './signs.ts';
 
 /** Whether a text says that somebody was denied something, or could not get a role. */
 export function isDenial(text: string): boolean {
-  if (IDENTITY_POOL.test(text) || SWITCH.test(text)) return true;
+  if (IDENTITY_POOL.test(text) || SWITCH.test(text) || DELIVERY.test(text)) return true;
+  if (TRANSLATED.test(text) && arnsIn(text).role) return true;
   return mayBeOfAws(text) && [DENIED, UNABLE, TRUST, REQUIRED].some((words) => words.test(text));
 }
 
@@ -20,17 +23,25 @@ const DENIED =
   /\bAccess ?Denied\w*|AccessDeniedException|\bUnauthorized(?:Operation|Exception)\b|\bnot (?:been )?authorized\b|\bisn't authorized\b|AssumeRoleUnauthorizedAccess/i;
 /** The console, where somebody switches to a role; in Japanese too. */
 const SWITCH = /\binvalid information in one or more fields\b|フィールドに無効な情報があります/i;
+/** CloudWatch Logs, where its role can't be assumed, or where the role isn't allowed to write. */
+const DELIVERY = /\bCould not deliver test message to specified\b/;
+/** "Not authorized", as the console and translated logs say it beside the ARNs. */
+const TRANSLATED =
+  /\bnicht (?:autorisiert|berechtigt)\b|n['’]est pas autorisé|\bno (?:está autorizad|tiene (?:autorización|permisos?))|não (?:está autorizad|tem (?:autorização|permissão))|\bnon (?:è autorizzat|dispone)|(?:権限が|許可されてい|承認されてい|認可されてい)(?:ありません|ない|ません)|[无無][权權]|未(?:获|经|經)?授[权權]|没有权限|沒有權限|권한이 없/i;
 const UNABLE =
   /\b(?:(?:can ?not|can't|could ?n[o']t|could not|unable to|not able to|failed to|failure|error|invalid)\b(?:[^.]|\.(?=\w)){0,80}\bassum(?:e|ed|ing|ption)\b|(?:can ?not|can't|could not|unable to|not able to)\b(?:[^.]|\.(?=\w)){0,80}\b(?:sts:)?AssumeRole|(?:assum(?:e|ed|ing)|AssumeRole\w{0,20})\b[^.]{0,60}\b(?:failed|denied|error)|(?:allow(?:ed)?|permissions?|rights?|privileges?|authorized)\b(?:[^.]|\.(?=\w)){0,60}\bto (?:assume|use the passed role)|\b(?:not|must be) assumable|\b(?:given|grant(?:ed)?|needs?|requires?|lacks?|missing|without|no)(?: the)? assume[- ]?role permissions?)\b/i;
 const REQUIRED =
   /\brole\b.{0,60}\b(?:(?:does not|doesn't) (?:have|include) (?:the )?(?:required|sufficient) permissions|is not configured properly|is not a valid role to allow)|\busing IAM role\b.{0,200}\brole configuration\b|\bIamFleetRole is invalid\b/i;
 const TRUST = /\b(?:trust(?:ed)? (?:relationship|polic|entit|permission)\w*|TrustPolicy|service principals?)\b/i;
 
+/** Words that are about a role that nobody gets, whatever else was called. */
+const OF_ROLES = [UNABLE, TRUST, REQUIRED, DELIVERY];
+
 /** Whether a text is about an operation of another service, which was denied itself. */
 export function isOtherOperation(text: string): boolean {
   const operation = OPERATION.exec(text)?.slice(1).find(Boolean);
   const isOther = operation === undefined ? OTHER_API.test(text) : trustAction(operation) === undefined;
-  return isOther && ![UNABLE, TRUST, REQUIRED].some((words) => words.test(text));
+  return isOther && !OF_ROLES.some((words) => words.test(text));
 }
 
 /** The suffix of an SDK, where the sentence before it is of no role. */
@@ -48,6 +59,7 @@ export function readDenial(text: string): DeniedCall {
     kind: 'denied',
     action,
     isActionSaid: said !== undefined,
+    together: togetherIn(text),
     caller: isCallerHidden ? undefined : callerIn(text, action, arn, provider),
     role,
     notRole,
@@ -108,8 +120,24 @@ export function actionIn(text: string): string | undefined {
   if (GITHUB === issuerIn(text) && /OIDC/.test(text)) return ASSUME_ROLE_WITH_WEB_IDENTITY;
   if (POD_IDENTITY.test(text)) return undefined;
   const assumed = ASSUMING.exec(text)?.[1];
-  return assumed === undefined ? undefined : trustAction(assumed);
+  return assumed === undefined ? otherActionIn(text) : trustAction(assumed);
 }
+
+/** An action of another service, in a text that says nothing of a role that nobody gets. */
+function otherActionIn(text: string): string | undefined {
+  if (OF_ROLES.some((words) => words.test(text))) return undefined;
+  const [, action, prefix = ''] =
+    /(?<![\w:./-])(([a-z][a-z0-9-]{1,40}):[A-Z][A-Za-z]{2,60})\b(?![:/])/.exec(text) ?? [];
+  return servicePrefixes.has(prefix) ? action : undefined;
+}
+
+/** The companions that a service requires beside sts:AssumeRole: it says so in one breath. */
+function togetherIn(text: string): readonly string[] {
+  const said = TOGETHER.exec(text)?.[0].match(/sts:\w+/gi) ?? [];
+  return COMPANION_ACTIONS.filter((action) => said.some((name) => trustAction(name) === action));
+}
+
+const TOGETHER = /\bsts:\w{3,20}["'`]?(?:(?:,? and|,|,? or) ["'`]?sts:\w{3,20}["'`]?){1,3}/i;
 
 /** An action of trust policies in AWS's spelling, whichever way it is written. */
 export function trustAction(name: string): string | undefined {
