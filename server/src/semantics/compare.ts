@@ -13,10 +13,12 @@ export interface Comparison {
   /** Any value that is sent surely matches. */
   readonly isEverything: boolean;
   matches(sent: string, fill: Variables): Tristate;
+  /** Whether no value that is sent matches, whatever it is: where there is nothing to fill in. */
+  isNothing?(fill: Variables): boolean;
 }
 
 const UNTOLD: Comparison = { isEverything: false, matches: () => 'unknown' };
-const NOTHING: Comparison = { isEverything: false, matches: () => 'no' };
+const NOTHING: Comparison = { isEverything: false, matches: () => 'no', isNothing: () => true };
 
 /**
  * Reads a value as its operator does. Empty ones, and such as are not of the operator's type, match nobody knows what.
@@ -133,6 +135,8 @@ function filled(operator: Operator, value: string): Comparison {
       const pieces = piecesWith(operator, parts, (i) => texts[i] ?? undefined);
       return pieces ? textual(operator, pieces).matches(sent, fill) : 'no';
     },
+    isNothing: (fill) =>
+      parts.some((part) => part.kind === 'variable' && filling(fill(part.name), part.otherwise) === undefined),
   };
 }
 

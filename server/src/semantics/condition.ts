@@ -33,15 +33,21 @@ export function compileCondition(
     const matched = isAny(wanted, value, fill);
     return negated ? not(matched) : matched;
   };
-  const present: Tristate = isEverything ? (negated ? 'no' : 'yes') : 'unknown';
+  const matched: Tristate = negated ? 'no' : 'yes';
+  /** Of a value that isn't known: where every value matches, or none does. An empty one may be taken for an absent key. */
+  const whenPresent = (fill: Variables): Tristate => {
+    if (isEverything) return matched;
+    if (!wanted.length || operator.set === 'ForAllValues') return 'unknown';
+    return wanted.every((one) => one.isNothing?.(fill)) ? not(matched) : 'unknown';
+  };
   return (sent, fill) => {
     switch (sent.kind) {
       case 'absent':
         return absent;
       case 'present':
-        return present;
+        return whenPresent(fill);
       case 'unknown':
-        return common(absent, present);
+        return common(absent, whenPresent(fill));
       case 'one':
         if (operator.set === 'ForAllValues' && sent.value === '') return absent;
         return meets(sent.value, fill);
