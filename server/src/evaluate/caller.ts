@@ -43,6 +43,13 @@ export function readCaller(given: Given, around: Around): Caller | string {
   return typeof token === 'string' ? token : readCaller({ oidc: token }, around);
 }
 
+/** The caller that a short form stands for; undefined where it is none. */
+export function plainCaller(given: Given): Given | undefined {
+  const kind = SHORT_FORMS.find((name) => memberOf(given, name) !== undefined);
+  const token = kind === undefined ? undefined : tokenOf(kind, memberOf(given, kind));
+  return token === undefined || typeof token === 'string' ? undefined : { oidc: token };
+}
+
 interface Around {
   readonly home: Home;
   readonly keys: Keys;

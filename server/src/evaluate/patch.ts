@@ -2,7 +2,7 @@ import { KEYS } from '../iam/vocabulary.ts';
 import type { CallerFacts } from '../semantics/request.ts';
 import type { Sent } from '../semantics/sent.ts';
 import type { Key } from './key.ts';
-import { isRecord, memberOf, type Given } from './reading.ts';
+import { asText, isRecord, memberOf, recordIn, type Given } from './reading.ts';
 import type { Json } from './request.ts';
 
 /** Where a request says something: `['with', 'externalId']`. A name of a tag, a claim or a key is one step, whatever it holds. */
@@ -51,6 +51,7 @@ const DIRECT: ReadonlyMap<string, Path> = new Map<string, Path>([
 const OF_ACCOUNT: ReadonlyMap<string, Path> = new Map<string, Path>([
   [KEYS.principalOrgId.toLowerCase(), ['caller', 'org']],
   [KEYS.principalOrgPaths.toLowerCase(), ['caller', 'orgPaths']],
+  ['aws:tokenissuetime', ['caller', 'tokenIssued']],
 ]);
 
 const OF_SERVICE: ReadonlyMap<string, Path> = new Map<string, Path>([
@@ -62,16 +63,30 @@ const OF_SERVICE: ReadonlyMap<string, Path> = new Map<string, Path>([
 
 const LISTS = new Set(['transitiveTags', 'orgPaths', 'sourceOrgPaths']);
 
-/** The change that gives a request such a value of a key; undefined where no request of the caller can have it. */
-export function changeFor(key: Key, sent: Sent, facts: CallerFacts): readonly [Path, Json | undefined] | undefined {
+/**
+ * The change that gives a request such a value of a key; undefined where no request of the caller can have it.
+ * @param request as it is now
+ */
+export function changeFor(
+  key: Key,
+  sent: Sent,
+  facts: CallerFacts,
+  request: Given,
+): readonly [Path, Json | undefined] | undefined {
   const { lower } = key;
   if (lower === MFA_PRESENT || lower === MFA_AGE) return mfaChange(lower, sent, facts);
   const value = sent.kind === 'one' ? sent.value : sent.kind === 'many' ? sent.values : undefined;
   if (lower === KEYS.tagKeys.toLowerCase()) {
     const names = typeof value === 'string' ? [value] : (value ?? []);
-    return [['with', 'tags'], value === undefined ? undefined : Object.fromEntries(names.map((name) => [name, 'x']))];
+    const had = recordIn(recordIn(request, 'with'), 'tags');
+    const tags = names.map((name) => [name, asText(memberOf(had, name)) ?? 'x']);
+    return [['with', 'tags'], names.length ? Object.fromEntries(tags) : undefined];
   }
-  const path = pathOf(key, facts);
+  if (lower === CONTEXT_PROVIDERS) {
+    const names = typeof value === 'string' ? [value] : value;
+    return [['with', 'contexts'], names?.map((provider) => ({ provider }))];
+  }
+  const path = pathOf(key, facts, request);
   if (!path) return undefined;
   if (path[0] === 'context') return [path, value ?? null];
   if (path.at(-1) === 'secureTransport') return [path, value === 'true'];
@@ -79,6 +94,7 @@ export function changeFor(key: Key, sent: Sent, facts: CallerFacts): readonly [P
   return [path, isList && typeof value === 'string' ? [value] : value];
 }
 
+const CONTEXT_PROVIDERS = 'sts:requestcontextproviders';
 const MFA_PRESENT = KEYS.mfaPresent.toLowerCase();
 const MFA_AGE = KEYS.mfaAge.toLowerCase();
 
@@ -90,24 +106,39 @@ function mfaChange(name: string, sent: Sent, { kinds }: CallerFacts): readonly [
   return [path, { age: Number(sent.value) }];
 }
 
-function pathOf({ name, lower, provider }: Key, { kinds, account, service, issuer }: CallerFacts): Path | undefined {
+function pathOf(
+  { name, lower, provider }: Key,
+  { kinds, account, service, issuer }: CallerFacts,
+  request: Given,
+): Path | undefined {
   const behind = (prefix: string): string | undefined =>
     lower.startsWith(prefix) ? name.slice(prefix.length) : undefined;
   const tag = behind('aws:requesttag/');
   if (tag !== undefined) return ['with', 'tags', tag];
   const roleTag = behind('aws:resourcetag/') ?? behind('iam:resourcetag/');
   if (roleTag !== undefined) return ['roleTags', roleTag];
+  const own = behind(KEYS.principalTag.toLowerCase());
   if (account !== undefined) {
-    const own = behind(KEYS.principalTag.toLowerCase());
-    return own === undefined
-      ? (DIRECT.get(lower) ?? OF_ACCOUNT.get(lower) ?? ['context', name])
-      : ['caller', 'tags', own];
+    if (own !== undefined) return ['caller', 'tags', own];
+    if (lower === SOURCE_IDENTITY) return kinds.join() === 'session' ? ['caller', 'sourceIdentity'] : undefined;
+    return DIRECT.get(lower) ?? OF_ACCOUNT.get(lower) ?? ['context', name];
   }
+  if (service !== undefined && own !== undefined) return ['caller', 'x509', own];
   if (service !== undefined) return OF_SERVICE.get(lower) ?? DIRECT.get(lower) ?? ['context', name];
   if (provider && issuer !== undefined) {
     const isOwn = provider.issuer === issuer.toLowerCase();
-    return isOwn ? ['caller', 'oidc', 'claims', name.slice(-provider.claim.length)] : undefined;
+    const claims = recordIn(recordIn(recordIn(request, 'caller'), 'oidc'), 'claims');
+    const claim = name.slice(-provider.claim.length);
+    return isOwn ? ['caller', 'oidc', 'claims', claimFor(claim, claims)] : undefined;
   }
   const attribute = kinds.join() === 'saml' ? behind('saml:') : undefined;
   return attribute === undefined ? (DIRECT.get(lower) ?? ['context', name]) : ['caller', 'saml', 'keys', attribute];
+}
+
+const SOURCE_IDENTITY = 'aws:sourceidentity';
+
+/** Where a token names the client that it was issued to, that is its audience, and its `aud` is another key. */
+function claimFor(claim: string, claims: Given): string {
+  if (claim.toLowerCase() === 'oaud') return 'aud';
+  return claim.toLowerCase() === 'aud' && memberOf(claims, 'azp') !== undefined ? 'azp' : claim;
 }

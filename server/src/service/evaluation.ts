@@ -64,12 +64,16 @@ function textOf(policy: unknown): string {
 /** Where the statement fails that a call misses by least. */
 function failingPlaces(
   { statements }: Decision<Span>,
-  { statement }: NonNullable<Decision<Span>['nearest']>,
+  { statement, parts }: NonNullable<Decision<Span>['nearest']>,
 ): readonly Span[] {
   const trace = statements.find(({ index }) => index === statement);
   if (!trace) return [];
   const { principal, action, conditions } = trace;
-  return [principal, action, ...conditions].flatMap(({ result, range }) => (result !== 'yes' && range ? [range] : []));
+  const lacking = parts.some((part) => part.startsWith('companion:')) && action.range ? [action.range] : [];
+  return [
+    ...[principal, action, ...conditions].flatMap(({ result, range }) => (result !== 'yes' && range ? [range] : [])),
+    ...lacking,
+  ];
 }
 
 /** The rules whose findings offer a fix at some places: about a place, a part of it, or what holds it. */
