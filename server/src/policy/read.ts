@@ -83,6 +83,7 @@ class ReadStatement implements Statement {
     this.conditions = block?.kind === 'object' ? readConditions(this, block, broken?.start ?? Infinity) : NO_CONDITIONS;
     this.conditionsOpen =
       broken !== undefined ||
+      (node.open !== undefined && !condition) ||
       condition?.member.maybe === true ||
       (block !== undefined && mayHoldMore(block, this.conditions));
   }

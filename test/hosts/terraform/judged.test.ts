@@ -20,6 +20,12 @@ const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 const GITHUB_RESOURCE = `resource "aws_iam_openid_connect_provider" "gh" {\n  url = "https://${GITHUB}"\n}\n`;
 const WEB_IDENTITY = 'Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity"';
 const BY_RESOURCE = `${WEB_IDENTITY}, Principal = { Federated = aws_iam_openid_connect_provider.gh.arn }`;
+const VENDOR = 'Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::464622532012:root" }';
+/** A role whose trust policy is merged from documents. */
+const merging = (...documents: string[]): string =>
+  `data "aws_iam_policy_document" "d" {\n  source_policy_documents = concat([${documents[0] ?? ''}], [${documents.slice(1).join(', ')}])\n}\n${role('data.aws_iam_policy_document.d.json')}`;
+const LOWER =
+  '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { service = "ec2.amazonaws.com" } }] }';
 
 /** What a plan decides makes no finding. */
 const SILENT: readonly (readonly [what: string, text: string])[] = [
@@ -68,6 +74,13 @@ const SILENT: readonly (readonly [what: string, text: string])[] = [
   ['all statements', statements('var.a')],
   ['lists of statements', statements('concat(var.a, var.b)')],
   ['members of a statement', statements('[merge(local.base, { Effect = "Allow" })]')],
+  ['a condition that a statement may get', statements(`[merge({ ${VENDOR} }, var.more)]`)],
+  [
+    'a condition that it may get or not',
+    statements(
+      `[merge({ ${VENDOR} }, var.id == null ? {} : { Condition = { StringEquals = { "sts:ExternalId" = var.id } } })]`,
+    ),
+  ],
   [
     'members of a condition',
     statement(`${WEB_IDENTITY}, Principal = { Federated = "${PROVIDER}" }, Condition = merge({}, var.c)`),
@@ -154,6 +167,23 @@ const FAULTS: readonly (readonly [rule: string, at: string, text: string])[] = [
     '"EC2.amazonaws.com"',
     document(`${ASSUME}${EC2.replace('ec2', 'EC2')}}\n statement {\n effect =\n`),
   ],
+  [
+    'external-id-missing',
+    '"arn:aws:iam::464622532012:root"',
+    statements(`[merge(var.more, { ${VENDOR}, Condition = { StringEquals = { "aws:PrincipalTag/a" = "b" } } })]`),
+  ],
+  ['principal-type-unknown', 'service', merging(`jsonencode(${LOWER})`)],
+  ['principal-type-unknown', '"service"', merging(`<<EOF\n${LOWER.replace(/(\w+) = /g, '"$1": ')}\nEOF\n`, 'var.x')],
+  [
+    'service-name-case',
+    '"EC2.amazonaws.com"',
+    document(`${ASSUME}${EC2.replace('["ec2', 'sort(["EC2').replace(']', '])')}`),
+  ],
+  [
+    'service-name-case',
+    '"EC2.amazonaws.com"',
+    document(`${ASSUME}${EC2.replace('["ec2', 'setunion(var.s, ["EC2').replace(']', '])')}`),
+  ],
   ['action-missing', 'statement', document(`actions = []\n${EC2}`)],
   ['principal-missing', 'statement', document(ASSUME)],
 ];
@@ -203,6 +233,13 @@ describe('what the rules say of Terraform', () => {
       assert.equal(policies, 1);
       assert.deepEqual(findings, []);
     });
+
+  it('is nothing where a document lacks what the one has that it is merged into', () => {
+    const part = LOWER.replace('Version = "2012-10-17", ', '').replace('service', 'Service');
+    const { policies, findings } = judgedTerraform(merging(`jsonencode(${part})`, 'var.x'));
+    assert.equal(policies, 2);
+    assert.deepEqual(findings, []);
+  });
 
   for (const [what, text] of HALF_TYPED)
     it(`is nothing where somebody types: ${what}`, () => {

@@ -12,7 +12,7 @@ import { jsonOf } from './jsonText.ts';
 import { Module } from './module.ts';
 import { addressOf, attributeOf, bare, isOtherClouds, isTrustPlace, labelOf, POLICY_DOCUMENT } from './places.ts';
 import { TerraformPolicy } from './policy.ts';
-import { policyDocumentOf } from './policyDocument.ts';
+import { DOCUMENTS, policyDocumentOf } from './policyDocument.ts';
 import { readFile } from './reader.ts';
 import { MODULE } from './references.ts';
 import type { Block, Call, Expression, SyntaxTree } from './syntax.ts';
@@ -37,6 +37,8 @@ export function extract(path: string, text: string, beside: readonly ModuleFacts
 interface Claim {
   readonly toldBy: PolicySource['toldBy'];
   readonly accepts: (node: ObjectNode) => boolean;
+  /** It is merged into another policy: what it lacks, that one may have. */
+  readonly isPart?: boolean;
 }
 
 const BY_CONTENT: Claim = { toldBy: 'content', accepts: trustsByContent };
@@ -63,6 +65,9 @@ export const CHOICES: ReadonlySet<string> = new Set([
   'nonsensitive',
   'sensitive',
 ]);
+
+/** Functions whose arguments are lists of documents. */
+const LISTS: ReadonlySet<string> = new Set(['concat', 'compact', 'distinct', 'flatten', 'tolist', 'toset']);
 
 class Search {
   readonly policies: PolicySource[] = [];
@@ -114,8 +119,19 @@ class Search {
     const reader = new ValueReader(this.#text, this.#module);
     const root = policyDocumentOf(block, reader);
     const claim = trusted ? BY_MEMBER : BY_CONTENT;
-    if (!claim.accepts(root)) return;
-    this.#found(root, claim, this.#ownerOfNamed(name, block.span, block.labels[1]?.span), reader, true);
+    const owner = this.#ownerOfNamed(name, block.span, block.labels[1]?.span);
+    if (claim.accepts(root)) this.#found(root, claim, owner, reader, true);
+    for (const item of block.body.items)
+      if (item.kind === 'attribute' && DOCUMENTS.has(item.name.text)) this.#merged(item.value, claim, owner);
+  }
+
+  /** Documents that are merged into another one, where they are written out. */
+  #merged(written: Expression | undefined, claim: Claim, owner: Owner | undefined): void {
+    const found = bare(this.#text, written);
+    const lists = found?.kind === 'call' && LISTS.has(found.name.text);
+    const parts = found?.kind === 'tuple' ? found.items : lists ? found.arguments : undefined;
+    if (parts) for (const part of parts) this.#merged(part, claim, owner);
+    else this.#expression(found, { ...claim, isPart: true }, owner);
   }
 
   #expression(written: Expression | undefined, claim: Claim, owner: Owner | undefined): void {
@@ -175,9 +191,10 @@ class Search {
     else for (const { key, value } of node.members) if (value) this.#value(value, claimOf(key.value), owner, reader);
   }
 
-  #found(root: ObjectNode, claim: Claim, owner: Owner | undefined, reader: ValueReader, isDocument: boolean): void {
-    if (this.#starts.has(root.span.start)) return;
-    this.#starts.add(root.span.start);
+  #found(whole: ObjectNode, claim: Claim, owner: Owner | undefined, reader: ValueReader, isDocument: boolean): void {
+    if (this.#starts.has(whole.span.start)) return;
+    this.#starts.add(whole.span.start);
+    const root = claim.isPart ? partOf(whole) : whole;
     const { unreadable } = this.#tree;
     const { toldBy } = claim;
     const taken = reader.taken.map(({ span }) => span);
@@ -190,10 +207,11 @@ class Search {
   /** @param filling what a function fills in besides */
   #json(template: Template, claim: Claim, owner: Owner | undefined, filling?: Filling): void {
     if (!template.closed || !/^\s*\{/.test(template.value)) return;
-    if (claim === BY_CONTENT && !template.value.includes('Statement')) return;
+    if (claim.toldBy === 'content' && !template.value.includes('Statement')) return;
     const { root: read, problems, layer } = jsonOf(template);
     if (read?.kind !== 'object' || !claim.accepts(read) || this.#starts.has(read.span.start)) return;
-    const { root, facts: filled } = settled(read, filling);
+    const { root: whole, facts: filled } = settled(read, filling);
+    const root = claim.isPart ? partOf(whole) : whole;
     this.#starts.add(root.span.start);
     this.problems.push(...problems);
     const given = {
@@ -240,6 +258,11 @@ class Search {
     );
     return this.#blocks.get(address);
   }
+}
+
+/** A policy that is merged into another one. */
+function partOf(whole: ObjectNode): ObjectNode {
+  return { ...whole, open: whole.open ?? 'documents' };
 }
 
 function ownerBy({ address, name, path }: RoleFacts, span: Span, nameSpan = span): Owner {

@@ -11,7 +11,10 @@ import type { Standing } from './standing.ts';
 import { BLOCKS, DOCUMENT_NAMES, elementOf, POLICY_ARGUMENTS, STATEMENT_ARGUMENTS } from './vocabulary.ts';
 
 /** Functions whose argument is the value, or a part of it. */
-const PARTS = new Set(['concat', 'compact', 'distinct', 'flatten', 'toset', 'tolist', 'try', 'coalesce', 'one']);
+const PARTS = new Set([
+  ...['concat', 'setunion', 'compact', 'distinct', 'sort', 'reverse', 'flatten', 'toset', 'tolist'],
+  ...['try', 'coalesce', 'one'],
+]);
 
 /** Arguments that hold one text; all others of a policy document hold lists. */
 const SINGLE = new Set(['version', 'policy_id', 'sid', 'effect']);

@@ -20,7 +20,12 @@ import {
 /** What every data source may have beside its own arguments. */
 const META = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'region']);
 /** Documents that others are merged into. */
-const DOCUMENTS = new Set(['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json']);
+export const DOCUMENTS: ReadonlySet<string> = new Set([
+  'source_policy_documents',
+  'override_policy_documents',
+  'source_json',
+  'override_json',
+]);
 
 /** Arguments wherever they stand. */
 const ALL_ARGUMENTS: ReadonlyMap<string, string> = new Map([...POLICY_ARGUMENTS, ...STATEMENT_ARGUMENTS]);

@@ -171,6 +171,7 @@ export class ValueReader {
     const [first] = call.arguments;
     switch (call.name.text) {
       case 'concat':
+      case 'setunion':
         return this.#concat(call);
       case 'merge':
         return this.#merge(call);
@@ -178,6 +179,8 @@ export class ValueReader {
         return first && this.#flat(this.value(first), call);
       case 'distinct':
       case 'compact':
+      case 'sort':
+      case 'reverse':
       case 'toset':
       case 'tolist': {
         const found = first && this.value(first);
