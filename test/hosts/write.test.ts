@@ -50,6 +50,24 @@ describe('tree edits are written in the author’s layout', () => {
     );
   });
 
+  it('without blanks where most colons have none', () => {
+    const edits = (root: ObjectNode): TreeEdit[] => [
+      { op: 'append', target: list(root, 'Statement'), value: { b: [1, 2] } },
+      { op: 'set', target: root, name: 'Id', value: 'i', where: 'first' },
+    ];
+    const cases: readonly (readonly [before: string, after: string])[] = [
+      ['{"Version":"x","Statement":[true]}', '{"Id":"i","Version":"x","Statement":[true,{"b":[1,2]}]}'],
+      ['{"Version":"x", "Statement":["a"]}', '{"Id":"i", "Version":"x", "Statement":["a", {"b":[1, 2]}]}'],
+      ['{"Statement":["a : b"]}', '{"Id":"i","Statement":["a : b",{"b":[1,2]}]}'],
+      ['{"Version": "x","Statement":["a"]}', '{"Id": "i", "Version": "x","Statement":["a", {"b": [1, 2]}]}'],
+      [
+        '{\n  "Version":"x",\n  "Statement":[]\n}',
+        '{\n  "Id":"i",\n  "Version":"x",\n  "Statement":[\n    {\n      "b":[\n        1,\n        2\n      ]\n    }\n  ]\n}',
+      ],
+    ];
+    for (const [before, after] of cases) assert.equal(written(before, edits), after);
+  });
+
   it('on one line where all is on one line', () => {
     assert.equal(
       written('{"Version": "x", "Statement": ["a"]}', (root) => [

@@ -185,6 +185,12 @@ ${role('data.aws_iam_policy_document.deploy_trust.json')}`,
     ['a statement without Effect', role(statement(`${principal}, ${action}`).replace('Effect = "Allow", ', ''))],
     ['an empty Sid', role(statement(`${principal}, ${action}, Sid = ""`))],
     ['a policy without Version', ENCODED.replace('Version = "2012-10-17"\n', '').replace('var.id', '"x"')],
+    [
+      'text that is a policy variable in a data source',
+      role(
+        statement(`${principal}, ${action}, Condition = { StringLike = { "aws:PrincipalArn" = "&{aws:username}" } }`),
+      ),
+    ],
     ['null', role(statement(`${principal}, ${action}, Sid = null`))],
     ['one of several roles', role(statement(`Principal = { AWS = [each.value] }, ${action}`), '  for_each = var.x\n')],
     [

@@ -93,6 +93,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: 'no blanks stand around the sign where the others have none',
+    before: ['{Statement=[{Effect="Allow",Action=["a"]}]}'],
+    edit: (tree) => [set(tree, 'Statement/0', 'Condition', { Bool: { 'a:b': true } })],
+    after: ['{Statement=[{Effect="Allow",Action=["a"], Condition={ Bool={ "a:b"=true } }}]}'],
+  },
+  {
     what: 'one line stays one line',
     before: ['{ Statement = [{ Effect = "Allow", Action = ["a"] }] }'],
     edit: (tree) => [
@@ -437,7 +443,7 @@ describe('a policy in JSON text is changed in place', () => {
     const edit = (tree: Tree): readonly TreeEdit[] => [set(tree, 'Statement/0', 'Sid', 'a"${b}')];
     assert.equal(
       rewritten(text('"', '"', String.raw`{\"Statement\":[{\"Action\":\"a\"}]}`), edit),
-      text('"', '"', String.raw`{\"Statement\":[{\"Action\":\"a\", \"Sid\": \"a\\\"$${'${'}b}\"}]}`),
+      text('"', '"', String.raw`{\"Statement\":[{\"Action\":\"a\",\"Sid\":\"a\\\"$${'${'}b}\"}]}`),
     );
   });
 });

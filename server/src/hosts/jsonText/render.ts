@@ -47,7 +47,7 @@ export function rendererAt(document: HostDocument, cursor: JsonCursor, snippet: 
     if (cursor.commaAfter && !(insert.kind === 'key' && cursor.keyOnly)) newText += pen.fixed(',');
     const label = labelOf(insert);
     return {
-      edit: { span, newText: (commaInside ? pen.fixed(', ') : '') + newText },
+      edit: { span, newText: (commaInside ? pen.comma : '') + newText },
       filterText: cursor.hole === undefined ? quote + label : `\${${label}}`,
       snippet,
       additional,
@@ -108,6 +108,10 @@ class Pen {
 
   get colon(): string {
     return this.fixed(this.#style.colon);
+  }
+
+  get comma(): string {
+    return this.fixed(this.#style.comma);
   }
 
   value(template: Template, indent: string): string {

@@ -10,6 +10,8 @@ export interface Style {
   readonly oneLine: boolean;
   /** What stands between a key and its value. */
   readonly colon: string;
+  /** What stands between two parts on one line. */
+  readonly comma: string;
 }
 
 /** How far a text, and a line of it, is looked at for its style. UTF-16 units. */
@@ -20,6 +22,7 @@ export function styleOf(text: string): Style {
   const oneLine = !text.includes('\n');
   const head = text.slice(0, LOOK);
   const lines = head.split('\n');
+  const signs = signsIn(head);
   const eol = lines.length > 1 && lines[0]?.endsWith('\r') ? '\r\n' : '\n';
   for (const [i, line] of lines.entries()) {
     const next = lines[i + 1];
@@ -27,15 +30,18 @@ export function styleOf(text: string): Style {
     const outer = leadOf(line);
     const inner = leadOf(next);
     if (inner.length > outer.length && next.trim() !== '')
-      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner, oneLine, colon: colonIn(head) };
+      return { eol, unit: inner.startsWith(outer) ? inner.slice(outer.length) : inner, oneLine, ...signs };
   }
-  return { eol, unit: '  ', oneLine, colon: colonIn(head) };
+  return { eol, unit: '  ', oneLine, ...signs };
 }
 
-/** A blank before the colon where most of a text's colons have one. */
-function colonIn(text: string): string {
-  const all = text.match(/" {0,9}: /g) ?? [];
-  return all.filter((colon) => colon === '" : ').length * 2 > all.length ? ' : ' : ': ';
+/** Blanks around colons and commas, as most of a text's have them. */
+function signsIn(text: string): Pick<Style, 'colon' | 'comma'> {
+  const all = text.match(/" {0,9}:(?:[ \t\r\n]|(?=["{[\\\d$tfn-]))/g) ?? [];
+  const share = (of: (colon: string) => boolean): boolean => all.filter(of).length * 2 > all.length;
+  if (share((colon) => colon === '":'))
+    return { colon: ':', comma: /["\]}], ?["{[]/.exec(text)?.[0].includes(' ') ? ', ' : ',' };
+  return { colon: share((colon) => colon === '" : ') ? ' : ' : ': ', comma: ', ' };
 }
 
 function leadOf(line: string): string {
@@ -68,12 +74,12 @@ export function layOut(value: NewValue, style: Style, indent: string, pen: Pen):
   return open + parts.map((part) => line + part).join(',') + style.eol + indent + close;
 }
 
-/** JSON on one line, with a space behind colons and commas. @param indent of that line */
+/** JSON on one line. @param indent of that line */
 export function inline(value: NewValue, style: Style, indent: string, pen: Pen): string {
   const parts = partsOf(value, pen, style, (part) => inline(part, style, indent, pen));
   if (parts === undefined) return leaf(value, indent, pen);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return open + parts.join(', ') + close;
+  return open + parts.join(style.comma) + close;
 }
 
 /** The items or members of a value, written; undefined for one that has none. */

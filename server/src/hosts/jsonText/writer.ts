@@ -196,14 +196,14 @@ export class Writer implements Pen {
     const open = this.#inner(container.span).start;
     const firstStart = this.#inner(spanOf(first)).start;
     const indent = this.#text.slice(open, firstStart).includes('\n') ? indentAt(this.#text, firstStart) : undefined;
-    const gap = indent === undefined ? ' ' : this.#style.eol + indent;
+    const comma = indent === undefined ? this.#style.comma : `,${this.#style.eol}${indent}`;
     for (const { text, where } of added) {
       if (where === 'first') {
-        this.#put({ start: firstStart, end: firstStart }, `${text(indent)},${gap}`);
+        this.#put({ start: firstStart, end: firstStart }, text(indent) + comma);
       } else {
         const anchor = where === 'last' || removed.has(where) ? last : where;
         const at = this.#inner(spanOf(anchor)).end;
-        this.#put({ start: at, end: at }, `,${gap}${text(indent)}`);
+        this.#put({ start: at, end: at }, comma + text(indent));
       }
     }
   }
@@ -216,7 +216,7 @@ export class Writer implements Pen {
     const inner = !this.#style.oneLine ? outer + this.#style.unit : undefined;
     const texts = added.map((a) => a.text(inner));
     if (!texts.length) this.#put(span, open + close);
-    else if (inner === undefined) this.#put(span, open + texts.join(', ') + close);
+    else if (inner === undefined) this.#put(span, open + texts.join(this.#style.comma) + close);
     else
       this.#put(span, open + texts.map((t) => this.#style.eol + inner + t).join(',') + this.#style.eol + outer + close);
   }

@@ -34,16 +34,17 @@ export function jsonencodeToDocument(
     return node.kind === 'opaque' && !isText(node) ? values.fail() : values.text(node);
   });
   const { span } = place.value;
-  if (values.fails || values.losesComment(span) || usesInstance(text.slice(span.start, span.end))) return undefined;
+  const written = text.slice(span.start, span.end);
+  if (values.fails || values.losesComment(span) || usesInstance(written) || VARIABLE.test(written)) return undefined;
   const label = labelAt(place, isTaken);
   const sheet = new Sheet(text);
   const unit = unitIn(text, place.block.body) ?? '  ';
   const pen = new Pen(sheet, parents, { ...styleOf(text, []), unit });
   const block = documentBlock(sheet, parents, pen, policy, label);
   if (!block || sheet.fails) return undefined;
-  const written = pen.layout.block(block, '');
+  const document = pen.layout.block(block, '');
   return [
-    { span: { start: above, end: above }, newText: written + sheet.eol + sheet.eol },
+    { span: { start: above, end: above }, newText: document + sheet.eol + sheet.eol },
     { span: place.written.span, newText: `data.${POLICY_DOCUMENT}.${label}.json` },
   ];
 }
@@ -68,6 +69,9 @@ function isText({ text }: OpaqueNode): boolean {
 function usesInstance(text: string): boolean {
   return /\b(?:each|count|self)\s*\./.test(text);
 }
+
+/** Text in `jsonencode`, a policy variable in a data source. */
+const VARIABLE = /&\{/;
 
 function labelAt({ block, attribute }: ValuePlace, isTaken: (label: string) => boolean): string {
   const own = block.type.text === 'locals' ? attribute.name.text : labelOf(block, block.labels.length - 1);

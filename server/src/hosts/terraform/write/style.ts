@@ -45,8 +45,8 @@ function signIn(text: string, { members }: ObjectExpression): string | undefined
   const member = members.find(({ value }) => value);
   if (!member?.value) return undefined;
   const between = text.slice(member.key.span.end, member.value.span.start);
-  if (!between.includes(':')) return ' = ';
-  return `${/^\s/.test(between) ? ' ' : ''}:${/\s$/.test(between) ? ' ' : ''}`;
+  const sign = between.includes(':') ? ':' : '=';
+  return `${/^\s/.test(between) ? ' ' : ''}${sign}${/\s$/.test(between) ? ' ' : ''}`;
 }
 
 function quotesIn({ members }: ObjectExpression): boolean | undefined {
