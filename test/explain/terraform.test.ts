@@ -97,6 +97,34 @@ describe('sentences about Terraform', () => {
       trusts('{ AWS = "${lookup(var.callers, "ci")}" }'),
       'A principal set by the module (lookup(var.callers, "ci")) can assume this role',
     ],
+    'all principals in a variable': [
+      trusts('var.trusted'),
+      'Principals set by the module (var.trusted) can assume this role',
+    ],
+    'what is added to a statement': [
+      role('merge(local.base, { Effect = "Allow" })').replace('{ merge', 'merge').replace(') }]', ')]'),
+      'Principals set by the module can use actions set by the module on this role if the conditions set at deployment match',
+    ],
+    'an effect that may be added': [
+      role('merge(var.base, { Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" })')
+        .replace('{ merge', 'merge')
+        .replace(') }]', ')]'),
+      'Allows or denies: Effect is set by the module',
+    ],
+    'actions in a variable': [
+      role('Effect = "Allow", Action = var.actions, Principal = { Service = "ec2.amazonaws.com" }'),
+      'Amazon EC2 can use actions set by the module (var.actions) on this role',
+    ],
+    'actions of which some are added': [
+      role(
+        'Effect = "Allow", Action = concat(["sts:TagSession"], var.a), Principal = { Service = "ec2.amazonaws.com" }',
+      ),
+      'Amazon EC2 can use actions set by the module on this role',
+    ],
+    'a Deny of principals in a variable': [
+      role('Effect = "Deny", Action = "sts:AssumeRole", Principal = var.trusted'),
+      'Denies sts:AssumeRole to principals set by the module (var.trusted)',
+    ],
     'a provider in a variable': [
       federated('var.provider'),
       'Anyone with a token from the identity provider in var.provider can assume this role',

@@ -14,6 +14,7 @@ import { printable } from '../text/printable.ts';
 import { accountPhrase, accountText } from './account.ts';
 import { PLURAL, SINGULAR, type Grammar } from '../text/clause.ts';
 import { clusterOf, podIdentityPhrase } from './clusters.ts';
+import { laterPrincipals } from './later.ts';
 import { capital, phrasesText, type Person, type Phrase } from './phrase.ts';
 import { permissionSetPhrases } from './permissionSets.ts';
 import { displayText, type Names } from './phrases.ts';
@@ -40,6 +41,8 @@ export function whoOf(statement: Statement, names: Names, chosen?: ReadonlySet<n
       ? [{ place: placeOf(principal, kind), phrases: phrasesOf(principal, kind, names, mentioned).map(safe) }]
       : [];
   });
+  const later = statement.principals.length ? undefined : laterPrincipals(statement);
+  if (later) return { each: [[safe(later)]], all: [[safe(later)]], grammar: PLURAL, mentioned };
   const each = chosenOnes.map(({ phrases }) => phrases);
   const all = chosenOnes.toSorted((a, b) => a.place - b.place);
   const flat = each.flat();

@@ -17,6 +17,7 @@ import { printable } from '../text/printable.ts';
 import { itemsOf, type ValueNode } from '../tree/node.ts';
 import { conditionClause, type ConditionClause } from './conditionClauses.ts';
 import type { Clause } from '../text/clause.ts';
+import { isAddedTo, laterActions, setByAny } from './later.ts';
 import { displayText, type Names } from './phrases.ts';
 import { whoOf, whoText, type Who } from './principals.ts';
 import { render, type Sentence } from './sentence.ts';
@@ -67,10 +68,11 @@ function sentenceOf(
     const text = written?.kind === 'opaque' || written?.kind === 'string' ? textOf(written) : undefined;
     if (text && isMade(text))
       return { says: 'is left open', because: `Effect is ${setBy(text, statement.policy.source)}` };
+    if (!written && isAddedTo(statement)) return { says: 'is left open', because: `Effect is ${setByAny(statement)}` };
     return { says: 'has no effect', because: written ? 'Effect must be Allow or Deny' : 'Effect is missing' };
   }
   const none = effect === 'Allow' ? 'allows no one' : 'denies no one';
-  if (!principals.length)
+  if (!who.all.length)
     return { says: none, because: elements.get('Principal')?.value ? 'Principal is empty' : 'Principal is missing' };
   if (principals.some((p) => p.negated))
     return { says: 'is rejected', because: "trust policies can't use NotPrincipal" };
@@ -82,7 +84,7 @@ function sentenceOf(
   const unknown = statement.conditions.find(hasUnknownOperator)?.operatorMember.key.value;
   if (unknown !== undefined)
     return { says: 'is rejected', because: `"${displayText(unknown)}" isn't a condition operator` };
-  if (principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
+  if (principals.length && principals.every((p) => parseAwsPrincipal(p.value).kind === 'deleted'))
     return { says: none, because: `it names only ${whoText(who.all)}` };
   const conditions = conditionsOf(statement, who, guards);
   const unmatched = (): Sentence | undefined =>
@@ -93,6 +95,8 @@ function sentenceOf(
   };
   const spared = sparedActions(elements);
   if (spared !== undefined) return allows(`use any action except ${spared} on this role`);
+  const later = assumes.length ? undefined : laterActions(statement);
+  if (later !== undefined) return allows(later);
   if (!actions.length) return { says: none, because: 'Action is missing' };
   if (!assumes.length) {
     const companions = companionsOf(statement);
@@ -100,9 +104,10 @@ function sentenceOf(
       ? allows(listed(companions, 'and'))
       : { says: none, because: 'none of its actions assumes a role' };
   }
-  if (!fitting.size) return { says: none, because: mismatch(statement, who) };
+  if (!fitting.size && principals.length) return { says: none, because: mismatch(statement, who) };
   const dead = statement.conditions.find(
-    (c) => guarantees(c) === 'yes' && (neverSent(c, statement) || foreignTo(c, statement, fitting)),
+    (c) =>
+      principals.length > 0 && guarantees(c) === 'yes' && (neverSent(c, statement) || foreignTo(c, statement, fitting)),
   );
   if (dead) {
     const callers =
@@ -166,7 +171,8 @@ function companionsOf({ actions }: Statement): readonly string[] {
 /** Whom a Deny of everyone leaves out, said with them: `everyone outside organization o-1, except AWS services`. */
 function denial(statement: Statement, who: Who, conditions: readonly GuardClause[]): Sentence {
   const outside = conditions.find(({ test }) => test !== undefined && isOutside(test));
-  const isOfAll = statement.shape.principals.every((k) => k.kind === 'everyone');
+  const { principals } = statement.shape;
+  const isOfAll = principals.length > 0 && principals.every((k) => k.kind === 'everyone');
   if (!isOfAll || !outside) return { says: 'denies', who: who.all, what: deniedActions(statement), conditions };
   const spared = conditions.find(({ test }) => test !== undefined && sparesServices(test));
   const details = [`outside ${outside.object}${spared ? ', except AWS services' : ''}`];
@@ -198,6 +204,7 @@ function deniedActions({ actions, assumes, elements, shape }: Statement): string
   const names = assumes.length ? assumes : actions.map((a) => a.value);
   const isAll =
     assumes.length > 0 &&
+    shape.principals.length > 0 &&
     shape.principals.every((kind) => {
       const caller = callerOf(kind);
       return caller !== undefined && fittingActions(caller).every((a) => assumes.includes(a));

@@ -65,7 +65,7 @@ export function accountMade(account: string, { holes }: Text, source: PolicySour
 }
 
 /** JSON that is no template may be a part of one. */
-function nounOf({ template }: PolicySource): 'template' | 'module' {
+export function nounOf({ template }: PolicySource): 'template' | 'module' {
   return template?.noun ?? 'template';
 }
 
