@@ -20,6 +20,7 @@ import { isFilled, ownerAt } from './owner.ts';
 import { IN_TEMPLATE, YamlPolicy } from './policy.ts';
 import { newNotes, type Notes } from './reading.ts';
 import { YamlString, type Place } from './strings.ts';
+import { withWholeParts } from './wholeParts.ts';
 
 const NOTHING: Extraction = { policies: [], problems: [], isPolicy: false, starts: false };
 
@@ -198,7 +199,8 @@ class Search {
     if (own) owners.push(own);
     if (!this.#found.isNew(written)) return;
     const { template, filling, dialect, place: within, entry: document } = this.#reader;
-    const { root, elsewhere, facts } = settled(written, filling);
+    const { root: told, elsewhere, facts } = settled(written, filling);
+    const root = withWholeParts(told, dialect.id);
     this.#found.policies.push(
       new YamlPolicy(this.#found.text, {
         root,
