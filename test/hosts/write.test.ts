@@ -68,6 +68,21 @@ describe('tree edits are written in the author’s layout', () => {
     for (const [before, after] of cases) assert.equal(written(before, edits), after);
   });
 
+  it('with blanks in braces and brackets where most have some', () => {
+    const edits = (root: ObjectNode): TreeEdit[] => [
+      { op: 'append', target: list(root, 'Statement'), value: { b: [{ c: 'd' }, []] } },
+    ];
+    const cases: readonly (readonly [before: string, after: string])[] = [
+      ['{ "Statement": [{ "a": "b" }] }', '{ "Statement": [{ "a": "b" }, { "b": [{ "c": "d" }, []] }] }'],
+      [
+        '{ "Statement": [ { "a": {"b": 1} } ] }',
+        '{ "Statement": [ { "a": {"b": 1} }, { "b": [ { "c": "d" }, [] ] } ] }',
+      ],
+      ['{"Statement": [ {"a": { "b": 1}} ]}', '{"Statement": [ {"a": { "b": 1}}, {"b": [ {"c": "d"}, [] ]} ]}'],
+    ];
+    for (const [before, after] of cases) assert.equal(written(before, edits), after);
+  });
+
   it('on one line where all is on one line', () => {
     assert.equal(
       written('{"Version": "x", "Statement": ["a"]}', (root) => [

@@ -180,6 +180,24 @@ const CASES: readonly Case[] = [
     after: ['Statement:', '  - Effect: Allow', '    Action: [a, c, d]  # all'],
   },
   {
+    what: 'a member in braces with blanks inside',
+    before: ['Id: x', "Statement: [ { Sid: A, Principal: { AWS: !Select [0, !Split [',', !Ref X]] } } ]"],
+    edit: (tree) => [set(tree, 'Statement/0', 'Condition', { Bool: { a: 'b' } })],
+    after: [
+      'Id: x',
+      "Statement: [ { Sid: A, Principal: { AWS: !Select [0, !Split [',', !Ref X]] }, Condition: { Bool: { a: b } } } ]",
+    ],
+  },
+  {
+    what: 'a member of JSON without blanks',
+    before: ['{"Statement":[{"Sid":"a, b : c"}],"Id":"x"}'],
+    edit: (tree) => [
+      set(tree, 'Statement/0', 'Condition', { Bool: { a: ['b', 'c'] } }),
+      first(tree, '', 'Version', '2012-10-17'),
+    ],
+    after: ['{"Version":"2012-10-17","Statement":[{"Sid":"a, b : c","Condition":{"Bool":{"a":["b","c"]}}}],"Id":"x"}'],
+  },
+  {
     what: 'a member in braces, over lines',
     before: ['Statement: [', '  {', '    Effect: Allow, # yes', '    Action: a', '  }', ']'],
     edit: (t) => [set(t, S, 'Condition', { Bool: { a: 'true' } }), set(t, S, 'Sid', 'b', 'Effect')],

@@ -12,6 +12,9 @@ export interface Style {
   readonly colon: string;
   /** What stands between two parts on one line. */
   readonly comma: string;
+  /** Blanks inside the braces, and the brackets, of what stands on one line. */
+  readonly inBraces: string;
+  readonly inBrackets: string;
 }
 
 /** How far a text, and a line of it, is looked at for its style. UTF-16 units. */
@@ -35,13 +38,29 @@ export function styleOf(text: string): Style {
   return { eol, unit: '  ', oneLine, ...signs };
 }
 
-/** Blanks around colons and commas, as most of a text's have them. */
-function signsIn(text: string): Pick<Style, 'colon' | 'comma'> {
+/** Blanks around colons and commas and in brackets, as most of a text's have them. */
+function signsIn(text: string): Pick<Style, 'colon' | 'comma' | 'inBraces' | 'inBrackets'> {
   const all = text.match(/" {0,9}:(?:[ \t\r\n]|(?=["{[\\\d$tfn-]))/g) ?? [];
   const share = (of: (colon: string) => boolean): boolean => all.filter(of).length * 2 > all.length;
-  if (share((colon) => colon === '":'))
-    return { colon: ':', comma: /["\]}], ?["{[]/.exec(text)?.[0].includes(' ') ? ', ' : ',' };
-  return { colon: share((colon) => colon === '" : ') ? ' : ' : ': ', comma: ', ' };
+  const isTight = share((colon) => colon === '":');
+  const isApart = !isTight || /["\]}], ?["{[]/.exec(text)?.[0].includes(' ') === true;
+  return {
+    colon: isTight ? ':' : share((colon) => colon === '" : ') ? ' : ' : ': ',
+    comma: isApart ? ', ' : ',',
+    inBraces: padIn(text.match(/\{ ?"/g)),
+    inBrackets: padIn(text.match(/\[ ?["{]/g)),
+  };
+}
+
+function padIn(openings: readonly string[] | null): string {
+  const all = openings ?? [];
+  return all.filter((opening) => opening.includes(' ')).length * 2 > all.length ? ' ' : '';
+}
+
+/** Parts on one line, in their braces or brackets. */
+export function onOneLine(open: string, parts: readonly string[], close: string, style: Style): string {
+  const pad = !parts.length ? '' : open === '{' ? style.inBraces : style.inBrackets;
+  return open + pad + parts.join(style.comma) + pad + close;
 }
 
 function leadOf(line: string): string {
@@ -79,7 +98,7 @@ export function inline(value: NewValue, style: Style, indent: string, pen: Pen):
   const parts = partsOf(value, pen, style, (part) => inline(part, style, indent, pen));
   if (parts === undefined) return leaf(value, indent, pen);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return open + parts.join(style.comma) + close;
+  return onOneLine(open, parts, close, style);
 }
 
 /** The items or members of a value, written; undefined for one that has none. */

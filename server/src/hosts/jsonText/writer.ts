@@ -10,7 +10,7 @@ import { extentOf, isHostString, type WrittenChange } from '../hostString.ts';
 import { subEscaped } from '../subString.ts';
 import { writtenItems, writtenMembers } from '../writtenParts.ts';
 import type { JsonTextPolicy } from './policy.ts';
-import { indentAt, inline, layOut, type Pen, type Style } from './style.ts';
+import { indentAt, inline, layOut, onOneLine, type Pen, type Style } from './style.ts';
 
 type Part = ValueNode | Member;
 interface Change {
@@ -147,14 +147,15 @@ export class Writer implements Pen {
       return;
     }
     if (this.#layers.length) this.#fails = true; // a function would be text here
+    const { inBraces, colon } = this.#style;
     const { start, end } = this.#inner(extentOf(target));
-    this.#put({ start, end: start }, '{"Fn::Sub": ');
+    this.#put({ start, end: start }, `{${inBraces}"Fn::Sub"${colon}`);
     for (const { index } of target.value.matchAll(/\$\{/g)) {
       if (target.holes.some(({ from, to }) => from <= index && index < to)) continue;
       const at = this.#inner(target.slice(index + 2, index + 2)).start;
       this.#put({ start: at, end: at }, '!');
     }
-    this.#put({ start: end, end }, '}');
+    this.#put({ start: end, end }, `${inBraces}}`);
   }
 
   #set(edit: Extract<TreeEdit, { op: 'set' }>): void {
@@ -216,7 +217,7 @@ export class Writer implements Pen {
     const inner = !this.#style.oneLine ? outer + this.#style.unit : undefined;
     const texts = added.map((a) => a.text(inner));
     if (!texts.length) this.#put(span, open + close);
-    else if (inner === undefined) this.#put(span, open + texts.join(this.#style.comma) + close);
+    else if (inner === undefined) this.#put(span, onOneLine(open, texts, close, this.#style));
     else
       this.#put(span, open + texts.map((t) => this.#style.eol + inner + t).join(',') + this.#style.eol + outer + close);
   }

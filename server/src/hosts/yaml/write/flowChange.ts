@@ -4,6 +4,7 @@ import type { ContainerChange, Fresh } from './container.ts';
 import type { Part } from './layout.ts';
 import { indentAt, isOneLine, lineRest, lineStart, startsLine } from './lines.ts';
 import type { Sheet } from './sheet.ts';
+import type { Style } from './style.ts';
 
 /** Takes parts out of brackets or braces and puts others in, with the commas and lines that belong to them. */
 export class FlowChange {
@@ -12,13 +13,15 @@ export class FlowChange {
   readonly #change: ContainerChange;
   readonly #parts: readonly Part[];
   readonly #eol: string;
+  readonly #comma: string;
 
-  constructor(sheet: Sheet, comments: Comments, change: ContainerChange, eol: string) {
+  constructor(sheet: Sheet, comments: Comments, change: ContainerChange, style: Pick<Style, 'eol' | 'comma'>) {
     this.#sheet = sheet;
     this.#comments = comments;
     this.#change = change;
     this.#parts = change.collection.parts;
-    this.#eol = eol;
+    this.#eol = style.eol;
+    this.#comma = style.comma;
   }
 
   /** At least one part stays. */
@@ -94,7 +97,7 @@ export class FlowChange {
     const rest = lineRest(text, before.end);
     const lines = [before, after?.span].find((span) => span && startsLine(text, span.start));
     if (!lines || (after && !rest.isBlank)) {
-      this.#sheet.insert(before.end, fresh.map(({ write }) => `, ${write(INLINE)}`).join(''));
+      this.#sheet.insert(before.end, fresh.map(({ write }) => this.#comma + write(INLINE)).join(''));
       return;
     }
     const indent = indentAt(text, lines.start);
@@ -116,7 +119,7 @@ export class FlowChange {
       return;
     }
     const column = isOneLine(text, after) ? INLINE : indentAt(text, after.start).length;
-    this.#sheet.insert(after.start, fresh.map(({ write }) => `${write(column)}, `).join(''));
+    this.#sheet.insert(after.start, fresh.map(({ write }) => write(column) + this.#comma).join(''));
   }
 }
 

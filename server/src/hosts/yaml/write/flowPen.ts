@@ -25,7 +25,9 @@ export class FlowPen {
   }
 
   member([name, value]: NewMember, indent: string | undefined): string {
-    return `${this.key(name)}: ${this.value(value, indent)}`;
+    const key = this.key(name);
+    // Without quotes a name needs the blank behind its colon.
+    return `${key}${/["']$/.test(key) ? this.style.colon : ': '}${this.value(value, indent)}`;
   }
 
   key(name: string | StringNode): string {
@@ -47,8 +49,11 @@ export class FlowPen {
     indent: string | undefined,
     write: (part: Part, indent: string | undefined) => string,
   ): string {
-    if (indent === undefined || !parts.length)
-      return signs.charAt(0) + parts.map((part) => write(part, undefined)).join(', ') + signs.charAt(1);
+    if (!parts.length) return signs;
+    const { comma, inBraces, inBrackets } = this.style;
+    const pad = signs === '{}' ? inBraces : inBrackets;
+    if (indent === undefined)
+      return signs.charAt(0) + pad + parts.map((part) => write(part, undefined)).join(comma) + pad + signs.charAt(1);
     const inner = indent + ' '.repeat(this.style.unit);
     const { eol } = this.style;
     const lines = parts.map((part) => eol + inner + write(part, inner)).join(',');

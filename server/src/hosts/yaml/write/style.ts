@@ -29,6 +29,12 @@ export interface Style {
   readonly gap: number;
   /** Whether lists of plain values stand in brackets, on one line. */
   readonly flowLists: boolean;
+  /** What stands between two parts on one line, and between a name in quotes and its value. */
+  readonly comma: string;
+  readonly colon: string;
+  /** Blanks inside the braces, and the brackets, of what stands on one line. */
+  readonly inBraces: string;
+  readonly inBrackets: string;
   readonly block: Quoting;
   readonly flow: Quoting;
 }
@@ -52,6 +58,10 @@ export class Styles {
   readonly #dashes = new Nearest<number>();
   readonly #gaps = new Nearest<number>();
   readonly #flowLists = new Nearest<boolean>();
+  readonly #commas = new Nearest<string>();
+  readonly #colons = new Nearest<string>();
+  readonly #inBraces = new Nearest<string>();
+  readonly #inBrackets = new Nearest<string>();
   readonly #scalars: Readonly<Record<Around, Scalars>> = { block: newScalars(), flow: newScalars() };
 
   /** @param isFilled whether the text is that of a function which fills in names */
@@ -77,6 +87,10 @@ export class Styles {
       dash: this.#dashes.to(offset) ?? 2,
       gap: this.#gaps.to(offset) ?? 1,
       flowLists: this.#flowLists.to(offset) ?? false,
+      comma: this.#commas.to(offset) ?? ', ',
+      colon: this.#colons.to(offset) ?? ': ',
+      inBraces: this.#inBraces.to(offset) ?? '',
+      inBrackets: this.#inBrackets.to(offset) ?? '',
       block: { ...quotingOf(block, flow, offset), isFilled: this.#isFilled },
       flow: { ...quotingOf(flow, block, offset), isFilled: this.#isFilled },
     };
@@ -116,11 +130,22 @@ export class Styles {
   #flow({ kind }: Entry, start: number, end: number): void {
     const text = this.#text.slice(start, end);
     if (kind === 'member' && /^\[\s*[^\s\]]/.test(text)) this.#flowLists.note(start, !/[{\n]|^.\s*\[/.test(text));
+    this.#signs(text, start);
     for (const { 0: written, 1: word, 2: sign, index } of text.matchAll(IN_BRACKETS)) {
       const isKey = sign === ':';
       const from = start + index;
       if (word !== undefined && written !== '')
         this.#scalar(isKey ? 'keys' : 'values', 'flow', from, from + word.length);
+    }
+  }
+
+  /** Notes the blanks around the signs of what stands on one line. */
+  #signs(text: string, start: number): void {
+    for (const { groups: { colon, comma, opens, blank = '' } = {}, index } of text.matchAll(SIGNS)) {
+      const at = start + index;
+      if (colon !== undefined) this.#colons.note(at, `:${blank}`);
+      else if (comma !== undefined) this.#commas.note(at, `,${blank}`);
+      else if (opens !== undefined) (opens === '{' ? this.#inBraces : this.#inBrackets).note(at, blank);
     }
   }
 
@@ -158,3 +183,6 @@ function newScalars(): Scalars {
 const VALUES: ReadonlySet<string> = new Set(['{', '[', '|', '>', '*', '#']);
 /** A text in brackets, in quotes or without, and what stands behind it. */
 const IN_BRACKETS = /("(?:[^"\\]|\\[^])*"|'[^']*'|[^\s,[\]{}"'#:][^\s,[\]{}:]*(?::+[^\s,[\]{}:]+)*)\s*([,:\]}])?/g;
+/** A text in quotes; or a sign, the blank behind it, and what tells that the line goes on. Of colons, those behind a name in quotes. */
+const SIGNS =
+  /"(?:[^"\\]|\\[^])*"|'[^']*'|(?:(?<=["'])(?<colon>:)|(?<=[\w"'\]}])(?<comma>,)|(?<!\$)(?<opens>[{[]))(?<blank> ?)(?=[^\s#}\]])/g;

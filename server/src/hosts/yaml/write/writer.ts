@@ -204,10 +204,10 @@ export class Writer {
     for (const change of changes.all) {
       const { collection, stays } = change;
       this.#sheet.touch(collection.span.start);
-      const { eol } = this.#pens(collection.span.start);
+      const style = this.#styles.at(collection.span.start);
       if (!stays.length) this.#refill(change, target, added);
-      else if (collection.isBlock) new BlockChange(this.#sheet, change, eol).write();
-      else new FlowChange(this.#sheet, this.#comments, change, eol).write();
+      else if (collection.isBlock) new BlockChange(this.#sheet, change, style.eol).write();
+      else new FlowChange(this.#sheet, this.#comments, change, style).write();
     }
   }
 
