@@ -53,6 +53,19 @@ before(terraformLoaded);
 describe('completion in a data source', () => {
   const data = (inside: string): string => inBlock('').replace(/ {2}statement[^]*?\n {2}\}/, inside);
 
+  it('knows what is written out in it to be merged', () => {
+    const merged = (policy: string): string => data(`  source_policy_documents = [${policy}]`);
+    const encoded = (inside: string): string =>
+      merged(`jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", ${inside} }] })`);
+    assert.equal(first(encoded('Principal = { Service = "‸" }')), 'ec2.amazonaws.com');
+    assert.deepEqual(labels(encoded('‸')), ['Principal', 'Condition', 'Sid']);
+    assert.equal(
+      first(inBlock('    principals {\n      type = "Service"\n      identifiers = sort(["‸"])\n    }')),
+      'ec2.amazonaws.com',
+    );
+    assert.deepEqual(labels(merged('data.x["‸"].json')), []);
+  });
+
   it('offers arguments and blocks by the names that they have there', () => {
     assert.deepEqual(labels(data('  ‸')).slice(0, 3), ['version', 'statement', 'policy_id']);
     assert.deepEqual(labels(inBlock('    ‸')), ['effect', 'principals', 'condition', 'sid']);

@@ -74,6 +74,12 @@ const SILENT: readonly (readonly [what: string, text: string])[] = [
   ['all statements', statements('var.a')],
   ['lists of statements', statements('concat(var.a, var.b)')],
   ['members of a statement', statements('[merge(local.base, { Effect = "Allow" })]')],
+  [
+    'empty texts that are left out',
+    document(
+      `actions = compact(["sts:AssumeRole", "", null])\nprincipals {\n type = "AWS"\n identifiers = compact([var.a, ""])\n}`,
+    ),
+  ],
   ['a condition that a statement may get', statements(`[merge({ ${VENDOR} }, var.more)]`)],
   [
     'a condition that it may get or not',
@@ -179,6 +185,7 @@ const FAULTS: readonly (readonly [rule: string, at: string, text: string])[] = [
     '"EC2.amazonaws.com"',
     document(`${ASSUME}${EC2.replace('["ec2', 'sort(["EC2').replace(']', '])')}`),
   ],
+  ['element-empty', '""', document(`${ASSUME}principals {\n type = "AWS"\n identifiers = ["", var.a]\n}`)],
   [
     'service-name-case',
     '"EC2.amazonaws.com"',

@@ -65,6 +65,12 @@ function inLanguage(
   const [, first] = frames;
   if (first?.head[0] === 'data' && first.head[1] === POLICY_DOCUMENT) {
     const start = tokens.starts[first.start] ?? 0;
+    // A document that is written out in it, to be merged.
+    const part = entryOf(
+      standing,
+      own.filter(({ root }) => root.span.start > start),
+    );
+    if (part) return locateInValue(standing, part);
     const policy = own.find(({ root }) => root.span.start === start) ?? begunDocument(text, start, module);
     return policy && policy.kind !== 'unknown' ? locateInDocument(standing, frames.slice(1), policy) : undefined;
   }

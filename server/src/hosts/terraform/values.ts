@@ -177,8 +177,9 @@ export class ValueReader {
         return this.#merge(call);
       case 'flatten':
         return first && this.#flat(this.value(first), call);
-      case 'distinct':
       case 'compact':
+        return first && compacted(this.value(first));
+      case 'distinct':
       case 'sort':
       case 'reverse':
       case 'toset':
@@ -232,6 +233,19 @@ export class ValueReader {
     }
     return { kind: 'object', span, members: [...members.values()], written, ...(open && { open: 'merge' as const }) };
   }
+}
+
+/** A list without its empty texts, and without null. */
+function compacted(list: ValueNode): ValueNode | undefined {
+  if (list.kind !== 'array') return undefined;
+  const items = list.items.filter(
+    (item) => !(item.kind === 'string' || item.kind === 'literal') || !isNothing(item.value),
+  );
+  return { ...list, items };
+}
+
+function isNothing(value: string | number | boolean | null): boolean {
+  return value === '' || value === null;
 }
 
 function memberNamed({ members }: ObjectExpression, name: string): Expression | undefined {
