@@ -8,7 +8,7 @@ import type { TextEdit } from '../../server/src/text/edit.ts';
 import { testContext } from '../support/context.ts';
 import { halfTyped, typed } from '../support/halfTyped.ts';
 import { policyInTerraform } from '../support/terraformPolicy.ts';
-import { fixDifferences, valueOf } from '../support/twins/fixes.ts';
+import { fixDifferences, saidIn, valueOf } from '../support/twins/fixes.ts';
 import { loadForms, TERRAFORM_FORMS, twinsOf } from '../support/twins/forms.ts';
 import { twoFaults } from '../support/twoFaults.ts';
 
@@ -65,12 +65,14 @@ describe('fixes in Terraform', () => {
       fc.asyncProperty(twoFaults, async (text) => {
         const original = new PolicyDocument(text, true);
         const meant = valueOf(fixed(original));
-        for (const { form, document } of twinsOf(original)) {
+        for (const twin of twinsOf(original)) {
+          const { form, document } = twin;
           const after = fixed(document);
           const label = `${form.name}\n${document.text}\n${after.text}`;
           assert.equal(fixed(after).text, after.text, label);
           assert.ok(errorsIn(after) <= errorsIn(document), label);
-          if (!declines(document) && !declines(after)) assert.deepEqual(valueOf(after), meant, label);
+          if (!declines(document) && !declines(after))
+            assert.deepEqual(saidIn(twin, valueOf(after)), saidIn(twin, meant), label);
           await policyInTerraform(after.text);
         }
       }),

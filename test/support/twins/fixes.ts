@@ -53,7 +53,7 @@ export function fixDifferences(
     const what = `${twin.form.name}: ${finding.ruleId}: ${fix.title}\n${twin.document.text}`;
     if (after === undefined) return [`cannot be written: ${what}`];
     const said = valueOf(twin.document.withText(after));
-    return isDeepStrictEqual(said, meant)
+    return isDeepStrictEqual(saidIn(twin, said), saidIn(twin, meant))
       ? []
       : [`${what}\n${after}\n${JSON.stringify(said)}\n${JSON.stringify(meant)}`];
   });
@@ -74,6 +74,21 @@ function isTwin(its: Finding, { ruleId, messageId, span, fixes }: Finding, { pri
 export function valueOf({ extraction }: PolicyDocument): JsonValue | undefined {
   const [policy] = extraction.policies;
   return policy && plain(withoutNames(policy.root));
+}
+
+/**
+ * What a policy says, as the form of a twin can say it: a number or a Boolean is a text in a policy document, once an element
+ * that is none there becomes a block.
+ */
+export function saidIn({ form }: Twin, value: JsonValue | undefined): JsonValue | undefined {
+  return form.name === 'data source' && value !== undefined ? withoutTypes(value) : value;
+}
+
+function withoutTypes(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(withoutTypes);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutTypes(inner)]));
+  return value === null ? value : String(value);
 }
 
 /** What a deploy fills in has another name in each language. */
