@@ -45,6 +45,16 @@ const after = (document: PolicyDocument, { finding, fix }: Offer): string | unde
   return edits && applyEdits(document.text, edits);
 };
 
+/**
+ * An item without lines of its own would come to stand behind its list's name, where two comments are then one too many: the name's
+ * and its own. None is taken away, so the list stays.
+ */
+const keepsList = ({ text }: PolicyDocument): boolean => /: # kept\n *- \{\} # kept/.test(text);
+
+const commentsIn = (text: string): number => text.split('#').length;
+/** Two comments on one line; what is copied may bring its own along, each on its line. */
+const TWICE = /#.*#/;
+
 /** Values made by chance are one. */
 const random = (value: JsonValue): unknown => JSON.parse(JSON.stringify(value).replace(/random-\d+/g, 'random'));
 const layout = fc.constantFrom(...LAYOUTS);
@@ -65,10 +75,13 @@ describe('fixes in YAML', () => {
           const meant = after(original, offer);
           if (!same || meant === undefined) continue;
           const written = after(twin, same);
+          if (written === undefined && keepsList(twin) && offer.fix.title === 'Remove the list around the value')
+            continue;
           const label = `${name}: ${what}\n${twin.text}\n${written ?? ''}`;
           assert.ok(written !== undefined, `cannot be written: ${label}`);
           assert.deepEqual(plain(policyInTask(written)), plain(JSON.parse(meant) as JsonValue), label);
           assert.deepEqual(valueOf(twin.withText(written)), plain(policyInTask(written)), label);
+          assert.doesNotMatch(written, TWICE, label);
         }
       }),
       RUNS,
@@ -99,7 +112,8 @@ describe('fixes in YAML', () => {
             (sum, { span }) => sum + twin.text.slice(span.start, span.end).split('\n').length,
             0,
           );
-          assert.ok(written.split('#').length >= twin.text.split('#').length - gone, label);
+          assert.ok(commentsIn(written) >= commentsIn(twin.text) - gone, label);
+          assert.doesNotMatch(written, TWICE, label);
         }
         const done = fixed(twin);
         assert.equal(fixed(done).text, done.text, `${twin.text}\n${done.text}`);
@@ -123,6 +137,7 @@ describe('fixes in YAML', () => {
             if (written === undefined && isCommented) continue; // a copy would lose comments
             const label = `${name}: ${title}\n${twin.text}\n${written ?? ''}`;
             assert.ok(written !== undefined, `cannot be written: ${label}`);
+            assert.doesNotMatch(written, TWICE, label);
             assert.deepEqual(
               random(plain(policyInTask(written))),
               random(plain(JSON.parse(meant) as JsonValue)),
@@ -171,7 +186,7 @@ describe('fixes in YAML', () => {
         const label = `${name}\n${twin.text}\n${done.text}`;
         assert.equal(fixed(done).text, done.text, label);
         assert.ok(errorsIn(done) <= errorsIn(twin), label);
-        assert.deepEqual(valueOf(done), valueOf(fixed(original)), label);
+        if (!keepsList(done)) assert.deepEqual(valueOf(done), valueOf(fixed(original)), label);
         assert.deepEqual(plain(policyInTask(done.text)), valueOf(done), label);
       }),
       RUNS,

@@ -132,6 +132,34 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: 'a list becomes its only item, the comment behind it stays there once',
+    before: [
+      'Statement:',
+      '  - Effect: Allow',
+      '    Condition:',
+      '      - Bool:',
+      '          a: b # why',
+      '    Sid: x',
+    ],
+    edit: (t) => [replace(t, `${S}/Condition`, keep(t.node(`${S}/Condition/0`)))],
+    after: ['Statement:', '  - Effect: Allow', '    Condition:', '      Bool:', '        a: b # why', '    Sid: x'],
+  },
+  {
+    what: 'a list becomes its only item on the line of its name, with the comment behind it',
+    before: ['Statement:', '  - Effect: Allow', '    Action:', '      - a # why', '    Resource: [b] # which'],
+    edit: (t) => [
+      replace(t, `${S}/Action`, keep(t.node(`${S}/Action/0`))),
+      replace(t, `${S}/Resource`, keep(t.node(`${S}/Resource/0`))),
+    ],
+    after: ['Statement:', '  - Effect: Allow', '    Action: a # why', '    Resource: b # which'],
+  },
+  {
+    what: 'a list whose last item stays beside what is new keeps its comment once',
+    before: ['Statement:', '  - Effect: Allow', '    Action:', '      - a', '      - b # why', '    Sid: x'],
+    edit: (t) => [replace(t, `${S}/Action`, [keep(t.node(`${S}/Action/1`)), 'c'])],
+    after: ['Statement:', '  - Effect: Allow', '    Action:', '      - b # why', '      - c', '    Sid: x'],
+  },
+  {
     what: 'a statement follows in the style of the list, which gets dashes where it was a mapping',
     before: ['Version: "2012-10-17"', 'Statement:', '  Effect: "Allow" # one', '  Action: "sts:AssumeRole"'],
     edit: (t) => [replace(t, 'Statement', [keep(t.node('Statement')), { Effect: 'Deny', Action: '*' }])],

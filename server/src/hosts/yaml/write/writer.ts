@@ -1,4 +1,4 @@
-import { keptIn, newObject, type NewValue } from '../../../tree/edit.ts';
+import { keptIn, keptNode, newObject, type NewValue } from '../../../tree/edit.ts';
 import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../../../tree/node.ts';
 import type { Span } from '../../../text/span.ts';
 import type { ArrayChange, NewItem, NewMember, ObjectChange, Plan } from '../../editPlan.ts';
@@ -134,14 +134,16 @@ export class Writer {
       return;
     }
     const rest = lineRest(text, end);
-    const isKeptInside = rest.comment !== undefined && keptIn(value).some((node) => this.#places.partOf(node) === part);
+    // What is kept, and ends where all of it ended, takes the comment behind along to where it comes to stand.
+    const isTaken =
+      rest.comment !== undefined && keptIn(value).some((node) => this.#places.partOf(node)?.value?.end === end);
     const written = this.#written(part, value, column);
     const between = { start: part.behindAnchor, end: part.bare };
     const isBelow = written.startsWith('\n') || written.startsWith('\r\n');
     // A comment behind the name stays there, and the lines below it are others.
     const keepsHead = isBelow && startsLine(text, start) && this.#comments.in(between).length > 0;
     const from = keepsHead ? lineStart(text, start) : part.behindAnchor;
-    const region = { start: from, end: isKeptInside && isBelow ? rest.end : end };
+    const region = { start: from, end: isTaken && (isBelow || keptNode(value)) ? rest.end : end };
     if (this.#losesComment(region, value)) this.#sheet.decline();
     this.#sheet.put(region, keepsHead ? written.replace(/^\r?\n/, '') : written);
   }
