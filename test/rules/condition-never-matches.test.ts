@@ -82,6 +82,8 @@ ruleTest('condition-never-matches', {
     s('"Null": {"aws:MultiFactorAuthAge": "true"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}', ROOT),
     s('"Null": {"aws:PrincipalArn": "true"}', '"*"'),
     s('"Null": {"aws:PrincipalOrgID": "true"}'),
+    s('"Null": {"aws:username": "true"}', '{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/deploy"]}'),
+    s('"Null": {"aws:SourceVpce": "true"}'),
     s('"Null": {"aws:PrincipalArn": "true"}', '{"Service": "cloudformation.amazonaws.com", "AWS": "111122223333"}'),
     // What the principals send.
     s('"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy"}'),
@@ -301,6 +303,14 @@ ruleTest('condition-never-matches', {
         '{"AWS": "arn:aws:iam::111122223333:root"}',
       ),
       says: ['range'],
+    },
+    // Every call has these keys; a user has its name, and a role has none.
+    { policy: s('"Null": {"aws:CurrentTime": «"true"»}'), says: ['sent'] },
+    { policy: s('"Null": {"aws:PrincipalAccount": «"true"»}', ROOT), says: ['sent'] },
+    { policy: s('"Null": {"sts:RoleSessionName": «"true"»}', SERVICE), says: ['sent'] },
+    {
+      policy: s('"Null": {"aws:username": «"true"»}', '{"AWS": "arn:aws:iam::111122223333:user/ana"}'),
+      says: ['sent'],
     },
     {
       policy: s('"StringEquals": {"aws:PrincipalTag/t": "a"}, "Null": {"aws:PrincipalTag/t": «"true"»}').replace(

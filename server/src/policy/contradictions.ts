@@ -28,6 +28,7 @@ export interface Contradiction {
     | 'notAny'
     | 'onlyAbsent'
     | 'principal'
+    | 'sent'
     | 'service'
     | 'issuer'
     | KeyLink['kind'];
@@ -111,7 +112,9 @@ export class Tests {
       for (const subject of this.#bySubject.values()) {
         const { members, possible } = subject;
         const test =
-          members.find((c) => c.operator && isPositive(c.operator)) ?? members.find((c) => c.operator?.negated);
+          members.find((c) => c.operator && isPositive(c.operator)) ??
+          members.find((c) => c.operator?.negated) ??
+          members.find(wantsNoKey);
         if (!test) continue;
         const { values, absent } = sentBy(caller, test.key.value);
         // A test that is met without its key keeps out whoever always sends it.
@@ -122,7 +125,8 @@ export class Tests {
         }
         isKeptOut = true;
         unlike.add(subject);
-        const kind = sameName(test.key.value, KEYS.sourceArn) ? 'service' : 'principal';
+        const ofValue = sameName(test.key.value, KEYS.sourceArn) ? 'service' : 'principal';
+        const kind = wantsNoKey(test) ? 'sent' : ofValue;
         found ??= {
           kind,
           at: members.find((c) => areUnlike(c, values)) ?? test,
@@ -177,13 +181,18 @@ class Subject {
   }
 
   #why(last: Condition): Contradiction {
-    const absent = this.members.find((c) => c.operator?.family === 'Null' && allowedIn(c)?.values.kind === 'none');
+    const absent = this.members.find(wantsNoKey);
     if (absent) return { kind: 'nulls', at: absent, data: {} };
     const bound = this.members.find((c) => c !== last && areApart(c, last));
     if (!bound) return { kind: 'values', at: last, data: {} };
     const [start, end] = last.operator && isLower(last.operator) ? [last, bound] : [bound, last];
     return { kind: 'range', at: last, data: { start: textOf(start), end: textOf(end) } };
   }
+}
+
+/** `Null: "true"` */
+function wantsNoKey(condition: Condition): boolean {
+  return condition.operator?.family === 'Null' && allowedIn(condition)?.values.kind === 'none';
 }
 
 /** Whether one test bounds a date or number below where the other bounds it above, and nothing lies between. */

@@ -17,6 +17,7 @@ export default defineRule({
       issuer: 'This subject names another customer: tokens of {{issuer}} contain "{{tenant}}". {{effect}}.',
       endpoint: "Requests through a VPC endpoint, which {{other}} requires, don't contain {{key}}. {{effect}}.",
       principal: 'No principal of this statement matches this condition on {{key}}. {{effect}}.',
+      sent: 'Every request from these principals contains {{key}}, so this condition never matches. {{effect}}.',
       service: 'This condition never matches: {{service}} sends ARNs like {{shape}}. {{effect}}.',
       session: 'This value never matches: for role sessions, aws:PrincipalArn is the ARN of the role. Use that ARN.',
       notAny: 'This condition never matches: "*" excludes every value, and every request has {{key}}. {{effect}}.',
