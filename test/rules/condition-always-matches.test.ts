@@ -14,6 +14,12 @@ ruleTest('condition-always-matches', {
     s('"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}'),
     s('"IpAddress": {"aws:SourceIp": ["0.0.0.0/2", "128.0.0.0/1"]}'),
     s('"NotIpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}'),
+    // An audience of which nothing is asked is one that is missing.
+    s(
+      '"StringLike": {"id.acme.example:aud": "*"}, "StringEquals": {"id.acme.example:sub": "ada"}',
+      '{"Federated": "arn:aws:iam::111122223333:oidc-provider/id.acme.example"}',
+      'sts:AssumeRoleWithWebIdentity',
+    ),
     s('"ArnLike": {"aws:PrincipalArn": "*"}'), // AWS does not say whether it matches all or nothing
     // More than the principal's account.
     s('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}'),
@@ -22,6 +28,16 @@ ruleTest('condition-always-matches', {
     s('"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:*"}', '{"AWS": ["111122223333", "444455556666"]}'),
     s('"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}', '{"AWS": ["111122223333", "444455556666"]}'),
     s('"StringNotEquals": {"aws:PrincipalAccount": "<ACCOUNT>"}'),
+    s('"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/deploy"}'),
+    s(
+      '"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/b"}',
+      '{"AWS": ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b"]}',
+    ),
+    // The role of a session may be in any path.
+    s(
+      '"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ops/*"}',
+      '{"AWS": "arn:aws:sts::111122223333:assumed-role/deploy/ana"}',
+    ),
     s('"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}').replace('Allow', 'Deny'),
     s('"Null": {"aws:PrincipalTag/team": "false"}'),
     s('"Null": {"aws:PrincipalAccount": "false"}', '{"AWS": "*"}'),
@@ -79,6 +95,8 @@ ruleTest('condition-always-matches', {
       says: ['sent'],
       level: 'warning',
     },
+    { policy: s('"ArnNotEquals": {"aws:PrincipalArn": «"arn:aws:iam::111122223333:role/other"»}'), says: ['excluded'] },
+    { policy: s('"StringNotEquals": {"aws:PrincipalType": «"User"»}'), says: ['excluded'] },
     {
       policy: s('"StringNotEquals": {"aws:PrincipalAccount": «"444455556666"»}', '{"AWS": "111122223333"}'),
       says: ['excluded'],

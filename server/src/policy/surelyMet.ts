@@ -166,14 +166,15 @@ function isAlikeBeside(test: Condition, allow: Statement, budget: Budget): boole
  * of them out. Silent where they may come without the key.
  */
 export const isMetByCallers = memo((condition: Condition): boolean => {
-  const { statement, key } = condition;
+  const { statement, key, operator } = condition;
   const [first] = statement.shape.principals;
   if (!first?.caller || !alwaysSends(first.caller, key.value)) return false; // as of most keys
   const wanted = allowedIn(condition);
   if (!wanted) return false;
   const budget: Budget = { steps: STEPS };
   return callersOf(statement).every((caller) => {
-    const known = caller && ofWholeAccount(caller);
+    // That the one role has its own ARN is said twice; that another's is excluded keeps nobody out.
+    const known = caller && (operator?.negated ? caller : ofWholeAccount(caller));
     if (!known || !alwaysSends(known, key.value)) return false;
     const possible = new Possible(budget);
     possible.add(sentBy(known, key.value));

@@ -20,7 +20,7 @@ export default defineRule({
     messages: {
       always: 'This condition has no effect: every request matches it, whatever {{key}} is.',
       present: 'This condition matches any value of {{key}}: it only requires that the request has the key.',
-      addresses: 'Every {{version}} address is allowed here, so this excludes only requests {{others}}.',
+      addresses: 'Every {{version}} address matches this condition, so it excludes only requests {{others}}.',
       account: 'Every principal of this statement is in account {{account}} anyway, so this condition has no effect.',
       same: 'Every principal of this statement matches this condition on {{key}} anyway, so it has no effect.',
       excluded: 'No principal of this statement has this value of {{key}}, so this condition excludes no one.',
@@ -29,6 +29,7 @@ export default defineRule({
     },
     yieldsTo: [
       'value-wildcard-broad',
+      'oidc-audience-missing',
       'oidc-subject-missing',
       'oidc-unconditioned',
       'saml-audience-missing',
