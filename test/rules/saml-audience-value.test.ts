@@ -12,6 +12,8 @@ ruleTest('saml-audience-value', {
     s('"${AUDIENCE}"'),
     s('["https://signin.aws.amazon.com/saml", "https://signin.amazonaws.cn/saml"]'),
     s('"https://signin.amazonaws.cn/saml"', '${PARTITION}'),
+    s('"https://SIGNIN.aws.amazon.com/SAML"').replace('StringEquals', 'StringEqualsIgnoreCase'),
+    s('["https://SIGNIN.aws.amazon.com/saml", "https://signin.aws.amazon.com/saml"]'),
   ],
   flagged: [
     {
@@ -19,6 +21,22 @@ ruleTest('saml-audience-value', {
       says: ['typo'],
       level: 'warning',
       fixed: s('"https://signin.aws.amazon.com/saml"'),
+    },
+    {
+      policy: s('«"https://SIGNIN.aws.amazon.com/saml"»'),
+      says: ['typo'],
+      fixed: s('"https://signin.aws.amazon.com/saml"'),
+    },
+    {
+      policy: s('«"https://Signin.AWS.Amazon.com/saml"»', 'aws-us-gov').replace(
+        'StringEquals',
+        'StringEqualsIgnoreCase',
+      ),
+      says: ['partition'],
+      fixed: s('"https://signin.amazonaws-us-gov.com/saml"', 'aws-us-gov').replace(
+        'StringEquals',
+        'StringEqualsIgnoreCase',
+      ),
     },
     {
       policy: s('«"https://signin.aws.amazon.com/saml"»', 'aws-cn'),

@@ -2,7 +2,8 @@ import { reviewFix } from '../findings.ts';
 import { parseArn } from '../iam/arn.ts';
 import { isPositive } from '../semantics/absent.ts';
 import { KEYS, sameName, samlAudience } from '../iam/vocabulary.ts';
-import type { Statement } from '../policy/model.ts';
+import type { Operator } from '../iam/operators.ts';
+import type { ConditionValue, Statement } from '../policy/model.ts';
 import { distance } from '../text/distance.ts';
 import { defineRule } from './rule.ts';
 
@@ -40,10 +41,12 @@ export default defineRule({
       const partition = partitionOf(statement);
       const right = partition === undefined ? undefined : samlAudience(partition);
       const literal = values.filter((v) => v.text && !v.text.holes.length && !/[*?]/.test(v.text.value));
-      if (right !== undefined && literal.some((v) => v.text?.value === right)) return; // others may stand beside it
+      const isRight = ({ text }: ConditionValue): boolean =>
+        text !== undefined && partition !== undefined && isAddress(text.value, partition, operator);
+      if (literal.some(isRight)) return; // others may stand beside it
       for (const { text, node } of literal) {
         const value = text?.value ?? '';
-        const known = PARTITIONS.find((p) => samlAudience(p) === value);
+        const known = PARTITIONS.find((p) => isAddress(value, p, operator));
         const near = known === undefined ? nearest(value) : undefined;
         const meant =
           known === undefined
@@ -68,8 +71,15 @@ export default defineRule({
 
 const PARTITIONS = ['aws', 'aws-us-gov', 'aws-cn'];
 
-/** A sign-in address at most three letters off; regional ones are right as they are. */
-function nearest(value: string): string | undefined {
+/** Whether a value is the sign-in address of a partition, as the operator compares them. */
+function isAddress(value: string, partition: string, { base }: Operator): boolean {
+  const address = samlAudience(partition);
+  return base.endsWith('IgnoreCase') ? sameName(value, address ?? '') : value === address;
+}
+
+/** A sign-in address in other case, or at most three letters off; regional ones are right as they are. */
+function nearest(written: string): string | undefined {
+  const value = written.toLowerCase();
   if (/^https:\/\/[a-z0-9-]+\.signin\./.test(value) || /\/saml\/acs\//.test(value)) return undefined;
   return PARTITIONS.map((p) => samlAudience(p) ?? '').find((address) => distance(value, address, 3) <= 3);
 }
