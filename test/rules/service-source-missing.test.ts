@@ -36,7 +36,24 @@ ruleTest('service-source-missing', {
       offers: ['Add aws:SourceAccount', 'Add aws:SourceAccount and aws:SourceArn'],
       fixed: s('scheduler', '{"StringEquals": {"aws:SourceAccount": "<ACCOUNT_ID>"}}'),
     },
-    { policy: s('«rolesanywhere»'), says: ['anywhere'], level: 'warning' },
+    // A test that any account's resource meets.
+    {
+      policy: s('scheduler', '{"StringLike": {"aws:SourceAccount": «"*"»}}'),
+      says: ['open'],
+      level: 'warning',
+      fixed: s(
+        'scheduler',
+        '{"StringLike": {"aws:SourceAccount": "*"}, "StringEquals": {"aws:SourceAccount": "<ACCOUNT_ID>"}}',
+      ),
+    },
+    { policy: s('scheduler', '{"StringLike": {"aws:SourceOrgID": «"*"»}}'), says: ['open'], level: 'warning' },
+    { policy: s('«scheduler»', '{"Null": {"aws:SourceAccount": "false"}}'), says: ['missing'], level: 'information' },
+    {
+      policy: s('«rolesanywhere»'),
+      says: ['anywhere'],
+      level: 'warning',
+      offers: ['Add aws:SourceAccount and aws:SourceArn'],
+    },
     { policy: s('«states.eu-west-1»'), says: ['missing'], level: 'information' },
     {
       policy: s('«cognito-idp»', '{"StringEqualsIfExists": {"sts:ExternalId": "pool-sms-3f9a"}}'),

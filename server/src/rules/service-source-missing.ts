@@ -5,7 +5,7 @@ import { parseArn } from '../iam/arn.ts';
 import { hasWildcard } from '../iam/wildcards.ts';
 import { ASSUME_ROLE, KEYS, STRING_EQUALS, sameName } from '../iam/vocabulary.ts';
 import { demandConditions, type Block } from '../policy/statementEdits.ts';
-import { attemptsAt, conditionsOn, guarantees } from '../policy/conditionGuarantees.ts';
+import { attemptsAt, conditionsOn, guarantees, opensByWildcards } from '../policy/conditionGuarantees.ts';
 import type { Condition, Principal, Statement } from '../policy/model.ts';
 import { deniedWithout } from '../policy/callerBounds.ts';
 import { serviceOf, SOURCE_ACCOUNT_ID } from '../policy/namedService.ts';
@@ -23,6 +23,7 @@ export default defineRule({
         'Anyone with a certificate of any trust anchor in the account can assume this role: add aws:SourceArn (the trust anchor).',
       unbound:
         'Resources of other accounts also match this aws:SourceArn, which has no account: add aws:SourceAccount.',
+      open: 'Resources of every account match this condition on {{key}}: use the exact value.',
     },
     yieldsTo: ['principal-type-misplaced', 'service-name-case'],
   },
@@ -66,6 +67,17 @@ export default defineRule({
         });
         return;
       }
+      const open = statement.conditions.find((c) => namesSource(c) && isOpen(c));
+      if (open) {
+        context.report({
+          at: (open.member.value ?? open.key).span,
+          messageId: 'open',
+          level: 'warning',
+          data: { key: open.key.value },
+          fixes: () => addAccount(statement, placeOf(statement.principals.map(sender).find((service) => service))),
+        });
+        return;
+      }
       const attempts = attemptsAt(statement, namesSource);
       const externalId = conditionsOn(statement, KEYS.externalId).some((c) => guarantees(c) !== 'no');
       for (const principal of statement.principals) {
@@ -101,6 +113,11 @@ const BINDING = [KEYS.sourceAccount, KEYS.sourceOrgId, KEYS.sourceOrgPaths];
 
 function namesSource({ key }: Condition): boolean {
   return [...BINDING, KEYS.sourceArn].some((k) => sameName(k, key.value));
+}
+
+/** Whether any account's resource meets a test; of a star alone as an ARN AWS doesn't say what it matches. */
+function isOpen(condition: Condition): boolean {
+  return condition.operator?.family !== 'Arn' && opensByWildcards(condition);
 }
 
 /** Whether a condition tells whose resource it is: an account, an organization, or an ARN with its account in it. */
@@ -153,5 +170,6 @@ function fixes(statement: Statement, service: ServiceRecord): readonly Fix[] {
     [STRING_EQUALS]: { [KEYS.sourceAccount]: account },
     ArnLike: { [KEYS.sourceArn]: arn },
   });
-  return [...addAccount(statement, account), ...exact];
+  // The account alone leaves all its trust anchors in.
+  return service.name === ROLES_ANYWHERE ? exact : [...addAccount(statement, account), ...exact];
 }
