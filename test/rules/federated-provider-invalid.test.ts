@@ -112,6 +112,29 @@ ruleTest('federated-provider-invalid', {
       fixed: s('"arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"'),
     },
     {
+      policy: s(
+        '"arn:aws:iam::111122223333:oidc-provider/«https://»id.acme.example"',
+        '{"StringEquals": {"https://id.acme.example:sub": "ada", "id.acme.example:aud": "acme"}}',
+      ),
+      says: ['scheme'],
+      fixed: s(
+        '"arn:aws:iam::111122223333:oidc-provider/id.acme.example"',
+        '{"StringEquals": {"id.acme.example:sub": "ada", "id.acme.example:aud": "acme"}}',
+      ),
+    },
+    // Its keys have the same slip.
+    {
+      policy: s(
+        '"arn:aws:iam::111122223333:oidc-provider/«eks.oidc.eu-west-1.amazonaws.com/id/ABC»"',
+        '{"StringEquals": {"eks.oidc.eu-west-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:a:b"}}',
+      ),
+      says: ['eks'],
+      fixed: s(
+        '"arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"',
+        '{"StringEquals": {"oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:a:b"}}',
+      ),
+    },
+    {
       policy: s('"arn:aws:iam::111122223333:oidc-provider/gitlab.com«/»"'),
       says: ['slash'],
       fixed: s('"arn:aws:iam::111122223333:oidc-provider/gitlab.com"'),

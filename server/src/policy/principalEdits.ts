@@ -62,8 +62,11 @@ export function renameIssuer(
   if (value.node.kind !== 'string' || !value.value.endsWith(from)) return undefined;
   const keys = statement.conditions.flatMap((condition) => {
     const { providerKey } = condition;
-    if (!providerKey || !sameName(providerKey.issuer.value, from)) return [];
-    return [renameKey(condition, `${providerKey.before}${to}:${providerKey.claim.value}`)];
+    if (!providerKey) return [];
+    const { before, issuer, claim } = providerKey;
+    // With the scheme of the provider's name in it, or without.
+    if (sameName(before + issuer.value, from)) return [renameKey(condition, `${to}:${claim.value}`)];
+    return sameName(issuer.value, from) ? [renameKey(condition, `${before}${to}:${claim.value}`)] : [];
   });
   if (keys.includes(undefined)) return undefined;
   const arn = value.value.slice(0, value.value.length - from.length) + to;

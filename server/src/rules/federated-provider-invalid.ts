@@ -213,21 +213,18 @@ function judgeIssuer(
   const slip = issuerSlip(issuer);
   if (!slip) return;
   const { kind, right, data } = slip;
-  const safe = right !== undefined && (kind === 'scheme' || kind === 'eks');
+  // Its keys may have the same slip: they name one provider. Then the fix lets somebody in.
+  const edits = right === undefined ? undefined : renameIssuer(principal, issuer.value, right);
+  const review = edits ? [reviewFix(`Replace with "${right}"`, () => edits)] : [];
+  const isAlone = kind === 'scheme' && edits?.length === 1 && right !== undefined;
   report(
     from + slip.from,
     from + slip.to,
     kind,
     { ...data, month: monthOf(REGIONS_AS_OF) },
-    safe ? put(from, value.value.length, right) : renamed(principal, issuer.value, right),
+    isAlone ? put(from, value.value.length, right) : review,
     kind === 'eksRegion' ? 'warning' : undefined,
   );
-}
-
-/** Changes the issuer in the provider and in its keys at once: they name one. Then it lets somebody in. */
-function renamed(principal: Principal, issuer: string, name: string | undefined): readonly Fix[] {
-  const edits = name === undefined ? undefined : renameIssuer(principal, issuer, name);
-  return edits ? [reviewFix(`Replace with "${name}"`, () => edits)] : [];
 }
 
 function replace({ value }: Principal, by: string): Fix {
