@@ -193,6 +193,11 @@ describe('refactorings', () => {
       of('"Effect": "Allow", "Principal": {"Service": "sns.amaz‸onaws.com"}, "Action": "sts:AssumeRole"'),
       [guards[4], guards[5]],
     );
+    // An external ID only of a service that is documented to send one: this name may be a typo.
+    assert.deepEqual(
+      of('"Effect": "Allow", "Principal": {"Service": "lambd‸aa.amazonaws.com"}, "Action": "sts:AssumeRole"'),
+      [guards[4], guards[5]],
+    );
     assert.deepEqual(of('"Effect": "Deny", "Principal": {"AWS": "11‸1122223333"}, "Action": "sts:AssumeRole"'), []);
     const condition = (title: string): unknown => apply(account(), title)[0]?.['Condition'];
     assert.deepEqual(condition('Require an external ID'), { StringEquals: { 'sts:ExternalId': 'new-id-1234' } });

@@ -113,6 +113,7 @@ function byName(kind: CallerKind, service: string | undefined, name: string): Se
     case 'service':
       if (UNTOLD_OF_SERVICES.has(name)) return 'unknown';
       if (name !== EXTERNAL_ID) return undefined;
+      if (service !== undefined && !servicePrincipal(service)) return 'unknown';
       return service === undefined || sendsExternalId(service) ? 'sometimes' : 'never';
     case 'user':
     case 'oidc':

@@ -42,10 +42,15 @@ export function callersOf({ statement, accounts }: Place): Callers {
   };
 }
 
-/** Whether each kind of caller of a statement may send a key. */
+/** Whether each kind of caller of a statement may send a key; of a service it has to be documented. */
 function sentByAll({ shape }: Statement, key: string): boolean {
   return shape.principals.every(({ kind, caller }) => {
     const callers = caller ?? (kind === 'everyone' ? ANY_ACCOUNT : undefined);
-    return callers?.kinds.every((one) => sends({ ...callers, kinds: [one] }, key) !== 'never') ?? false;
+    return (
+      callers?.kinds.every((one) => {
+        const sending = sends({ ...callers, kinds: [one] }, key);
+        return sending !== 'never' && (one !== 'service' || sending !== 'unknown');
+      }) ?? false
+    );
   });
 }
