@@ -79,7 +79,7 @@ ruleTest('oidc-audience-value', {
       says: ['unusual'],
       fixed: at('acme.semaphoreci.com', '"https://acme.semaphoreci.com"'),
     },
-    { policy: at('api.pulumi.com/oidc', '«"https://api.pulumi.com"»'), says: ['form'], mentions: 'aws:PULUMI_ORG' },
+    { policy: at('api.pulumi.com/oidc', '«"https://api.pulumi.com"»'), says: ['form'], mentions: 'aws:ORGANIZATION' },
     { policy: at('www.amazon.com', '«"https://www.acme.example"»', 'StringEquals', 'app_id'), says: ['form'] },
     { policy: at('app.warp.dev', '«"https://app.warp.dev"»'), says: ['unusual'] },
     {

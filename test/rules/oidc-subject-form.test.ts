@@ -144,6 +144,48 @@ ruleTest('oidc-subject-form', {
       says: ['unusual'],
       level: 'information',
     },
+    // The message names a part as its reader does, and a subject that is an ID by what it looks like.
+    {
+      policy: at(
+        'acme.semaphoreci.com',
+        '«"org:acme:project:936a5312-a3b8-4921-8b3f-2cec8baac574:repo:web:ref_type:branch:ref:main"»',
+      ),
+      says: ['never'],
+      mentions: ':repo:REPOSITORY:',
+      fixed: at(
+        'acme.semaphoreci.com',
+        '"org:acme:project:936a5312-a3b8-4921-8b3f-2cec8baac574:repo:web:ref_type:branch:ref:refs/heads/main"',
+      ),
+    },
+    {
+      policy: s('"StringEquals": {"accounts.google.com:sub": «"ada@acme.example"»}', '"accounts.google.com"'),
+      says: ['never'],
+      mentions: 'Expected: a value like 109876543210987654321',
+    },
+    // GitLab has the short name of a branch or a tag in its subjects.
+    {
+      policy: gitlab('«"project_path:mygroup/myproject:ref_type:branch:ref:refs/heads/main"»'),
+      says: ['never'],
+      level: 'error',
+      fixed: gitlab('"project_path:mygroup/myproject:ref_type:branch:ref:main"'),
+    },
+    {
+      policy: gitlab('«"project_path:mygroup/*:ref_type:tag:ref:refs/tags/v*"»', 'StringLike'),
+      says: ['never'],
+      level: 'error',
+      fixed: gitlab('"project_path:mygroup/*:ref_type:tag:ref:v*"', 'StringLike'),
+    },
+    {
+      policy: gitlab('«"project_id:42:ref:refs/heads/main:ref_protected:true"»'),
+      says: ['never'],
+      level: 'error',
+    },
+    {
+      policy: at('git.acme.example', '«"project_path:mygroup/myproject:ref_type:branch:ref:refs/heads/main"»'),
+      says: ['never'],
+      level: 'warning',
+      fixed: at('git.acme.example', '"project_path:mygroup/myproject:ref_type:branch:ref:main"'),
+    },
     {
       policy: gitlab('«"project_path:mygroup/myproject:ref_type:merge_request:ref:main"»'),
       says: ['never'],

@@ -28,6 +28,8 @@ export interface OidcProvider {
   readonly ownClaims: RegExp | undefined;
   /** What its subjects start like, where its issuer can have any host, and a path of its own at most. */
   readonly sign: RegExp | undefined;
+  /** What is in no subject, whatever the grammar of its parts. */
+  readonly never: RegExp | undefined;
   /** Claims that AWS carries and that the subject repeats: `repository` is `[owner]/[repo]`. */
   readonly sameClaims: ReadonlyMap<string, readonly SubjectForm['segments'][]>;
   /** Claims that AWS carries as condition keys. */
@@ -71,6 +73,7 @@ interface Row {
   complete?: true;
   names?: string;
   sign?: string;
+  never?: string;
   sameClaims?: Record<string, string[]>;
   commonClaims: boolean;
   claims: string[];
@@ -109,6 +112,7 @@ const all: readonly OidcProvider[] = (table.rows as unknown as readonly Row[]).m
   })),
   ownClaims: row.names === undefined ? undefined : new RegExp(`(?:^|[:*])${row.names}:`),
   sign: row.sign === undefined ? undefined : new RegExp(`^(?:${row.sign})`),
+  never: row.never === undefined ? undefined : new RegExp(row.never),
   sameClaims: new Map(Object.entries(row.sameClaims ?? {}).map(([claim, texts]) => [claim, texts.map(segmentsOf)])),
   claims: row.commonClaims ? [...new Set([...FIRST_CLAIMS, ...row.claims, ...LAST_CLAIMS])] : row.claims,
   demands: row.demands,

@@ -69,6 +69,11 @@ const parts: ReadonlyMap<string, SubjectPart> = new Map(
   ),
 );
 
+/** What to call a part; nothing where it is in no subject, or has no name of its own. */
+export function labelOfPart(name: string): string | undefined {
+  return parts.get(name)?.label;
+}
+
 const DOUBTS: Readonly<Record<string, SubjectForm['doubt']>> = { '!': 'warning', '?': 'information' };
 
 export function readForm(text: string): SubjectForm {

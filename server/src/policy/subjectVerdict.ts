@@ -15,6 +15,7 @@ export function issuerOfSubject(known: FoundProvider | undefined, subject: strin
 
 /** The form of a provider's subjects that a value can be, the usual ones first; undefined when it can be none. */
 export function formOf(value: HoledText, wildcards: boolean, { provider }: FoundProvider): SubjectForm | undefined {
+  if (provider.never?.test(value.value)) return undefined;
   if (isLiteral(value, wildcards)) return provider.forms.find((form) => form.regex.test(value.value));
   const text = marked(value, wildcards);
   // A pattern fits much; what it names tells whether it was made for a customer's own template.

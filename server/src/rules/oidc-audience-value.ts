@@ -1,11 +1,12 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import { isSubjectLike, onlyAudience, type OidcProvider } from '../catalogue/oidcProviders.ts';
+import { labelOfPart } from '../catalogue/subjectForms.ts';
 import { comparesValues } from '../iam/operators.ts';
 import { sameName } from '../iam/vocabulary.ts';
+import { nameToFillIn } from '../policy/nameToFillIn.ts';
 import { providerOfKey, testsClaim } from '../policy/oidcClaims.ts';
 import type { Condition, ConditionValue } from '../policy/model.ts';
 import { isAudienceOf, recordOf } from '../providers/records.ts';
-import { upperSnake } from '../text/upperSnake.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -91,7 +92,7 @@ const APP_ID = 'app_id';
 
 /** `aws:ORGANIZATION`: what depends on the customer in upper case. */
 function exampleOf({ audience }: OidcProvider): string {
-  return audience.replace(/\{(\w+)\}/g, (_, name: string) => upperSnake(name));
+  return audience.replace(/\{(\w+)\}/g, (_, name: string) => nameToFillIn(name, labelOfPart(name)));
 }
 
 /** It lets in whom the other audience kept out, so it is for a person to choose. */

@@ -5,8 +5,8 @@ import { comparesValues } from '../iam/operators.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { ConditionValue } from '../policy/model.ts';
+import { nameToFillIn } from '../policy/nameToFillIn.ts';
 import { formOf, issuerOfSubject, meantBy } from '../policy/subjectVerdict.ts';
-import { upperSnake } from '../text/upperSnake.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -77,8 +77,11 @@ function isAudience(subject: string, { provider }: FoundProvider): boolean {
   return subject === provider.audience || subject === 'sts.amazonaws.com';
 }
 
+/** `repo:OWNER/REPOSITORY`; of a subject that is one ID alone its looks, as its name would tell nothing. */
 function exampleOf({ segments }: SubjectForm): string {
-  return segments.map((s) => (typeof s === 'string' ? s : upperSnake(s.label || s.name))).join('');
+  const [only, ...more] = segments;
+  if (typeof only === 'object' && !more.length && only.example !== '') return `a value like ${only.example}`;
+  return segments.map((s) => (typeof s === 'string' ? s : nameToFillIn(s.name, s.label))).join('');
 }
 
 /** What was likely meant, where one slip explains the value. It lets in whom the other kept out. */
@@ -88,6 +91,7 @@ function fixes({ node, text }: ConditionValue, found: FoundProvider, wildcards: 
   const candidates = [
     ...(isRepo ? repositoriesLike(written) : []),
     meantBy(written, found),
+    ...refsLike(written),
     written.replace(/\s+/g, ''),
   ];
   const meant = candidates.find(
@@ -104,6 +108,14 @@ function fixes({ node, text }: ConditionValue, found: FoundProvider, wildcards: 
 
 /** How GitHub's subjects start. */
 const REPO = 'repo:';
+
+/** A ref in full where the provider has its short name, and the other way round. */
+function refsLike(written: string): readonly string[] {
+  return [
+    written.replace(/:ref:refs\/(?:heads|tags)\//, ':ref:'),
+    written.replace(/:ref:(?!refs\/)/, ':ref:refs/heads/'),
+  ];
+}
 
 /** What of GitHub's subjects a text with one slip may mean. */
 function repositoriesLike(written: string): readonly string[] {

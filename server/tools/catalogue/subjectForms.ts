@@ -11,6 +11,8 @@ interface More {
   readonly names?: string;
   /** Where its issuer can have any host, and a path of its own at most: the subjects that tell it. */
   readonly sign?: string;
+  /** What is in no subject, though a part's grammar would let it. */
+  readonly never?: string;
   /** Claims of the same token that parts of the subject repeat. */
   readonly claims?: Readonly<Record<string, readonly string[]>>;
 }
@@ -55,6 +57,8 @@ const GITLAB: More = {
     '?[otherComponent]',
     '?[otherComponent][unusualComponents]',
   ],
+  // A branch or a tag by its short name; the full one is another claim, ref_path.
+  never: ':ref:refs/(?:heads|tags)/',
   claims: { project_id: ['[projectId]'] },
 };
 

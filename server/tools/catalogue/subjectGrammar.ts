@@ -25,6 +25,7 @@ interface Grammar {
   complete?: true;
   names?: string;
   sign?: string;
+  never?: string;
   sameClaims?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -64,6 +65,7 @@ export function grammarOf(record: RawSubjects): Grammar {
     ...(complete ? { complete } : {}),
     ...(more.names === undefined ? {} : { names: more.names }),
     ...(more.sign === undefined ? {} : { sign: more.sign }),
+    ...(more.never === undefined ? {} : { never: more.never }),
     ...(more.claims ? { sameClaims: own(id, more.claims) } : {}),
   };
 }
