@@ -83,6 +83,8 @@ ruleTest('placeholder', {
     { policy: trust('"AWS": "arn:aws:iam::«{account}»:root"'), says: ['left'] },
     { policy: trust('"AWS": "arn:aws:iam::«[ACCOUNT]»:root"'), says: ['left'] },
     { policy: trust('"AWS": "«%{provider_arn}»"'), says: ['left'] },
+    { policy: trust('"AWS": "arn:aws:iam::«$(ACCOUNT)»:root"'), says: ['left'] },
+    { policy: trust('"AWS": "arn:aws:iam::111122223333:role/«$(deploy.role)»"'), says: ['left'] },
     { policy: trust('"AWS": "arn:aws:iam::«%s»:root"'), says: ['left'] },
     { policy: trust('"AWS": "arn:aws:iam::«__ACCOUNT__»:root"'), says: ['left'] },
     { policy: trust('"AWS": "arn:aws:iam::«YOUR_ACCOUNT_ID»:root"'), says: ['left'] },

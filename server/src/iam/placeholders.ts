@@ -87,6 +87,7 @@ const STYLES: readonly Style[] = [
     pattern: /\$\{[^{}$]*\}/g,
     real: (m) => m === '${}' || isVariableName(m.slice(2, -1)) || isSpacedVariable(m.slice(2, -1)),
   },
+  { pattern: /\$\([^()]{1,80}\)/g },
   { pattern: /\{\{[^{}]*\}\}/g, real: (m) => UUID.test(m.slice(1, -1)) },
   { pattern: /\{%[^%]*%\}/g },
   { pattern: /<%[^%]*%>/g },
