@@ -45,6 +45,9 @@ ruleTest('oidc-audience-value', {
     at('graph.facebook.com', '"111222333444555"', 'StringEquals', 'app_id'),
     at('login.microsoftonline.com/0f1e2d3c-1111-4222-8333-444455556666/v2.0', '"api://acme-aws"'),
     at('api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '"aws-of-acme"'),
+    // Case is ignored.
+    at('oidc.vercel.com', '"https://Vercel.com/Acme"', 'StringEqualsIgnoreCase'),
+    at('acme.semaphoreci.com', '"HTTPS://acme.semaphoreci.com"', 'StringEqualsIgnoreCase'),
   ],
   flagged: [
     {
@@ -79,6 +82,7 @@ ruleTest('oidc-audience-value', {
       says: ['unusual'],
       fixed: at('acme.semaphoreci.com', '"https://acme.semaphoreci.com"'),
     },
+    { policy: at('oidc.vercel.com', '«"STS.amazonaws.com"»', 'StringEqualsIgnoreCase'), says: ['form'] },
     { policy: at('api.pulumi.com/oidc', '«"https://api.pulumi.com"»'), says: ['form'], mentions: 'aws:ORGANIZATION' },
     { policy: at('www.amazon.com', '«"https://www.acme.example"»', 'StringEquals', 'app_id'), says: ['form'] },
     { policy: at('app.warp.dev', '«"https://app.warp.dev"»'), says: ['unusual'] },

@@ -29,6 +29,7 @@ ruleTest('oidc-subject-form', {
     sub('"repo:octo-org/octo-repo:environment:${ENV}"'),
     sub('"nonsense"', 'StringNotEquals'),
     sub('"Repo:octo-org/octo-repo:ref:refs/heads/main"', 'StringEqualsIgnoreCase'),
+    sub('"Repo:octo-org/octo-repo:Ref:${REF}"', 'StringEqualsIgnoreCase'),
     s(
       '"StringEquals": {"idp.example.com:sub": "anything"}',
       '"arn:aws:iam::111122223333:oidc-provider/idp.example.com"',
@@ -143,6 +144,20 @@ ruleTest('oidc-subject-form', {
       policy: gitlab('«"project_path:mygroup/*:environment:live"»', 'StringLike'),
       says: ['unusual'],
       level: 'information',
+    },
+    // More than its case is wrong.
+    {
+      policy: sub('«"Repo:octo-org/octo-repo:branch:main"»', 'StringEqualsIgnoreCase'),
+      says: ['never'],
+      level: 'error',
+    },
+    {
+      policy: gitlab(
+        '«"project_path:mygroup/myproject:ref_type:branch:Ref:refs/heads/main"»',
+        'StringEqualsIgnoreCase',
+      ),
+      says: ['never'],
+      level: 'error',
     },
     // The message names a part as its reader does, and a subject that is an ID by what it looks like.
     {

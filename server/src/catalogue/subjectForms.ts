@@ -107,5 +107,8 @@ function sourceOf(segments: SubjectForm['segments']): string {
     .join('');
 }
 
+/** A form where case is ignored. Made when a test first ignores it. */
+export const ignoringCase = memo(({ segments }: SubjectForm) => new RegExp(`^${sourceOf(segments)}$`, 'i'));
+
 /** All subjects of a form. Made when a pattern is first laid beside it. */
 export const languageOf = memo(({ segments }: SubjectForm) => new Language(sourceOf(segments)));

@@ -51,7 +51,8 @@ export default defineRule({
       for (const value of condition.values) {
         const { text, node } = value;
         if (!text || text.value === '' || text.holes.length || text.value.includes('${')) continue;
-        if (isAudienceOf(provider, text.value, issuer?.holes.length ? undefined : issuer?.value)) continue;
+        const compared = operator.base.endsWith('IgnoreCase') ? [text.value, text.value.toLowerCase()] : [text.value];
+        if (compared.some((v) => isAudienceOf(provider, v, issuer?.holes.length ? undefined : issuer?.value))) continue;
         const subject = isSubjectLike(text.value);
         // An upper-case word stands for what is still to be filled in.
         if (!subject && (/[*?]/.test(text.value) || /^[A-Z][A-Z0-9_]*$/.test(text.value))) continue;

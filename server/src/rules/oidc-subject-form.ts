@@ -1,12 +1,13 @@
 import { reviewFix, type Fix } from '../findings.ts';
 import type { FoundProvider } from '../catalogue/oidcProviders.ts';
-import type { SubjectForm } from '../catalogue/subjectForms.ts';
+import { ignoringCase, type SubjectForm } from '../catalogue/subjectForms.ts';
 import { comparesValues } from '../iam/operators.ts';
 import { hasWildcard, isOnlyWildcards } from '../iam/wildcards.ts';
 import { providerOfKey, testsSubject } from '../policy/oidcClaims.ts';
 import type { ConditionValue } from '../policy/model.ts';
 import { nameToFillIn } from '../policy/nameToFillIn.ts';
 import { formOf, issuerOfSubject, meantBy } from '../policy/subjectVerdict.ts';
+import type { HoledText } from '../text/holedText.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -54,7 +55,8 @@ export default defineRule({
         const usual = found?.provider.forms.find((form) => !form.custom);
         if (!found || !usual || text.value.length > LONGEST) continue;
         const form = formOf(text, operator.wildcards, found);
-        if (form ? !form.doubt : !found.provider.formsComplete || operator.base === 'StringEqualsIgnoreCase') continue;
+        if (form ? !form.doubt : !found.provider.formsComplete) continue;
+        if (!form && operator.base.endsWith('IgnoreCase') && differsInCase(text, found)) continue;
         const { provider, issuer } = found;
         context.report({
           at: node.span,
@@ -67,6 +69,12 @@ export default defineRule({
     },
   }),
 });
+
+/** Whether a subject may have one of the forms, but for its case. */
+function differsInCase({ value, holes }: HoledText, { provider }: FoundProvider): boolean {
+  if (provider.never?.test(value.toLowerCase())) return false;
+  return holes.length > 0 || provider.forms.some((form) => ignoringCase(form).test(value));
+}
 
 /** No subject is longer: not worth a look. */
 const LONGEST = 600;
