@@ -122,6 +122,17 @@ describe('errors in other wordings', () => {
     assert.match(eks('sts:AssumeRole')[1] ?? '', /^\? The trust policy allows eks\.amazonaws\.com/);
   });
 
+  it('says of a caller that nobody names who it has to be', () => {
+    const denied = 'An error occurred (AccessDenied) when calling the AssumeRole operation: Access denied';
+    for (const [principals, cause] of [
+      ['arn:aws:iam::111122223333:root', '? Only if the caller belongs to account 111122223333.'],
+      [['111122223333', '444455556666'], '? Only if the caller belongs to account 111122223333 or 444455556666.'],
+      [USER, `? Only if ${USER} is the caller.`],
+      [['111122223333', ROLE], `? Only if 111122223333 or ${ROLE} is the caller or its account.`],
+    ] as const)
+      assert.equal(saidOf(denied, statement({ AWS: principals }))[1], cause);
+  });
+
   it('knows services by sentences that do not name them', () => {
     for (const [pasted, principal] of [
       ['Trust policy of the role provided is invalid. Follow the official documentation', 'pods.eks'],

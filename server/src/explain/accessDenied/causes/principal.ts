@@ -145,11 +145,17 @@ export function onlyIfNamed(principals: readonly Principal[]): Cause {
   const [first] = principals;
   const isAws = principals.some(({ type }) => type !== 'Service' && type !== 'Federated');
   const isToken = principals.every(({ type }) => type === 'Federated');
+  const named = principals.map(({ value }) => (value.holes.length ? undefined : parseAwsPrincipal(value)));
+  const accounts = named.map((who) => (who?.kind === 'account' ? who.account : undefined));
+  // Whoever is named by a name of its own is no account.
+  const mayBeAccount = isAws && !named.every((who) => who && 'account' in who && who.kind !== 'account');
   return {
     sure: false,
     text: isToken
       ? `Only if the caller's token is from ${listed(texts, 'or')}, in the same account.`
-      : `Only if ${listed(texts, 'or')} is the caller${isAws ? ' or its account' : ''}.`,
+      : accounts.includes(undefined)
+        ? `Only if ${listed(texts, 'or')} is the caller${mayBeAccount ? ' or its account' : ''}.`
+        : `Only if the caller belongs to account ${listed([...new Set(accounts)].map(String), 'or')}.`,
     span: first && placeOfPrincipal(first),
   };
 }
