@@ -10,28 +10,21 @@ import { YamlString } from './strings.ts';
  */
 export function withWholeParts(root: ObjectNode, dialect: YamlDialect): ObjectNode {
   if (dialect === 'cloudformation') return root; // only functions bring objects there
-  const statement = (node: ValueNode): ValueNode => (node.kind === 'object' ? changed(node, PARTS) : unknown(node));
-  return changed(root, new Map([['Statement', (node) => eachItem(node, statement)]]));
+  const unknown = (node: ValueNode): ValueNode => unknownIn(node, dialect === 'other');
+  const tests = (node: ValueNode): ValueNode => (node.kind === 'object' ? changed(node, () => unknown) : unknown(node));
+  const parts = new Map([
+    ['Principal', unknown],
+    ['NotPrincipal', unknown],
+    ['Condition', tests],
+  ]);
+  const statement = (node: ValueNode): ValueNode =>
+    node.kind === 'object' ? changed(node, ({ key }) => parts.get(key.value)) : unknown(node);
+  return changed(root, ({ key }) => (key.value === 'Statement' ? (node) => eachItem(node, statement) : undefined));
 }
 
 type Change = (node: ValueNode) => ValueNode;
 
-const PARTS: ReadonlyMap<string, Change> = new Map<string, Change>([
-  ['Principal', unknown],
-  ['NotPrincipal', unknown],
-  ['Condition', (node) => (node.kind === 'object' ? changedAll(node) : unknown(node))],
-]);
-
-function changed(node: ObjectNode, changes: ReadonlyMap<string, Change>): ObjectNode {
-  return withMembers(node, ({ key }) => changes.get(key.value));
-}
-
-/** The tests of each operator. */
-function changedAll(node: ObjectNode): ObjectNode {
-  return withMembers(node, () => unknown);
-}
-
-function withMembers(node: ObjectNode, changeOf: (member: Member) => Change | undefined): ObjectNode {
+function changed(node: ObjectNode, changeOf: (member: Member) => Change | undefined): ObjectNode {
   const before = writtenMembers(node);
   const after = before.map((member) => {
     const value = member.value && (changeOf(member)?.(member.value) ?? member.value);
@@ -47,14 +40,15 @@ function eachItem(node: ValueNode, change: Change): ValueNode {
   return after.some((item, i) => item !== before[i]) ? arrayOf(node.span, after, node.open) : node;
 }
 
-function unknown(node: ValueNode): ValueNode {
+/** @param isAnyTools whether it may be filled in by a tool that the document does not name */
+function unknownIn(node: ValueNode, isAnyTools: boolean): ValueNode {
   if (!(node instanceof YamlString)) return node;
   const { value, span } = node;
   if (isHole(node)) return { kind: 'opaque', span, reason: 'intrinsic', text: value, label: value };
-  return WHOLE.test(value)
+  return isAnyTools && WHOLE.test(value)
     ? { kind: 'opaque', span: node.slice(0, value.length), reason: 'placeholder', text: value }
     : node;
 }
 
-/** What a tool that the document does not name seems to fill in. */
+/** What a tool seems to fill in. */
 const WHOLE = /^(?:\$\{[^{}]*\}|\{\{[^{}]*\}\})$/;
