@@ -20,7 +20,6 @@ ruleTest('action-companion-missing', {
     s(PODS, '"sts:AssumeRole"').replace('Allow', 'Deny'),
     s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"StringEqualsIfExists": {"aws:RequestTag/team": "shop"}}'),
     s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"Null": {"aws:TagKeys": "true"}}'),
-    s('ec2.amazonaws.com', '"sts:AssumeRole"', '{"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}'),
     s(
       'ec2.amazonaws.com',
       '["sts:AssumeRole", "sts:SetSourceIdentity"]',
@@ -28,14 +27,6 @@ ruleTest('action-companion-missing', {
     ),
   ],
   flagged: [
-    // Met without the key alone, but not beside a test that wants it.
-    ...['"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}', '"StringLikeIfExists": {"aws:TagKeys": "team"}'].map(
-      (test) => ({
-        policy: s('ec2.amazonaws.com', '«"sts:AssumeRole"»', `{${test}, "Null": {"aws:TagKeys": "false"}}`),
-        says: ['key'],
-        mentions: 'sts:TagSession',
-      }),
-    ),
     {
       policy: s('account-access.amazonaws.com', '«"sts:AssumeRole"»'),
       says: ['service'],

@@ -57,7 +57,7 @@ describe('a fix that may lock everybody out', () => {
     [
       'ForAllValues:Null "true" on a key that every call has',
       'Replace with Null',
-      'review',
+      'nothing',
       policy(ACCOUNT, '{"ForAllValues:Null": {"aws:PrincipalArn": "true"}}'),
       policy(ACCOUNT, '{"ForAllValues:Null": {"aws:SourceVpc": "true"}}'),
     ],

@@ -1,5 +1,4 @@
 import { conditionKey } from '../catalogue/conditionKeys.ts';
-import { isDemanded } from './conditionGuarantees.ts';
 import type { Condition, Statement } from './model.ts';
 import { serviceOf } from './namedService.ts';
 import { fittingAction } from './principalKinds.ts';
@@ -10,10 +9,16 @@ export function companionFor(key: string): string | undefined {
 }
 
 /** The companion that a call needs to meet a condition; tests that a plain call meets too need none. */
-export function companionAskedBy({ operator, key, statement }: Condition): string | undefined {
-  if (!operator || operator.negated || operator.family === 'Null') return undefined;
-  const isMetWithout = operator.ifExists || operator.set === 'ForAllValues';
-  return isMetWithout && !isDemanded(statement, key.value) ? undefined : companionFor(key.value);
+export function companionAskedBy({ operator, key }: Condition): string | undefined {
+  if (
+    !operator ||
+    operator.negated ||
+    operator.ifExists ||
+    operator.family === 'Null' ||
+    operator.set === 'ForAllValues'
+  )
+    return undefined;
+  return companionFor(key.value);
 }
 
 /** The one assume action that fits a statement's principals, and the companions without which none of their calls succeeds. */

@@ -183,6 +183,9 @@ function newScalars(): Scalars {
 const VALUES: ReadonlySet<string> = new Set(['{', '[', '|', '>', '*', '#']);
 /** A text in brackets, in quotes or without, and what stands behind it. */
 const IN_BRACKETS = /("(?:[^"\\]|\\[^])*"|'[^']*'|[^\s,[\]{}"'#:][^\s,[\]{}:]*(?::+[^\s,[\]{}:]+)*)\s*([,:\]}])?/g;
-/** A text in quotes; or a sign, the blank behind it, and what tells that the line goes on. Of colons, those behind a name in quotes. */
+/**
+ * A text in quotes, to the end where they aren't closed; or a sign, the blank behind it, and what tells that the line goes on. Of colons,
+ * those behind a name in quotes.
+ */
 const SIGNS =
-  /"(?:[^"\\]|\\[^])*"|'[^']*'|(?:(?<=["'])(?<colon>:)|(?<=[\w"'\]}])(?<comma>,)|(?<!\$)(?<opens>[{[]))(?<blank> ?)(?=[^\s#}\]])/g;
+  /"(?:[^"\\]|\\[^])*(?:"|\\?$)|'[^']*(?:'|$)|(?:(?<=["'])(?<colon>:)|(?<=[\w"'\]}])(?<comma>,)|(?<!\$)(?<opens>[{[]))(?<blank> ?)(?=[^\s#}\]])/g;
