@@ -1,4 +1,5 @@
-import { CHOICES, NO_PLACE } from './extract.ts';
+import { NO_PLACE } from './extract.ts';
+import { CHOICES } from './functions.ts';
 import type { Frame } from './frames.ts';
 import { textOf, type Item } from './items.ts';
 import { BRACKET } from './lexing.ts';

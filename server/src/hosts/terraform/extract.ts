@@ -8,6 +8,7 @@ import { isMembersPolicy, isTrustMember, kindOf, trustsByContent } from '../reco
 import { settled, type Filling } from '../settle.ts';
 import { fillingOf } from './fillings.ts';
 import { moduleFacts, roleOf, ROLES, type ModuleFacts, type RoleFacts } from './facts.ts';
+import { CHOICES, OF_LISTS } from './functions.ts';
 import { jsonOf } from './jsonText.ts';
 import { Module } from './module.ts';
 import { addressOf, attributeOf, bare, isOtherClouds, isTrustPlace, labelOf, POLICY_DOCUMENT } from './places.ts';
@@ -55,19 +56,6 @@ export const NO_PLACE: ReadonlySet<string> = new Set([
   'remote_state',
   'assume_role',
 ]);
-/** Functions of which one argument is the value. */
-export const CHOICES: ReadonlySet<string> = new Set([
-  'try',
-  'coalesce',
-  'one',
-  'trimspace',
-  'chomp',
-  'nonsensitive',
-  'sensitive',
-]);
-
-/** Functions whose arguments are lists of documents. */
-const LISTS: ReadonlySet<string> = new Set(['concat', 'compact', 'distinct', 'flatten', 'tolist', 'toset']);
 
 class Search {
   readonly policies: PolicySource[] = [];
@@ -128,7 +116,7 @@ class Search {
   /** Documents that are merged into another one, where they are written out. */
   #merged(written: Expression | undefined, claim: Claim, owner: Owner | undefined): void {
     const found = bare(this.#text, written);
-    const lists = found?.kind === 'call' && LISTS.has(found.name.text);
+    const lists = found?.kind === 'call' && OF_LISTS.has(found.name.text);
     const parts = found?.kind === 'tuple' ? found.items : lists ? found.arguments : undefined;
     if (parts) for (const part of parts) this.#merged(part, claim, owner);
     else this.#expression(found, { ...claim, isPart: true }, owner);

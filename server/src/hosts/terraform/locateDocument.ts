@@ -7,14 +7,12 @@ import { BRACKET, EQUALS, QUOTED } from './lexing.ts';
 import { memberStyleAt } from './memberStyle.ts';
 import type { TerraformPolicy } from './policy.ts';
 import { itemsBeside, namesBeside, spotOf, type Spot } from './spot.ts';
+import { OF_LISTS } from './functions.ts';
 import type { Standing } from './standing.ts';
 import { BLOCKS, DOCUMENT_NAMES, elementOf, POLICY_ARGUMENTS, STATEMENT_ARGUMENTS } from './vocabulary.ts';
 
 /** Functions whose argument is the value, or a part of it. */
-const PARTS = new Set([
-  ...['concat', 'setunion', 'compact', 'distinct', 'sort', 'reverse', 'flatten', 'toset', 'tolist'],
-  ...['try', 'coalesce', 'one'],
-]);
+const PARTS: ReadonlySet<string> = new Set([...OF_LISTS, 'try', 'coalesce', 'one']);
 
 /** Arguments that hold one text; all others of a policy document hold lists. */
 const SINGLE = new Set(['version', 'policy_id', 'sid', 'effect']);

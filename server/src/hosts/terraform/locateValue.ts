@@ -5,27 +5,13 @@ import type { Frame } from './frames.ts';
 import { textOf } from './items.ts';
 import { BRACKET } from './lexing.ts';
 import { memberStyleAt } from './memberStyle.ts';
+import { OF_LISTS } from './functions.ts';
 import type { TerraformPolicy } from './policy.ts';
 import { itemsBeside, namesBeside, spotOf } from './spot.ts';
 import type { Standing } from './standing.ts';
 
 /** Functions whose arguments are the value, or parts of it. */
-const PARTS = new Set([
-  'jsonencode',
-  'merge',
-  'concat',
-  'setunion',
-  'compact',
-  'distinct',
-  'sort',
-  'reverse',
-  'flatten',
-  'toset',
-  'tolist',
-  'try',
-  'coalesce',
-  'one',
-]);
+const PARTS: ReadonlySet<string> = new Set(['jsonencode', 'merge', ...OF_LISTS, 'try', 'coalesce', 'one']);
 
 /** Where an expression belongs to a policy: the policy, where in it, and the first frame that leads on from there. */
 export interface Entry {

@@ -1,8 +1,8 @@
 import { VERSION } from '../../iam/vocabulary.ts';
 import type { Span } from '../../text/span.ts';
 import type { ArrayNode, Member, ObjectNode, StringNode, ValueNode } from '../../tree/node.ts';
-import { FilledString } from './filledString.ts';
 import { found, isDynamic, type Found } from './blocks.ts';
+import { FilledString } from './filledString.ts';
 import { attributeOf } from './places.ts';
 import { holeString, LiteralString, PlacedString, TemplateString, WordString } from './strings.ts';
 import type { Attribute, Block, Body, Name } from './syntax.ts';

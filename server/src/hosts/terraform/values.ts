@@ -1,6 +1,7 @@
 import type { Span } from '../../text/span.ts';
 import type { Member, OpaqueNode, StringNode, ValueNode } from '../../tree/node.ts';
 import { compactJson } from '../compactJson.ts';
+import { arnOf, placedAt, sizeOf } from './broughtValue.ts';
 import { FilledString, type Filled } from './filledString.ts';
 import type { Module } from './module.ts';
 import { bare, pathOf, textOf } from './places.ts';
@@ -254,16 +255,6 @@ function memberNamed({ members }: ObjectExpression, name: string): Expression | 
   )?.value;
 }
 
-/** The ARN of an identity provider, which has the account of the plan. */
-function arnOf(resource: string, span: Span): PlacedString {
-  const [partition, account] = ['${partition}', '${account}'];
-  const start = `arn:${partition}:iam::`;
-  return new PlacedString(`${start}${account}:${resource}`, span, [
-    { from: 4, to: 4 + partition.length, reason: 'interpolation' },
-    { from: start.length, to: start.length + account.length, reason: 'interpolation' },
-  ]);
-}
-
 /** An expression in a few words. */
 export function labelOf(text: string): string {
   const line = text.replace(/\s+/g, ' ');
@@ -271,42 +262,3 @@ export function labelOf(text: string): string {
 }
 
 const LONGEST_LABEL = 80;
-
-function sizeOf(node: ValueNode): number {
-  switch (node.kind) {
-    case 'object':
-      return node.members.reduce((size, { value }) => size + 1 + (value ? sizeOf(value) : 0), 1);
-    case 'array':
-      return node.items.reduce((size, item) => size + sizeOf(item), 1);
-    case 'string':
-      return 1 + Math.floor(node.value.length / 1000); // texts of texts grow as lists of lists do
-    case 'literal':
-    case 'opaque':
-      return 1;
-  }
-}
-
-/** What stands in another file is judged where it is referred to. */
-function placedAt(node: ValueNode, span: Span): ValueNode {
-  switch (node.kind) {
-    case 'object':
-      return {
-        kind: 'object',
-        open: node.open,
-        span,
-        members: node.members.map((m) => ({
-          ...m,
-          key: new PlacedString(m.key.value, span, m.key.holes),
-          value: m.value && placedAt(m.value, span),
-          span,
-        })),
-      };
-    case 'array':
-      return { kind: 'array', open: node.open, span, items: node.items.map((item) => placedAt(item, span)) };
-    case 'string':
-      return new PlacedString(node.value, span, node.holes);
-    case 'literal':
-    case 'opaque':
-      return { ...node, span };
-  }
-}

@@ -1,4 +1,4 @@
-import { CHOICES } from '../extract.ts';
+import { CHOICES } from '../functions.ts';
 import { bare } from '../places.ts';
 import type { Attribute, Block, Expression, SyntaxTree } from '../syntax.ts';
 
